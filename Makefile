@@ -1,0 +1,72 @@
+# Everything runs in .venv, which is made from requirements.lock the first time. Needed: make, Python 3.11 or later,
+# and the network once. Another Python: make PYTHON=python3.13 test
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+CHINESE := src/rebalance/locale/zh/LC_MESSAGES/rebalance
+TEST_FLAGS ?= -n auto --dist worksteal
+
+define NEW_ENOUGH
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	echo "rebalance needs Python 3.11 or later; $(PYTHON) is" \
+	"$$($(PYTHON) -c 'import platform; print(platform.python_version())' 2>/dev/null || echo missing)." \
+	"Name another one, like this: make PYTHON=python3.13 test" >&2; exit 1; }
+endef
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: bench clean demo help lint lock test words
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(READY) ## solve the example county and write its papers to out/
+	$(BIN)/rebalance demo --out out
+
+test: $(READY) ## run the tests (TEST_FLAGS='-x -k words' for some)
+	$(BIN)/pytest $(TEST_FLAGS)
+
+lint: $(READY) ## check style, format, types and the layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: $(READY) ## time the solver on counties of several sizes
+	$(BIN)/python -m benchmarks
+
+# The catalogue keeps its own date, so that running this twice changes nothing. (`pybabel compile` is not used:
+# it takes the "% o" in "{share} % of" for a placeholder and wants it in the translation too.)
+words: $(READY) ## collect texts, update the Chinese catalogue, compile it
+	@mkdir -p build
+	$(BIN)/pybabel -q extract --no-default-keywords --keyword _ --no-location --sort-output --no-wrap \
+		--output build/rebalance.pot src/rebalance
+	$(BIN)/pybabel -q update --locale zh --input-file build/rebalance.pot --output-file $(CHINESE).po \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+	@$(BIN)/python -c 'from babel.messages import mofile, pofile; \
+		mofile.write_mo(open("$(CHINESE).mo", "wb"), pofile.read_po(open("$(CHINESE).po", "rb"), locale="zh"))'
+
+# Keeps the versions that still fit; UPGRADE=--upgrade takes the newest, UPGRADE='--upgrade-package rich' one of them.
+lock: ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade: newest versions)
+	@$(NEW_ENOUGH)
+	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
+	$(PYTHON) -m venv "$$scratch" && "$$scratch/bin/pip" install --quiet uv && \
+	"$$scratch/bin/uv" pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+		--no-emit-index-url --no-header --no-annotate --extra dev $(UPGRADE) pyproject.toml -o requirements.lock
+
+clean: ## remove everything made here: .venv, caches, build/, dist/, out/
+	rm -rf $(VENV) build dist out .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml | $(BIN)/pip
+	@echo "Installing into $(VENV) (the first time this needs the network) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(BIN)/pip:
+	@$(NEW_ENOUGH)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Cannot make $(VENV) with $(PYTHON). On Debian: apt-get install python3-venv" >&2; exit 1; }

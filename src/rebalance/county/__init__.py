@@ -1,0 +1,1 @@
+"""What exists today: frozen values and the tables they are written in."""

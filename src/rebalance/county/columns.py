@@ -1,0 +1,66 @@
+"""What is said once about each column of a table: its kind, its headers, a note, and where its ids live."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from typing import Any, get_type_hints
+
+from rebalance.county.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is said once about a column: its kind, its usual Chinese headers, a note, and where its ids live.
+
+    `blank` lets the cells of a required column be empty (the whole township, the whole column): they read as "".
+    """
+
+    kind: Kind
+    chinese: tuple[str, ...]
+    note: str
+    refers: str = ""
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a parameter of a rule or goal as the id of a holder, unit, township, category or agency.
+
+    Write `holder: Annotated[str, Ref("holder")] = ""`; the empty text names nothing.
+    """
+
+    refers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column in its place: its field, whether it must be there, and what an empty cell stands for."""
+
+    field: str
+    column: Column
+    required: bool
+    default: object
+
+    @property
+    def header(self) -> str:
+        """The English header (a field named after a Python keyword carries a trailing underscore)."""
+        return self.field.rstrip("_")
+
+    @property
+    def blank(self) -> bool:
+        """Whether a cell may be empty."""
+        return self.column.blank or not self.required
+
+
+@cache
+def headings(row: type) -> tuple[Heading, ...]:
+    """The columns of a table, read off its row dataclass, in order."""
+    hints = get_type_hints(row, include_extras=True)
+    return tuple(_heading(item.name, hints[item.name], item.default) for item in fields(row))
+
+
+def _heading(name: str, hint: Any, default: object) -> Heading:
+    column = next(part for part in hint.__metadata__ if isinstance(part, Column))
+    required = default is MISSING
+    return Heading(name, column, required, "" if required else default)

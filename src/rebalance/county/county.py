@@ -1,0 +1,38 @@
+"""A county as it stands today: frozen values, nothing worked out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rebalance.county.agencies import Agency, Demand, Placed
+from rebalance.county.organisations import Category, Township, Unit
+from rebalance.county.positions import Hiring, Position, Retirement, Route
+from rebalance.county.sources import Source
+from rebalance.words import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """What a county package says. Every tuple is sorted by its table's key, so the order of rows in a file never matters."""
+
+    name: str
+    code: str
+    years: tuple[int, ...]
+    categories: tuple[Category, ...]
+    units: tuple[Unit, ...]
+    townships: tuple[Township, ...]
+    positions: tuple[Position, ...]
+    name_zh: str = ""
+    synthetic: bool = False
+    source: str = ""
+    retirements: tuple[Retirement, ...] = ()
+    hiring: tuple[Hiring, ...] = ()
+    routes: tuple[Route, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    placed: tuple[Placed, ...] = ()
+    demand: tuple[Demand, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def __str__(self) -> str:
+        """The name in the language in use."""
+        return name_of(self.name, self.name_zh)

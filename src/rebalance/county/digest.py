@@ -1,0 +1,37 @@
+"""A fingerprint of what a county says, whatever the files it was read from look like."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import MISSING, fields, is_dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from rebalance.county.county import County
+from rebalance.county.tables import CATEGORIES, TABLES
+
+
+def digest(county: County) -> str:
+    """The SHA-256 of the county's content, in hexadecimal.
+
+    The order of rows, the encoding of files, the language of headers, folder or workbook make no difference;
+    neither does a column left at its default, so that a table or column added to the format later leaves the
+    fingerprints of older counties alone.
+    """
+    content = _plain(county)
+    for table in (CATEGORIES, *TABLES):
+        rows = sorted(getattr(county, table.name), key=table.key_of)
+        content |= {table.name: [_plain(row) for row in rows]} if rows else {}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        said = ((item, getattr(value, item.name)) for item in fields(value))
+        return {item.name: _plain(got) for item, got in said if item.default is MISSING or got != item.default}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return str(Fraction(value)) if isinstance(value, Decimal) else value  # 5.0 and 5 are the same number

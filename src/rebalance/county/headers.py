@@ -1,0 +1,53 @@
+"""Which column each header, or key, of a table means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rebalance.county.columns import Heading
+from rebalance.hints import near_miss, quoted
+from rebalance.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The columns found, one for each header (None: no column, or one found before), and what is wrong."""
+
+    headings: tuple[Heading | None, ...]
+    problems: tuple[tuple[str, str], ...]
+    """A header and what is wrong with it."""
+    missing: tuple[Heading, ...]
+    """Columns that must be there and are not."""
+
+
+def match(headers: Sequence[str], columns: Sequence[Heading]) -> Match:
+    """Find the column of each header, English or Chinese; an empty header stands for nothing."""
+    known = {name: heading for heading in columns for name in (heading.header, *heading.column.chinese)}
+    found: dict[Heading, str] = {}
+    places: list[Heading | None] = []
+    problems = []
+    for header in headers:
+        heading = known.get(header)
+        if header and heading is None:
+            problems.append((header, _unknown(header, columns, known)))
+        elif heading in found:
+            message = _("the column stands here twice (got {value} and {other}). Keep one of the two.")
+            problems.append((header, message.format(value=quoted(header), other=quoted(found[heading]))))
+            heading = None
+        elif heading:
+            found[heading] = header
+        places.append(heading)
+    missing = tuple(heading for heading in columns if heading.required and heading not in found)
+    return Match(tuple(places), tuple(problems), missing)
+
+
+def absent(heading: Heading) -> str:
+    """What to say of a column that must be there and is not."""
+    return _("missing. Accepted: {accepted}.").format(accepted=heading.column.kind.accepts())
+
+
+def _unknown(header: str, columns: Sequence[Heading], known: dict[str, Heading]) -> str:
+    accepted = ", ".join(heading.header for heading in columns)
+    message = _("unknown name (got {value}). Accepted: {accepted}.")
+    return message.format(value=quoted(header), accepted=accepted) + near_miss(header, known)

@@ -1,0 +1,68 @@
+"""The ids a county has, and what may be said of one that it does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from rebalance.county.county import County
+from rebalance.county.entries import Entry
+from rebalance.county.organisations import RESERVE
+from rebalance.county.tables import CATEGORIES, TABLES
+from rebalance.hints import near_miss, quoted
+from rebalance.words import _
+
+NAMED = {
+    "unit": ("units",),
+    "township": ("townships",),
+    "category": ("categories",),
+    "agency": ("agencies",),
+    "holder": ("units", "townships"),
+}
+"""The tables whose ids a column may name."""
+
+ID = {table.name: table.key[0] for table in (CATEGORIES, *TABLES) if len(table.key) == 1}
+"""The field that holds the id, for every table that has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The ids there are, by what refers to them. A kind of id that is absent is not judged."""
+
+    ids: Mapping[str, Collection[str]]
+
+    def problem(self, refers: str, got: str) -> str:
+        """Why this id cannot be named here; empty when it can."""
+        if refers not in self.ids or got in self.ids[refers]:
+            return ""
+        tables = ", ".join(NAMED[refers])
+        if refers == "holder":
+            message = _("unknown id (got {value}). Accepted: an id from {tables}, or {reserve}.")
+        else:
+            message = _("unknown id (got {value}). Accepted: an id from {tables}.")
+        near = near_miss(got, self.ids[refers])
+        return message.format(value=quoted(got), tables=tables, reserve=RESERVE) + near
+
+
+def known_in(county: County) -> Known:
+    """The ids of a county."""
+    return _known({table: [getattr(row, id_) for row in getattr(county, table)] for table, id_ in ID.items()})
+
+
+def known_among(entries: Iterable[Entry], unread: Collection[str]) -> Known:
+    """The ids in rows just read; nothing is known of the ids of the tables in `unread`."""
+    ids: dict[str, list[str]] = {table: [] for table in ID if table not in unread}
+    for entry in entries:
+        field = ID.get(entry.table.name, "")
+        if field in entry.values and entry.table.name in ids:
+            ids[entry.table.name].append(entry.values[field])
+    return _known(ids)
+
+
+def _known(ids: Mapping[str, Iterable[str]]) -> Known:
+    found: dict[str, Collection[str]] = {}
+    for kind, tables in NAMED.items():
+        if all(table in ids for table in tables):
+            extra = [RESERVE] if kind == "holder" else []
+            found[kind] = dict.fromkeys([*(i for table in tables for i in ids[table]), *extra]).keys()
+    return Known(found)

@@ -1,0 +1,123 @@
+"""What is odd about a county without being wrong: ledgers that do not add up, figures that are missing beside others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rebalance.county.county import County
+from rebalance.county.organisations import RESERVE
+from rebalance.county.tables import CATEGORIES, TABLES
+from rebalance.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something a planner should look at: the table, the key of the row (as far as there is one), and a sentence."""
+
+    table: str
+    key: tuple[str, ...]
+    sentence: str
+
+    def __str__(self) -> str:
+        """One line: `table key: sentence`."""
+        return f"{' '.join((self.table, *self.key))}: {self.sentence}"
+
+
+def remarks(county: County) -> tuple[Remark, ...]:
+    """Everything odd, table by table."""
+    checks = (_categories, _limits, _willing, _reserve, _retirements, _agencies, _placed, _demand, _heirs, _sources)
+    return tuple(remark for check in checks for remark in check(county))
+
+
+def _categories(county: County) -> Iterator[Remark]:
+    total: Counter[str] = Counter()
+    for row in county.positions:
+        total[row.category] += row.authorised
+    for category in county.categories:
+        if category.category not in total:
+            yield Remark("categories", (category.category,), _("No holder has a row for this category."))
+        elif category.ceiling is not None and total[category.category] > category.ceiling:
+            text = _("All holders together have {total} positions, more than the ceiling of {ceiling}.")
+            sentence = text.format(total=total[category.category], ceiling=category.ceiling)
+            yield Remark("categories", (category.category,), sentence)
+
+
+def _limits(county: County) -> Iterator[Remark]:
+    for row in county.positions:
+        if row.floor is not None and row.ceiling is not None and row.floor > row.ceiling:
+            text = _("The floor ({floor}) is above the ceiling ({ceiling}).")
+            sentence = text.format(floor=row.floor, ceiling=row.ceiling)
+            yield Remark("positions", (row.holder, row.category), sentence)
+
+
+def _willing(county: County) -> Iterator[Remark]:
+    for row in county.positions:
+        if row.willing > row.in_post:
+            text = _("More staff are willing to go down ({willing}) than are in post ({in_post}).")
+            sentence = text.format(willing=row.willing, in_post=row.in_post)
+            yield Remark("positions", (row.holder, row.category), sentence)
+
+
+def _reserve(county: County) -> Iterator[Remark]:
+    for row in county.positions:
+        if row.holder == RESERVE and row.in_post:
+            text = _("The reserve holds positions, not people, but has {in_post} in post.")
+            yield Remark("positions", (row.holder, row.category), text.format(in_post=row.in_post))
+
+
+def _retirements(county: County) -> Iterator[Remark]:
+    in_post = {(row.holder, row.category): row.in_post for row in county.positions}
+    retired: Counter[tuple[str, str]] = Counter()
+    for row in county.retirements:
+        retired[row.holder, row.category] += row.count
+    for key, count in retired.items():
+        if count > in_post.get(key, 0):
+            text = _("More people retire ({count}) than are in post ({in_post}).")
+            yield Remark("retirements", key, text.format(count=count, in_post=in_post.get(key, 0)))
+
+
+def _agencies(county: County) -> Iterator[Remark]:
+    for row in county.agencies:
+        if row.most is not None and row.least > row.most:
+            text = _("The least staff ({least}) is above the most ({most}).")
+            yield Remark("agencies", (row.agency,), text.format(least=row.least, most=row.most))
+
+
+def _placed(county: County) -> Iterator[Remark]:
+    authorised = {(row.holder, row.category): row.authorised for row in county.positions}
+    placed: Counter[tuple[str, str]] = Counter()
+    for row in county.placed:
+        placed[row.township, row.category] += row.positions
+    for key, count in placed.items():
+        if count > authorised.get(key, 0):
+            text = _("More positions are placed in agencies ({placed}) than are authorised ({authorised}).")
+            yield Remark("placed", key, text.format(placed=count, authorised=authorised.get(key, 0)))
+
+
+def _demand(county: County) -> Iterator[Remark]:
+    given = {row.township for row in county.demand}
+    for township in county.townships if given else ():
+        if township.township not in given:
+            sentence = _("Other townships have a demand, this one has none: it will count as fully covered.")
+            yield Remark("demand", (township.township,), sentence)
+
+
+def _heirs(county: County) -> Iterator[Remark]:
+    busy = {row.agency for row in county.demand if row.positions}
+    for row in county.agencies:
+        if not row.compulsory and not row.else_ and row.agency in busy:
+            sentence = _("Its work falls to nobody where it is not open: name a compulsory agency under else.")
+            yield Remark("agencies", (row.agency,), sentence)
+
+
+def _sources(county: County) -> Iterator[Remark]:
+    columns = {table.name: {heading.header for heading in table.headings} for table in (CATEGORIES, *TABLES)}
+    for row in county.sources:
+        if row.column not in columns.get(row.table, ()):
+            sentence = _("No table of the package has this column.")
+            yield Remark("sources", (row.table, row.column, row.id), sentence)
+    if county.synthetic and not any(row.made_up for row in county.sources):
+        sentence = _("Figures are made up, says the county, but no row says which: mark them under made_up.")
+        yield Remark("sources", (), sentence)

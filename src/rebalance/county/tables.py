@@ -1,0 +1,49 @@
+"""Every table of a county package, said once: its row, its key, its Chinese name, whether it must be there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rebalance.county.agencies import Agency, Demand, Placed
+from rebalance.county.columns import Heading, headings
+from rebalance.county.organisations import Category, Township, Unit
+from rebalance.county.positions import Hiring, Position, Retirement, Route
+from rebalance.county.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the package: rows of one dataclass, told apart by the fields of `key`."""
+
+    name: str
+    row: type
+    key: tuple[str, ...]
+    chinese: tuple[str, ...]
+    required: bool = False
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The columns, in order."""
+        return headings(self.row)
+
+    def key_of(self, row: Any) -> tuple[Any, ...]:
+        """What tells this row from the others."""
+        return tuple(getattr(row, name) for name in self.key)
+
+
+TABLES = (
+    Table("units", Unit, ("unit",), ("单位", "单位表"), required=True),
+    Table("townships", Township, ("township",), ("乡镇", "乡镇表"), required=True),
+    Table("positions", Position, ("holder", "category"), ("编制", "编制表"), required=True),
+    Table("retirements", Retirement, ("holder", "category", "year"), ("退休", "退休表")),
+    Table("hiring", Hiring, ("category", "year", "holder"), ("用编计划",)),
+    Table("routes", Route, ("category", "from_", "to"), ("流向", "调剂路径")),
+    Table("agencies", Agency, ("agency",), ("机构", "机构表")),
+    Table("placed", Placed, ("township", "agency", "category"), ("机构定编", "在编分布")),
+    Table("demand", Demand, ("township", "agency"), ("需求", "需求表")),
+    Table("sources", Source, ("table", "column", "id"), ("来源", "数据来源")),
+)
+
+CATEGORIES = Table("categories", Category, ("category",), ("编制类别",), required=True)
+"""The categories stand in `county.toml`, but can be changed by a scenario like any table."""

@@ -1,0 +1,1 @@
+"""How many positions the work needs."""

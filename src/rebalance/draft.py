@@ -1,0 +1,196 @@
+"""The plan while it is still unknown: the questions of `Plan`, answered with sums of variables, and one gate, `require`.
+
+No solver is known here. A draft collects whole-number variables and linear statements; `solving` hands them to a solver. Because the statements
+are data, every solver gets the very same ones, they can be copied to another process, and a clash can be looked for among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
+
+from rebalance.county.organisations import RESERVE
+from rebalance.finding import Place
+from rebalance.linear import Linear, Statement, total
+from rebalance.plan import Cell, Plan, cells, plan_of
+from rebalance.problem import HUNDRED, WHOLE, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A whole number between two bounds."""
+
+    name: Cell
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A statement that must hold, and who says so: the name of a rule (empty: a definition) and the place."""
+
+    statement: Statement
+    rule: str
+    place: Place
+
+
+class Draft:
+    """Variables for every decided cell of a problem, the sums that follow from them, and what has been required of them."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Create a variable for each decided cell."""
+        self.problem = problem
+        self.variables: list[Variable] = []
+        self.requirements: list[Requirement] = []
+        self.cells: dict[Cell, int] = {}
+        self.rule = ""
+        self.trunk: Draft | None = None
+        self._served: dict[Cell, Linear] = {}
+        self._owned: dict[tuple[str, str, int], Linear] = {}
+        self._in_post: dict[tuple[str, str, int], Linear] = {}
+        for cell, most in cells(problem):
+            self.cells[cell] = len(self.variables)
+            self.variable(cell, 0, most)
+
+    def fork(self) -> Draft:
+        """A copy that shares what has been said so far; what is added to it does not come back here."""
+        other = copy(self)
+        other.trunk = self.trunk or self
+        other.variables, other.requirements = list(self.variables), list(self.requirements)
+        other._served = dict(self._served)  # noqa: SLF001  # its own kind
+        return other
+
+    def variable(self, name: Cell, least: int, most: int) -> Linear:
+        """Add a whole number of a rule's or goal's own; it follows from the cells and is not part of the plan."""
+        self.variables.append(Variable(name, least, most))
+        return Linear({len(self.variables) - 1: 1})
+
+    def require(self, statement: Statement, place: Place | None = None) -> None:
+        """Demand that a statement holds, in the name of the rule that is being posted."""
+        self.requirements.append(Requirement(statement, self.rule, place or Place()))
+
+    def bounds(self, amount: Linear) -> tuple[int, int]:
+        """The least and the most an amount can be, from the bounds of its variables alone."""
+        least = most = amount.constant
+        for index, factor in amount.terms.items():
+            ends = (factor * self.variables[index].least, factor * self.variables[index].most)
+            least, most = least + min(ends), most + max(ends)
+        return least, most
+
+    def plan(self, values: list[int]) -> Plan:
+        """The plan that one value per variable stands for."""
+        return plan_of(self.problem, {cell: values[index] for cell, index in self.cells.items()})
+
+    def _cell(self, *cell: str | int) -> Linear:
+        index = self.cells.get(cell)  # type: ignore[call-overload]  # a cell is a verb followed by ids
+        return Linear() if index is None else Linear({index: 1})
+
+    def cut(self, unit: str, category: str, year: int) -> Linear:
+        """Positions a unit gives in the year."""
+        return self._cell("cut", unit, category, year)
+
+    def added(self, township: str, category: str, year: int) -> Linear:
+        """Positions a township receives in the year."""
+        return self._cell("added", township, category, year)
+
+    def reserve(self, category: str, year: int) -> Linear:
+        """Level of the county's reserve at the end of the year."""
+        if year == self.problem.today:
+            return Linear(constant=self.problem.authorised(RESERVE, category))
+        return self._cell("reserve", category, year)
+
+    def moved_out(self, unit: str, category: str, year: int) -> Linear:
+        """People who leave a unit with their position."""
+        return self._cell("moved_out", unit, category, year)
+
+    def moved_in(self, township: str, category: str, year: int) -> Linear:
+        """People who come to a township with their position."""
+        return self._cell("moved_in", township, category, year)
+
+    def hired(self, holder: str, category: str, year: int) -> Linear:
+        """People the holder hires."""
+        return self._cell("hired", holder, category, year)
+
+    def open(self, township: str, agency: str, year: int) -> Linear:
+        """1 when the township has the agency, else 0."""
+        return self._cell("open", township, agency, year)
+
+    def placed(self, township: str, agency: str, category: str, year: int) -> Linear:
+        """Positions of the township placed in the agency."""
+        return self._cell("placed", township, agency, category, year)
+
+    def owned(self, holder: str, category: str, year: int) -> Linear:
+        """Positions the holder owns at the end of the year."""
+        if holder == RESERVE:
+            return self.reserve(category, year)
+        key = (holder, category, year)
+        if key not in self._owned:
+            self._owned[key] = self._sum_owned(*key)
+        return self._owned[key]
+
+    def _sum_owned(self, holder: str, category: str, year: int) -> Linear:
+        if year == self.problem.today:
+            return Linear(constant=self.problem.authorised(holder, category))
+        change = self.added(holder, category, year) - self.cut(holder, category, year)
+        return self.owned(holder, category, year - 1) + change
+
+    def in_post(self, holder: str, category: str, year: int) -> Linear:
+        """Staff in post at the end of the year."""
+        key = (holder, category, year)
+        if key not in self._in_post:
+            self._in_post[key] = self._sum_in_post(*key)
+        return self._in_post[key]
+
+    def _sum_in_post(self, holder: str, category: str, year: int) -> Linear:
+        if year == self.problem.today:
+            return Linear(constant=self.problem.in_post(holder, category))
+        come = self.moved_in(holder, category, year) + self.hired(holder, category, year)
+        go = self.moved_out(holder, category, year) + self.problem.retired(holder, category, year)
+        return self.in_post(holder, category, year - 1) + come - go
+
+    def strength(self, township: str, agency: str, year: int) -> Linear:
+        """What the agency can work with; for `WHOLE`, everything used in the township."""
+        if agency == WHOLE:
+            return total(self.owned(township, category, year) for category in self.problem.categories)
+        return total(self.placed(township, agency, category, year) for category in self.problem.categories)
+
+    def demand(self, township: str, agency: str, year: int) -> Linear:
+        """Hundredths of positions the agency's work needs: its own if open, and that of those not open which falls to it."""
+        needs = Linear(constant=self.problem.demand.get((township, agency), 0))
+        if agency == WHOLE:
+            return needs
+        if self.problem.agency[agency].else_:
+            return self.open(township, agency, year) * needs.constant
+        others = self.problem.heirs_of(township, agency)
+        work = self.problem.demand
+        return total((needs, *((1 - self.open(township, other, year)) * work[township, other] for other in others)))
+
+    def served(self, township: str, agency: str, year: int) -> Linear:
+        """Hundredths of positions of the agency's work that its strength can do; nothing where it is not open.
+
+        The variable lies at or below the smaller of strength and demand. Only ever require, or aim at, more of it: then it is as good as equal, because
+        raising it to that smaller number breaks nothing, and a plan's own figure is never less than what was claimed.
+        """
+        key: Cell = ("served", township, agency, year)
+        if key not in self._served:
+            self._served[key] = self._define_served(key, township, agency, year)
+        return self._served[key]
+
+    def _define_served(self, key: Cell, township: str, agency: str, year: int) -> Linear:
+        strength = HUNDRED * self.strength(township, agency, year)
+        demand = self.demand(township, agency, year)
+        served = self.variable(key, 0, self.bounds(demand)[1])
+        self.require(served <= strength)
+        self.require(served <= demand)
+        if agency != WHOLE and not self.problem.agency[agency].else_:
+            self.require(served <= self.open(township, agency, year) * self.bounds(demand)[1])
+        return served
+
+    def covered(self, township: str, year: int) -> Linear:
+        """Hundredths of positions of the township's work that are served."""
+        return total(self.served(township, agency, year) for agency in self.problem.workplaces[township])
+
+    def values(self, decided: Mapping[Cell, int]) -> dict[int, int]:
+        """The values of the cells, by variable, of a plan made elsewhere: a hint, or something to hold fixed."""
+        return {index: decided.get(cell, 0) for cell, index in self.cells.items()}

@@ -1,0 +1,43 @@
+"""What a rule finds at one place of a plan: the figure, the limits it must lie within, and whether today already broke them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in the county a rule speaks: ids that a person can look up; what does not apply is empty (year 0)."""
+
+    holder: str = ""
+    agency: str = ""
+    category: str = ""
+    year: int = 0
+    aspect: str = ""
+    """Which of several statements a rule makes about the same place (a short English word, stable)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A rule's verdict on one place: `found` should lie between `at_least` and `at_most` (None: no limit on that side).
+
+    `inherited` marks a limit of the rule that today's ledgers already break: it has been widened to today's figure, so that what is broken may stay
+    but may not get worse.
+    """
+
+    place: Place
+    found: int
+    at_least: int | None = None
+    at_most: int | None = None
+    inherited: bool = False
+
+    @property
+    def broken(self) -> bool:
+        """Whether the figure lies outside its limits."""
+        below = self.at_least is not None and self.found < self.at_least
+        return below or (self.at_most is not None and self.found > self.at_most)
+
+    @property
+    def tight(self) -> bool:
+        """Whether the figure sits exactly on a limit, without room to move that way."""
+        return self.found in {self.at_least, self.at_most}

@@ -1,0 +1,26 @@
+"""What to aim for: every goal by the name a scenario gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rebalance.goals.canonical import Canonical
+from rebalance.goals.few_people_moved import FewPeopleMoved
+from rebalance.goals.few_units_touched import FewUnitsTouched
+from rebalance.goals.fill_shortages import FillShortages
+from rebalance.goals.goal import Goal
+from rebalance.goals.serve_early import ServeEarly
+from rebalance.goals.spare_the_units import SpareTheUnits
+from rebalance.goals.worst_off_first import WorstOffFirst
+
+GOALS: Mapping[str, type[Goal]] = {
+    "worst_off_first": WorstOffFirst,
+    "fill_shortages": FillShortages,
+    "spare_the_units": SpareTheUnits,
+    "few_units_touched": FewUnitsTouched,
+    "few_people_moved": FewPeopleMoved,
+    "serve_early": ServeEarly,
+    "canonical": Canonical,
+}
+
+__all__ = ["GOALS", "Goal"]

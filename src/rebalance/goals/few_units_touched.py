@@ -1,0 +1,37 @@
+"""Touch as few units as can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rebalance.draft import Draft
+from rebalance.goals.goal import Least
+from rebalance.linear import Linear, total
+from rebalance.plan import Plan
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class FewUnitsTouched:
+    """The fewest units that give anything at all, over all years."""
+
+    def aim(self, draft: Draft) -> Least:
+        """A 0/1 for each unit that can be cut, tied to its cuts by what the unit can give."""
+        return Least(total(_touched(draft, unit) for unit in draft.problem.units))
+
+    def measure(self, plan: Plan) -> int:
+        """Units smaller at the end than today."""
+        problem = plan.problem
+        return sum(any(plan.cut(u, c, y) for c in problem.held.get(u, ()) for y in problem.years) for u in problem.units)
+
+    def explain(self) -> str:
+        """The goal in words."""
+        return _("As few units as possible have to give anything.")
+
+
+def _touched(draft: Draft, unit: str) -> Linear:
+    problem = draft.problem
+    given = total(draft.cut(unit, c, y) for c in problem.held.get(unit, ()) for y in problem.years)
+    touched = draft.variable(("touched", unit), 0, 1)
+    draft.require(given <= problem.size(unit) * touched)
+    return touched

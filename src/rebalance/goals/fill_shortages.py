@@ -1,0 +1,48 @@
+"""Leave as little work undone as can be, over all townships."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from rebalance.county.columns import Ref
+from rebalance.draft import Draft
+from rebalance.goals.goal import Least
+from rebalance.linear import total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How many times a township's shortage counts."""
+
+    township: Annotated[str, Ref("township")]
+    weight: int
+
+
+@dataclass(frozen=True)
+class FillShortages:
+    """The smallest total shortage, in hundredths of positions, at the end of the last year; a township may be given a weight."""
+
+    weights: tuple[Weight, ...] = ()
+
+    def aim(self, draft: Draft) -> Least:
+        """The weighted sum of what is needed and not covered."""
+        problem = draft.problem
+        weight = self._weight(problem)
+        return Least(total(w * (problem.work(t) - draft.covered(t, problem.last)) for t, w in weight.items()))
+
+    def measure(self, plan: Plan) -> int:
+        """The same sum, on the plan."""
+        problem = plan.problem
+        weight = self._weight(problem)
+        return sum(w * (problem.work(t) - plan.covered(t, problem.last)) for t, w in weight.items())
+
+    def explain(self) -> str:
+        """The goal in words."""
+        return _("As little work as possible is left undone, over all townships.")
+
+    def _weight(self, problem: Problem) -> dict[str, int]:
+        return dict.fromkeys(problem.townships, 1) | {row.township: row.weight for row in self.weights}

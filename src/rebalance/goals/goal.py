@@ -1,0 +1,94 @@
+"""What every goal is: something to make as small, or as even, as can be, and a way to measure it on a finished plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from rebalance.draft import Draft
+from rebalance.linear import Linear
+from rebalance.plan import Cell, Plan
+
+Profile = tuple[tuple[Fraction, int], ...]
+"""The levels of a leximin goal from the worst up, each with how many stand exactly at it."""
+
+Value = int | Profile
+"""What a goal comes to: a whole number, or a profile of levels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """Make one amount as small as can be."""
+
+    amount: Linear
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One of the shares a leximin goal compares: `amount` over `whole`.
+
+    `whole` may depend on what is decided; where it can become nothing, `present` is 1 or 0 with it, and an absent share counts as satisfied.
+    """
+
+    amount: Linear
+    whole: Linear
+    present: Linear
+
+
+@dataclass(frozen=True, slots=True)
+class WorstFirst:
+    """Raise the worst share first, then the next, and so on: exact leximin.
+
+    Shares beyond `enough` count no more (None: no such level); only the lowest `depth` distinct levels are settled (None: all).
+    """
+
+    keys: tuple[Key, ...]
+    enough: Fraction | None = None
+    depth: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OneOfTheBest:
+    """Choose one plan out of all that are equally good: the least sum under each of several weightings of the cells, in turn."""
+
+    weightings: tuple[Mapping[Cell, int], ...]
+
+
+Aim = Least | WorstFirst | OneOfTheBest
+
+
+class Goal(Protocol):
+    """Something to aim for. Its dataclass fields are its options, under the very names of the scenario file."""
+
+    def aim(self, draft: Draft) -> Aim:
+        """What the solver is to do about it."""
+
+    def measure(self, plan: Plan) -> Value:
+        """What a finished plan achieves, worked out without the solver."""
+
+    def explain(self) -> str:
+        """Say in one sentence what is aimed at."""
+
+
+def profile(shares: Iterable[Fraction], enough: Fraction | None, depth: int | None) -> Profile:
+    """Count shares by level, from the worst up, capped at `enough`, down to `depth` distinct levels."""
+    counts: dict[Fraction, int] = {}
+    for share in sorted(shares if enough is None else (min(share, enough) for share in shares)):
+        counts[share] = counts.get(share, 0) + 1
+    return tuple(counts.items())[:depth]
+
+
+def better(mine: Value, theirs: Value) -> bool:
+    """Whether one value of a goal is strictly better than another of the same goal."""
+    if isinstance(mine, int) and isinstance(theirs, int):
+        return mine < theirs
+    if isinstance(mine, tuple) and isinstance(theirs, tuple):
+        return _ascending(mine) > _ascending(theirs)
+    raise TypeError(f"cannot compare {mine!r} with {theirs!r}")
+
+
+def _ascending(value: Profile) -> tuple[tuple[Fraction, int], ...]:
+    """Higher level first wins; at equal levels, fewer standing there."""
+    return tuple((level, -count) for level, count in value)

@@ -1,0 +1,32 @@
+"""Serve as much work as can be already in the years before the last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rebalance.draft import Draft
+from rebalance.goals.goal import Least
+from rebalance.linear import total
+from rebalance.plan import Plan
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class ServeEarly:
+    """The smallest shortage, in hundredths of positions, added up over all townships and all years before the last."""
+
+    def aim(self, draft: Draft) -> Least:
+        """What is needed and not covered in the earlier years."""
+        problem = draft.problem
+        early = [(t, y) for t in problem.townships for y in problem.years[:-1]]
+        return Least(total(problem.work(t) - draft.covered(t, y) for t, y in early))
+
+    def measure(self, plan: Plan) -> int:
+        """The same sum, on the plan."""
+        problem = plan.problem
+        early = [(t, y) for y in problem.years[:-1] for t in problem.townships]
+        return sum(problem.work(t) - plan.covered(t, y) for t, y in early)
+
+    def explain(self) -> str:
+        """The goal in words."""
+        return _("As little work as possible is left undone in the years before the last.")

@@ -1,0 +1,93 @@
+"""Serve the worst-off township first, then the next: exact leximin of coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from rebalance.draft import Draft
+from rebalance.goals.goal import Key, Profile, WorstFirst, profile
+from rebalance.linear import Linear
+from rebalance.plan import Plan
+from rebalance.problem import WHOLE, Problem
+from rebalance.words import _
+
+ALWAYS = Linear(constant=1)
+
+
+class Per(StrEnum):
+    """Whose coverage is compared."""
+
+    TOWNSHIP = "township"
+    AGENCY = "agency"
+
+
+@dataclass(frozen=True)
+class WorstOffFirst:
+    """Raise the coverage of the worst-off township as far as can be, then that of the next, at the end of the last year.
+
+    Coverage beyond `enough` counts no more. `per = "agency"` compares the agencies of all townships instead.
+    """
+
+    per: Per = Per.TOWNSHIP
+    enough: Fraction = Fraction(1)
+
+    def aim(self, draft: Draft) -> WorstFirst:
+        """A share for each township, or each agency, that has work."""
+        keys = _townships(draft) if self.per is Per.TOWNSHIP else _agencies(draft)
+        return WorstFirst(tuple(keys), self.enough)
+
+    def measure(self, plan: Plan) -> Profile:
+        """Coverage levels, from the worst, with how many stand at each."""
+        problem, year = plan.problem, plan.problem.last
+        if self.per is Per.TOWNSHIP:
+            return profile((plan.coverage(t, year) for t in problem.townships if problem.work(t)), self.enough, None)
+        shares = (
+            Fraction(plan.served(t, a, year), plan.demand(t, a, year))
+            for t, a in _workplaces(problem)
+            if plan.demand(t, a, year)
+        )
+        return profile(shares, self.enough, None)
+
+    def explain(self) -> str:
+        """The goal in words."""
+        if self.per is Per.TOWNSHIP:
+            return _("The township whose work is covered least gets the most that is possible, then the next.")
+        return _("The agency whose work is covered least gets the most that is possible, then the next.")
+
+
+def _townships(draft: Draft) -> Iterator[Key]:
+    problem = draft.problem
+    for township in problem.townships:
+        if problem.work(township):
+            yield Key(draft.covered(township, problem.last), Linear(constant=problem.work(township)), ALWAYS)
+
+
+def _agencies(draft: Draft) -> Iterator[Key]:
+    problem, year = draft.problem, draft.problem.last
+    for township, agency in _workplaces(problem):
+        whole = draft.demand(township, agency, year)
+        optional = agency != WHOLE and problem.agency[agency].else_
+        present = draft.open(township, agency, year) if optional else ALWAYS
+        own = (township, agency) in problem.demand
+        if not own and not optional:
+            # An heir with no work of its own has work only while one of those it stands in for is closed.
+            present = _any_closed(draft, township, agency)
+        yield Key(draft.served(township, agency, year), whole, present)
+
+
+def _any_closed(draft: Draft, township: str, agency: str) -> Linear:
+    heirs = draft.problem.heirs_of(township, agency)
+    closed = [1 - draft.open(township, other, draft.problem.last) for other in heirs]
+    if len(closed) == 1:
+        return closed[0]
+    either = draft.variable(("inherits", township, agency), 0, 1)
+    for one in closed:
+        draft.require(either >= one)
+    return either
+
+
+def _workplaces(problem: Problem) -> Iterator[tuple[str, str]]:
+    return ((t, a) for t in problem.townships for a in problem.workplaces[t])

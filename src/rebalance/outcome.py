@@ -1,0 +1,63 @@
+"""What solving led to: a plan with its proof, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rebalance.finding import Place
+from rebalance.goals.goal import Value
+from rebalance.plan import Plan
+from rebalance.scenario import Scenario
+
+
+class Ending(StrEnum):
+    """How a solve ended."""
+
+    DONE = "done"
+    IMPOSSIBLE = "impossible"
+    OUT_OF_TIME = "out of time"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class GoalResult:
+    """What one goal came to.
+
+    `bound` is the best value not yet ruled out (equal to `value` when proven; None: nothing known). `freedom` is False when the goals before had
+    already settled this one. `conditional` is True when a goal of higher rank is not proven, so that this proof holds only given its value.
+    """
+
+    name: str
+    value: Value | None
+    bound: Value | None
+    proven: bool
+    seconds: float
+    conditional: bool = False
+    freedom: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Rules, at places, that cannot hold together; `confirmed` when a second setting of the solver has agreed."""
+
+    members: tuple[tuple[str, Place], ...]
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A scenario with the best plan found for it, and what is proven about that plan."""
+
+    scenario: Scenario
+    ending: Ending
+    plan: Plan | None
+    goals: tuple[GoalResult, ...]
+    unique: bool = False
+    clash: Clash | None = None
+    seconds: float = 0.0
+
+    @property
+    def proven(self) -> bool:
+        """Whether every goal is proven to be at its best."""
+        return self.plan is not None and all(goal.proven for goal in self.goals)

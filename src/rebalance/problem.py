@@ -1,0 +1,205 @@
+"""What rules and goals look at: the county with a scenario's changes made, indexed by id."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from rebalance.county.agencies import Agency
+from rebalance.county.county import County
+from rebalance.county.organisations import RESERVE, Township, Unit
+from rebalance.county.positions import HolderKind, Position
+
+WHOLE = ""
+"""The agency that stands for a whole township, where demand is not given per agency."""
+
+HUNDRED = 100
+"""Demand is counted in hundredths of a position."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A county, and the questions rules ask of it. Holders, categories and years come in one fixed order: that of their ids."""
+
+    county: County
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The calendar years planned, ascending."""
+        return self.county.years
+
+    @property
+    def today(self) -> int:
+        """The year before the first planned one: today's ledgers are its end."""
+        return self.years[0] - 1
+
+    @property
+    def last(self) -> int:
+        """The last planned year, at which goals look."""
+        return self.years[-1]
+
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """Ids of the categories of positions."""
+        return tuple(row.category for row in self.county.categories)
+
+    @cached_property
+    def ceiling(self) -> Mapping[str, int | None]:
+        """The most positions of a category, set from above; None where nothing is set."""
+        return {row.category: row.ceiling for row in self.county.categories}
+
+    @cached_property
+    def unit(self) -> Mapping[str, Unit]:
+        """Units by id."""
+        return {row.unit: row for row in self.county.units}
+
+    @cached_property
+    def township(self) -> Mapping[str, Township]:
+        """Townships by id."""
+        return {row.township: row for row in self.county.townships}
+
+    @cached_property
+    def agency(self) -> Mapping[str, Agency]:
+        """Agencies by id; empty when the county gives none."""
+        return {row.agency: row for row in self.county.agencies}
+
+    @cached_property
+    def position(self) -> Mapping[tuple[str, str], Position]:
+        """Rows of the `positions` table by holder and category."""
+        return {(row.holder, row.category): row for row in self.county.positions}
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """Ids of the units."""
+        return tuple(self.unit)
+
+    @cached_property
+    def townships(self) -> tuple[str, ...]:
+        """Ids of the townships."""
+        return tuple(self.township)
+
+    @cached_property
+    def agencies(self) -> tuple[str, ...]:
+        """Ids of the agencies a township has or may have."""
+        return tuple(self.agency)
+
+    @cached_property
+    def reserves(self) -> tuple[str, ...]:
+        """Categories for which the county keeps a reserve; the others cannot enter it."""
+        return tuple(c for c in self.categories if (RESERVE, c) in self.position)
+
+    @cached_property
+    def accounts(self) -> tuple[tuple[str, str], ...]:
+        """Every (holder, category) that can own positions: units where they have a row, townships always, the reserve where kept."""
+        units = tuple((u, c) for u in self.units for c in self.categories if (u, c) in self.position)
+        townships = tuple((t, c) for t in self.townships for c in self.categories)
+        return units + townships + tuple((RESERVE, c) for c in self.reserves)
+
+    @cached_property
+    def held(self) -> Mapping[str, tuple[str, ...]]:
+        """The categories each holder has an account in."""
+        categories = defaultdict(list)
+        for holder, category in self.accounts:
+            categories[holder].append(category)
+        return {holder: tuple(found) for holder, found in categories.items()}
+
+    @cached_property
+    def movable(self) -> frozenset[str]:
+        """Categories in which somebody in a unit is willing to go down with their position."""
+        return frozenset(row.category for row in self.county.positions if row.willing and row.holder in self.unit)
+
+    def authorised(self, holder: str, category: str) -> int:
+        """Positions owned today."""
+        row = self.position.get((holder, category))
+        return row.authorised if row else 0
+
+    def in_post(self, holder: str, category: str) -> int:
+        """Staff in post today."""
+        row = self.position.get((holder, category))
+        return row.in_post if row else 0
+
+    def size(self, holder: str) -> int:
+        """Positions a holder owns today, over all categories."""
+        return sum(self.authorised(holder, category) for category in self.held.get(holder, ()))
+
+    def needed(self, unit: str) -> int:
+        """Positions a unit's work needs; where a row does not say, today's size."""
+        rows = (self.position[unit, category] for category in self.held.get(unit, ()))
+        return sum(row.authorised if row.needed is None else row.needed for row in rows)
+
+    def kind(self, holder: str) -> HolderKind:
+        """What kind of holder this is, as `routes` distinguishes them."""
+        if holder == RESERVE:
+            return HolderKind.RESERVE
+        row = self.unit.get(holder) or self.township[holder]
+        return HolderKind(row.kind)
+
+    def retired(self, holder: str, category: str, year: int) -> int:
+        """People of the holder who retire in that year."""
+        return self._retirements.get((holder, category, year), 0)
+
+    @cached_property
+    def _retirements(self) -> Mapping[tuple[str, str, int], int]:
+        return {(row.holder, row.category, row.year): row.count for row in self.county.retirements}
+
+    @cached_property
+    def hiring(self) -> Mapping[tuple[str, int], Mapping[str, int]]:
+        """Most hires by (category, year), then by holder; the empty holder is the whole county."""
+        plan: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
+        for row in self.county.hiring:
+            plan[row.category, row.year][row.holder] = row.most
+        return plan
+
+    @cached_property
+    def placed(self) -> Mapping[tuple[str, str, str], int]:
+        """Positions placed today by (township, agency, category)."""
+        return {(row.township, row.agency, row.category): row.positions for row in self.county.placed}
+
+    def placed_in(self, township: str, agency: str) -> int:
+        """Positions placed in an agency today, over all categories."""
+        return sum(self.placed.get((township, agency, category), 0) for category in self.categories)
+
+    def open_today(self, township: str, agency: str) -> bool:
+        """Whether the agency has anybody today (without a `placed` table nobody knows, and the answer is no)."""
+        return self.placed_in(township, agency) > 0
+
+    @cached_property
+    def demand(self) -> Mapping[tuple[str, str], int]:
+        """Hundredths of positions the work of (township, agency) needs; agency `WHOLE` where given for a township as one."""
+        return {(row.township, row.agency): row.positions for row in self.county.demand if row.positions}
+
+    @cached_property
+    def workplaces(self) -> Mapping[str, tuple[str, ...]]:
+        """Where each township's coverage is measured: `WHOLE`, or the agencies that have work or take over that of others."""
+        return {township: self._workplaces(township) for township in self.townships}
+
+    def _workplaces(self, township: str) -> tuple[str, ...]:
+        if (township, WHOLE) in self.demand:
+            return (WHOLE,)
+        busy = {agency for agency in self.agencies if (township, agency) in self.demand}
+        heirs = {self.agency[agency].else_ for agency in busy} - {""}
+        return tuple(agency for agency in self.agencies if agency in busy | heirs)
+
+    def work(self, township: str) -> int:
+        """Hundredths of positions the work of the whole township needs; it does not depend on what is decided."""
+        return sum(self.demand.get((township, agency), 0) for agency in self.workplaces[township])
+
+    def heirs_of(self, township: str, agency: str) -> tuple[str, ...]:
+        """Optional agencies with work in the township whose work falls to `agency` where they are not open."""
+        return tuple(
+            other
+            for other in self.workplaces[township]
+            if other != WHOLE and self.agency[other].else_ == agency and (township, other) in self.demand
+        )
+
+    def name(self, identifier: str) -> str:
+        """The name a person knows, in the language in use; the id itself when nothing has it."""
+        tables: tuple[Mapping[str, object], ...] = (self.unit, self.township, self.agency, self._category)
+        found = next((table[identifier] for table in tables if identifier in table), identifier)
+        return str(found)
+
+    @cached_property
+    def _category(self) -> Mapping[str, object]:
+        return {row.category: row for row in self.county.categories}

@@ -1,0 +1,90 @@
+"""The quota of agencies (机构限额): how many a township of its class may have; an agency not opened has nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.linear import total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.rules.compulsory_agencies import check_strength, explain_strength
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class AgencyQuota:
+    """Compulsory and chosen agencies together stay within the quota of the township's class; one not opened has nobody.
+
+    Source document, part 1: towns and sub-districts are classed large or medium and have a quota of agencies (按规定设置机构限额). Taizhou, Jiangsu, 2020:
+    seven to nine agencies, six of them compulsory.
+    """
+
+    large: int | None = None
+    medium: int | None = None
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ("agencies",)
+
+    def quota(self, problem: Problem, township: str) -> int | None:
+        """The most agencies a township may have; None where its class has no quota."""
+        return {"large": self.large, "medium": self.medium}.get(problem.township[township].class_)
+
+    def post(self, draft: Draft) -> None:
+        """The number open; nobody where closed; the limits of an optional agency once open."""
+        problem = draft.problem
+        for township in problem.townships:
+            quota = self.quota(problem, township)
+            today = sum(problem.open_today(township, agency) for agency in problem.agencies)
+            for year in problem.years:
+                if quota is not None:
+                    opened = total(draft.open(township, agency, year) for agency in problem.agencies)
+                    draft.require(opened <= max(quota, today), Place(holder=township, year=year, aspect="quota"))
+                for agency in problem.agencies:
+                    _post_agency(draft, township, agency, year)
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """Every township's number of agencies, and everybody in an agency that is not open."""
+        problem = plan.problem
+        for township in problem.townships:
+            quota = self.quota(problem, township)
+            today = sum(1 for agency in problem.agencies if problem.placed_in(township, agency))
+            for year in problem.years:
+                count = sum(plan.open(township, agency, year) for agency in problem.agencies)
+                if quota is not None:
+                    crowded = today > quota
+                    place = Place(holder=township, year=year, aspect="quota")
+                    yield Finding(place, count, at_most=today if crowded else quota, inherited=crowded)
+                for row in problem.county.agencies:
+                    if not plan.open(township, row.agency, year):
+                        strength = plan.strength(township, row.agency, year)
+                        yield Finding(Place(township, row.agency, "", year, "closed"), strength, at_most=0)
+                    elif not row.compulsory:
+                        yield from check_strength(plan, township, row.agency, year)
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """The quota of a township, or what an agency must be."""
+        if place.aspect == "quota":
+            quota = self.quota(problem, place.holder)
+            return _("{township} has at most {quota} agencies.").format(township=problem.name(place.holder), quota=quota)
+        if place.aspect == "closed":
+            return _("{township}: nobody is placed in {agency} unless it is open.").format(
+                township=problem.name(place.holder), agency=problem.name(place.agency)
+            )
+        return explain_strength(problem, place)
+
+
+def _post_agency(draft: Draft, township: str, agency: str, year: int) -> None:
+    row, today = draft.problem.agency[agency], draft.problem.placed_in(township, agency)
+    opened, strength = draft.open(township, agency, year), draft.strength(township, agency, year)
+    room = draft.bounds(strength)[1]
+    if not row.compulsory:
+        least = min(row.least, today) if today else row.least
+        draft.require(strength >= least * opened, Place(township, agency, "", year, "least"))
+        if row.most is not None:
+            room = max(row.most, today)
+    aspect = "closed" if row.compulsory or row.most is None else "most"
+    draft.require(strength <= room * opened, Place(township, agency, "", year, aspect))

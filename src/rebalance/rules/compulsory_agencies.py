@@ -1,0 +1,81 @@
+"""Four offices, one brigade, one centre (四办一队一中心): the agencies every township has, each within its least and most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class CompulsoryAgencies:
+    """Every township has every compulsory agency, with a strength between the agency's `least` and `most`.
+
+    Source document of the reform, part 1: 各镇(街道)统设"四办一队一中心". An agency that today has people outside its limits may stay there, not get worse.
+    """
+
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ("agencies",)
+
+    def post(self, draft: Draft) -> None:
+        """Open, and within its limits or today's strength."""
+        problem = draft.problem
+        for township in problem.townships:
+            for row in (row for row in problem.county.agencies if row.compulsory):
+                today = problem.placed_in(township, row.agency)
+                least = min(row.least, today) if today else row.least
+                for year in problem.years:
+                    place = Place(township, row.agency, "", year, "open")
+                    draft.require(draft.open(township, row.agency, year) >= 1, place)
+                    strength = draft.strength(township, row.agency, year)
+                    draft.require(strength >= least, Place(township, row.agency, "", year, "least"))
+                    if row.most is not None:
+                        most = Place(township, row.agency, "", year, "most")
+                        draft.require(strength <= max(row.most, today), most)
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """Every compulsory agency of every township, every year."""
+        problem = plan.problem
+        for township in problem.townships:
+            for row in (row for row in problem.county.agencies if row.compulsory):
+                for year in problem.years:
+                    place = Place(township, row.agency, "", year, "open")
+                    yield Finding(place, plan.open(township, row.agency, year), 1, 1)
+                    yield from check_strength(plan, township, row.agency, year)
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """What a compulsory agency must be."""
+        return explain_strength(problem, place)
+
+
+def check_strength(plan: Plan, township: str, agency: str, year: int) -> Iterator[Finding]:
+    """The strength of an agency that is open against its least and most (inherited where today lies outside)."""
+    row = plan.problem.agency[agency]
+    today = plan.problem.placed_in(township, agency)
+    found = plan.strength(township, agency, year)
+    weak = 0 < today < row.least
+    yield Finding(Place(township, agency, "", year, "least"), found, today if weak else row.least, inherited=weak)
+    if row.most is not None:
+        crowded = today > row.most
+        most = today if crowded else row.most
+        yield Finding(Place(township, agency, "", year, "most"), found, at_most=most, inherited=crowded)
+
+
+def explain_strength(problem: Problem, place: Place) -> str:
+    """In words: that an agency exists, and how strong it may be."""
+    row = problem.agency[place.agency]
+    words = {"township": problem.name(place.holder), "agency": str(row), "least": row.least, "most": row.most}
+    match place.aspect:
+        case "open":
+            return _("{township} has a {agency}.").format(**words)
+        case "least":
+            return _("{township}, {agency}: at least {least} positions once it is open.").format(**words)
+        case _aspect:
+            return _("{township}, {agency}: at most {most} positions.").format(**words)

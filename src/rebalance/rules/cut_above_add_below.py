@@ -1,0 +1,88 @@
+"""Cut above, add below (减上补下): units only give, townships only receive, up to a share of each unit and a total."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import ClassVar
+
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.linear import Linear, total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.rules.limits import Range
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class CutAboveAddBelow:
+    """Units only give and townships only receive; a unit gives at most `share` of today's size, all units together within `total`.
+
+    The reform's own formula, "hold the total, cut above, add below"; a uniform percentage is one of the measures of 中央编办发〔2017〕56号. A share of a
+    whole number rounds up, so that one position at "40 %" is possible.
+    """
+
+    share: Fraction | None = None
+    total: Range = field(default_factory=Range)
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ()
+
+    def post(self, draft: Draft) -> None:
+        """Cuts and additions are never negative by their domain; the share and the total are sums of cuts."""
+        problem = draft.problem
+        for unit in problem.units:
+            if self.share is not None:
+                p, q = self.share.as_integer_ratio()
+                statement = q * _given(draft, unit) <= p * problem.size(unit) + q - 1
+                draft.require(statement, Place(holder=unit, aspect="share"))
+        given = total(_given(draft, unit) for unit in problem.units)
+        if self.total.at_least is not None:
+            draft.require(given >= self.total.at_least, Place(aspect="total"))
+        if self.total.at_most is not None:
+            draft.require(given <= self.total.at_most, Place(aspect="total"))
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """Each unit's loss and each township's gain from today to the last year, and their sum."""
+        problem, lost = plan.problem, 0
+        for unit in problem.units:
+            found = problem.size(unit) - sum(plan.owned(unit, c, problem.last) for c in problem.held.get(unit, ()))
+            most = None if self.share is None else math.ceil(self.share * problem.size(unit))
+            lost += found
+            yield Finding(Place(holder=unit, aspect="share"), found, at_least=0, at_most=most)
+        yield Finding(Place(aspect="total"), lost, self.total.at_least, self.total.at_most)
+        yield from _one_way(plan)
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """How much a unit, or all of them, may give."""
+        if place.aspect == "total":
+            least = "–" if self.total.at_least is None else self.total.at_least
+            most = "–" if self.total.at_most is None else self.total.at_most
+            return _("All units together give at least {least} and at most {most} positions.").format(least=least, most=most)
+        name = problem.name(place.holder)
+        if place.aspect == "receives":
+            return _("{township} only receives positions.").format(township=name)
+        if place.aspect == "gives" or self.share is None:
+            return _("{unit} only gives positions.").format(unit=name)
+        return _("{unit} gives at most {share} % of its {size} positions, rounded up.").format(
+            unit=name, share=f"{float(self.share * 100):g}", size=problem.size(place.holder)
+        )
+
+
+def _given(draft: Draft, unit: str) -> Linear:
+    problem = draft.problem
+    return total(draft.cut(unit, c, y) for c in problem.held.get(unit, ()) for y in problem.years)
+
+
+def _one_way(plan: Plan) -> Iterator[Finding]:
+    """The worst single year and category of each holder; below zero it went the wrong way."""
+    problem = plan.problem
+    for unit in problem.units:
+        cuts = [plan.cut(unit, c, y) for c in problem.held.get(unit, ()) for y in problem.years]
+        yield Finding(Place(holder=unit, aspect="gives"), min(cuts, default=0), at_least=0)
+    for township in problem.townships:
+        gains = [plan.added(township, c, y) for c in problem.categories for y in problem.years]
+        yield Finding(Place(holder=township, aspect="receives"), min(gains, default=0), at_least=0)

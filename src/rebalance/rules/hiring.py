@@ -1,0 +1,84 @@
+"""Hiring (用编计划): a yearly plan, and nobody is taken in where there is no vacancy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rebalance.county.organisations import RESERVE
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.linear import total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class HiringPlan:
+    """At most as many people are hired in a year as the plan allows, and whoever takes people in has positions for all its staff.
+
+    机构实际人员不得超过核定的编制; 超编单位不得新进人; 年度用编计划.
+    """
+
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ("hiring",)
+
+    def post(self, draft: Draft) -> None:
+        """The plan per category and year; staff within positions wherever somebody comes in."""
+        problem = draft.problem
+        for (category, year), plan in problem.hiring.items():
+            for holder, most in plan.items():
+                who = (holder,) if holder else problem.units + problem.townships
+                hired = total(draft.hired(one, category, year) for one in who)
+                draft.require(hired <= most, Place(holder=holder, category=category, year=year, aspect="plan"))
+        for holder, category in problem.accounts:
+            for year in problem.years if holder != RESERVE else ():
+                _post_full(draft, holder, category, year)
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """What was hired against the plan, and who was taken in against the vacancies there were."""
+        problem = plan.problem
+        for row in problem.county.hiring:
+            holders = [row.holder] if row.holder else [h for h, c in problem.accounts if c == row.category]
+            hired = sum(plan.hired(holder, row.category, row.year) for holder in holders)
+            yield Finding(Place(row.holder, "", row.category, row.year, "plan"), hired, at_most=row.most)
+        for holder, category in problem.accounts:
+            for year in problem.years if holder != RESERVE else ():
+                taken = plan.hired(holder, category, year) + plan.moved_in(holder, category, year)
+                room = plan.vacant(holder, category, year) + taken
+                yield Finding(Place(holder, "", category, year, "full"), taken, at_most=max(room, 0))
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """The plan, or the vacancies it takes to let somebody in."""
+        category = problem.name(place.category)
+        if place.aspect == "full":
+            return _("{holder}, {category}, {year}: people are taken in only into vacant positions.").format(
+                holder=problem.name(place.holder), category=category, year=place.year
+            )
+        most = problem.hiring[place.category, place.year][place.holder]
+        who = problem.name(place.holder) if place.holder else _("the whole county")
+        return _("{category}, {year}: {who} hires at most {most} people.").format(
+            category=category, year=place.year, who=who, most=most
+        )
+
+
+def _post_full(draft: Draft, holder: str, category: str, year: int) -> None:
+    """A township never loses positions, so one that is not over today has room whenever it ends the year within its positions; for all others
+    it depends on whether they take anybody in.
+    """
+    problem = draft.problem
+    taken = draft.hired(holder, category, year) + draft.moved_in(holder, category, year)
+    if not taken.terms:
+        return
+    place = Place(holder=holder, category=category, year=year, aspect="full")
+    over = draft.in_post(holder, category, year) - draft.owned(holder, category, year)
+    if holder in problem.township and problem.in_post(holder, category) <= problem.authorised(holder, category):
+        draft.require(over <= 0, place)
+        return
+    takes = draft.variable(("takes", holder, category, year), 0, 1)
+    draft.require(taken <= draft.bounds(taken)[1] * takes, place)
+    most = max(0, draft.bounds(over)[1])
+    draft.require(over <= most - most * takes, place)

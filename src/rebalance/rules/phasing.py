@@ -1,0 +1,55 @@
+"""Phasing (逐年): at most a share of all moves in one year."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.linear import total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class Phasing:
+    """In no year do units give more than `share` of what they give in all years (rounded up to a whole position).
+
+    Moves are spread over the years, as retirements free positions and as the yearly plan for the use of positions (用编计划) allows.
+    """
+
+    share: Fraction = Fraction(1)
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ()
+
+    def post(self, draft: Draft) -> None:
+        """Denominator times the year's moves against numerator times all moves."""
+        problem = draft.problem
+        numerator, denominator = self.share.as_integer_ratio()
+        cuts = [(u, c) for u in problem.units for c in problem.held.get(u, ())]
+        everything = total(draft.cut(u, c, y) for u, c in cuts for y in problem.years)
+        for year in problem.years:
+            moved = total(draft.cut(u, c, year) for u, c in cuts)
+            draft.require(denominator * moved <= numerator * everything + (denominator - 1), Place(year=year))
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """Each year's moves, as the units' ledgers show them."""
+        problem = plan.problem
+        owned = {
+            year: sum(plan.owned(h, c, year) for h, c in problem.accounts if h in problem.unit)
+            for year in (problem.today, *problem.years)
+        }
+        most = math.ceil(self.share * (owned[problem.today] - owned[problem.last]))
+        for year in problem.years:
+            yield Finding(Place(year=year), owned[year - 1] - owned[year], at_most=most)
+
+    def explain(self, problem: Problem, place: Place) -> str:  # noqa: ARG002  # the same sentence in every county
+        """The share of a year."""
+        share = f"{float(self.share * 100):g}"
+        return _("{year}: units give at most {share} % of all they give, rounded up.").format(year=place.year, share=share)

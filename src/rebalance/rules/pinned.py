@@ -1,0 +1,130 @@
+"""Pinned numbers (审定): what a person fixed stays fixed, in a cell, a row, a total or an agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from rebalance.county.columns import Ref
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.linear import total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What a holder owns at the end of a year (default: the last), in one category or, with the category empty, in all."""
+
+    holder: Annotated[str, Ref("holder")]
+    category: Annotated[str, Ref("category")] = ""
+    year: int | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+    exactly: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PinTotal:
+    """How many positions units give in all, in one category or all, in one year or all."""
+
+    category: Annotated[str, Ref("category")] = ""
+    year: int | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+    exactly: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PinAgency:
+    """The strength of a township's agency at the end of a year (default: the last)."""
+
+    township: Annotated[str, Ref("township")]
+    agency: Annotated[str, Ref("agency")]
+    year: int | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+    exactly: int | None = None
+
+
+AnyPin = Pin | PinTotal | PinAgency
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """Numbers agreed by people are kept: of a holder (`cells`), of all units (`totals`), of an agency (`agencies`).
+
+    What the commission has fixed (审定) is not decided again.
+    """
+
+    cells: tuple[Pin, ...] = ()
+    totals: tuple[PinTotal, ...] = ()
+    agencies: tuple[PinAgency, ...] = ()
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ()
+
+    def post(self, draft: Draft) -> None:
+        """One pair of bounds for each pin."""
+        problem = draft.problem
+        for pin, place in self._pins(problem):
+            match pin:
+                case Pin(holder=holder):
+                    held = problem.held.get(holder, ())
+                    owned = {c: draft.owned(holder, c, place.year) for c in held if pin.category in {"", c}}
+                    amount = total(owned.values())
+                case PinAgency(township=township, agency=agency):
+                    amount = draft.strength(township, agency, place.year)
+                case PinTotal(category=category):
+                    years = problem.years if pin.year is None else (pin.year,)
+                    cut = [(u, c) for u, c in problem.accounts if u in problem.unit and category in {"", c}]
+                    amount = total(draft.cut(u, c, y) for u, c in cut for y in years)
+            for least in {pin.at_least, pin.exactly} - {None}:
+                draft.require(amount >= int(least or 0), place)
+            for most in {pin.at_most, pin.exactly} - {None}:
+                draft.require(amount <= int(most or 0), place)
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """Each pin against the plan's ledgers."""
+        for pin, place in self._pins(plan.problem):
+            least = pin.at_least if pin.exactly is None else max(pin.exactly, pin.at_least or 0)
+            most = pin.at_most if pin.exactly is None else min(pin.exactly, pin.exactly if pin.at_most is None else pin.at_most)
+            yield Finding(place, _found(pin, plan), least, most)
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """Which number was fixed."""
+        pin = next(pin for pin, found in self._pins(problem) if found == place)
+        least = pin.at_least if pin.exactly is None else pin.exactly
+        most = pin.at_most if pin.exactly is None else pin.exactly
+        what = " ".join(problem.name(part) for part in (place.holder, place.agency, place.category) if part)
+        return _("Fixed by hand: {what} {year}: at least {least}, at most {most}.").format(
+            what=what or _("all units give"),
+            year=place.year or "",
+            least="–" if least is None else least,
+            most="–" if most is None else most,
+        ).replace("  ", " ")
+
+    def _pins(self, problem: Problem) -> Iterator[tuple[AnyPin, Place]]:
+        for number, pin in enumerate(self.cells, 1):
+            yield pin, Place(pin.holder, "", pin.category, pin.year or problem.last, f"cell {number}")
+        for number, sums in enumerate(self.totals, 1):
+            yield sums, Place(category=sums.category, year=sums.year or 0, aspect=f"total {number}")
+        for number, one in enumerate(self.agencies, 1):
+            yield one, Place(one.township, one.agency, "", one.year or problem.last, f"agency {number}")
+
+
+def _found(pin: AnyPin, plan: Plan) -> int:
+    problem = plan.problem
+    match pin:
+        case Pin(holder=holder):
+            categories = [pin.category] if pin.category else problem.held.get(holder, ())
+            return sum(plan.owned(holder, category, pin.year or problem.last) for category in categories)
+        case PinAgency(township=township, agency=agency):
+            return plan.strength(township, agency, pin.year or problem.last)
+        case PinTotal(category=category):
+            first, last = (problem.today, problem.last) if pin.year is None else (pin.year - 1, pin.year)
+            given = (a for a in problem.accounts if a[0] in problem.unit and category in {"", a[1]})
+            return sum(plan.owned(u, c, first) - plan.owned(u, c, last) for u, c in given)

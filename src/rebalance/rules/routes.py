@@ -1,0 +1,117 @@
+"""Routes (分类管理、审批权限): which category may go from which kind of holder to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, combinations
+from typing import ClassVar
+
+from rebalance.county.positions import HolderKind
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.linear import Linear, total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.words import _
+
+POOL = HolderKind.RESERVE
+
+
+@dataclass(frozen=True)
+class Routes:
+    """A category moves only along the routes of the `routes` table; categories without one stay where they are.
+
+    Positions are managed by category, and moves between levels need the approval named there (地方各级人民政府机构设置和编制管理条例, articles 15 to 18;
+    编制分类管理). Who gives to whom is not decided: one flow per category, year and pair of kinds is enough.
+    """
+
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ("routes",)
+
+    def post(self, draft: Draft) -> None:
+        """What each kind gives flows out along its routes, what each kind receives flows in, and the reserve may keep what it had."""
+        problem = draft.problem
+        for category in problem.categories if problem.county.routes else ():
+            for year in problem.years:
+                flows = _flows(draft, category, year)
+                given, received = _given(draft, category, year), _received(draft, category, year)
+                place = Place(category=category, year=year)
+                for kind in HolderKind:
+                    out = total(flow for (origin, _to), flow in flows.items() if origin == kind)
+                    draft.require(given[kind].equals(out), place)
+                    into = total(flow for (_origin, to), flow in flows.items() if to == kind)
+                    draft.require(received[kind].equals(into), place)
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """By Hall's condition: no set of kinds gives more than the kinds it may give to receive."""
+        problem = plan.problem
+        for category in problem.categories if problem.county.routes else ():
+            lawful = {(r.from_, r.to) for r in problem.county.routes if r.category == category} | {(POOL, POOL)}
+            for year in problem.years:
+                given, received = _gains(plan, category, year)
+                stranded = max(_stranded(given, received, lawful), abs(sum(given.values()) - sum(received.values())))
+                yield Finding(Place(category=category, year=year), stranded, at_most=0)
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """Along which routes a category may move."""
+        routes = sorted({(row.from_, row.to) for row in problem.county.routes if row.category == place.category})
+        if not routes:
+            return _("{category}: no route is open, positions stay where they are.").format(
+                category=problem.name(place.category)
+            )
+        ways = "; ".join(f"{origin} → {to}" for origin, to in routes)
+        return _("{category}, {year}: positions move only along {ways}.").format(
+            category=problem.name(place.category), year=place.year, ways=ways
+        )
+
+
+def _flows(draft: Draft, category: str, year: int) -> dict[tuple[HolderKind, HolderKind], Linear]:
+    problem = draft.problem
+    most = sum(problem.authorised(h, c) for h, c in problem.accounts if c == category)
+    ways = {(row.from_, row.to) for row in problem.county.routes if row.category == category}
+    ways |= {(POOL, POOL)}
+    return {(a, b): draft.variable(("flow", category, a, b, year), 0, most) for a, b in sorted(ways)}
+
+
+def _given(draft: Draft, category: str, year: int) -> dict[HolderKind, Linear]:
+    problem = draft.problem
+    given = {k: total(draft.cut(u, category, year) for u in problem.units if problem.kind(u) == k) for k in HolderKind}
+    given[POOL] = draft.reserve(category, year - 1)
+    return given
+
+
+def _received(draft: Draft, category: str, year: int) -> dict[HolderKind, Linear]:
+    problem = draft.problem
+    townships = problem.townships
+    kinds = {k: [t for t in townships if problem.kind(t) == k] for k in HolderKind}
+    received = {k: total(draft.added(t, category, year) for t in kinds[k]) for k in HolderKind}
+    received[POOL] = draft.reserve(category, year)
+    return received
+
+
+def _gains(plan: Plan, category: str, year: int) -> tuple[Mapping[HolderKind, int], Mapping[HolderKind, int]]:
+    given = dict.fromkeys(HolderKind, 0)
+    received = dict.fromkeys(HolderKind, 0)
+    for holder, found in plan.problem.accounts:
+        change = plan.owned(holder, found, year) - plan.owned(holder, found, year - 1)
+        if found == category and holder in plan.problem.unit:
+            given[plan.problem.kind(holder)] -= change
+        elif found == category and holder in plan.problem.township:
+            received[plan.problem.kind(holder)] += change
+    given[POOL], received[POOL] = plan.reserve(category, year - 1), plan.reserve(category, year)
+    return given, received
+
+
+def _stranded(
+    given: Mapping[HolderKind, int], received: Mapping[HolderKind, int], lawful: set[tuple[HolderKind, HolderKind]]
+) -> int:
+    """The most that some set of givers gives beyond what all their lawful receivers together take."""
+    givers = [kind for kind, count in given.items() if count]
+    groups = chain.from_iterable(combinations(givers, size) for size in range(len(givers) + 1))
+    return max(
+        sum(given[kind] for kind in group)
+        - sum(received[to] for to in HolderKind if any((kind, to) in lawful for kind in group))
+        for group in groups
+    )

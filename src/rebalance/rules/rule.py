@@ -1,0 +1,35 @@
+"""What every rule is: three independent statements of one requirement, a few lines apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Protocol
+
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+
+
+class Rule(Protocol):
+    """A requirement on every plan. Its dataclass fields are its parameters, under the very names of the scenario file."""
+
+    tables: ClassVar[tuple[str, ...]]
+    """Optional tables without which the rule has nothing to say."""
+
+    @property
+    def source(self) -> str:
+        """Where the requirement comes from (text, place, year), when the scenario says so."""
+
+    @property
+    def law(self) -> bool:
+        """Whether the requirement is beyond the commission's power: never left out, never repaired."""
+
+    def post(self, draft: Draft) -> None:
+        """Require it of a plan still unknown."""
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """Judge a finished plan, without a solver: one finding for every place it speaks of."""
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """Say in one sentence what is required at a place."""

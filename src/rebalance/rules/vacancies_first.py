@@ -1,0 +1,72 @@
+"""Vacancies first (不硬减人): a position leaves a unit vacant, freed by retirement, or with a person willing to go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.linear import total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class VacanciesFirst:
+    """No one is forced out: a unit may be cut only while it owns at least as many positions as it has staff.
+
+    What leaves is vacant, freed by a retirement up to and including that year, or goes with somebody willing. An over-established unit's first
+    retirements mend the overage and free nothing. In the reform: 不硬减人; 超编单位只出不进.
+    """
+
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ()
+
+    def post(self, draft: Draft) -> None:
+        """Staff within positions; where today is over, not worse, and nothing given in a year that ends over."""
+        problem = draft.problem
+        for unit, category in problem.accounts:
+            if unit not in problem.unit:
+                continue
+            over = max(0, problem.in_post(unit, category) - problem.authorised(unit, category))
+            for year in problem.years:
+                place = Place(holder=unit, category=category, year=year, aspect="staff")
+                excess = draft.in_post(unit, category, year) - draft.owned(unit, category, year)
+                draft.require(excess <= over, place)
+                if over:
+                    gives = draft.variable(("gives", unit, category, year), 0, 1)
+                    draft.require(draft.cut(unit, category, year) <= problem.authorised(unit, category) * gives, place)
+                    draft.require(excess <= over - over * gives, place)
+            moved = total(draft.moved_out(unit, category, year) for year in problem.years)
+            willing = problem.position[unit, category].willing
+            draft.require(moved <= willing, Place(holder=unit, category=category, aspect="willing"))
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """Staff beyond positions in every unit and year, and who moved against who was willing."""
+        problem = plan.problem
+        for (unit, category), row in problem.position.items():
+            if unit not in problem.unit:
+                continue
+            for year in problem.years:
+                place = Place(holder=unit, category=category, year=year, aspect="staff")
+                inherited = row.in_post > row.authorised and plan.cut(unit, category, year) <= 0
+                most = row.in_post - row.authorised if inherited else 0
+                yield Finding(place, -plan.vacant(unit, category, year), at_most=most, inherited=inherited)
+            moved = sum(plan.moved_out(unit, category, year) for year in problem.years)
+            yield Finding(Place(holder=unit, category=category, aspect="willing"), moved, at_most=row.willing)
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """Who may not be forced, and how many are willing."""
+        unit, category = problem.name(place.holder), problem.name(place.category)
+        if place.aspect == "willing":
+            willing = problem.position[place.holder, place.category].willing
+            return _("{unit}, {category}: at most {willing} people are willing to go with their position.").format(
+                unit=unit, category=category, willing=willing
+            )
+        return _("{unit}, {category}, {year}: nobody loses their position; only vacant ones are given.").format(
+            unit=unit, category=category, year=place.year
+        )

@@ -1,0 +1,49 @@
+"""A problem with rules and goals: everything it takes to ask for a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+from rebalance.goals import GOALS, Goal
+from rebalance.problem import Problem
+from rebalance.rules import RULES, Rule
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What is asked: a problem, the rules that must hold by name, and the goals in order of rank."""
+
+    name: str
+    problem: Problem
+    rules: Mapping[str, Rule]
+    goals: tuple[Goal, ...]
+    why: str = ""
+    county_path: str = ""
+    changes: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+
+    def but(self, *changed: Rule | Goal, without: tuple[str, ...] = (), name: str | None = None) -> Scenario:
+        """A copy with some rules put in (or put in place of the one of the same kind), goals added before the last, and rules left out."""
+        names = {kind: known for known, kind in RULES.items()}
+        rules = {known: rule for known, rule in self.rules.items() if known not in without}
+        goals = list(self.goals)
+        for one in changed:
+            if type(one) in GOALS.values():
+                goals.insert(len(goals) - 1, one)  # type: ignore[arg-type]  # the goals' own mapping has just said what it is
+            else:
+                rules[names.get(type(one), type(one).__name__)] = one  # type: ignore[index, assignment]  # likewise
+        return replace(self, rules=rules, goals=tuple(goals), name=name or self.name)
+
+    def silent(self) -> tuple[str, ...]:
+        """Names of the rules that have nothing to say, because the county lacks a table they read."""
+        county = self.problem.county
+        return tuple(n for n, rule in self.rules.items() if not all(getattr(county, table) for table in rule.tables))
+
+
+def goal_name(goal: Goal) -> str:
+    """The name under which a scenario file knows a goal (its class name, for one written by a user)."""
+    return next((name for name, kind in GOALS.items() if type(goal) is kind), type(goal).__name__)

@@ -1,0 +1,1 @@
+"""Draft made real: the only folder that knows a solver."""

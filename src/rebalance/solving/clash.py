@@ -1,0 +1,53 @@
+"""Which rules cannot hold together: a set from which none can be taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from rebalance.draft import Draft
+from rebalance.finding import Place
+from rebalance.linear import Linear
+from rebalance.solving.engine import Engine, Status
+
+Member = TypeVar("Member")
+Instance = tuple[str, Place]
+
+
+def clash(engine: Engine, draft: Draft, blameless: frozenset[str]) -> tuple[Instance, ...]:
+    """Instances of rules that cannot hold together, none of them superfluous; rules in `blameless` (law) are taken as given."""
+    said = {(one.rule, one.place): None for one in draft.requirements if one.rule and one.rule not in blameless}
+    rules = list(dict.fromkeys(rule for rule, _place in said))
+    guilty = set(smallest(rules, lambda kept: _impossible(engine, draft, {i for i in said if i[0] in kept}, blameless)))
+    instances = [instance for instance in said if instance[0] in guilty]
+    return tuple(smallest(instances, lambda kept: _impossible(engine, draft, set(kept), blameless)))
+
+
+def _impossible(engine: Engine, draft: Draft, kept: set[Instance], blameless: frozenset[str]) -> bool:
+    part = draft.fork()
+    part.trunk = None
+    part.requirements = [
+        one for one in draft.requirements if not one.rule or one.rule in blameless or (one.rule, one.place) in kept
+    ]
+    return engine.solve(part, Linear()).status is Status.INFEASIBLE
+
+
+def smallest(members: Sequence[Member], impossible: Callable[[Sequence[Member]], bool]) -> list[Member]:
+    """An irreducible part of `members` that is still impossible (QuickXplain: Junker 2004)."""
+    if impossible(()):
+        return []
+    return _explain([], members, impossible)
+
+
+def _explain(
+    given: list[Member], members: Sequence[Member], impossible: Callable[[Sequence[Member]], bool], *, grown: bool = False
+) -> list[Member]:
+    if grown and impossible(given):
+        return []
+    if len(members) == 1:
+        return list(members)
+    half = len(members) // 2
+    first, second = members[:half], members[half:]
+    from_second = _explain([*given, *first], second, impossible, grown=True)
+    from_first = _explain([*given, *from_second], first, impossible, grown=bool(from_second))
+    return from_first + from_second

@@ -1,0 +1,124 @@
+"""CP-SAT as an engine: a draft made real in OR-Tools' constraint solver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from threading import Thread
+
+from ortools.sat.python import cp_model
+
+from rebalance.draft import Draft
+from rebalance.linear import Linear
+from rebalance.solving.clock import Clock
+from rebalance.solving.engine import Answer, Status
+
+STATUSES = {
+    cp_model.OPTIMAL: Status.OPTIMAL,
+    cp_model.FEASIBLE: Status.FEASIBLE,
+    cp_model.INFEASIBLE: Status.INFEASIBLE,
+}
+EVER = 2**62
+POLL = 0.1  # seconds between looks at the keyboard while the solver runs
+
+
+@dataclass(slots=True)
+class Built:
+    """How much of a draft has been put into a CP-SAT model so far."""
+
+    draft: Draft
+    model: cp_model.CpModel
+    variables: list[cp_model.IntVar]
+    requirements: int = 0
+
+    def catch_up(self, draft: Draft) -> None:
+        """Put in what the draft has said since."""
+        for variable in draft.variables[len(self.variables) :]:
+            self.variables.append(self.model.new_int_var(variable.least, variable.most, ""))
+        for requirement in draft.requirements[self.requirements :]:
+            statement = requirement.statement
+            least = -EVER if statement.at_least is None else statement.at_least
+            most = EVER if statement.at_most is None else statement.at_most
+            self.model.add_linear_constraint(self.express(Linear(statement.terms)), least, most)
+        self.requirements = len(draft.requirements)
+
+    def express(self, amount: Linear) -> cp_model.LinearExprT:
+        """The amount in CP-SAT's own terms."""
+        variables = [self.variables[index] for index in amount.terms]
+        return cp_model.LinearExpr.weighted_sum(variables, list(amount.terms.values())) + amount.constant
+
+    def branch(self) -> Built:
+        """A copy that can grow apart."""
+        model = self.model.clone()
+        variables = [model.get_int_var_from_proto_index(index) for index in range(len(self.variables))]
+        return Built(self.draft, model, variables, self.requirements)
+
+
+@dataclass(slots=True)
+class CpSat:
+    """One CP-SAT setting. One worker with a strong linear relaxation proves these models faster than several with a weaker one."""
+
+    clock: Clock = field(default_factory=Clock)
+    workers: int = 1
+    seed: int = 0
+    presolve: bool = True
+    linearization: int = 2
+    watch: Callable[[int, int], None] | None = None
+    _trunk: Built | None = None
+
+    def second_setting(self) -> CpSat:
+        """The same solver set up so differently that the two are unlikely to share a fault."""
+        return replace(self, presolve=False, linearization=1, seed=self.seed + 1, watch=None, _trunk=None)
+
+    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None) -> Answer:
+        """Minimise within the draft, from a hint, until proven, out of time or interrupted."""
+        built = self._build(draft)
+        built.model.clear_hints()
+        for variable, value in zip(built.variables, hint or (), strict=False):
+            built.model.add_hint(variable, value)
+        built.model.minimize(built.express(minimise))
+        solver = self._solver()
+        status = self._run(solver, built.model)
+        if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+            values = [solver.value(variable) for variable in built.variables]
+            return Answer(STATUSES[status], values, round(solver.best_objective_bound))
+        if status == cp_model.MODEL_INVALID:
+            raise ValueError(built.model.validate())
+        return Answer(STATUSES.get(status, Status.UNKNOWN))
+
+    def _build(self, draft: Draft) -> Built:
+        trunk = draft.trunk or draft
+        if self._trunk is None or self._trunk.draft is not trunk:
+            self._trunk = Built(trunk, cp_model.CpModel(), [])
+        self._trunk.catch_up(trunk)
+        if trunk is draft:
+            return self._trunk
+        branch = self._trunk.branch()
+        branch.catch_up(draft)
+        return branch
+
+    def _solver(self) -> cp_model.CpSolver:
+        solver = cp_model.CpSolver()
+        settings = solver.parameters
+        settings.num_workers = self.workers
+        settings.random_seed = self.seed
+        settings.cp_model_presolve = self.presolve
+        settings.linearization_level = self.linearization
+        settings.catch_sigint_signal = False
+        if self.clock.limit is not None:
+            settings.max_time_in_seconds = self.clock.left
+        return solver
+
+    def _run(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> cp_model.CpSolverStatus:
+        """Solve in a thread, so that Ctrl-C reaches us at once and the best plan so far is kept."""
+        statuses: list[cp_model.CpSolverStatus] = []
+        thread = Thread(target=lambda: statuses.append(solver.solve(model)), daemon=True)
+        thread.start()
+        while thread.is_alive():
+            try:
+                thread.join(POLL)
+            except KeyboardInterrupt:
+                self.clock.interrupted = True
+            if self.clock.interrupted:
+                solver.stop_search()
+        return statuses[0]

@@ -1,0 +1,35 @@
+"""What the lexicographic loop asks of a solver, whichever it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from rebalance.draft import Draft
+from rebalance.linear import Linear
+
+
+class Status(StrEnum):
+    """What a solver knows when it stops."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One solve: a value per variable when a solution was found, and the bound proven for the objective."""
+
+    status: Status
+    values: list[int] | None = None
+    bound: int | None = None
+
+
+class Engine(Protocol):
+    """A solver of drafts."""
+
+    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None) -> Answer:
+        """Make an amount as small as can be within everything the draft requires (a constant amount: find any solution)."""

@@ -1,0 +1,137 @@
+"""Goal after goal: each is brought to its best, then held while the next is solved."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from rebalance.draft import Draft
+from rebalance.goals.goal import Aim, Goal, Least, OneOfTheBest, Value, WorstFirst
+from rebalance.linear import Linear, total
+from rebalance.outcome import Clash, Ending, GoalResult, Outcome
+from rebalance.scenario import Scenario, goal_name
+from rebalance.solving.canonical import unique
+from rebalance.solving.clash import clash
+from rebalance.solving.clock import Clock
+from rebalance.solving.cpsat import CpSat
+from rebalance.solving.engine import Engine, Status
+from rebalance.solving.leximin import Climb
+from rebalance.solving.progress import Progress, Silent
+
+
+def solve(
+    scenario: Scenario,
+    *,
+    limit: float | None = None,
+    workers: int = 1,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Outcome:
+    """The best lawful plan of a scenario, with a proof for every goal, within `limit` seconds in all (None: as long as it takes).
+
+    Out of time or interrupted, the best plan found so far is kept and the outcome says which goals are proven.
+    """
+    clock = Clock(limit)
+    progress = progress or Silent()
+    engine = CpSat(clock, workers, seed, watch=progress.improved)
+    return Run(scenario, engine, clock, progress).outcome()
+
+
+def drafted(scenario: Scenario) -> Draft:
+    """The draft of a scenario, with every rule posted."""
+    draft = Draft(scenario.problem)
+    for name, rule in scenario.rules.items():
+        draft.rule = name
+        rule.post(draft)
+    draft.rule = ""
+    return draft
+
+
+@dataclass(slots=True)
+class Run:
+    """One solve under way: the draft as it fills, the best values so far, the goals done."""
+
+    scenario: Scenario
+    engine: CpSat
+    clock: Clock
+    progress: Progress
+    draft: Draft = field(init=False)
+    values: list[int] = field(default_factory=list)
+    results: list[GoalResult] = field(default_factory=list)
+    unique: bool = False
+
+    def outcome(self) -> Outcome:
+        """Find any plan, then the best one, goal after goal."""
+        self.draft = drafted(self.scenario)
+        answer = self.engine.solve(self.draft, Linear())
+        if answer.status is Status.INFEASIBLE:
+            answer = self.engine.second_setting().solve(self.draft, Linear())
+            if answer.values is None:
+                return self._impossible(confirmed=answer.status is Status.INFEASIBLE)
+        if answer.values is None:
+            return self._ended(self._stopped())
+        self.values = answer.values
+        for number, goal in enumerate(self.scenario.goals, 1):
+            self.progress.started(goal_name(goal), number, len(self.scenario.goals))
+            self._pursue(goal)
+            self.progress.ended(self.results[-1])
+        return self._ended(self._stopped() if self.clock.over else Ending.DONE)
+
+    def _stopped(self) -> Ending:
+        return Ending.INTERRUPTED if self.clock.interrupted else Ending.OUT_OF_TIME
+
+    def _impossible(self, *, confirmed: bool) -> Outcome:
+        blameless = frozenset(name for name, rule in self.scenario.rules.items() if rule.law)
+        found = Clash(clash(self.engine, self.draft, blameless), confirmed)
+        return Outcome(self.scenario, Ending.IMPOSSIBLE, None, (), clash=found, seconds=self.clock.elapsed)
+
+    def _ended(self, ending: Ending) -> Outcome:
+        plan = self.draft.plan(self.values) if self.values else None
+        goals = tuple(self.results)
+        return Outcome(self.scenario, ending, plan, goals, self.unique, seconds=self.clock.elapsed)
+
+    def _pursue(self, goal: Goal) -> None:
+        start = self.clock.elapsed
+        conditional = not all(result.proven for result in self.results)
+        proven, bound = (False, None) if self.clock.over else self._reach(goal.aim(self.draft))
+        value = goal.measure(self.draft.plan(self.values))
+        seconds = self.clock.elapsed - start
+        self.results.append(
+            GoalResult(goal_name(goal), value, value if proven else bound, proven, seconds, conditional)
+        )
+
+    def _reach(self, aim: Aim) -> tuple[bool, Value | None]:
+        match aim:
+            case Least(amount):
+                return self._least(amount)
+            case WorstFirst():
+                return self._worst_first(aim)
+            case OneOfTheBest(weightings):
+                return self._one_of_the_best(weightings)
+
+    def _least(self, amount: Linear) -> tuple[bool, int | None]:
+        answer = self.engine.solve(self.draft, amount, self.values)
+        if answer.values is None:
+            return False, answer.bound
+        self.values = answer.values
+        self.draft.require(amount <= amount.value(self.values))
+        return answer.status is Status.OPTIMAL, answer.bound
+
+    def _worst_first(self, aim: WorstFirst) -> tuple[bool, None]:
+        self.values = self.engine.solve(self.draft, Linear(), self.values).values or self.values
+        climb = Climb(self.engine, self.draft, aim, self.values)
+        status = climb.run()
+        self.values = climb.values[: len(self.draft.variables)]
+        climb.hold()
+        return status is Status.OPTIMAL, None
+
+    def _one_of_the_best(self, weightings: tuple[dict[str, int], ...]) -> tuple[bool, None]:
+        for weighting in weightings:
+            amount = total(Linear({self.draft.cells[cell]: weight}) for cell, weight in weighting.items())
+            proven, _bound = self._least(amount)
+            if not proven:
+                return False, None
+        settled = all(result.proven for result in self.results)
+        self.unique = settled and unique(self.engine, self.draft, self.values)
+        return True, None

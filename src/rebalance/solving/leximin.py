@@ -1,0 +1,133 @@
+"""Exact leximin: raise the worst share first, then the next, proving several levels in each solve.
+
+The sorted shares are lexicographically largest exactly when, going up from the worst, the *number* of shares below each level is lexicographically
+smallest. Between two levels of a given plan nothing can be gained without showing at one of the cuts just below and just beyond its own
+levels, so those cuts are all that must be asked about. Their counts are packed into one objective whose weights make the first count decide before
+the second (each weight exceeds all that the later ones can add up to), as many as keep the weights small. Counts are held afterwards, never
+which shares were counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import pairwise
+
+from rebalance.draft import Draft
+from rebalance.goals.goal import Key, Profile, WorstFirst, profile
+from rebalance.linear import Linear, total
+from rebalance.solving.engine import Answer, Engine, Status
+from rebalance.solving.ladder import Cut, ladder, threshold
+
+PACK = 10**8  # the largest weight: far from any overflow, and still well seen by the linear relaxation
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """At most `below` shares lie below the cut."""
+
+    cut: Cut
+    below: int
+
+
+@dataclass(slots=True)
+class Climb:
+    """A leximin goal on its way up: the best values so far and the counts that are proven."""
+
+    engine: Engine
+    draft: Draft
+    aim: WorstFirst
+    values: list[int]
+    settled: list[Settled] = field(default_factory=list)
+    levels: int = 0
+
+    def run(self) -> Status:
+        """Climb until every level asked for is proven (OPTIMAL), or the engine ran out of time (FEASIBLE)."""
+        while levels := self._open_levels():
+            cuts = fitting(self.aim.keys, [Cut(level, beyond) for level in levels for beyond in (False, True)])
+            before = self.reached()
+            answer = self._solve(cuts)
+            self.values = answer.values or self.values
+            if answer.status is not Status.OPTIMAL:
+                return Status.FEASIBLE
+            self._settle(before, cuts)
+        return Status.OPTIMAL
+
+    def reached(self) -> Profile:
+        """The profile of the best values so far."""
+        return profile(shares(self.aim.keys, self.values), self.aim.enough, None)
+
+    def hold(self) -> None:
+        """Require the proven counts of the draft for good."""
+        settled = list(self.settled)
+        if self.aim.enough is not None and not self._open_levels():
+            settled.append(Settled(Cut(self.aim.enough), settled[-1].below if settled else 0))
+        _require(self.draft, self.aim.keys, settled, ())
+
+    def _open_levels(self) -> list[Fraction]:
+        """The levels not yet proven, from the worst up; whoever has enough is left alone."""
+        levels = [level for level, _count in self.reached()][self.levels : self.aim.depth]
+        return [level for level in levels if level != self.aim.enough]
+
+    def _solve(self, cuts: Sequence[Cut]) -> Answer:
+        fork = self.draft.fork()
+        counts = _require(fork, self.aim.keys, self.settled, cuts)
+        return self.engine.solve(fork, packed(self.aim.keys, cuts, counts), self.values)
+
+    def _settle(self, before: Profile, cuts: Sequence[Cut]) -> None:
+        """Hold the counts at the cuts asked about, as far as the answer left the levels where they were."""
+        below = sum(count for _level, count in before[: self.levels])
+        for was, now in zip(before[self.levels :], self.reached()[self.levels :], strict=False):
+            if was != now or Cut(was[0], beyond=True) not in cuts:
+                return
+            self.settled.append(Settled(Cut(was[0]), below))
+            below += was[1]
+            self.settled.append(Settled(Cut(was[0], beyond=True), below))
+            self.levels += 1
+
+
+def _require(draft: Draft, keys: Sequence[Key], settled: Sequence[Settled], cuts: Sequence[Cut]) -> dict[Cut, Linear]:
+    """Require the settled counts, and answer with the count below every cut."""
+    counts = ladder(draft, keys, {one.cut for one in settled} | set(cuts))
+    for one in settled:
+        draft.require(counts[one.cut] <= one.below)
+    return counts
+
+
+def fitting(keys: Sequence[Key], cuts: Sequence[Cut]) -> Sequence[Cut]:
+    """As many of the cuts, from the worst, as one objective can carry; at least the first level's two."""
+    weight, chosen = 1, 0
+    for cap in caps(keys, cuts):
+        weight *= cap + 1
+        if weight > PACK and chosen >= 2:  # noqa: PLR2004  # just below a level and just beyond it
+            break
+        chosen += 1
+    return cuts[:chosen]
+
+
+def packed(keys: Sequence[Key], cuts: Sequence[Cut], counts: dict[Cut, Linear]) -> Linear:
+    """The counts at the cuts as one amount, the first deciding before the second."""
+    parts, weight = [], 1
+    lasts = [Linear(), *(counts[cut] for cut in cuts)]
+    for cut, last, cap in reversed(list(zip(cuts, lasts, caps(keys, cuts), strict=False))):
+        parts.append((counts[cut] - last) * weight)
+        weight *= cap + 1
+    return total(parts)
+
+
+def caps(keys: Sequence[Key], cuts: Sequence[Cut]) -> list[int]:
+    """How many shares can lie between each cut and the one before it, whatever is decided."""
+    moving = any(key.whole.terms for key in keys)
+    wholes = [] if moving else [key.whole.constant for key in keys]
+    between = [
+        sum(threshold(low, whole) < threshold(high, whole) for whole in wholes) for low, high in pairwise(cuts)
+    ]
+    return [len(keys), *([len(keys)] * (len(cuts) - 1) if moving else between)]
+
+
+def shares(keys: Sequence[Key], values: list[int]) -> Iterator[Fraction]:
+    """What each key that is present comes to."""
+    for key in keys:
+        if whole := key.whole.value(values):
+            yield Fraction(key.amount.value(values), whole)

@@ -1,0 +1,127 @@
+"""Every text the program shows has a faithful Chinese translation, and the compiled catalogue holds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po
+
+import rebalance.words
+from rebalance.words import LANGUAGES, _, activate, language, name_of
+
+PACKAGE = Path(rebalance.words.__file__).parent
+CATALOGUES = PACKAGE / "locale/zh/LC_MESSAGES"
+HINT = "run `make words`, translate, run it again"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Start and leave in English, whatever a test activates."""
+    activate("en")
+    yield
+    activate("en")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    """The Chinese catalogue as people edit it."""
+    return read_po(BytesIO((CATALOGUES / "rebalance.po").read_bytes()), locale="zh", abort_invalid=True)
+
+
+@pytest.fixture(scope="module")
+def sources() -> set[str]:
+    """Every text in the code that asks to be translated."""
+    found = {message for _, _, message, *_ in extract_from_dir(PACKAGE, keywords={"_": None})}
+    assert all(isinstance(message, str) for message in found)
+    return {str(message) for message in found}
+
+
+def texts(catalogue: Catalog) -> dict[str, str]:
+    return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"\{[^{}]*\}", text))
+
+
+def test_every_text_is_translated(sources: set[str], catalogue: Catalog) -> None:
+    unsure = {str(message.id) for message in catalogue if message.fuzzy}
+    assert sorted(sources - (texts(catalogue).keys() - unsure)) == [], HINT
+
+
+def test_no_translation_is_left_over(sources: set[str], catalogue: Catalog) -> None:
+    assert sorted({str(message.id) for message in catalogue if message.id} - sources) == [], HINT
+    assert sorted(catalogue.obsolete) == [], HINT
+
+
+def test_translations_keep_the_placeholders(catalogue: Catalog) -> None:
+    for ours, theirs in texts(catalogue).items():
+        assert placeholders(theirs) == placeholders(ours), ours
+
+
+def test_the_compiled_catalogue_is_current(catalogue: Catalog) -> None:
+    fresh = BytesIO()
+    write_mo(fresh, catalogue)
+    fresh.seek(0)
+    with (CATALOGUES / "rebalance.mo").open("rb") as compiled:
+        assert texts(read_mo(compiled)) == texts(read_mo(fresh)), HINT
+
+
+def test_the_language_can_be_chosen(catalogue: Catalog) -> None:
+    for ours, theirs in texts(catalogue).items():
+        activate("zh")
+        assert (language(), _(ours)) == ("zh", theirs)
+        activate("en")
+        assert (language(), _(ours)) == ("en", ours)
+
+
+def test_a_text_without_translation_stays_as_it_is() -> None:
+    for lang in LANGUAGES:
+        activate(lang)
+        assert _("nobody translated this") == "nobody translated this"
+        assert _("") == ""
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="expected one of en, zh"):
+        activate("fr")
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "POSIX", "LC_ALL": "zh_CN"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": ""}, "zh"),
+    ],
+    ids=str,
+)
+def test_the_environment_chooses(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    activate(None)
+    assert language() == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "name_zh", "expected"),
+    [("en", "梅渚镇", "Meizhu"), ("zh", "梅渚镇", "梅渚镇"), ("zh", "", "Meizhu")],
+)
+def test_names_follow_the_language(lang: str, name_zh: str, expected: str) -> None:
+    activate(lang)
+    assert name_of("Meizhu", name_zh) == expected

@@ -6,9 +6,10 @@ are data, every solver gets the very same ones, they can be copied to another pr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
+from itertools import product
 
 from rebalance.county.organisations import RESERVE
 from rebalance.finding import Place
@@ -47,6 +48,7 @@ class Draft:
         self.rule = ""
         self.trunk: Draft | None = None
         self._served: dict[Cell, Linear] = {}
+        self._demands: dict[tuple[str, str, int], tuple[tuple[int, Linear], ...]] = {}
         self._owned: dict[tuple[str, str, int], Linear] = {}
         self._in_post: dict[tuple[str, str, int], Linear] = {}
         for cell, most in cells(problem):
@@ -58,7 +60,7 @@ class Draft:
         other = copy(self)
         other.trunk = self.trunk or self
         other.variables, other.requirements = list(self.variables), list(self.requirements)
-        other._served = dict(self._served)  # noqa: SLF001  # its own kind
+        other._served, other._demands = dict(self._served), dict(self._demands)  # noqa: SLF001  # its own kind
         return other
 
     def variable(self, name: Cell, least: int, most: int) -> Linear:
@@ -155,17 +157,6 @@ class Draft:
             return total(self.owned(township, category, year) for category in self.problem.categories)
         return total(self.placed(township, agency, category, year) for category in self.problem.categories)
 
-    def demand(self, township: str, agency: str, year: int) -> Linear:
-        """Hundredths of positions the agency's work needs: its own if open, and that of those not open which falls to it."""
-        needs = Linear(constant=self.problem.demand.get((township, agency), 0))
-        if agency == WHOLE:
-            return needs
-        if self.problem.agency[agency].else_:
-            return self.open(township, agency, year) * needs.constant
-        others = self.problem.heirs_of(township, agency)
-        work = self.problem.demand
-        return total((needs, *((1 - self.open(township, other, year)) * work[township, other] for other in others)))
-
     def served(self, township: str, agency: str, year: int) -> Linear:
         """Hundredths of positions of the agency's work that its strength can do; nothing where it is not open.
 
@@ -174,18 +165,53 @@ class Draft:
         """
         key: Cell = ("served", township, agency, year)
         if key not in self._served:
-            self._served[key] = self._define_served(key, township, agency, year)
+            self._served[key] = self._define_served(township, agency, year)
         return self._served[key]
 
-    def _define_served(self, key: Cell, township: str, agency: str, year: int) -> Linear:
-        strength = HUNDRED * self.strength(township, agency, year)
-        demand = self.demand(township, agency, year)
-        served = self.variable(key, 0, self.bounds(demand)[1])
-        self.require(served <= strength)
-        self.require(served <= demand)
-        if agency != WHOLE and not self.problem.agency[agency].else_:
-            self.require(served <= self.open(township, agency, year) * self.bounds(demand)[1])
-        return served
+    def _define_served(self, township: str, agency: str, year: int) -> Linear:
+        """Whole positions of work, and the last part of one, each of which takes a position of its own.
+
+        Served work is a concave function of a whole number of positions; stated like this its linear relaxation is exactly its hull, where
+        `served ≤ 100·strength` alone would let a solver believe in fractions of a position.
+        """
+        strength, parts, wholes = self.strength(township, agency, year), [], []
+        for number, (needs, present) in enumerate(self.demands(township, agency, year)):
+            whole, rest = divmod(needs, HUNDRED)
+            wholes.append(present * whole)
+            if rest:
+                part = self.variable(("part", township, agency, year, number), 0, 1)
+                self.require(part <= present)
+                parts.append((part, rest))
+        room = total(wholes)
+        full = self.variable(("full", township, agency, year), 0, self.bounds(room)[1])
+        self.require(full <= room)
+        self.require(total((full, *(part for part, _rest in parts))) <= strength)
+        return total((full * HUNDRED, *(part * rest for part, rest in parts)))
+
+    def demands(self, township: str, agency: str, year: int) -> tuple[tuple[int, Linear], ...]:
+        """Every amount of work an open agency may have, in hundredths, each with the 0/1 that says it is the one."""
+        key = (township, agency, year)
+        if key not in self._demands:
+            self._demands[key] = tuple(self._define_demands(*key))
+        return self._demands[key]
+
+    def _define_demands(self, township: str, agency: str, year: int) -> Iterator[tuple[int, Linear]]:
+        own = self.problem.demand.get((township, agency), 0)
+        opened = self.open(township, agency, year) if agency != WHOLE else Linear(constant=1)
+        others = self.problem.heirs_of(township, agency) if agency != WHOLE else ()
+        cases = list(product((False, True), repeat=len(others)))
+        if len(cases) == 1:
+            yield own, opened
+            return
+        present = [self.variable(("case", township, agency, year, n), 0, 1) for n in range(len(cases))]
+        self.require(total(present).equals(opened))
+        for position, other in enumerate(others):
+            closed = total(p for p, case in zip(present, cases, strict=True) if case[position])
+            still = total(p for p, case in zip(present, cases, strict=True) if not case[position])
+            self.require(closed <= 1 - self.open(township, other, year))
+            self.require(still <= self.open(township, other, year))
+        for p, case in zip(present, cases, strict=True):
+            yield own + sum(self.problem.demand[township, o] for o, out in zip(others, case, strict=True) if out), p
 
     def covered(self, township: str, year: int) -> Linear:
         """Hundredths of positions of the township's work that are served."""

@@ -12,7 +12,7 @@ LONGEST = 60  # a message stays one line, whatever was pasted into the cell
 
 
 def quoted(value: object) -> str:
-    """The value as a message shows it: in quotes, with what cannot be seen made visible, and cut when long."""
+    """The value as a message shows it: in quotes, the unseen made visible, and cut when long."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):
@@ -25,7 +25,7 @@ def quoted(value: object) -> str:
 
 
 def plain(value: object) -> str:
-    """`str(value)`, but for the whole numbers Python refuses to write in decimals because they are too long."""
+    """`str(value)`, but for whole numbers so long that Python refuses to write them in decimals."""
     try:
         return str(value)
     except ValueError:

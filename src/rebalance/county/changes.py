@@ -43,7 +43,8 @@ def change(county: County, changes: Mapping[str, object], file: str = "scenario"
     faults += reference_faults(entries, county.years)
     if faults:
         raise FaultsError(faults)
-    changed: dict[str, Any] = {name: rows(table, entries) for name, table in CHANGEABLE.items() if name in changes}
+    tables = (CHANGEABLE[name] for name in changes)
+    changed: dict[str, Any] = {table.name: rows(table, entries) for table in tables}
     return replace(county, **changed)
 
 

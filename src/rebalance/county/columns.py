@@ -13,7 +13,7 @@ from rebalance.county.kinds import Kind
 class Column:
     """What is said once about a column: its kind, its usual Chinese headers, a note, and where its ids live.
 
-    `blank` lets the cells of a required column be empty (the whole township, the whole column): they read as "".
+    `blank` lets the cells of a required column be empty (the whole township, say): they read as "".
     """
 
     kind: Kind
@@ -60,7 +60,7 @@ def headings(row: type) -> tuple[Heading, ...]:
     return tuple(_heading(item.name, hints[item.name], item.default) for item in fields(row))
 
 
-def _heading(name: str, hint: Any, default: object) -> Heading:
+def _heading(name: str, hint: Any, default: object) -> Heading:  # noqa: ANN401 - a type
     column = next(part for part in hint.__metadata__ if isinstance(part, Column))
     required = default is MISSING
     return Heading(name, column, required, "" if required else default)

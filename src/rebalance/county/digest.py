@@ -28,10 +28,10 @@ def digest(county: County) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any value a county may hold
     if is_dataclass(value):
-        said = ((item, getattr(value, item.name)) for item in fields(value))
-        return {item.name: _plain(got) for item, got in said if item.default is MISSING or got != item.default}
+        items = ((item.name, item.default, getattr(value, item.name)) for item in fields(value))
+        return {name: _plain(got) for name, default, got in items if default is MISSING or got != default}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return str(Fraction(value)) if isinstance(value, Decimal) else value  # 5.0 and 5 are the same number

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from rebalance.county.entries import Entry, Place
 from rebalance.county.tables import Table
 from rebalance.county.written import Key, Written
-from rebalance.fault import Fault
 from rebalance.hints import near_miss, quoted
 from rebalance.words import _
 
 
 @dataclass(slots=True)
 class Editing:
-    """The rows of a table by key; `place` is the table's key path in the scenario, `read` understands what stands there."""
+    """The rows of a table by key; `place` is the table's key path, `read` understands what stands there."""
 
     table: Table
     place: Place
@@ -32,14 +31,16 @@ class Editing:
     def apply(self, wanted: object) -> None:
         """Make the changes asked for: rows dropped and added, then new values in the rows there are."""
         if not isinstance(wanted, Mapping):
-            message = _("not a table (got {value}). Write [data.{table}.…] with a row's key, and new values below it.")
+            message = _(
+                "not a table (got {value}). Write [data.{table}.…] with a row's key, then new values."
+            )
             self.read.fault(self.place, message.format(value=quoted(wanted), table=self.table.name), wanted)
             return
         # a row may well have the id "add" or "drop": then a table stands under that key, and not a list
         lists = {name: wanted[name] for name in ("add", "drop") if isinstance(wanted.get(name), list)}
         added = [self.read.row(row, self._at(("add",), n)) for n, row in enumerate(lists.get("add", ()), 1)]
-        for number, dropped in enumerate(lists.get("drop", ()), 1):
-            self._drop(dropped if isinstance(dropped, list) else [dropped], added, self._at(("drop",), number))
+        for number, key in enumerate(lists.get("drop", ()), 1):
+            self._drop(key if isinstance(key, list) else [key], added, self._at(("drop",), number))
         self._insert(added)
         self._edit({name: inner for name, inner in wanted.items() if name not in lists}, ())
         if self.table.required and not self.entries:
@@ -59,8 +60,9 @@ class Editing:
     def _insert(self, added: Iterable[Entry]) -> None:
         for entry in added:
             if entry.key in self.entries:
-                message = _("the row exists already (got {value}). Change its values instead, or drop it first.")
-                self.read.fault(entry.place, message.format(value=quoted(_words(entry.key))), _words(entry.key))
+                message = _("the row exists already (got {value}). Change its values instead, or drop it.")
+                key = _words(entry.key)
+                self.read.fault(entry.place, message.format(value=quoted(key)), key)
             elif entry.key is not None:
                 self.entries[entry.key] = entry
 
@@ -84,11 +86,12 @@ class Editing:
         if key not in self.entries:
             self._no_such_row(key, place)
             return
-        values = self.read.values(wanted, self.entries[key].values, place)
-        self.entries[key] = replace(self.entries[key], values=values)
-        if tuple(values[name] for name in self.table.key) != key:
+        changed = replace(self.entries[key], values=self.read.values(wanted, self.entries[key].values, place))
+        if changed.key != key:
             message = _("the key of a row cannot be changed (got {value}). Drop the row and add another.")
-            self.read.fault(place, message.format(value=quoted(_words(key))), _words(key))
+            self.read.fault(place, message.format(value=quoted(_words(changed.key))), _words(changed.key))
+            return
+        self.entries[key] = changed
 
     def _at(self, path: Iterable[object], number: int = 0) -> Place:
         where = ".".join((self.place.path, *(str(part) for part in path)))

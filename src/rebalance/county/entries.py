@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from rebalance.county.columns import Heading
@@ -54,7 +55,7 @@ def defaults(headings: Iterable[Heading]) -> dict[str, Any]:
     return {heading.field: heading.default for heading in headings if not heading.required}
 
 
-def convert(heading: Heading, text: str) -> Any:
+def convert(heading: Heading, text: str) -> Any:  # noqa: ANN401 - a value of any kind of column
     """Turn a cell's text into its value.
 
     Raises:
@@ -84,7 +85,9 @@ def cell_text(value: object) -> str:
         return str(value).lower()
     if isinstance(value, list | tuple) and not any(isinstance(part, list | tuple) for part in value):
         return ";".join(cell_text(part) for part in value)
-    if isinstance(value, dict | list | tuple):
-        message = _("not a single value (got {value}). Give a text, a number, true or false.")
-        raise ValueError(message.format(value=quoted(value)))
-    return value.strip() if isinstance(value, str) else plain(value)
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, int | float | Decimal):
+        return plain(value)
+    message = _("not a single value (got {value}). Give a text, a number, true or false.")
+    raise ValueError(message.format(value=quoted(value)))

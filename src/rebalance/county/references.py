@@ -1,4 +1,4 @@
-"""Whether the rows of a county fit together: ids name something, years are planned ones, nothing is said twice.
+"""Whether the rows of a county fit together: ids name something, years are planned, nothing is said twice.
 
 Used on what was just read (the place is a row of a file) and on a changed county (the place is a key path).
 """
@@ -89,7 +89,7 @@ def _referring(table: Table) -> tuple[Heading, ...]:
     return tuple(heading for heading in table.headings if heading.column.refers)
 
 
-def _ids(value: Any) -> tuple[str, ...]:
+def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     if isinstance(value, tuple):
         return value
     return (value,) if value else ()
@@ -118,5 +118,5 @@ def _counted_twice(demand: Iterable[Entry]) -> Iterator[Fault]:
     for entry in demand:
         township = entry.values.get("township")
         if township is not None and entry.values.get("agency") == "" and township in by_agency:
-            message = _("rows both for agencies and for the whole township (got {value}). Keep one or the other.")
+            message = _("rows for agencies and for the whole township (got {value}). Keep one or the other.")
             yield entry.place.fault("agency", message.format(value=quoted(township)), township)

@@ -1,4 +1,4 @@
-"""What is odd about a county without being wrong: ledgers that do not add up, figures that are missing beside others."""
+"""What is odd about a county without being wrong: ledgers that do not add up, figures left out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rebalance.words import _
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something a planner should look at: the table, the key of the row (as far as there is one), and a sentence."""
+    """Something a planner should look at: the table, the key of the row, if there is one, and a sentence."""
 
     table: str
     key: tuple[str, ...]
@@ -27,8 +27,7 @@ class Remark:
 
 def remarks(county: County) -> tuple[Remark, ...]:
     """Everything odd, table by table."""
-    checks = (_categories, _limits, _willing, _reserve, _retirements, _agencies, _placed, _demand, _heirs, _sources)
-    return tuple(remark for check in checks for remark in check(county))
+    return tuple(remark for check in CHECKS for remark in check(county))
 
 
 def _categories(county: County) -> Iterator[Remark]:
@@ -108,7 +107,7 @@ def _heirs(county: County) -> Iterator[Remark]:
     busy = {row.agency for row in county.demand if row.positions}
     for row in county.agencies:
         if not row.compulsory and not row.else_ and row.agency in busy:
-            sentence = _("Its work falls to nobody where it is not open: name a compulsory agency under else.")
+            sentence = _("Its work falls to nobody where it is closed: name a compulsory agency under else.")
             yield Remark("agencies", (row.agency,), sentence)
 
 
@@ -121,3 +120,18 @@ def _sources(county: County) -> Iterator[Remark]:
     if county.synthetic and not any(row.made_up for row in county.sources):
         sentence = _("Figures are made up, says the county, but no row says which: mark them under made_up.")
         yield Remark("sources", (), sentence)
+
+
+CHECKS = (
+    _categories,
+    _limits,
+    _willing,
+    _reserve,
+    _retirements,
+    _agencies,
+    _placed,
+    _demand,
+    _heirs,
+    _sources,
+)
+"""Every check, in the order of the tables."""

@@ -26,7 +26,8 @@ class Written:
 
     def key(self, parts: Sequence[object], place: Place) -> Key | None:
         """The key of a row, from its parts in the table's order; None when it is none."""
-        columns = [heading for name in self.table.key for heading in self.table.headings if heading.field == name]
+        by_field = {heading.field: heading for heading in self.table.headings}
+        columns = [by_field[name] for name in self.table.key]
         if len(parts) != len(columns):
             message = _("not the key of a row (got {value}). The key is: {key}.")
             key = ", ".join(heading.header for heading in columns)
@@ -47,7 +48,9 @@ class Written:
         self.faults.extend(place.fault(heading.header, absent(heading)) for heading in found.missing)
         return Entry(self.table, place, self.values(written, defaults(self.table.headings), place))
 
-    def values(self, written: Mapping[str, object], before: Mapping[str, Any], place: Place) -> dict[str, Any]:
+    def values(
+        self, written: Mapping[str, object], before: Mapping[str, Any], place: Place
+    ) -> dict[str, Any]:
         """The values from before, with new ones for the columns named."""
         values = dict(before)
         found = match(tuple(written), self.table.headings)

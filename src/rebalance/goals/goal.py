@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
@@ -25,16 +25,30 @@ class Least:
     amount: Linear
 
 
+ALWAYS = Linear(constant=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One of the shares a leximin goal compares: `amount` over `whole`.
+    """One of the shares a leximin goal compares: `amount` over a whole.
 
-    `whole` may depend on what is decided; where it can become nothing, `present` is 1 or 0 with it, and an absent share counts as satisfied.
+    What the whole is may depend on what is decided: `wholes` lists every case with the 0/1 that says it is the one; in none of them the share is
+    left out. Where `active` is 0 the share is nothing, whatever the amount. `means` and `needs` say, where it is known, of what the amount is
+    made: to reach an amount a takes at least `needs(a)` of `means`. That follows from everything else; saying it spares the solver a search.
     """
 
     amount: Linear
-    whole: Linear
-    present: Linear
+    wholes: tuple[tuple[int, Linear], ...]
+    active: Linear = ALWAYS
+    means: Linear | None = None
+    needs: Callable[[int], int] = int
+
+    def share(self, values: list[int]) -> Fraction | None:
+        """What the share comes to, given one value per variable; None where it is left out."""
+        whole = sum(whole for whole, present in self.wholes if present.value(values))
+        if not self.active.value(values):
+            return Fraction(0)
+        return Fraction(self.amount.value(values), whole) if whole else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rebalance.draft import Draft
-from rebalance.goals.goal import Key, Profile, WorstFirst, profile
+from rebalance.goals.goal import ALWAYS, Key, Profile, WorstFirst, profile
 from rebalance.linear import Linear, total
 from rebalance.plan import Plan
 from rebalance.problem import Problem
 from rebalance.words import _
-
-ALWAYS = Linear(constant=1)
-
 
 @dataclass(frozen=True)
 class SpareTheUnits:
@@ -28,7 +25,7 @@ class SpareTheUnits:
         """A share for each unit that needs anything."""
         problem = draft.problem
         keys = tuple(
-            Key(_kept(draft, unit), Linear(constant=problem.needed(unit)), ALWAYS) for unit in _needy(problem)
+            Key(_kept(draft, unit), ((problem.needed(unit), ALWAYS),)) for unit in _needy(problem)
         )
         return WorstFirst(keys, depth=self.depth or None)
 

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 
 from rebalance.draft import Draft
-from rebalance.goals.goal import Key, Profile, WorstFirst, profile
-from rebalance.linear import Linear
+from rebalance.goals.goal import ALWAYS, Key, Profile, WorstFirst, profile
+from rebalance.linear import total
 from rebalance.plan import Plan
-from rebalance.problem import WHOLE, Problem
+from rebalance.problem import HUNDRED, WHOLE, Problem
+from rebalance.reach import positions_needed
 from rebalance.words import _
-
-ALWAYS = Linear(constant=1)
-
 
 class Per(StrEnum):
     """Whose coverage is compared."""
@@ -62,31 +61,23 @@ def _townships(draft: Draft) -> Iterator[Key]:
     problem = draft.problem
     for township in problem.townships:
         if problem.work(township):
-            yield Key(draft.covered(township, problem.last), Linear(constant=problem.work(township)), ALWAYS)
+            places = problem.workplaces[township]
+            yield Key(
+                draft.covered(township, problem.last),
+                ((problem.work(township), ALWAYS),),
+                means=total(draft.strength(township, place, problem.last) for place in places),
+                needs=partial(positions_needed, problem, township),
+            )
 
 
 def _agencies(draft: Draft) -> Iterator[Key]:
     problem, year = draft.problem, draft.problem.last
     for township, agency in _workplaces(problem):
-        whole = draft.demand(township, agency, year)
-        optional = agency != WHOLE and problem.agency[agency].else_
-        present = draft.open(township, agency, year) if optional else ALWAYS
-        own = (township, agency) in problem.demand
-        if not own and not optional:
-            # An heir with no work of its own has work only while one of those it stands in for is closed.
-            present = _any_closed(draft, township, agency)
-        yield Key(draft.served(township, agency, year), whole, present)
-
-
-def _any_closed(draft: Draft, township: str, agency: str) -> Linear:
-    heirs = draft.problem.heirs_of(township, agency)
-    closed = [1 - draft.open(township, other, draft.problem.last) for other in heirs]
-    if len(closed) == 1:
-        return closed[0]
-    either = draft.variable(("inherits", township, agency), 0, 1)
-    for one in closed:
-        draft.require(either >= one)
-    return either
+        wholes = tuple((whole, present) for whole, present in draft.demands(township, agency, year) if whole)
+        stays = agency != WHOLE and not problem.agency[agency].else_
+        active = draft.open(township, agency, year) if stays and (township, agency) in problem.demand else ALWAYS
+        if wholes:
+            yield Key(HUNDRED * draft.strength(township, agency, year), wholes, active)
 
 
 def _workplaces(problem: Problem) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from rebalance.county.tables import CATEGORIES
 from rebalance.fault import Fault
 from rebalance.reading.cells import read_cell
 from rebalance.reading.collecting import Findings
-from rebalance.reading.raw import About, Given, Refused
+from rebalance.reading.raw import About, Given
 from rebalance.words import _
 
 MOST_YEARS = 10
@@ -34,7 +34,8 @@ class Years:
 
     def accepts(self) -> str:
         """A run of years."""
-        return _("1 to {most} calendar years, one after another, such as 2024;2025;2026").format(most=MOST_YEARS)
+        text = _("1 to {most} calendar years, one after another, such as 2024;2025;2026")
+        return text.format(most=MOST_YEARS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,7 @@ def _values(
     found = match(tuple(given), columns)
     values = defaults(columns)
     for key, message in found.problems:
-        cell = given[key].cell
-        why = cell.message if isinstance(cell, Refused) else message
-        findings.faults.append(replace(place, row=given[key].row).fault(key, why, key))
+        findings.faults.append(replace(place, row=given[key].row).fault(key, message, key))
     for heading, got in zip(found.headings, given.values(), strict=True):
         if heading is not None:
             read_cell(heading, got.cell, replace(place, row=got.row), values, findings)

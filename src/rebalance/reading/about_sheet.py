@@ -44,12 +44,14 @@ def _pairs(sheet: Sheet, findings: Findings) -> Iterator[tuple[str, Given]]:
     for record in sheet.records[1:]:
         key, value = record.cells[:2]
         if isinstance(key, Refused) or not key or any(record.cells[2:]):
-            message = _("not a key and its value. Write the key in the first column and the value in the second.")
+            message = _(
+                "not a key and its value. Write the key in the first column, its value in the second."
+            )
             findings.faults.append(Fault(sheet.file, record.row, "", message))
         elif value:
             yield key, Given(value, record.row)
 
 
 def _is_header(cells: Sequence[Cell]) -> bool:
-    given = [cell for cell in cells if cell]
-    return len(given) == len(HEADERS) and all(cell in names for cell, names in zip(given, HEADERS, strict=True))
+    key, value, *others = (*cells, "", "")
+    return key in HEADERS[0] and value in HEADERS[1] and not any(others)

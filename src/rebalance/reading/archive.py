@@ -63,7 +63,7 @@ def _look_at_directory(archive: ZipFile, file: str) -> None:
     size = sum(part.file_size for part in parts)
     packed = max((part.file_size / max(part.compress_size, 1) for part in parts), default=0)
     if len(parts) > MOST_PARTS or size > MOST_BYTES or packed > MOST_RATIO:
-        message = _("unpacks to too much (got {parts} parts, {size} MB, {ratio} times its packed size). {accepted}.")
+        message = _("unpacks to too much (got {parts} parts, {size} MB, {ratio} times its size). {accepted}.")
         accepted = _("At most {parts} parts, {size} MB and {ratio} times are read")
         accepted = accepted.format(parts=MOST_PARTS, size=MOST_BYTES >> 20, ratio=MOST_RATIO)
         got = message.format(parts=len(parts), size=size >> 20, ratio=round(packed), accepted=accepted)

@@ -13,7 +13,8 @@ from rebalance.hints import quoted
 from rebalance.reading.raw import Cell, Refused
 from rebalance.words import _
 
-ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a workbook writes a character XML cannot hold
+ESCAPE = re.compile(r"_x((?!d[89a-f])[0-9a-f]{4})_", re.IGNORECASE)
+"""How a workbook writes a character that XML cannot hold; half a character (D800 to DFFF) stays as it is."""
 WHOLE = re.compile(r"-?[0-9]+")
 
 
@@ -74,9 +75,4 @@ def _number(raw: str) -> str:
 def _text(item: Element) -> str:
     """The text of an item, plain or in runs, without the reading aids of East Asian texts."""
     parts = [*item.iterfind("{*}t"), *item.iterfind("{*}r/{*}t")]
-    return ESCAPE.sub(_character, "".join(part.text or "" for part in parts))
-
-
-def _character(found: re.Match[str]) -> str:
-    code = int(found[1], 16)
-    return found[0] if 0xD800 <= code <= 0xDFFF else chr(code)
+    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), "".join(part.text or "" for part in parts))

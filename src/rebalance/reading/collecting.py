@@ -16,7 +16,7 @@ class Findings:
     unread: set[str] = field(default_factory=set)
 
     def part(self, table: str) -> Part:
-        """A block of work on one table that may fail as a whole: its faults are kept, and work goes on after it."""
+        """A block of work that may fail as a whole: its faults are kept, and work goes on after it."""
         return Part(self, table)
 
     def settle(self) -> None:

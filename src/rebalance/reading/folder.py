@@ -30,10 +30,10 @@ def _about(folder: Path, findings: Findings) -> About | None:
     with findings.part("categories"):
         file = folder / ABOUT
         if not file.exists():
-            message = _("missing. A county package is a folder with county.toml and its tables, or one .xlsx file.")
+            message = _("missing. A county package is a folder with county.toml and tables, or one .xlsx.")
             raise refuse(ABOUT, message)
         _stay_inside(file, folder)
-        return read_about_toml(file)
+        return read_about_toml(file, findings)
     return None
 
 

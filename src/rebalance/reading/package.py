@@ -22,7 +22,7 @@ WORKBOOK = ".xlsx"
 
 
 def read_county(path: Path | str) -> County:
-    """Read a county package: a folder with `county.toml` and CSV tables, or one `.xlsx` with the same as sheets.
+    """Read a county package: a folder with `county.toml` and CSV tables, or one `.xlsx` with sheets for them.
 
     Raises:
         FaultsError: with every fault found in the package.
@@ -42,7 +42,7 @@ def _open(path: Path, findings: Findings) -> Raw:
     if not path.exists():
         raise refuse(file, _("there is no such file or folder. Give a county's folder, or one .xlsx file."))
     if path.is_dir() and is_workbook:
-        message = _("a folder with the name of a workbook. Take “.xlsx” out of its name, or give the workbook.")
+        message = _("a folder with the name of a workbook. Take .xlsx out of its name.")
         raise refuse(file, message)
     if path.is_dir():
         return open_folder(path, findings)

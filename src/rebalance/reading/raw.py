@@ -16,7 +16,7 @@ NAMES: Mapping[str, Table] = {name: table for table in TABLES for name in (table
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A cell that holds no plain text (a formula, a date, a table): what to say about it, and what stood there."""
+    """A cell that holds no plain text (a formula, a date, a table): what to say, and what stood there."""
 
     message: str
     value: str

@@ -1,7 +1,7 @@
 """The XML of one worksheet becomes rows of texts.
 
-Read here and not with openpyxl, which either cannot see that cells are merged or makes an object for every one of
-them (a merged column has a million), fills memory with what we only walk through, and takes 0.2 s to import.
+Read here and not with openpyxl, which either cannot see that cells are merged or makes an object for each of
+them (a merged column has a million), keeps in memory what we only walk through, and takes 0.2 s to import.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def read_sheet(part: IO[bytes], book: Book, file: str) -> Sheet:
 
 def _look_at_size(row: int, rows: int, column: int, file: str) -> None:
     if rows > MOST_ROWS or column >= MOST_COLUMNS:
-        message = _("too big (got row {row}, column {column}). At most {rows} rows and {columns} columns are read.")
+        message = _("too big (got row {row}, column {column}). Accepted: {rows} rows, {columns} columns.")
         text = message.format(row=row, column=column + 1, rows=MOST_ROWS, columns=MOST_COLUMNS)
         raise refuse(file, text, row=row)
 

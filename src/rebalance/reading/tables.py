@@ -40,9 +40,10 @@ def _look_beside(header: Record, records: list[Record], file: str, findings: Fin
     for record in records if nameless else ():
         for cell in (record.cells[column] for column in nameless if column < len(record.cells)):
             if cell:
-                message = _("a value in a column without header (got {value}). Give the column a header, or empty it.")
                 value = cell if isinstance(cell, str) else cell.value
-                findings.faults.append(Place(file, record.row).fault("", message.format(value=quoted(value)), value))
+                message = _("a value below no header (got {value}). Give the column a header, or empty it.")
+                fault = Place(file, record.row).fault("", message.format(value=quoted(value)), value)
+                findings.faults.append(fault)
 
 
 def _columns(table: Table, header: Record, file: str, findings: Findings) -> tuple[Heading | None, ...]:

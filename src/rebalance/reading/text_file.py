@@ -28,6 +28,8 @@ def shown(file: Path) -> str:
 
 def _bytes(file: Path, most: int) -> bytes:
     try:
+        if not file.exists():
+            raise refuse(shown(file), _("there is no such file. Check its name and folder."))
         if not file.is_file():  # a pipe or a device would keep us waiting for ever
             raise refuse(shown(file), _("not an ordinary file. Put the table itself here."))
         size = file.stat().st_size

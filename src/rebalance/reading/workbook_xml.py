@@ -16,7 +16,7 @@ DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59
 """The built-in number formats that show a date or a time."""
 
 NO_DATE_LETTERS = re.compile(r'"[^"]*"|\\.|_.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-"""The parts of a number format whose letters mean nothing: quoted texts, escaped signs, colours, currencies."""
+"""The parts of a number format whose letters mean nothing: quoted and escaped texts, colours, currencies."""
 
 
 def sheet_parts(archive: ZipFile) -> Iterator[tuple[str, str]]:

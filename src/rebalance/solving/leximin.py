@@ -17,9 +17,11 @@ from itertools import pairwise
 from rebalance.draft import Draft
 from rebalance.goals.goal import Key, Profile, WorstFirst, profile
 from rebalance.linear import Linear, total
-from rebalance.solving.engine import Answer, Engine, Status
-from rebalance.solving.ladder import Cut, ladder, threshold
+from rebalance.solving.engine import Engine, Status
+from rebalance.solving.ladder import Cut, ladder, thresholds
 
+GRID = 8
+CLOSE = Fraction(1, 2000)
 PACK = 10**8  # the largest weight: far from any overflow, and still well seen by the linear relaxation
 
 
@@ -44,15 +46,32 @@ class Climb:
 
     def run(self) -> Status:
         """Climb until every level asked for is proven (OPTIMAL), or the engine ran out of time (FEASIBLE)."""
-        while levels := self._open_levels():
+        status = self._zoom()
+        while status is Status.OPTIMAL and (levels := self._open_levels()):
+            known = self.levels
             cuts = fitting(self.aim.keys, [Cut(level, beyond) for level in levels for beyond in (False, True)])
             before = self.reached()
-            answer = self._solve(cuts)
-            self.values = answer.values or self.values
-            if answer.status is not Status.OPTIMAL:
-                return Status.FEASIBLE
-            self._settle(before, cuts)
-        return Status.OPTIMAL
+            status = self._solve(cuts)
+            if status is Status.OPTIMAL:
+                self._settle(before, cuts)
+                status = self._zoom() if self.levels == known else status
+        return status
+
+    def _zoom(self) -> Status:
+        """Close in on the worst open level from both sides, a finer grid each time: a plan near the best makes the proof short."""
+        status, top = Status.OPTIMAL, self.aim.enough or max(tops(self.draft, self.aim.keys), default=Fraction(0))
+        while status is Status.OPTIMAL and (levels := self._open_levels()) and top - levels[0] > CLOSE:
+            bottom, below = levels[0], sum(count for _level, count in self.reached()[: self.levels])
+            grid = [Cut(bottom + (top - bottom) * step / GRID) for step in range(1, GRID + 1)]
+            status = self._solve(fitting(self.aim.keys, grid))
+            now = self._open_levels()
+            top = next((cut.level for cut in grid if below < self._below(cut)), top)
+            if not now or now[0] <= bottom:
+                break
+        return status
+
+    def _below(self, cut: Cut) -> int:
+        return sum(count for level, count in self.reached() if level < cut.level)
 
     def reached(self) -> Profile:
         """The profile of the best values so far."""
@@ -70,10 +89,12 @@ class Climb:
         levels = [level for level, _count in self.reached()][self.levels : self.aim.depth]
         return [level for level in levels if level != self.aim.enough]
 
-    def _solve(self, cuts: Sequence[Cut]) -> Answer:
+    def _solve(self, cuts: Sequence[Cut]) -> Status:
         fork = self.draft.fork()
         counts = _require(fork, self.aim.keys, self.settled, cuts)
-        return self.engine.solve(fork, packed(self.aim.keys, cuts, counts), self.values)
+        answer = self.engine.solve(fork, packed(self.aim.keys, cuts, counts), self.values)
+        self.values = answer.values or self.values
+        return answer.status
 
     def _settle(self, before: Profile, cuts: Sequence[Cut]) -> None:
         """Hold the counts at the cuts asked about, as far as the answer left the levels where they were."""
@@ -118,16 +139,17 @@ def packed(keys: Sequence[Key], cuts: Sequence[Cut], counts: dict[Cut, Linear]) 
 
 def caps(keys: Sequence[Key], cuts: Sequence[Cut]) -> list[int]:
     """How many shares can lie between each cut and the one before it, whatever is decided."""
-    moving = any(key.whole.terms for key in keys)
-    wholes = [] if moving else [key.whole.constant for key in keys]
-    between = [
-        sum(threshold(low, whole) < threshold(high, whole) for whole in wholes) for low, high in pairwise(cuts)
-    ]
-    return [len(keys), *([len(keys)] * (len(cuts) - 1) if moving else between)]
+    between = (sum(thresholds(key, low) != thresholds(key, high) for key in keys) for low, high in pairwise(cuts))
+    return [len(keys), *between]
 
 
 def shares(keys: Sequence[Key], values: list[int]) -> Iterator[Fraction]:
     """What each key that is present comes to."""
+    return (share for key in keys if (share := key.share(values)) is not None)
+
+
+def tops(draft: Draft, keys: Sequence[Key]) -> Iterator[Fraction]:
+    """The most each share could be, from the bounds of the variables alone."""
     for key in keys:
-        if whole := key.whole.value(values):
-            yield Fraction(key.amount.value(values), whole)
+        most = draft.bounds(key.amount)[1]
+        yield Fraction(most, min(whole for whole, _present in key.wholes))

@@ -1,0 +1,46 @@
+"""A scenario file, with all it extends and its county, becomes a `Scenario`, or all its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from rebalance.county.changes import change
+from rebalance.goals import Goal
+from rebalance.problem import Problem
+from rebalance.reading.collecting import Findings
+from rebalance.reading.layers import read_layers
+from rebalance.reading.overlay import overlay
+from rebalance.reading.package import read_county
+from rebalance.record.names import unknown_names
+from rebalance.record.parts import goals_from, rules_from
+from rebalance.record.values import unstructure
+from rebalance.rules import Rule
+from rebalance.scenario import Scenario
+
+
+def read_scenario(path: Path | str) -> Scenario:
+    """Read a scenario: one TOML file, those it extends, and the county package the base names.
+
+    The name (by default that of the file) and the reason are those of the file itself, never inherited.
+
+    Raises:
+        FaultsError: with every fault found in the scenario files and in the county.
+    """
+    layers = read_layers(Path(path))
+    said, top = overlay(layers), layers[-1]
+    findings = Findings(said.faults)
+    rules: Mapping[str, Rule] = {}
+    goals: tuple[Goal, ...] = ()
+    changes = unstructure(said.data)
+    with findings.part("rules"):
+        rules = rules_from(said.rules, said.file)
+    with findings.part("goals"):
+        goals = goals_from(said.goals, said.file)
+    with findings.part("county"):
+        county = change(read_county(layers[0].beside("county")), changes, said.file)
+        findings.faults.extend(unknown_names(rules, goals, county, said.file))
+    findings.faults = [said.from_file(fault) for fault in findings.faults]
+    findings.settle()
+    name = top.said.name or top.path.stem
+    return Scenario(name, Problem(county), rules, goals, top.said.why, layers[0].said.county, changes)

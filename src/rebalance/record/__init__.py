@@ -1,0 +1,1 @@
+"""Scenarios, plans and outcomes as plain data, both ways."""

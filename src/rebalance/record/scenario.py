@@ -1,0 +1,58 @@
+"""A scenario as plain data, with nothing left to look up, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rebalance.county.changes import change
+from rebalance.county.county import County
+from rebalance.fault import FaultsError
+from rebalance.problem import Problem
+from rebalance.record.names import unknown_names
+from rebalance.record.parts import goals_from, rules_from
+from rebalance.record.values import structure, unstructure
+from rebalance.scenario import Scenario, goal_name
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The whole of a scenario: every rule with all its parameters, every goal with all its options."""
+
+    name: str
+    why: str = ""
+    county: str = ""
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    goals: tuple[Any, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def resolved(scenario: Scenario) -> dict[str, Any]:
+    """The scenario as plain data that JSON can hold, defaults spelt out; the county is the path given."""
+    goals = tuple({"goal": goal_name(goal)} | unstructure(goal) for goal in scenario.goals)
+    rules = {name: unstructure(rule) for name, rule in scenario.rules.items()}
+    changes = unstructure(dict(scenario.changes))
+    whole: dict[str, Any] = unstructure(
+        Resolved(scenario.name, scenario.why, scenario.county_path, rules, goals, changes)
+    )
+    return whole
+
+
+def scenario_from(data: Mapping[str, Any], county: County, file: str = "plan.json") -> Scenario:
+    """The scenario that `resolved` wrote down, on the county as its package says (the changes are made here).
+
+    Args:
+        data: what `resolved` gave.
+        county: the county without the scenario's changes.
+        file: where the data stood, for the faults.
+
+    Raises:
+        FaultsError: the data is no scenario, or it no longer fits the county.
+    """
+    whole = structure(data, Resolved, "", file)
+    rules, goals = rules_from(whole.rules, file), goals_from(whole.goals, file)
+    changed = change(county, whole.data, file)
+    if faults := unknown_names(rules, goals, changed, file):
+        raise FaultsError(faults)
+    return Scenario(whole.name, Problem(changed), rules, goals, whole.why, whole.county, whole.data)

@@ -6,7 +6,7 @@ are data, every solver gets the very same ones, they can be copied to another pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from itertools import product
@@ -29,7 +29,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A statement that must hold, and who says so: the name of a rule (empty: a definition) and the place."""
+    """A statement that must hold, and who says so: the name of a rule and the place, or nobody (a definition, or a goal that is held)."""
 
     statement: Statement
     rule: str
@@ -63,6 +63,13 @@ class Draft:
         other._served, other._demands = dict(self._served), dict(self._demands)  # noqa: SLF001  # its own kind
         return other
 
+    def relaxed(self, kept: Callable[[Requirement], bool]) -> Draft:
+        """A copy that requires only part of what this one does: nothing is better in this one than in the copy."""
+        other = self.fork()
+        other.trunk = None
+        other.requirements = [one for one in self.requirements if kept(one)]
+        return other
+
     def variable(self, name: Cell, least: int, most: int) -> Linear:
         """Add a whole number of a rule's or goal's own; it follows from the cells and is not part of the plan."""
         self.variables.append(Variable(name, least, most))
@@ -71,6 +78,10 @@ class Draft:
     def require(self, statement: Statement, place: Place | None = None) -> None:
         """Demand that a statement holds, in the name of the rule that is being posted."""
         self.requirements.append(Requirement(statement, self.rule, place or Place()))
+
+    def define(self, statement: Statement) -> None:
+        """Say what a variable of one's own means; nobody requires it."""
+        self.requirements.append(Requirement(statement, "", Place()))
 
     def bounds(self, amount: Linear) -> tuple[int, int]:
         """The least and the most an amount can be, from the bounds of its variables alone."""
@@ -180,12 +191,12 @@ class Draft:
             wholes.append(present * whole)
             if rest:
                 part = self.variable(("part", township, agency, year, number), 0, 1)
-                self.require(part <= present)
+                self.define(part <= present)
                 parts.append((part, rest))
         room = total(wholes)
         full = self.variable(("full", township, agency, year), 0, self.bounds(room)[1])
-        self.require(full <= room)
-        self.require(total((full, *(part for part, _rest in parts))) <= strength)
+        self.define(full <= room)
+        self.define(total((full, *(part for part, _rest in parts))) <= strength)
         return total((full * HUNDRED, *(part * rest for part, rest in parts)))
 
     def demands(self, township: str, agency: str, year: int) -> tuple[tuple[int, Linear], ...]:
@@ -204,12 +215,12 @@ class Draft:
             yield own, opened
             return
         present = [self.variable(("case", township, agency, year, n), 0, 1) for n in range(len(cases))]
-        self.require(total(present).equals(opened))
+        self.define(total(present).equals(opened))
         for position, other in enumerate(others):
             closed = total(p for p, case in zip(present, cases, strict=True) if case[position])
             still = total(p for p, case in zip(present, cases, strict=True) if not case[position])
-            self.require(closed <= 1 - self.open(township, other, year))
-            self.require(still <= self.open(township, other, year))
+            self.define(closed <= 1 - self.open(township, other, year))
+            self.define(still <= self.open(township, other, year))
         for p, case in zip(present, cases, strict=True):
             yield own + sum(self.problem.demand[township, o] for o, out in zip(others, case, strict=True) if out), p
 

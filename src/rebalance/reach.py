@@ -7,6 +7,7 @@ remainders, largest first. The smallest number over all ways of opening agencies
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, product
 
@@ -16,17 +17,33 @@ MANY = 8
 """With more optional agencies than this, the simpler bound (a hundred hundredths a position) has to do."""
 
 
-def positions_needed(problem: Problem, township: str, work: int) -> int:
-    """The fewest positions with which `work` hundredths can be served in the township."""
-    return min(_fewest(whole, rests, work) for whole, rests in _ways(problem, township))
+@dataclass(frozen=True)
+class Reach:
+    """The best any plan can do in one township with so many positions."""
+
+    problem: Problem
+    township: str
+
+    def needs(self, numerator: int) -> int:
+        """The fewest positions with which so many hundredths of work can be served (more than can be: beyond all positions)."""
+        return min(_fewest(whole, rests, numerator) for whole, rests in _ways(self.problem, self.township))
+
+    def serves(self, amount: int) -> int:
+        """The most hundredths of work that so many positions can serve."""
+        return max(_most(whole, rests, amount) for whole, rests in _ways(self.problem, self.township))
 
 
 def _fewest(whole: int, rests: tuple[int, ...], work: int) -> int:
     """Positions for `work` where `whole` positions are served in full and then, best first, the remainders (given as running sums)."""
     if work <= HUNDRED * whole:
         return -(-work // HUNDRED)
-    missing = work - HUNDRED * whole
-    return whole + sum(1 for so_far in rests[:-1] if so_far < missing) + 1
+    return whole + 1 + sum(1 for so_far in rests if so_far < work - HUNDRED * whole)
+
+
+def _most(whole: int, rests: tuple[int, ...], positions: int) -> int:
+    """Work for so many positions, likewise."""
+    extra = min(positions - whole, len(rests))
+    return HUNDRED * min(positions, whole) + (rests[extra - 1] if extra > 0 else 0)
 
 
 @cache
@@ -36,7 +53,7 @@ def _ways(problem: Problem, township: str) -> tuple[tuple[int, tuple[int, ...]],
 
 
 def _split(demands: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
-    rests = sorted((demand % HUNDRED for demand in demands), reverse=True)
+    rests = sorted((rest for demand in demands if (rest := demand % HUNDRED)), reverse=True)
     return sum(demand // HUNDRED for demand in demands), tuple(accumulate(rests))
 
 

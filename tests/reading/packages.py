@@ -48,7 +48,11 @@ TABLES: dict[str, Rows] = {
         ["reserve", "inst", "1", "0", "", ""],
     ],
     "retirements": [["holder", "category", "year", "count"], ["U1", "admin", "2024", "1"]],
-    "hiring": [["category", "year", "most", "holder"], ["inst", "2025", "3", ""], ["inst", "2025", "1", "U2"]],
+    "hiring": [
+        ["category", "year", "most", "holder"],
+        ["inst", "2025", "3", ""],
+        ["inst", "2025", "1", "U2"],
+    ],
     "routes": [["category", "from", "to", "approval"], ["inst", "institution", "town", "county"]],
     "agencies": [
         ["agency", "name", "platform", "compulsory", "categories", "else"],

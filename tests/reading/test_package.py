@@ -13,7 +13,12 @@ from tests.reading.packages import CHINESE, Package
 
 def test_a_package_is_read_with_every_value_exact(tmp_path: Path) -> None:
     county = read_county(Package().folder(tmp_path))
-    assert (county.name, county.code, county.years, county.synthetic) == ("Small County", "340000", (2024, 2025), True)
+    assert (county.name, county.code, county.years, county.synthetic) == (
+        "Small County",
+        "340000",
+        (2024, 2025),
+        True,
+    )
     assert [(c.category, c.ceiling, c.cost) for c in county.categories] == [
         ("admin", 30, None),
         ("inst", None, Decimal("1000.5")),

@@ -10,8 +10,10 @@ from typing import Any
 from rebalance.county.columns import Heading
 from rebalance.county.tables import Table
 from rebalance.fault import Fault
-from rebalance.hints import plain, quoted
+from rebalance.hints import quoted
 from rebalance.words import _
+
+HUGE = 10**100  # whole numbers beyond it are nobody's figures, and Python may refuse to write them down
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def cell_text(value: object) -> str:
         return ";".join(cell_text(part) for part in value)
     if isinstance(value, str):
         return value.strip()
-    if isinstance(value, int | float | Decimal):
-        return plain(value)
+    if isinstance(value, float | Decimal) or (isinstance(value, int) and abs(value) < HUGE):
+        return str(value)
     message = _("not a single value (got {value}). Give a text, a number, true or false.")
     raise ValueError(message.format(value=quoted(value)))

@@ -33,5 +33,5 @@ def _touched(draft: Draft, unit: str) -> Linear:
     problem = draft.problem
     given = total(draft.cut(unit, c, y) for c in problem.held.get(unit, ()) for y in problem.years)
     touched = draft.variable(("touched", unit), 0, 1)
-    draft.require(given <= problem.size(unit) * touched)
+    draft.define(given <= problem.size(unit) * touched)
     return touched

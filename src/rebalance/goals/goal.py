@@ -28,27 +28,52 @@ class Least:
 ALWAYS = Linear(constant=1)
 
 
+class Scale(Protocol):
+    """How an amount turns into the numerator of a share, never falling as the amount grows."""
+
+    def serves(self, amount: int) -> int:
+        """The numerator an amount comes to."""
+
+    def needs(self, numerator: int) -> int:
+        """The smallest amount that comes to at least a numerator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Each unit of the amount is worth `size`."""
+
+    size: int = 1
+
+    def serves(self, amount: int) -> int:
+        """So many steps."""
+        return amount * self.size
+
+    def needs(self, numerator: int) -> int:
+        """As many steps as it takes, rounded up."""
+        return -(-numerator // self.size)
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One of the shares a leximin goal compares: `amount` over a whole.
+    """One of the shares a leximin goal compares: what an `amount` comes to on a scale, over a whole.
 
     What the whole is may depend on what is decided: `wholes` lists every case with the 0/1 that says it is the one; in none of them the share is
-    left out. Where `active` is 0 the share is nothing, whatever the amount. `means` and `needs` say, where it is known, of what the amount is
-    made: to reach an amount a takes at least `needs(a)` of `means`. That follows from everything else; saying it spares the solver a search.
+    left out. Where `active` is 0 the share is nothing, whatever the amount. `simpler`, where there is one, is a share of fewer unknowns
+    that is never smaller: what bounds it bounds this one, and it spares the solver much of the search.
     """
 
     amount: Linear
     wholes: tuple[tuple[int, Linear], ...]
     active: Linear = ALWAYS
-    means: Linear | None = None
-    needs: Callable[[int], int] = int
+    scale: Scale = Steps()
+    simpler: Key | None = None
 
     def share(self, values: list[int]) -> Fraction | None:
         """What the share comes to, given one value per variable; None where it is left out."""
         whole = sum(whole for whole, present in self.wholes if present.value(values))
         if not self.active.value(values):
             return Fraction(0)
-        return Fraction(self.amount.value(values), whole) if whole else None
+        return Fraction(self.scale.serves(self.amount.value(values)), whole) if whole else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import partial
 
 from rebalance.draft import Draft
-from rebalance.goals.goal import ALWAYS, Key, Profile, WorstFirst, profile
+from rebalance.goals.goal import ALWAYS, Key, Profile, Steps, WorstFirst, profile
 from rebalance.linear import total
 from rebalance.plan import Plan
 from rebalance.problem import HUNDRED, WHOLE, Problem
-from rebalance.reach import positions_needed
+from rebalance.reach import Reach
 from rebalance.words import _
 
 class Per(StrEnum):
@@ -61,13 +60,10 @@ def _townships(draft: Draft) -> Iterator[Key]:
     problem = draft.problem
     for township in problem.townships:
         if problem.work(township):
-            places = problem.workplaces[township]
-            yield Key(
-                draft.covered(township, problem.last),
-                ((problem.work(township), ALWAYS),),
-                means=total(draft.strength(township, place, problem.last) for place in places),
-                needs=partial(positions_needed, problem, township),
-            )
+            whole = ((problem.work(township), ALWAYS),)
+            used = total(draft.strength(township, place, problem.last) for place in problem.workplaces[township])
+            simpler = Key(used, whole, scale=Reach(problem, township))
+            yield Key(draft.covered(township, problem.last), whole, simpler=simpler)
 
 
 def _agencies(draft: Draft) -> Iterator[Key]:
@@ -77,7 +73,7 @@ def _agencies(draft: Draft) -> Iterator[Key]:
         stays = agency != WHOLE and not problem.agency[agency].else_
         active = draft.open(township, agency, year) if stays and (township, agency) in problem.demand else ALWAYS
         if wholes:
-            yield Key(HUNDRED * draft.strength(township, agency, year), wholes, active)
+            yield Key(draft.strength(township, agency, year), wholes, active, Steps(HUNDRED))
 
 
 def _workplaces(problem: Problem) -> Iterator[tuple[str, str]]:

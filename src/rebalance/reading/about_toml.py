@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rebalance.county.entries import Place, cell_text
+from rebalance.fault import Fault
 from rebalance.hints import plain, quoted
 from rebalance.reading.collecting import Findings
 from rebalance.reading.raw import About, Cell, Given, Refused
@@ -22,18 +23,20 @@ def read_about_toml(file: Path, findings: Findings) -> About:
     """
     content = read_toml(file)
     about = Place(shown(file), path="categories")
-    found = _table(content.pop("categories", {}), about, "", findings)
-    tables = {name: _table(value, about, name, findings) for name, value in found.items()}
-    categories = {name: _cells(table) for name, table in tables.items()}
+    found = content.pop("categories", {})
+    if not isinstance(found, dict):
+        findings.faults.append(_not_a_table(about, "", found))
+        found = {}
+    findings.faults.extend(
+        _not_a_table(about, name, got) for name, got in found.items() if not isinstance(got, dict)
+    )
+    categories = {name: _cells(table) for name, table in found.items() if isinstance(table, dict)}
     return About(shown(file), _cells(content), categories)
 
 
-def _table(value: object, place: Place, name: str, findings: Findings) -> Mapping[str, object]:
-    if isinstance(value, dict):
-        return value
+def _not_a_table(place: Place, name: str, value: object) -> Fault:
     message = _("not a table (got {value}). Write [categories.id] and the keys of the category below it.")
-    findings.faults.append(place.fault(name, message.format(value=quoted(value)), plain(value)))
-    return {}
+    return place.fault(name, message.format(value=quoted(value)), plain(value))
 
 
 def _cells(table: Mapping[str, object]) -> dict[str, Given]:

@@ -63,5 +63,5 @@ def choice(value: object, kind: type[Enum]) -> Enum:
 
 
 def plain_fraction(value: Fraction) -> int | str:
-    """A whole number as one; any other fraction as "p/q"."""
-    return value.numerator if value.denominator == 1 else str(value)
+    """A whole number as one, where other readers would not lose digits; any other fraction as "p/q"."""
+    return value.numerator if value.denominator == 1 and abs(value) <= LARGEST else str(value)

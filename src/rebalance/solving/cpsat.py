@@ -26,7 +26,6 @@ POLL = 0.1  # seconds between looks at the keyboard while the solver runs
 class Built:
     """How much of a draft has been put into a CP-SAT model so far."""
 
-    draft: Draft
     model: cp_model.CpModel
     variables: list[cp_model.IntVar]
     requirements: int = 0
@@ -51,7 +50,7 @@ class Built:
         """A copy that can grow apart."""
         model = self.model.clone()
         variables = [model.get_int_var_from_proto_index(index) for index in range(len(self.variables))]
-        return Built(self.draft, model, variables, self.requirements)
+        return Built(model, variables, self.requirements)
 
 
 @dataclass(slots=True)
@@ -64,11 +63,11 @@ class CpSat:
     presolve: bool = True
     linearization: int = 2
     watch: Callable[[int, int], None] | None = None
-    _trunk: Built | None = None
+    _trunks: dict[Draft, Built] = field(default_factory=dict)
 
     def second_setting(self) -> CpSat:
         """The same solver set up so differently that the two are unlikely to share a fault."""
-        return replace(self, presolve=False, linearization=1, seed=self.seed + 1, watch=None, _trunk=None)
+        return replace(self, presolve=False, linearization=1, seed=self.seed + 1, watch=None, _trunks={})
 
     def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None) -> Answer:
         """Minimise within the draft, from a hint, until proven, out of time or interrupted."""
@@ -88,12 +87,11 @@ class CpSat:
 
     def _build(self, draft: Draft) -> Built:
         trunk = draft.trunk or draft
-        if self._trunk is None or self._trunk.draft is not trunk:
-            self._trunk = Built(trunk, cp_model.CpModel(), [])
-        self._trunk.catch_up(trunk)
+        built = self._trunks.setdefault(trunk, Built(cp_model.CpModel(), []))
+        built.catch_up(trunk)
         if trunk is draft:
-            return self._trunk
-        branch = self._trunk.branch()
+            return built
+        branch = built.branch()
         branch.catch_up(draft)
         return branch
 

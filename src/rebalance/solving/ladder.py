@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd
 
 from rebalance.draft import Draft
 from rebalance.goals.goal import Key
@@ -31,10 +30,8 @@ def threshold(cut: Cut, whole: int) -> int:
 
 
 def thresholds(key: Key, cut: Cut) -> tuple[int, ...]:
-    """The threshold of every case of a key, raised to the next amount that can occur at all (the amount moves in steps of its factors)."""
-    step = gcd(*key.amount.terms.values()) or 1
-    start = key.amount.constant
-    return tuple(start + -(-(threshold(cut, whole) - start) // step) * step for whole, _present in key.wholes)
+    """The amount a key needs not to be below the cut, in every case of its whole."""
+    return tuple(key.scale.needs(threshold(cut, whole)) for whole, _present in key.wholes)
 
 
 def ladder(draft: Draft, keys: Sequence[Key], cuts: Iterable[Cut]) -> dict[Cut, Linear]:
@@ -42,19 +39,20 @@ def ladder(draft: Draft, keys: Sequence[Key], cuts: Iterable[Cut]) -> dict[Cut, 
     cuts = sorted(cuts)
     reached: dict[Cut, list[Linear]] = {cut: [] for cut in cuts}
     for key in keys:
-        asked = {cut: thresholds(key, cut) for cut in cuts}
-        rungs = _rungs(draft, key, sorted(set(asked.values())))
-        for cut in cuts:
-            reached[cut].append(rungs[asked[cut]])
+        for cut, rung in zip(cuts, _rungs(draft, key, cuts), strict=True):
+            reached[cut].append(rung)
     return {cut: len(keys) - total(rungs) for cut, rungs in reached.items()}
 
 
-def _rungs(draft: Draft, key: Key, heights: Sequence[tuple[int, ...]]) -> dict[tuple[int, ...], Linear]:
-    """A 0/1 for each different height of a key, 1 only where the key has climbed it; none where the answer is known beforehand."""
+def _rungs(draft: Draft, key: Key, cuts: Sequence[Cut]) -> list[Linear]:
+    """For each cut a 0/1 that is 1 only where the key is not below it; shared by cuts that ask the same, a constant where the answer is known."""
     least, most = draft.bounds(key.amount)
+    heights = [thresholds(key, cut) for cut in cuts]
     rungs: dict[tuple[int, ...], Linear] = {}
-    climbed: list[tuple[tuple[int, ...], Linear]] = []
-    for height in heights:
+    climbed: list[tuple[Cut, Linear]] = []
+    for cut, height in zip(cuts, heights, strict=True):
+        if height in rungs:
+            continue
         if max(height) <= least and not key.active.terms:
             rungs[height] = Linear(constant=1)
         elif min(height) > most and _always(key):
@@ -62,13 +60,18 @@ def _rungs(draft: Draft, key: Key, heights: Sequence[tuple[int, ...]]) -> dict[t
         else:
             rungs[height] = rung = draft.variable(("rung", *height), 0, 1)
             draft.require(rung <= (climbed[-1][1] if climbed else key.active))
-            climbed.append((height, rung))
-    for case, (_whole, present) in enumerate(key.wholes) if climbed else ():
-        _tie(draft, key.amount, least, [(height[case], rung) for height, rung in climbed], present)
-    if climbed and key.means is not None:
-        steps = [(key.needs(height[0]), rung) for height, rung in climbed]
-        _tie(draft, key.means, key.needs(least), steps, key.wholes[0][1])
-    return rungs
+            climbed.append((cut, rung))
+    for one in (key, key.simpler) if key.simpler and climbed else (key,):
+        _climb(draft, one, climbed)
+    return [rungs[height] for height in heights]
+
+
+def _climb(draft: Draft, key: Key, climbed: Sequence[tuple[Cut, Linear]]) -> None:
+    """The amount is at least what the highest rung climbed needs, in whichever case is present."""
+    least = draft.bounds(key.amount)[0]
+    for case, (_whole, present) in enumerate(key.wholes):
+        steps = [(thresholds(key, cut)[case], rung) for cut, rung in climbed]
+        _tie(draft, key.amount, least, steps, present)
 
 
 def _always(key: Key) -> bool:
@@ -77,8 +80,10 @@ def _always(key: Key) -> bool:
 
 
 def _tie(draft: Draft, amount: Linear, bottom: int, steps: Sequence[tuple[int, Linear]], present: Linear) -> None:
-    """The amount is at least the height of the highest rung climbed, in the case that is present."""
+    """The amount is at least the height of the highest rung climbed, in the case that is present (nothing to say without a climb)."""
     heights = [bottom, *(max(height, bottom) for height, _rung in steps)]
     climb = [rung * (high - low) for (_height, rung), low, high in zip(steps, heights, heights[1:], strict=False)]
+    if heights[-1] == bottom:
+        return
     absent = (1 - present) * (heights[-1] - bottom)
     draft.require(amount + absent >= total((bottom, *climb)))

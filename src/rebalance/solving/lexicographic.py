@@ -18,6 +18,7 @@ from rebalance.solving.cpsat import CpSat
 from rebalance.solving.engine import Engine, Status
 from rebalance.solving.leximin import Climb
 from rebalance.solving.progress import Progress, Silent
+from rebalance.solving.relaxation import smaller_questions
 
 
 def solve(
@@ -94,6 +95,7 @@ class Run:
     def _pursue(self, goal: Goal) -> None:
         start = self.clock.elapsed
         conditional = not all(result.proven for result in self.results)
+        self.draft.rule = goal_name(goal)
         proven, bound = (False, None) if self.clock.over else self._reach(goal.aim(self.draft))
         value = goal.measure(self.draft.plan(self.values))
         seconds = self.clock.elapsed - start
@@ -119,12 +121,27 @@ class Run:
         return answer.status is Status.OPTIMAL, answer.bound
 
     def _worst_first(self, aim: WorstFirst) -> tuple[bool, None]:
-        self.values = self.engine.solve(self.draft, Linear(), self.values).values or self.values
-        climb = Climb(self.engine, self.draft, aim, self.values)
-        status = climb.run()
-        self.values = climb.values[: len(self.draft.variables)]
-        climb.hold()
-        return status is Status.OPTIMAL, None
+        """Climb in smaller questions first: where a lawful plan attains such an answer, it is the answer."""
+        for draft, asked in smaller_questions(self.draft, aim):
+            answer = self.engine.solve(draft, Linear(), self.values)
+            if answer.values is None:
+                continue
+            climb = Climb(self.engine, draft, asked, answer.values)
+            proven = climb.run() is Status.OPTIMAL
+            if self._attain(climb, aim, whole=draft is self.draft) and (proven or draft is self.draft):
+                return proven, None
+        return False, None
+
+    def _attain(self, climb: Climb, aim: WorstFirst, *, whole: bool) -> bool:
+        """Whether a lawful plan has the counts the climb has settled; if so they are held."""
+        fork = self.draft.fork()
+        climb.hold(fork, aim)
+        answer = self.engine.solve(fork, Linear(), climb.values if whole else self.values)
+        if answer.values is None:
+            return False
+        self.values = answer.values[: len(self.draft.variables)]
+        climb.hold(self.draft, aim)
+        return True
 
     def _one_of_the_best(self, weightings: tuple[dict[str, int], ...]) -> tuple[bool, None]:
         for weighting in weightings:

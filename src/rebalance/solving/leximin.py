@@ -46,52 +46,47 @@ class Climb:
 
     def run(self) -> Status:
         """Climb until every level asked for is proven (OPTIMAL), or the engine ran out of time (FEASIBLE)."""
-        status = self._zoom()
+        status = self._approach()
         while status is Status.OPTIMAL and (levels := self._open_levels()):
-            known = self.levels
             cuts = fitting(self.aim.keys, [Cut(level, beyond) for level in levels for beyond in (False, True)])
             before = self.reached()
-            status = self._solve(cuts)
+            status = self._solve(cuts, self.settled)
             if status is Status.OPTIMAL:
                 self._settle(before, cuts)
-                status = self._zoom() if self.levels == known else status
         return status
 
-    def _zoom(self) -> Status:
-        """Close in on the worst open level from both sides, a finer grid each time: a plan near the best makes the proof short."""
+    def _approach(self) -> Status:
+        """Close in on the worst level from both sides, a finer grid each time: a plan near the best makes the proof short."""
         status, top = Status.OPTIMAL, self.aim.enough or max(tops(self.draft, self.aim.keys), default=Fraction(0))
         while status is Status.OPTIMAL and (levels := self._open_levels()) and top - levels[0] > CLOSE:
-            bottom, below = levels[0], sum(count for _level, count in self.reached()[: self.levels])
+            bottom = levels[0]
             grid = [Cut(bottom + (top - bottom) * step / GRID) for step in range(1, GRID + 1)]
-            status = self._solve(fitting(self.aim.keys, grid))
-            now = self._open_levels()
-            top = next((cut.level for cut in grid if below < self._below(cut)), top)
-            if not now or now[0] <= bottom:
+            status = self._solve(fitting(self.aim.keys, grid), [Settled(Cut(bottom), 0)])
+            worst = self.reached()[0][0]
+            top = next((cut.level for cut in grid if worst < cut.level), top)
+            if worst <= bottom:
                 break
         return status
-
-    def _below(self, cut: Cut) -> int:
-        return sum(count for level, count in self.reached() if level < cut.level)
 
     def reached(self) -> Profile:
         """The profile of the best values so far."""
         return profile(shares(self.aim.keys, self.values), self.aim.enough, None)
 
-    def hold(self) -> None:
-        """Require the proven counts of the draft for good."""
+    def hold(self, draft: Draft, aim: WorstFirst) -> None:
+        """Require the settled counts of a draft, of the shares as `aim` has them there."""
         settled = list(self.settled)
         if self.aim.enough is not None and not self._open_levels():
             settled.append(Settled(Cut(self.aim.enough), settled[-1].below if settled else 0))
-        _require(self.draft, self.aim.keys, settled, ())
+        _require(draft, aim.keys, settled, ())
 
     def _open_levels(self) -> list[Fraction]:
         """The levels not yet proven, from the worst up; whoever has enough is left alone."""
         levels = [level for level, _count in self.reached()][self.levels : self.aim.depth]
         return [level for level in levels if level != self.aim.enough]
 
-    def _solve(self, cuts: Sequence[Cut]) -> Status:
+    def _solve(self, cuts: Sequence[Cut], held: Sequence[Settled]) -> Status:
         fork = self.draft.fork()
-        counts = _require(fork, self.aim.keys, self.settled, cuts)
+        counts = _require(fork, self.aim.keys, held, cuts)
         answer = self.engine.solve(fork, packed(self.aim.keys, cuts, counts), self.values)
         self.values = answer.values or self.values
         return answer.status
@@ -151,5 +146,5 @@ def shares(keys: Sequence[Key], values: list[int]) -> Iterator[Fraction]:
 def tops(draft: Draft, keys: Sequence[Key]) -> Iterator[Fraction]:
     """The most each share could be, from the bounds of the variables alone."""
     for key in keys:
-        most = draft.bounds(key.amount)[1]
+        most = key.scale.serves(draft.bounds(key.amount)[1])
         yield Fraction(most, min(whole for whole, _present in key.wholes))

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rebalance.county.remarks import Remark, remarks
+from tests.county.counties import read, small
+from tests.reading.packages import Package
+
+
+def about(package: Package) -> list[str]:
+    """What is remarked, table and key."""
+    return [" ".join((remark.table, *remark.key)) for remark in remarks(read(package))]
+
+
+def test_nothing_is_remarked_where_all_adds_up() -> None:
+    assert remarks(small()) == ()
+
+
+def test_a_category_above_its_ceiling() -> None:
+    (remark,) = remarks(read(Package().put("positions", 2, "authorised", "31")))
+    assert remark == Remark(
+        "categories", ("admin",), "All holders together have 31 positions, more than the ceiling of 30."
+    )
+    assert str(remark).startswith("categories admin: All holders")
+
+
+def test_a_category_nobody_has() -> None:
+    package = Package()
+    package.about["categories.support.name"] = "Support"
+    assert about(package) == ["categories support"]
+
+
+def test_a_floor_above_the_ceiling() -> None:
+    package = Package()
+    package.tables["positions"][0].append("ceiling")
+    for row in package.tables["positions"][1:]:
+        row.append("4" if row[0] == "U1" else "")
+    assert about(package) == ["positions U1 admin"]
+
+
+def test_more_willing_than_in_post() -> None:
+    assert about(Package().put("positions", 3, "willing", "8")) == ["positions U2 inst"]
+
+
+def test_people_in_the_reserve() -> None:
+    assert about(Package().put("positions", 5, "in_post", "1")) == ["positions reserve inst"]
+
+
+def test_more_retirements_than_people() -> None:
+    package = Package()
+    package.tables["retirements"] += [["U1", "admin", "2025", "9"], ["U2", "admin", "2025", "1"]]
+    assert about(package) == ["retirements U1 admin", "retirements U2 admin"]
+
+
+def test_an_agency_with_its_least_above_its_most() -> None:
+    county = small()
+    odd = replace(county, agencies=(replace(county.agencies[0], least=4, most=3), county.agencies[1]))
+    assert [remark.key for remark in remarks(odd)] == [("A1",)]
+
+
+def test_more_placed_than_authorised() -> None:
+    package = Package()
+    package.tables["placed"] += [["001", "A2", "inst", "1"], ["002", "A1", "inst", "1"]]
+    assert about(package) == ["placed 001 inst", "placed 002 inst"]
+
+
+def test_a_township_without_demand_beside_others_with_theirs() -> None:
+    package = Package()
+    package.tables["demand"].pop()
+    assert about(package) == ["demand 002"]
+    package.tables["demand"].pop()
+    assert about(package) == []
+
+
+def test_work_that_falls_to_nobody() -> None:
+    package = Package().put("agencies", 3, "else", "").put("demand", 2, "agency", "A2")
+    assert about(package) == ["agencies A2"]
+
+
+def test_made_up_figures_that_no_source_admits() -> None:
+    assert about(Package().put("sources", 2, "made_up", "no")) == ["sources"]
+
+
+def test_a_source_for_a_column_that_is_nowhere() -> None:
+    assert about(Package().put("sources", 2, "column", "nmae")) == ["sources units nmae "]

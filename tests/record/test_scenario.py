@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rebalance.fault import FaultsError
+from rebalance.reading import read_county
+from rebalance.record.scenario import resolved, scenario_from
+from tests.reading.scenarios import read
+
+LEAF = """
+goals = [{goal = "worst_off_first", per = "agency", enough = 0.95}, "canonical"]
+[[rules.pinned.cells]]
+holder = "001"
+at_least = 3
+[data.categories.inst]
+cost = 999.5
+[data.hiring]
+drop = [["inst", 2025, "U2"]]
+"""
+
+
+def test_a_resolved_scenario_is_plain_and_comes_back_the_same(tmp_path: Path) -> None:
+    scenario = read(tmp_path, LEAF)
+    written = resolved(scenario)
+    assert json.loads(json.dumps(written)) == written
+    assert scenario_from(written, read_county(tmp_path / "county")) == scenario
+
+
+def test_a_resolved_scenario_leaves_nothing_to_look_up(tmp_path: Path) -> None:
+    written = resolved(read(tmp_path, LEAF))
+    assert list(written) == ["name", "why", "county", "rules", "goals", "data"]
+    assert written["county"] == "../county"
+    assert written["goals"] == [
+        {"goal": "worst_off_first", "per": "agency", "enough": "19/20"},
+        {"goal": "canonical"},
+    ]
+    assert written["rules"]["phasing"] == {"share": "1/2", "source": "", "law": False}
+    assert written["data"] == {
+        "categories": {"inst": {"cost": "999.5"}},
+        "hiring": {"drop": [["inst", 2025, "U2"]]},
+        "townships": {"001": {"population": 60000}},
+    }
+
+
+def test_a_county_that_lost_an_id_is_a_fault_and_no_crash(tmp_path: Path) -> None:
+    written = resolved(read(tmp_path, LEAF))
+    written["rules"]["pinned"]["cells"][0]["holder"] = "gone"
+    with pytest.raises(
+        FaultsError, match=r"plan\.json, rules\.pinned\.cells\[1\]\.holder: unknown id \(got 'gone'\)"
+    ):
+        scenario_from(written, read_county(tmp_path / "county"))
+
+
+@pytest.mark.parametrize(
+    "broken", [{}, {"name": 5}, {"name": "x", "goals": ["x"]}, {"name": "x", "rules": {"x": {}}}]
+)
+def test_what_is_no_scenario_is_a_fault(broken: dict[str, object], tmp_path: Path) -> None:
+    read(tmp_path, LEAF)
+    with pytest.raises(FaultsError):
+        scenario_from(broken, read_county(tmp_path / "county"))

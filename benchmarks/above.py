@@ -9,7 +9,7 @@ from rebalance.county.organisations import Level, Unit, UnitKind
 from rebalance.county.positions import Position, Retirement
 
 SMALLEST, LARGEST = 6, 90
-VACANT, RETIRING = 0.07, 0.03  # per position, and per person and year
+VACANT, RETIRING = 7, 3  # percent of the positions, and of the people every year
 
 
 def units(rng: Random, count: int) -> tuple[Unit, ...]:
@@ -33,9 +33,9 @@ def unit_positions(rng: Random, rows: Sequence[Unit], categories: Sequence[str])
     for row in rows:
         own = _own_category(rng, row.kind, categories)
         sizes = {own: min(rng.randint(SMALLEST, LARGEST) for _ in range(2))}
-        if rng.random() < 0.25:
+        if chance(rng, 25):
             sizes.setdefault(rng.choice(categories), rng.randint(1, 8))
-        if rng.random() < 0.4:
+        if chance(rng, 40):
             sizes.setdefault(categories[-1], rng.randint(1, 4))
         for category in sorted(sizes):
             yield _position(rng, row.unit, category, sizes[category])
@@ -49,16 +49,16 @@ def _own_category(rng: Random, kind: UnitKind, categories: Sequence[str]) -> str
 
 def _position(rng: Random, holder: str, category: str, authorised: int) -> Position:
     """Staff and limits: one account in twelve is over-established, one limit in twenty is already broken."""
-    over = rng.random() < 1 / 12
+    over = chance(rng, 8)
     staff = authorised + rng.randint(1, 2) if over else authorised - times(rng, authorised, VACANT)
-    floor = authorised * rng.randint(70, 92) // 100 if rng.random() < 0.5 else None
-    ceiling = authorised + rng.randint(0, 3) if rng.random() < 0.3 else None
-    if rng.random() < 0.05:
+    floor = authorised * rng.randint(70, 92) // 100 if chance(rng, 50) else None
+    ceiling = authorised + rng.randint(0, 3) if chance(rng, 30) else None
+    if chance(rng, 5):
         floor = authorised + 1
-    if ceiling is not None and rng.random() < 0.05:
+    if ceiling is not None and chance(rng, 5):
         ceiling = authorised - 1
-    needed = authorised * rng.randint(82, 104) // 100 if rng.random() < 0.6 else None
-    willing = min(staff, rng.randint(1, 1 + authorised // 12)) if rng.random() < 0.35 else 0
+    needed = authorised * rng.randint(82, 104) // 100 if chance(rng, 60) else None
+    willing = min(staff, rng.randint(1, 1 + authorised // 12)) if chance(rng, 35) else 0
     return Position(holder, category, authorised, staff, floor, ceiling, needed, willing)
 
 
@@ -72,6 +72,11 @@ def retirements(rng: Random, rows: Sequence[Position], years: Sequence[int]) -> 
                 yield Retirement(row.holder, row.category, year, count)
 
 
-def times(rng: Random, tries: int, chance: float) -> int:
-    """How often a chance comes true."""
-    return sum(rng.random() < chance for _ in range(tries))
+def times(rng: Random, tries: int, percent: int) -> int:
+    """How often something happens that has this chance each time."""
+    return sum(chance(rng, percent) for _ in range(tries))
+
+
+def chance(rng: Random, percent: int) -> bool:
+    """Whether something happens that has this chance."""
+    return rng.randrange(100) < percent

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from benchmarks.above import VACANT, identifier, times
+from benchmarks.above import VACANT, chance, identifier, times
 from rebalance.county.agencies import Agency, Demand, Placed, Platform, Role
 from rebalance.county.organisations import Township, TownshipKind
 from rebalance.county.positions import Position
@@ -21,7 +21,7 @@ def townships(rng: Random, count: int) -> tuple[Township, ...]:
     kinds = rng.choices((TownshipKind.TOWN, TownshipKind.TOWNSHIP, TownshipKind.SUBDISTRICT), (6, 2, 2), k=count)
     rows = []
     for number, kind in enumerate(kinds, 1):
-        class_ = "large" if rng.random() < 0.4 else "medium"
+        class_ = "large" if chance(rng, 40) else "medium"
         people = rng.randint(9_000, 60_000)
         row = Township(identifier("T", number, count), f"Place {number}", kind, f"第{number}镇", people, class_=class_)
         rows.append(row)
@@ -29,7 +29,7 @@ def townships(rng: Random, count: int) -> tuple[Township, ...]:
 
 
 def agencies(rng: Random, count: int) -> tuple[Agency, ...]:
-    """Four offices, one brigade, one centre, and optional offices, each with a compulsory one that does its work if need be."""
+    """Four offices, one brigade, one centre, and optional ones, each with another that does its work if need be."""
     compulsory = [identifier("A", number, count) for number in range(1, min(COMPULSORY, count) + 1)]
     platforms = tuple(Platform)
     rows = []
@@ -44,7 +44,7 @@ def agencies(rng: Random, count: int) -> tuple[Agency, ...]:
             name_zh=f"第{number}机构",
             role=role,
             least=rng.randint(3, 5),
-            most=rng.randint(18, 40) if rng.random() < 0.8 else None,
+            most=rng.randint(18, 40) if chance(rng, 80) else None,
             else_="" if needed else rng.choice(compulsory),
         )
         rows.append(row)
@@ -58,9 +58,9 @@ def township_positions(rng: Random, rows: Sequence[Township], categories: Sequen
         drawn = rng.choices(categories, weights, k=rng.randint(*SIZES[row.class_]))
         for category in categories:
             authorised = drawn.count(category)
-            over = rng.random() < 0.05
+            over = chance(rng, 5)
             staff = authorised + 1 if over else authorised - times(rng, authorised, VACANT)
-            ceiling = authorised * rng.randint(98, 140) // 100 if rng.random() < 0.4 else None
+            ceiling = authorised * rng.randint(98, 140) // 100 if chance(rng, 40) else None
             yield Position(row.township, category, authorised, staff, ceiling=ceiling)
 
 
@@ -92,12 +92,12 @@ def _place(
     rng: Random, owned: list[str], offices: Sequence[Agency], weights: Mapping[str, int]
 ) -> Mapping[tuple[str, str], int]:
     """Somebody in every compulsory agency, the others as they fall; one in thirty is placed nowhere."""
-    opened = [office.agency for office in offices if office.compulsory or rng.random() < 0.6]
+    opened = [office.agency for office in offices if office.compulsory or chance(rng, 60)]
     rng.shuffle(owned)
     there: dict[tuple[str, str], int] = {}
     for number, category in enumerate(owned):
         agency = opened[number] if number < len(opened) else rng.choices(opened, [weights[a] for a in opened])[0]
-        if number < len(opened) or rng.random() > 1 / 30:
+        if number < len(opened) or not chance(rng, 3):
             there[agency, category] = there.get((agency, category), 0) + 1
     return there
 
@@ -105,11 +105,11 @@ def _place(
 def _demand(
     rng: Random, township: str, offices: Sequence[Agency], there: Mapping[tuple[str, str], int]
 ) -> Iterator[Demand]:
-    """Every township is short of positions, some more than others; where an agency is not open there may be work for it too."""
+    """Every township is short of positions, some more than others; an agency not open may have work, too."""
     percent = rng.randint(110, 130)
     for office in offices:
         strength = sum(count for (agency, _category), count in there.items() if agency == office.agency)
         if strength:
             yield Demand(township, office.agency, strength * (percent + rng.randint(-8, 8)) + rng.randint(0, 60))
-        elif rng.random() < 0.5:
+        elif chance(rng, 50):
             yield Demand(township, office.agency, rng.randint(150, 600))

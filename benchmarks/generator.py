@@ -10,7 +10,7 @@ from random import Random
 from benchmarks import above, below
 from rebalance.county.county import County
 from rebalance.county.organisations import RESERVE, Category, TownshipKind, UnitKind
-from rebalance.county.positions import Approval, HolderKind, Hiring, Position, Route
+from rebalance.county.positions import Approval, Hiring, HolderKind, Position, Route
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
@@ -37,8 +37,10 @@ PHASING = Fraction(2, 5)
 LONG = 3  # years over which a yearly share of PHASING can spread all moves
 
 
-def generate(units: int, townships: int, categories: int, years: int, agencies: int = 8, seed: int = 0) -> County:
-    """A plausible county: work for more people than there are below, and vacancies, retirements and willing people above."""
+def generate(  # noqa: PLR0913, PLR0917  # a size is four numbers, in the order in which everybody says them
+    units: int, townships: int, categories: int, years: int, agencies: int = 8, seed: int = 0
+) -> County:
+    """A plausible county: too much work below; vacancies, retirements and people willing to go above."""
     rng = Random(seed)
     names = tuple(NAMES[n] if n < len(NAMES) else f"category_{n + 1}" for n in range(categories))
     calendar = tuple(range(FIRST_YEAR, FIRST_YEAR + years))
@@ -77,13 +79,11 @@ def _categories(rng: Random, names: Sequence[str], positions: Sequence[Position]
     """Ceilings set from above: a little more than there is, and for one category in ten a little less."""
     for name in names:
         now = sum(row.authorised for row in positions if row.category == name)
-        ceiling = now - 1 if rng.random() < 0.1 else now + rng.randint(0, 9)
+        ceiling = now - 1 if above.chance(rng, 10) else now + rng.randint(0, 9)
         yield Category(name, name.replace("_", " ").capitalize(), ceiling=ceiling)
 
 
-def _hiring(
-    rng: Random, names: Sequence[str], years: Sequence[int], positions: Sequence[Position]
-) -> Iterator[Hiring]:
+def _hiring(rng: Random, names: Sequence[str], years: Sequence[int], positions: Sequence[Position]) -> Iterator[Hiring]:
     """People to be hired over the whole county: about as many as one in fifty positions."""
     for name, year in product(sorted(names), years):
         now = sum(row.authorised for row in positions if row.category == name)
@@ -91,13 +91,13 @@ def _hiring(
 
 
 def _routes(names: Sequence[str]) -> Iterator[Route]:
-    """Every category but the last (a single one, too) goes down; the first not from institutions, nor to sub-districts from above."""
+    """Every category but the last goes down (a single one, too); the first not from institutions."""
     routed = names[:-1] or names
     for name, giver, taker in product(sorted(routed), sorted(UnitKind), sorted((*TownshipKind, RESERVE))):
         first = name == names[0] and len(names) > 1
-        if (first and giver is UnitKind.INSTITUTION) or (giver is UnitKind.VERTICAL and taker == TownshipKind.SUBDISTRICT):
-            continue
-        yield Route(name, HolderKind(giver), HolderKind(taker), Approval.PROVINCE if first else Approval.COUNTY)
+        approval = Approval.PROVINCE if first else Approval.COUNTY
+        if not (first and giver is UnitKind.INSTITUTION):
+            yield Route(name, HolderKind(giver), HolderKind(taker), approval)
     for name, taker in product(sorted(routed), sorted(TownshipKind)):
         yield Route(name, HolderKind.RESERVE, HolderKind(taker), Approval.COUNTY)
 

@@ -1,7 +1,7 @@
-"""Tiny counties: sketched in one sentence for a test that says something, and dealt at random for one that searches.
+"""Tiny counties: sketched in a sentence for a test that says something, dealt at random for one that searches.
 
-A random county is no likelier to be in order than a real one: some are over-established, beyond a floor, a ceiling or a quota, or have placed
-more positions than they own.
+A random county is no likelier to be in order than a real one: some holders are over-established, beyond a
+floor, a ceiling or a quota, or have placed more positions than they own.
 """
 
 from __future__ import annotations
@@ -27,17 +27,13 @@ from rebalance.goals.worst_off_first import Per, WorstOffFirst
 from rebalance.problem import Problem
 from rebalance.rules import RULES, Rule
 from rebalance.rules.agency_quota import AgencyQuota
-from rebalance.rules.compulsory_agencies import CompulsoryAgencies
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
-from rebalance.rules.hiring import HiringPlan
 from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.ledgers import Ledgers
 from rebalance.rules.limits import Range
 from rebalance.rules.phasing import Phasing
 from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
-from rebalance.rules.routes import Routes
-from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.scenario import Scenario
 
 ADMIN = "admin"
@@ -75,8 +71,8 @@ Holding = int | Has | Mapping[str, int | Has]
 class Sketch:
     """A county in one sentence: holders with what they have, and whatever else the test is about.
 
-    Keys are ids; a demand is a text such as "3.5", by township or by (township, agency). Holders are departments and towns unless `kinds` says
-    otherwise.
+    Keys are ids; a demand is a text such as "3.5", by township or by (township, agency). Holders are departments
+    and towns unless `kinds` says otherwise.
     """
 
     units: Mapping[str, Holding] = field(default_factory=dict)
@@ -129,7 +125,7 @@ class Sketch:
         return tuple(Category(name, name, "", self.ceilings.get(name)) for name in names)
 
     def _positions(self) -> Iterator[Position]:
-        for holder, holding in (self.units | self.townships | {RESERVE: self.reserve}).items():
+        for holder, holding in {**self.units, **self.townships, RESERVE: self.reserve}.items():
             for category, has in _several(holding):
                 yield has.row(holder, category)
 
@@ -167,7 +163,9 @@ def office(name: str, least: int = 0, most: int | None = None) -> Agency:
 
 def optional(name: str, least: int = 0, most: int | None = None, falls_to: str = "") -> Agency:
     """An agency a township may have; without it, its work falls to another."""
-    return Agency(name, name, Platform.PUBLIC_SERVICE, compulsory=False, least=least, most=most, else_=falls_to)
+    return Agency(
+        name, name, Platform.PUBLIC_SERVICE, compulsory=False, least=least, most=most, else_=falls_to
+    )
 
 
 def asked(county: County, rules: Iterable[Rule], goals: Sequence[Goal]) -> Scenario:
@@ -204,6 +202,22 @@ TINY = (
     Size(1, 1, 2, 2, 1, biggest=2),
 )
 """Sizes whose plans can all be written out."""
+
+
+LIKELY = {
+    "cut_above_add_below": 70,
+    "vacancies_first": 65,
+    "routes": 60,
+    "holder_limits": 60,
+    "compulsory_agencies": 65,
+    "agency_quota": 60,
+    "hiring": 80,
+    "phasing": 40,
+    "pinned": 30,
+}
+"""Times in a hundred that a random scenario has a rule (the law: always)."""
+
+SHARES = (Fraction(1, 2), Fraction(2, 5), Fraction(1, 3), Fraction(3, 4), Fraction(0), Fraction(1))
 
 
 def random_county(seed: int, size: Size | None = None) -> County:
@@ -271,7 +285,9 @@ class Dealer:
         self, names: Sequence[str], units: Sequence[Unit], townships: Sequence[Township]
     ) -> tuple[Position, ...]:
         below = [self._position(row.township, c, 2) for row in townships for c in names if self.chance(80)]
-        above = [self._position(row.unit, c, self.size.biggest) for row in units for c in names if self.chance(85)]
+        above = [
+            self._position(row.unit, c, self.size.biggest) for row in units for c in names if self.chance(85)
+        ]
         pool = [Position(RESERVE, c, self.one_of(0, 0, 1, 2), 0) for c in names if self.chance(35)]
         willing = {row: self.one_of(1, 1, 2) for row in above if self.chance(35)}
         needs = {row: self.dice.randint(0, 5) for row in above if self.chance(60)}
@@ -280,14 +296,14 @@ class Dealer:
 
     def _position(self, holder: str, category: str, most: int) -> Position:
         authorised = self.dice.randint(0, most)
-        in_post = max(0, authorised + self.one_of(-2, -1, -1, 0, 0, 1))
+        in_post = max(0, authorised + self.one_of(-2, -1, -1, 0, 0, 1, 2))
         floor = max(0, authorised + self.one_of(-2, -1, 0, 1)) if self.chance(25) else None
         ceiling = max(0, authorised + self.one_of(-1, 0, 1, 2)) if self.chance(25) else None
         return Position(holder, category, authorised, in_post, floor, ceiling)
 
     def _retirements(self, positions: Sequence[Position], years: Sequence[int]) -> tuple[Retirement, ...]:
-        people = [row for row in positions if row.holder != RESERVE and (row.in_post or self.chance(5))]
-        dealt = [(row, year, self.one_of(1, 1, 2)) for row in people for year in years if self.chance(20)]
+        people = [row for row in positions if row.holder != RESERVE and (row.in_post or self.chance(10))]
+        dealt = [(row, year, self.one_of(1, 1, 2)) for row in people for year in years if self.chance(25)]
         return tuple(Retirement(row.holder, row.category, year, count) for row, year, count in dealt)
 
     def _hiring(
@@ -332,7 +348,9 @@ class Dealer:
         ids = {row.township for row in townships}
         rows = [row for row in positions if row.holder in ids]
         most = 3 if self.chance(25) else 1
-        keys = sorted((row.holder, one.agency, row.category) for row in rows for one in agencies if self.chance(60))
+        keys = sorted(
+            (row.holder, one.agency, row.category) for row in rows for one in agencies if self.chance(60)
+        )
         return tuple(Placed(*key, self.dice.randint(0, most)) for key in keys)
 
     def _demand(self, township: Township, agencies: Sequence[Agency]) -> Iterator[Demand]:
@@ -347,36 +365,42 @@ class Dealer:
     def _hundredths(self) -> int:
         if self.chance(5):
             return 0
-        return self.one_of(self.dice.randint(1, 350), 50 * self.dice.randint(1, 7), 100 * self.dice.randint(1, 4))
+        return self.one_of(
+            self.dice.randint(1, 350), 50 * self.dice.randint(1, 7), 100 * self.dice.randint(1, 4)
+        )
 
     def rules(self, county: County) -> Iterator[Rule]:
         """The law, and a random choice of the other rules with random parameters."""
-        yield Ledgers()
-        likely: tuple[tuple[int, Rule], ...] = (
-            (93, HoldTotal()),
-            (70, self._cut_above_add_below()),
-            (65, VacanciesFirst()),
-            (60, Routes()),
-            (60, HolderLimits(self.one_of(0, 0, 1, 2))),
-            (65, CompulsoryAgencies()),
-            (60, AgencyQuota(self.one_of(None, 1, 2), self.one_of(None, 0, 1, 2))),
-            (80, HiringPlan()),
-            (40, Phasing(self.one_of(Fraction(1, 2), Fraction(2, 5), Fraction(1, 3), Fraction(0), Fraction(1)))),
-            (30, self.pins(county)),
-        )
-        yield from (rule for percent, rule in likely if self.chance(percent))
+        yield from (Ledgers(), HoldTotal())
+        yield from (self.rule(name, county) for name, percent in LIKELY.items() if self.chance(percent))
+
+    def rule(self, name: str, county: County) -> Rule:
+        """One rule with random parameters."""
+        match name:
+            case "cut_above_add_below":
+                return self._cut_above_add_below()
+            case "holder_limits":
+                return HolderLimits(self.one_of(0, 0, 1, 2))
+            case "agency_quota":
+                return AgencyQuota(self.one_of(None, 1, 2), self.one_of(None, 0, 1, 2))
+            case "phasing":
+                return Phasing(self.one_of(*SHARES))
+            case "pinned":
+                return self._pins(county)
+        return RULES[name]()
 
     def _cut_above_add_below(self) -> CutAboveAddBelow:
-        share = self.one_of(None, None, Fraction(1, 2), Fraction(1, 3), Fraction(2, 5), Fraction(3, 4), Fraction(0))
+        share = self.one_of(None, None, *SHARES)
         least = self.one_of(0, 1, 2) if self.chance(20) else None
         most = self.one_of(0, 1, 2, 3) if self.chance(40) else None
         return CutAboveAddBelow(share, Range(least, most))
 
-    def pins(self, county: County) -> Pinned:
-        """A few numbers fixed by hand, some of them to what cannot be."""
+    def _pins(self, county: County) -> Pinned:
         cells = tuple(self._pin(county) for _number in range(self.one_of(0, 1, 1, 2)))
         totals = tuple(self._pin_total(county) for _number in range(self.one_of(0, 0, 1)))
-        agencies = tuple(self._pin_agency(county) for _number in range(self.one_of(0, 0, 1) if county.agencies else 0))
+        agencies = tuple(
+            self._pin_agency(county) for _number in range(self.one_of(0, 0, 1) if county.agencies else 0)
+        )
         return Pinned(cells, totals, agencies)
 
     def _pin(self, county: County) -> Pin:
@@ -399,7 +423,9 @@ class Dealer:
 
     def _pinned(self, near: int) -> tuple[int | None, int | None, int | None]:
         low, high = max(0, near + self.one_of(-1, 0, 0, 1)), near + self.one_of(-1, 0, 1, 1)
-        return self.one_of((low, None, None), (None, max(0, high), None), (None, None, low), (low, low + 1, None))
+        return self.one_of(
+            (low, None, None), (None, max(0, high), None), (None, None, low), (low, low + 1, None)
+        )
 
     def goals(self, county: County) -> tuple[Goal, ...]:
         """Some goals in some order, with options, and `canonical` last."""

@@ -11,6 +11,7 @@ from copy import copy
 from dataclasses import dataclass
 from itertools import product
 
+from rebalance.bounds import Bounds
 from rebalance.county.organisations import RESERVE
 from rebalance.finding import Place
 from rebalance.linear import Linear, Statement, total
@@ -47,7 +48,10 @@ class Draft:
         self.cells: dict[Cell, int] = {}
         self.rule = ""
         self.trunk: Draft | None = None
+        self._whole = True
+        self._known = Bounds()
         self._served: dict[Cell, Linear] = {}
+        self._strength: dict[tuple[str, str, int], Linear] = {}
         self._demands: dict[tuple[str, str, int], tuple[tuple[int, Linear], ...]] = {}
         self._owned: dict[tuple[str, str, int], Linear] = {}
         self._in_post: dict[tuple[str, str, int], Linear] = {}
@@ -57,10 +61,13 @@ class Draft:
 
     def fork(self) -> Draft:
         """A copy that shares what has been said so far; what is added to it does not come back here."""
+        self._learn()
         other = copy(self)
+        other._whole = False  # noqa: SLF001  # its own kind
         other.trunk = self.trunk or self
         other.variables, other.requirements = list(self.variables), list(self.requirements)
-        other._served, other._demands = dict(self._served), dict(self._demands)  # noqa: SLF001  # its own kind
+        for kept in ("_served", "_demands", "_strength"):
+            setattr(other, kept, dict(getattr(self, kept)))
         return other
 
     def relaxed(self, kept: Callable[[Requirement], bool]) -> Draft:
@@ -79,17 +86,28 @@ class Draft:
         """Demand that a statement holds, in the name of the rule that is being posted."""
         self.requirements.append(Requirement(statement, self.rule, place or Place()))
 
-    def define(self, statement: Statement) -> None:
-        """Say what a variable of one's own means; nobody requires it."""
-        self.requirements.append(Requirement(statement, "", Place()))
+    def define(self, statement: Statement, place: Place | None = None) -> None:
+        """Say what a variable of one's own means, and where it belongs; nobody requires it."""
+        self.requirements.append(Requirement(statement, "", place or Place()))
 
     def bounds(self, amount: Linear) -> tuple[int, int]:
-        """The least and the most an amount can be, from the bounds of its variables alone."""
+        """The least and the most an amount can be, from its variables alone: what a rule may build on, as it holds without any other rule."""
         least = most = amount.constant
         for index, factor in amount.terms.items():
             ends = (factor * self.variables[index].least, factor * self.variables[index].most)
             least, most = least + min(ends), most + max(ends)
         return least, most
+
+    def tight_bounds(self, amount: Linear) -> tuple[int, int]:
+        """The same, judging by everything that is required so far (of the draft this is a copy of): for goals, once every rule has been posted."""
+        self._learn()
+        return self._known.least(amount), self._known.most(amount)
+
+    def _learn(self) -> None:
+        if self._whole:
+            ends = [(variable.least, variable.most) for variable in self.variables]
+            local = [one.statement for one in self.requirements if one.place.holder]
+            self._known.learn(ends, local)
 
     def plan(self, values: list[int]) -> Plan:
         """The plan that one value per variable stands for."""
@@ -163,10 +181,18 @@ class Draft:
         return self.in_post(holder, category, year - 1) + come - go
 
     def strength(self, township: str, agency: str, year: int) -> Linear:
-        """What the agency can work with; for `WHOLE`, everything used in the township."""
+        """What the agency can work with; for `WHOLE`, everything used in the township.
+
+        An agency's strength gets a variable of its own, equal to what is placed there: a solver decides on the sum first, and the categories follow.
+        """
         if agency == WHOLE:
             return total(self.owned(township, category, year) for category in self.problem.categories)
-        return total(self.placed(township, agency, category, year) for category in self.problem.categories)
+        key = (township, agency, year)
+        if key not in self._strength:
+            placed = total(self.placed(township, agency, category, year) for category in self.problem.categories)
+            self._strength[key] = self.variable(("strength", *key), 0, self.bounds(placed)[1])
+            self.define(self._strength[key].equals(placed), Place(holder=township, year=year))
+        return self._strength[key]
 
     def served(self, township: str, agency: str, year: int) -> Linear:
         """Hundredths of positions of the agency's work that its strength can do; nothing where it is not open.
@@ -185,18 +211,19 @@ class Draft:
         Served work is a concave function of a whole number of positions; stated like this its linear relaxation is exactly its hull, where
         `served ≤ 100·strength` alone would let a solver believe in fractions of a position.
         """
+        here = Place(township, agency, "", year)
         strength, parts, wholes = self.strength(township, agency, year), [], []
         for number, (needs, present) in enumerate(self.demands(township, agency, year)):
             whole, rest = divmod(needs, HUNDRED)
             wholes.append(present * whole)
             if rest:
                 part = self.variable(("part", township, agency, year, number), 0, 1)
-                self.define(part <= present)
+                self.define(part <= present, here)
                 parts.append((part, rest))
         room = total(wholes)
         full = self.variable(("full", township, agency, year), 0, self.bounds(room)[1])
-        self.define(full <= room)
-        self.define(total((full, *(part for part, _rest in parts))) <= strength)
+        self.define(full <= room, here)
+        self.define(total((full, *(part for part, _rest in parts))) <= strength, here)
         return total((full * HUNDRED, *(part * rest for part, rest in parts)))
 
     def demands(self, township: str, agency: str, year: int) -> tuple[tuple[int, Linear], ...]:
@@ -214,13 +241,14 @@ class Draft:
         if len(cases) == 1:
             yield own, opened
             return
+        here = Place(township, agency, "", year)
         present = [self.variable(("case", township, agency, year, n), 0, 1) for n in range(len(cases))]
-        self.define(total(present).equals(opened))
+        self.define(total(present).equals(opened), here)
         for position, other in enumerate(others):
             closed = total(p for p, case in zip(present, cases, strict=True) if case[position])
             still = total(p for p, case in zip(present, cases, strict=True) if not case[position])
-            self.define(closed <= 1 - self.open(township, other, year))
-            self.define(still <= self.open(township, other, year))
+            self.define(closed <= 1 - self.open(township, other, year), here)
+            self.define(still <= self.open(township, other, year), here)
         for p, case in zip(present, cases, strict=True):
             yield own + sum(self.problem.demand[township, o] for o, out in zip(others, case, strict=True) if out), p
 

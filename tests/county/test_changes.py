@@ -43,7 +43,8 @@ def test_an_empty_text_takes_a_value_away() -> None:
 
 def test_every_kind_of_value_is_taken() -> None:
     county = changed(
-        '[data.agencies.A2]\ncompulsory = true\ncategories = ["inst", "admin"]\nelse = ""\nplatform = "enforcement"\n'
+        '[data.agencies.A2]\ncompulsory = true\ncategories = ["inst", "admin"]\n'
+        'else = ""\nplatform = "enforcement"\n'
         "[data.demand.001.A1]\npositions = 7.25\n"
         "[data.categories.inst]\ncost = 2000.5\n"
     )
@@ -95,7 +96,8 @@ def test_rows_are_dropped_by_key_with_years_as_numbers_or_texts() -> None:
 def test_a_row_may_be_dropped_and_given_anew() -> None:
     county = changed(
         '[data.agencies]\ndrop = ["A2"]\n'
-        '[[data.agencies.add]]\nagency = "A2"\nname = "Finance"\nplatform = "enforcement"\ncompulsory = true\n'
+        '[[data.agencies.add]]\nagency = "A2"\nname = "Finance"\n'
+        'platform = "enforcement"\ncompulsory = true\n'
     )
     assert county.agencies[1].name == "Finance"
 
@@ -129,22 +131,45 @@ def test_no_change_is_no_change() -> None:
         ("[data.townships.001]\npopulation = {a = 1}", "data.townships.001.population", "not a single value"),
         ('[data.townships.001]\nname = ""', "data.townships.001.name", "empty."),
         ('[data.townships.001]\ntownship = "009"', "data.townships.001", "key of a row cannot be changed"),
-        ("[data.positions.U1]\nfloor = 5", "data.positions.U1.floor", "Give the whole key of a row first: holder, category."),
+        (
+            "[data.positions.U1]\nfloor = 5",
+            "data.positions.U1.floor",
+            "whole key of a row first: holder, category.",
+        ),
         ("[data.hiring.inst.soon.U2]\nmost = 5", "data.hiring.inst.soon.U2.year", "a whole number from 1949"),
         ("[data.retirements.U1.admin.2031]\ncount = 5", "data.retirements.U1.admin.2031", "no such row"),
         ('[data.agencies]\ndrop = ["A3"]', "data.agencies.drop[1]", "no such row"),
         ('[data.positions]\ndrop = ["U1"]', "data.positions.drop[1]", "The key is: holder, category."),
         ("[data.units]\nadd = [5]", "data.units.add[1]", "not a table (got 5)"),
-        ('[[data.agencies.add]]\nagency = "A1"\nname = "x"\nplatform = "enforcement"\ncompulsory = true',
-         "data.agencies.add[1]", "exists already (got 'A1')"),
+        (
+            '[[data.agencies.add]]\nagency = "A1"\nname = "x"\nplatform = "enforcement"\ncompulsory = true',
+            "data.agencies.add[1]",
+            "exists already (got 'A1')",
+        ),
         ('[[data.units.add]]\nunit = "U4"\nkind = "department"', "data.units.add[1].name", "missing."),
-        ('[[data.units.add]]\nunit = "U4"\nname = "x"\nkind = "dept"', "data.units.add[1].kind", "one of: department"),
-        ('[[data.units.add]]\nunit = "001"\nname = "x"\nkind = "department"', "data.townships.001.township", "same id"),
-        ('[[data.demand.add]]\ntownship = "001"\nagency = ""\npositions = 5', "data.demand.add[1].agency", "whole township"),
+        (
+            '[[data.units.add]]\nunit = "U4"\nname = "x"\nkind = "dept"',
+            "data.units.add[1].kind",
+            "one of: department",
+        ),
+        (
+            '[[data.units.add]]\nunit = "001"\nname = "x"\nkind = "department"',
+            "data.townships.001.township",
+            "same id",
+        ),
+        (
+            '[[data.demand.add]]\ntownship = "001"\nagency = ""\npositions = 5',
+            "data.demand.add[1].agency",
+            "whole township",
+        ),
         ('[data.agencies.A2]\nelse = "A2"', "data.agencies.A2.else", "not a compulsory agency"),
-        ('[data.routes]\ndrop = [["inst", "institution", "village"]]', "data.routes.drop[1].to", "one of: department"),
+        (
+            '[data.routes]\ndrop = [["inst", "institution", "village"]]',
+            "data.routes.drop[1].to",
+            "one of: department",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_impossible_change_is_a_fault_with_its_key_path(toml: str, column: str, said: str) -> None:
     (fault,) = faults(toml)
     assert (fault.file, fault.row, fault.column) == ("what-if.toml", 0, column)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from rebalance.county.remarks import Remark, remarks
 from tests.county.counties import read, small
 from tests.reading.packages import Package
@@ -30,12 +32,13 @@ def test_a_category_nobody_has() -> None:
     assert about(package) == ["categories support"]
 
 
-def test_a_floor_above_the_ceiling() -> None:
+@pytest.mark.parametrize(("ceiling", "found"), [("4", ["positions U1 admin"]), ("5", [])])
+def test_a_floor_above_the_ceiling(ceiling: str, found: list[str]) -> None:
     package = Package()
     package.tables["positions"][0].append("ceiling")
     for row in package.tables["positions"][1:]:
-        row.append("4" if row[0] == "U1" else "")
-    assert about(package) == ["positions U1 admin"]
+        row.append(ceiling if row[0] == "U1" else "")
+    assert about(package) == found
 
 
 def test_more_willing_than_in_post() -> None:

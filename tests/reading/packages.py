@@ -127,7 +127,8 @@ def as_csv(rows: Sequence[Sequence[str]]) -> str:
 
 def as_toml(about: Mapping[str, str]) -> str:
     """The keys as TOML: years a list, synthetic a flag, the rest texts."""
-    own, categories = [], []
+    own: list[str] = []
+    categories: list[str] = []
     for key, value in about.items():
         if key == "years":
             own.append(f"years = [{value.replace(';', ', ')}]")

@@ -26,7 +26,7 @@ population = 60000
 
 
 def write(folder: Path, **files: str) -> Path:
-    """A folder `scenarios` with the files named (base.toml by default), beside the small county; gives its path."""
+    """A folder `scenarios` with the files named (and base.toml), beside the small county; gives its path."""
     Package().folder(folder / "county")
     scenarios = folder / "scenarios"
     scenarios.mkdir(exist_ok=True)

@@ -59,6 +59,12 @@ def test_an_id_has_only_characters_that_can_be_seen(text: str, tmp_path: Path) -
     assert fault.message.isprintable()
 
 
+def test_an_id_may_be_quite_long(tmp_path: Path) -> None:
+    package = Package()
+    package.tables["units"].append(["U" * 64, "Unit", "department", "", ""])
+    assert read_county(package.folder(tmp_path)).units[2].unit == "U" * 64
+
+
 def test_a_long_text_is_cut_in_the_message_and_whole_in_the_fault(tmp_path: Path) -> None:
     fault = only_fault_in(Package().put("positions", 2, "in_post", "x" * 10_000).folder(tmp_path))
     assert fault.value == "x" * 10_000

@@ -44,7 +44,7 @@ def test_a_table_nobody_knows_is_a_fault_with_what_may_have_been_meant(tmp_path:
     folder = Package().folder(tmp_path)
     (folder / "retirement.csv").write_text("x")
     fault = only_fault_in(folder)
-    assert fault.file == "retirement.csv"
+    assert (fault.file, fault.row) == ("retirement.csv", 0)
     assert "Did you mean 'retirements'?" in fault.message
 
 

@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from rebalance.draft import Draft
-from rebalance.goals.goal import OneOfTheBest
-from rebalance.plan import Cell, Plan
+from rebalance.goals.goal import Block, OneOfTheBest
+from rebalance.plan import Cell, Plan, cells
 from rebalance.words import _
 
-SALTS = (b"first", b"second")
+FIRST, SECOND = b"first", b"second"
+
+STEPS = (("cut", "added", "reserve"), ("moved_out", "moved_in", "hired"), ("open",), ("placed",))
+LATE = 2  # from this step on, year by year
 
 LARGEST = 999_983
 """A prime just below a million: weights stay far from any overflow, and equal ones are rare."""
 
 
+WIDTH = 2**64
+"""More than any block's weighted sum: room for one block in the number that identifies a plan."""
+
+
 @dataclass(frozen=True)
 class Canonical:
-    """Among all equally good plans, the one with the smallest weighted sum over every decided cell, under two weightings in turn.
+    """Among all equally good plans, the one with the smallest weighted sums: of the positions, then the people, then the agencies.
 
-    A cell's weight is a hash of its ids, so neither the order of rows nor the solver's luck matters. Always the last goal.
+    A cell's weight is a hash of its ids, so neither the order of rows nor the solver's luck matters. Where the sum of a block leaves a tie, a
+    second weighting decides. Always the last goal.
     """
 
     def aim(self, draft: Draft) -> OneOfTheBest:
-        """Two independent weightings of every decided cell."""
-        return OneOfTheBest(tuple({cell: weight(cell, salt) for cell in draft.cells} for salt in SALTS))
+        """A block of cells for each step."""
+        return OneOfTheBest(
+            tuple(
+                Block({c: weight(c, FIRST) for c in block}, {c: weight(c, SECOND) for c in block})
+                for block in _blocks(draft.cells)
+            )
+        )
 
     def measure(self, plan: Plan) -> int:
-        """The first weighted sum, which identifies the plan."""
-        return sum(weight(cell, SALTS[0]) * count for cell, count in plan.decided.items() if count)
+        """The weighted sums of the blocks as one number, the first block in the highest places: it identifies the plan."""
+        name = 0
+        for block in _blocks([cell for cell, _most in cells(plan.problem)]):
+            name = name * WIDTH + sum(weight(cell, FIRST) * plan.decided.get(cell, 0) for cell in block)
+        return name
 
     def explain(self) -> str:
         """The goal in words."""
         return _("Among equally good plans one is chosen by a fixed rule, so that the same data always give the same plan.")
+
+
+def _blocks(decided: Iterable[Cell]) -> list[list[Cell]]:
+    """Cells by step: first where positions go, then people, then which agencies are open, then who sits where, the last year first."""
+    steps: dict[tuple[int, int], list[Cell]] = defaultdict(list)
+    for cell in decided:
+        step = next((number for number, verbs in enumerate(STEPS) if cell[0] in verbs), len(STEPS))
+        steps[step, -int(cell[-1]) if step >= LATE else 0].append(cell)
+    return [steps[step] for step in sorted(steps)]
 
 
 def weight(cell: Cell, salt: bytes) -> int:

@@ -30,8 +30,10 @@ class FewUnitsTouched:
 
 
 def _touched(draft: Draft, unit: str) -> Linear:
+    """Tied to the cuts category by category and in sum, by the most that can be cut there: the closer, the shorter the proof."""
     problem = draft.problem
-    given = total(draft.cut(unit, c, y) for c in problem.held.get(unit, ()) for y in problem.years)
     touched = draft.variable(("touched", unit), 0, 1)
-    draft.define(given <= problem.size(unit) * touched)
+    given = [total(draft.cut(unit, c, y) for y in problem.years) for c in problem.held.get(unit, ())]
+    for amount in (*given, total(given)):
+        draft.define(amount <= draft.tight_bounds(amount)[1] * touched)
     return touched

@@ -86,13 +86,23 @@ class WorstFirst:
     keys: tuple[Key, ...]
     enough: Fraction | None = None
     depth: int | None = None
+    inside_agencies: bool = False
+    """Whether the shares are of single agencies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Cells that are settled together, each with its weight under a first weighting and, where that leaves a tie, under a second."""
+
+    weights: Mapping[Cell, int]
+    again: Mapping[Cell, int]
 
 
 @dataclass(frozen=True, slots=True)
 class OneOfTheBest:
-    """Choose one plan out of all that are equally good: the least sum under each of several weightings of the cells, in turn."""
+    """Choose one plan out of all that are equally good: the least weighted sum of each block of cells, in turn."""
 
-    weightings: tuple[Mapping[Cell, int], ...]
+    blocks: tuple[Block, ...]
 
 
 Aim = Least | WorstFirst | OneOfTheBest

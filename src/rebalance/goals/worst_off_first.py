@@ -26,28 +26,31 @@ class Per(StrEnum):
 class WorstOffFirst:
     """Raise the coverage of the worst-off township as far as can be, then that of the next, at the end of the last year.
 
-    Coverage beyond `enough` counts no more. `per = "agency"` compares the agencies of all townships instead.
+    Coverage beyond `enough` counts no more. `per = "agency"` compares the agencies of all townships instead. Only the lowest `depth` distinct
+    levels are settled (0: every level).
     """
 
     per: Per = Per.TOWNSHIP
     enough: Fraction = Fraction(1)
+    depth: int = 0
 
     def aim(self, draft: Draft) -> WorstFirst:
         """A share for each township, or each agency, that has work."""
-        keys = _townships(draft) if self.per is Per.TOWNSHIP else _agencies(draft)
-        return WorstFirst(tuple(keys), self.enough)
+        inside = self.per is Per.AGENCY
+        keys = _agencies(draft) if inside else _townships(draft)
+        return WorstFirst(tuple(keys), self.enough, self.depth or None, inside_agencies=inside)
 
     def measure(self, plan: Plan) -> Profile:
         """Coverage levels, from the worst, with how many stand at each."""
         problem, year = plan.problem, plan.problem.last
         if self.per is Per.TOWNSHIP:
-            return profile((plan.coverage(t, year) for t in problem.townships if problem.work(t)), self.enough, None)
+            return profile((plan.coverage(t, year) for t in problem.townships if problem.work(t)), self.enough, self.depth or None)
         shares = (
             Fraction(plan.served(t, a, year), plan.demand(t, a, year))
             for t, a in _workplaces(problem)
             if plan.demand(t, a, year)
         )
-        return profile(shares, self.enough, None)
+        return profile(shares, self.enough, self.depth or None)
 
     def explain(self) -> str:
         """The goal in words."""

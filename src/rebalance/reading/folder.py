@@ -23,7 +23,7 @@ def open_folder(folder: Path, findings: Findings) -> Raw:
         with findings.part(table.name):
             _stay_inside(file, folder)
             sheets[table] = read_csv(file)
-    return Raw(_about(folder, findings), sheets, "{table}.csv")
+    return Raw(_about(folder, findings), sheets, after=".csv")
 
 
 def _about(folder: Path, findings: Findings) -> About | None:

@@ -68,5 +68,5 @@ def _table(table: Table, raw: Raw, findings: Findings) -> list[Entry]:
         return read_table(table, raw.sheets[table], findings)
     if table.required and table.name not in findings.unread:
         message = _("missing. Every county package needs this table.")
-        raise refuse(raw.absent.format(table=table.name), message)
+        raise refuse(f"{raw.before}{table.name}{raw.after}", message)
     return []

@@ -60,11 +60,12 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A whole package, not yet understood. `absent` is how faults name a table that is not there."""
+    """A whole package, not yet understood; a table's file or sheet is `before` + its name + `after`."""
 
     about: About | None
     sheets: Mapping[Table, Sheet]
-    absent: str
+    before: str = ""
+    after: str = ""
 
 
 def no_such_table(file: str, name: str) -> Fault:

@@ -31,13 +31,12 @@ def open_workbook(file: Path, findings: Findings) -> Raw:
     for name, sheet in found.items():
         table = NAMES.get(name)
         if table in sheets:
-            message = _("the table stands in {other} too. Keep one of the two.")
-            findings.faults.append(Fault(sheet.file, 0, "", message.format(other=sheets[table].file)))
+            findings.faults.append(_second(sheet, sheets[table]))
         elif table:
             sheets[table] = sheet
         elif sheet.records:
             findings.faults.append(no_such_table(sheet.file, name))
-    return Raw(about, sheets, f"{shown(file)}#{{table}}")
+    return Raw(about, sheets, before=f"{shown(file)}#")
 
 
 def _sheets(file: Path, findings: Findings) -> dict[str, Sheet]:
@@ -58,8 +57,15 @@ def _about(found: dict[str, Sheet], file: str, findings: Findings) -> About | No
         if not sheets and CATEGORIES.name not in findings.unread:
             message = _("missing. A workbook needs this sheet, with the columns key and value.")
             raise refuse(f"{file}#{SHEETS[0]}", message)
+        for other in sheets[1:]:
+            findings.faults.append(_second(other, sheets[0]))
         return read_about_sheet(sheets[0], findings) if sheets else None
     return None
+
+
+def _second(sheet: Sheet, first: Sheet) -> Fault:
+    message = _("the table stands in {other} too. Keep one of the two.")
+    return Fault(sheet.file, 0, "", message.format(other=first.file))
 
 
 def _table(sheet: str) -> str:

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from rebalance.draft import Draft
 from rebalance.linear import Linear, total
+from rebalance.plan import Cell
 from rebalance.solving.engine import Engine, Status
 
 
-def unique(engine: Engine, draft: Draft, values: list[int]) -> bool:
-    """Whether no other plan satisfies everything the draft requires: asked of the solver, cell by cell at once."""
-    fork = draft.fork()
-    differences = [_difference(fork, index, values[index]) for index in fork.cells.values()]
-    fork.require(total(differences) >= 1)
-    return engine.solve(fork, Linear()).status is Status.INFEASIBLE
+def unique(engine: Engine, draft: Draft, values: list[int], cells: Iterable[Cell]) -> bool:
+    """Whether nothing else satisfies what the draft requires, as far as these cells go.
+
+    Two questions, each with a strong linear relaxation: can a cell that is empty be filled? and with all empty cells kept empty, can another
+    change?
+    """
+    indices = [draft.cells[cell] for cell in cells]
+    empty = total(Linear({index: 1}) for index in indices if values[index] == draft.variables[index].least)
+    filled = draft.fork()
+    filled.require(empty >= 1)
+    if engine.solve(filled, Linear()).status is not Status.INFEASIBLE:
+        return False
+    changed = draft.fork()
+    changed.require(empty <= 0)
+    changed.require(total(_difference(changed, index, values[index]) for index in indices) >= 1)
+    return engine.solve(changed, Linear()).status is Status.INFEASIBLE
+
+
+def weighted(draft: Draft, weights: Mapping[Cell, int]) -> Linear:
+    """The weighted sum of cells."""
+    return Linear({draft.cells[cell]: weight for cell, weight in weights.items()})
 
 
 def _difference(draft: Draft, index: int, value: int) -> Linear:

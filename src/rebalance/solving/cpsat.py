@@ -53,6 +53,20 @@ class Built:
         return Built(model, variables, self.requirements)
 
 
+class Watch(cp_model.CpSolverSolutionCallback):
+    """Stops the search at the first solution that is good enough."""
+
+    def __init__(self, enough: int | None) -> None:
+        """Keep the number to come down to (None: never stop)."""
+        super().__init__()
+        self.enough = enough
+
+    def on_solution_callback(self) -> None:
+        """Called by the solver at every solution."""
+        if self.enough is not None and self.objective_value <= self.enough:
+            self.stop_search()
+
+
 @dataclass(slots=True)
 class CpSat:
     """One CP-SAT setting. One worker with a strong linear relaxation proves these models faster than several with a weaker one."""
@@ -69,15 +83,17 @@ class CpSat:
         """The same solver set up so differently that the two are unlikely to share a fault."""
         return replace(self, presolve=False, linearization=1, seed=self.seed + 1, watch=None, _trunks={})
 
-    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None) -> Answer:
-        """Minimise within the draft, from a hint, until proven, out of time or interrupted."""
+    def solve(
+        self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None
+    ) -> Answer:
+        """Minimise within the draft, from a hint, until proven, down to `enough`, out of time or interrupted."""
         built = self._build(draft)
         built.model.clear_hints()
         for variable, value in zip(built.variables, hint or (), strict=False):
             built.model.add_hint(variable, value)
         built.model.minimize(built.express(minimise))
         solver = self._solver()
-        status = self._run(solver, built.model)
+        status = self._run(solver, built.model, Watch(enough))
         if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             values = [solver.value(variable) for variable in built.variables]
             return Answer(STATUSES[status], values, round(solver.best_objective_bound))
@@ -107,10 +123,10 @@ class CpSat:
             settings.max_time_in_seconds = self.clock.left
         return solver
 
-    def _run(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> cp_model.CpSolverStatus:
+    def _run(self, solver: cp_model.CpSolver, model: cp_model.CpModel, watch: Watch) -> cp_model.CpSolverStatus:
         """Solve in a thread, so that Ctrl-C reaches us at once and the best plan so far is kept."""
         statuses: list[cp_model.CpSolverStatus] = []
-        thread = Thread(target=lambda: statuses.append(solver.solve(model)), daemon=True)
+        thread = Thread(target=lambda: statuses.append(solver.solve(model, watch)), daemon=True)
         thread.start()
         while thread.is_alive():
             try:

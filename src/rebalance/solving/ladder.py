@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rebalance.draft import Draft
+from rebalance.finding import Place
 from rebalance.goals.goal import Key
-from rebalance.linear import Linear, total
+from rebalance.linear import Linear, Statement, total
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,6 +22,10 @@ class Cut:
 
     level: Fraction
     beyond: bool = False
+
+    def above(self, share: Fraction) -> bool:
+        """Whether a share lies below the cut."""
+        return share <= self.level if self.beyond else share < self.level
 
 
 def threshold(cut: Cut, whole: int) -> int:
@@ -34,19 +39,19 @@ def thresholds(key: Key, cut: Cut) -> tuple[int, ...]:
     return tuple(key.scale.needs(threshold(cut, whole)) for whole, _present in key.wholes)
 
 
-def ladder(draft: Draft, keys: Sequence[Key], cuts: Iterable[Cut]) -> dict[Cut, Linear]:
+def ladder(draft: Draft, keys: Sequence[Key], cuts: Iterable[Cut], place: Place) -> dict[Cut, Linear]:
     """Add a ladder for each key to the draft; answer with the number of keys below each cut (an upper estimate that is exact when minimised)."""
     cuts = sorted(cuts)
     reached: dict[Cut, list[Linear]] = {cut: [] for cut in cuts}
     for key in keys:
-        for cut, rung in zip(cuts, _rungs(draft, key, cuts), strict=True):
+        for cut, rung in zip(cuts, _rungs(draft, key, cuts, place), strict=True):
             reached[cut].append(rung)
     return {cut: len(keys) - total(rungs) for cut, rungs in reached.items()}
 
 
-def _rungs(draft: Draft, key: Key, cuts: Sequence[Cut]) -> list[Linear]:
+def _rungs(draft: Draft, key: Key, cuts: Sequence[Cut], place: Place) -> list[Linear]:
     """For each cut a 0/1 that is 1 only where the key is not below it; shared by cuts that ask the same, a constant where the answer is known."""
-    least, most = draft.bounds(key.amount)
+    least, most = draft.tight_bounds(key.amount)
     heights = [thresholds(key, cut) for cut in cuts]
     rungs: dict[tuple[int, ...], Linear] = {}
     climbed: list[tuple[Cut, Linear]] = []
@@ -59,19 +64,19 @@ def _rungs(draft: Draft, key: Key, cuts: Sequence[Cut]) -> list[Linear]:
             rungs[height] = Linear()
         else:
             rungs[height] = rung = draft.variable(("rung", *height), 0, 1)
-            draft.require(rung <= (climbed[-1][1] if climbed else key.active))
+            draft.require(rung <= (climbed[-1][1] if climbed else key.active), place)
             climbed.append((cut, rung))
     for one in (key, key.simpler) if key.simpler and climbed else (key,):
-        _climb(draft, one, climbed)
+        _climb(draft, one, climbed, place)
     return [rungs[height] for height in heights]
 
 
-def _climb(draft: Draft, key: Key, climbed: Sequence[tuple[Cut, Linear]]) -> None:
+def _climb(draft: Draft, key: Key, climbed: Sequence[tuple[Cut, Linear]], place: Place) -> None:
     """The amount is at least what the highest rung climbed needs, in whichever case is present."""
-    least = draft.bounds(key.amount)[0]
+    least = draft.tight_bounds(key.amount)[0]
     for case, (_whole, present) in enumerate(key.wholes):
         steps = [(thresholds(key, cut)[case], rung) for cut, rung in climbed]
-        _tie(draft, key.amount, least, steps, present)
+        draft.require(_tied(key.amount, least, steps, present), place)
 
 
 def _always(key: Key) -> bool:
@@ -79,11 +84,9 @@ def _always(key: Key) -> bool:
     return len(key.wholes) == 1 and not key.wholes[0][1].terms
 
 
-def _tie(draft: Draft, amount: Linear, bottom: int, steps: Sequence[tuple[int, Linear]], present: Linear) -> None:
-    """The amount is at least the height of the highest rung climbed, in the case that is present (nothing to say without a climb)."""
+def _tied(amount: Linear, bottom: int, steps: Sequence[tuple[int, Linear]], present: Linear) -> Statement:
+    """The amount is at least the height of the highest rung climbed, in the case that is present."""
     heights = [bottom, *(max(height, bottom) for height, _rung in steps)]
     climb = [rung * (high - low) for (_height, rung), low, high in zip(steps, heights, heights[1:], strict=False)]
-    if heights[-1] == bottom:
-        return
     absent = (1 - present) * (heights[-1] - bottom)
-    draft.require(amount + absent >= total((bottom, *climb)))
+    return amount + absent >= total((bottom, *climb))

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rebalance.draft import Draft
-from rebalance.goals.goal import Aim, Goal, Least, OneOfTheBest, Value, WorstFirst
-from rebalance.linear import Linear, total
+from rebalance.goals.goal import Aim, Block, Goal, Least, OneOfTheBest, Value, WorstFirst
+from rebalance.linear import Linear
 from rebalance.outcome import Clash, Ending, GoalResult, Outcome
 from rebalance.scenario import Scenario, goal_name
-from rebalance.solving.canonical import unique
+from rebalance.solving.canonical import unique, weighted
 from rebalance.solving.clash import clash
 from rebalance.solving.clock import Clock
 from rebalance.solving.cpsat import CpSat
 from rebalance.solving.engine import Engine, Status
-from rebalance.solving.leximin import Climb
+from rebalance.solving.leximin import Climb, Held
 from rebalance.solving.progress import Progress, Silent
-from rebalance.solving.relaxation import smaller_questions
+from rebalance.solving.relaxation import loosened, smaller_questions
 
 
 def solve(
@@ -60,6 +60,7 @@ class Run:
     draft: Draft = field(init=False)
     values: list[int] = field(default_factory=list)
     results: list[GoalResult] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
     unique: bool = False
 
     def outcome(self) -> Outcome:
@@ -109,16 +110,47 @@ class Run:
                 return self._least(amount)
             case WorstFirst():
                 return self._worst_first(aim)
-            case OneOfTheBest(weightings):
-                return self._one_of_the_best(weightings)
+            case OneOfTheBest(blocks):
+                return self._one_of_the_best(blocks)
 
     def _least(self, amount: Linear) -> tuple[bool, int | None]:
+        """Bring an amount to its least and hold it there."""
+        if self.held and (proven := self._meets(amount)) is not None:
+            return True, proven
         answer = self.engine.solve(self.draft, amount, self.values)
         if answer.values is None:
             return False, answer.bound
         self.values = answer.values
         self.draft.require(amount <= amount.value(self.values))
         return answer.status is Status.OPTIMAL, answer.bound
+
+    def _meets(self, amount: Linear) -> int | None:
+        """Bound the amount in a looser question, then look for a plan that meets the bound: where there is one, nothing more need be proven."""
+        looser = loosened(self.draft) or self.draft
+        bound = self.engine.solve(looser, amount, self.values)
+        if bound.status is not Status.OPTIMAL or bound.bound is None:
+            return None
+        if looser is self.draft and bound.values is not None:
+            self.values = bound.values
+        least = bound.bound
+
+        met = len(self.values) == len(self.draft.variables) and amount.value(self.values) <= least
+        if not met and not (self._search(amount, self._pin, least) and amount.value(self.values) <= least):
+            return None
+        self.draft.require(amount <= least)
+        return least
+
+    def _pin(self, fork: Draft) -> None:
+        for one in self.held:
+            one.pin(fork, self.values)
+
+    def _search(self, amount: Linear, pin: Callable[[Draft], object], enough: int | None = None) -> bool:
+        """Look for a good plan among those where every share keeps its place: quickly done, and the proof then starts from it."""
+        fork = self.draft.fork()
+        pin(fork)
+        answer = self.engine.solve(fork, amount, self.values, enough)
+        self.values = answer.values[: len(self.draft.variables)] if answer.values else self.values
+        return answer.values is not None
 
     def _worst_first(self, aim: WorstFirst) -> tuple[bool, None]:
         """Climb in smaller questions first: where a lawful plan attains such an answer, it is the answer."""
@@ -128,27 +160,38 @@ class Run:
                 continue
             climb = Climb(self.engine, draft, asked, answer.values)
             proven = climb.run() is Status.OPTIMAL
-            if self._attain(climb, aim, whole=draft is self.draft) and (proven or draft is self.draft):
+            if self._attain(climb, aim):
                 return proven, None
         return False, None
 
-    def _attain(self, climb: Climb, aim: WorstFirst, *, whole: bool) -> bool:
-        """Whether a lawful plan has the counts the climb has settled; if so they are held."""
-        fork = self.draft.fork()
-        climb.hold(fork, aim)
-        answer = self.engine.solve(fork, Linear(), climb.values if whole else self.values)
-        if answer.values is None:
+    def _attain(self, climb: Climb, aim: WorstFirst) -> bool:
+        """Whether a lawful plan has the counts that the climb has settled; if so they are held."""
+        held = climb.held(aim)
+        alike = climb.aim.keys is aim.keys
+
+        def pin(fork: Draft) -> None:
+            held.pin(fork, climb.values, climb.aim.keys)
+            for one in self.held if alike else ():
+                one.pin(fork, climb.values)
+
+        if not (self._search(Linear(), pin) or self._search(Linear(), held.require)):
             return False
-        self.values = answer.values[: len(self.draft.variables)]
-        climb.hold(self.draft, aim)
+        held.require(self.draft)
+        self.held.append(held)
         return True
 
-    def _one_of_the_best(self, weightings: tuple[dict[str, int], ...]) -> tuple[bool, None]:
-        for weighting in weightings:
-            amount = total(Linear({self.draft.cells[cell]: weight}) for cell, weight in weighting.items())
-            proven, _bound = self._least(amount)
-            if not proven:
-                return False, None
-        settled = all(result.proven for result in self.results)
-        self.unique = settled and unique(self.engine, self.draft, self.values)
+    def _one_of_the_best(self, blocks: tuple[Block, ...]) -> tuple[bool, None]:
+        """Settle block after block: the least weighted sum, a second weighting where that leaves a tie, and then the cells themselves."""
+        alone = all(result.proven for result in self.results)
+        for block in blocks:
+            for weights in (block.weights, block.again):
+                if not self._least(weighted(self.draft, weights))[0]:
+                    return False, None
+                if settled := unique(self.engine, self.draft, self.values, block.weights):
+                    break
+            alone = alone and settled
+            for cell in block.weights:
+                index = self.draft.cells[cell]
+                self.draft.require(Linear({index: 1}).equals(self.values[index]))
+        self.unique = alone
         return True, None

@@ -15,12 +15,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from rebalance.draft import Draft
+from rebalance.finding import Place
 from rebalance.goals.goal import Key, Profile, WorstFirst, profile
 from rebalance.linear import Linear, total
 from rebalance.solving.engine import Engine, Status
 from rebalance.solving.ladder import Cut, ladder, thresholds
+from rebalance.solving.relaxation import HELD_INSIDE
 
-GRID = 8
 CLOSE = Fraction(1, 2000)
 PACK = 10**8  # the largest weight: far from any overflow, and still well seen by the linear relaxation
 
@@ -31,6 +32,36 @@ class Settled:
 
     cut: Cut
     below: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a leximin goal leaves behind: the counts that later goals may not worsen."""
+
+    keys: tuple[Key, ...]
+    settled: tuple[Settled, ...]
+    place: Place
+
+    def require(self, draft: Draft) -> None:
+        """Hold the counts, whichever shares are counted."""
+        _require(draft, self.keys, self.settled, (), self.place)
+
+    def pin(self, draft: Draft, values: list[int], seen: Sequence[Key] = ()) -> None:
+        """Hold every share at the rung where it stands (as `seen`, where the values are of a simpler question): more than is required, and
+        much easier to search in.
+        """
+        for key, looked_at in zip(self.keys, seen or self.keys, strict=True):
+            climbed = self._climbed(looked_at.share(values))
+            for case, (_whole, present) in enumerate(key.wholes):
+                standing = present.value(values)
+                draft.require(present.equals(standing))
+                if standing and climbed:
+                    draft.require(key.amount >= thresholds(key, climbed)[case])
+
+    def _climbed(self, share: Fraction | None) -> Cut | None:
+        """The highest settled cut that a share is not below."""
+        cuts = (one.cut for one in self.settled if share is not None and not one.cut.above(share))
+        return max(cuts, default=None)
 
 
 @dataclass(slots=True)
@@ -56,28 +87,29 @@ class Climb:
         return status
 
     def _approach(self) -> Status:
-        """Close in on the worst level from both sides, a finer grid each time: a plan near the best makes the proof short."""
-        status, top = Status.OPTIMAL, self.aim.enough or max(tops(self.draft, self.aim.keys), default=Fraction(0))
-        while status is Status.OPTIMAL and (levels := self._open_levels()) and top - levels[0] > CLOSE:
-            bottom = levels[0]
-            grid = [Cut(bottom + (top - bottom) * step / GRID) for step in range(1, GRID + 1)]
-            status = self._solve(fitting(self.aim.keys, grid), [Settled(Cut(bottom), 0)])
-            worst = self.reached()[0][0]
-            top = next((cut.level for cut in grid if worst < cut.level), top)
-            if worst <= bottom:
-                break
-        return status
+        """Close in on the worst level from both sides, asking only whether every share can reach a level: a plan near the best makes the
+        proof short.
+        """
+        top = self.aim.enough or max(tops(self.draft, self.aim.keys), default=Fraction(0))
+        while (levels := self._open_levels()) and top - levels[0] > CLOSE:
+            middle = (top + levels[0]) / 2
+            status = self._solve((), [Settled(Cut(middle), 0)])
+            if status is Status.INFEASIBLE:
+                top = middle
+            elif status is not Status.OPTIMAL:
+                return Status.FEASIBLE
+        return Status.OPTIMAL
 
     def reached(self) -> Profile:
         """The profile of the best values so far."""
         return profile(shares(self.aim.keys, self.values), self.aim.enough, None)
 
-    def hold(self, draft: Draft, aim: WorstFirst) -> None:
-        """Require the settled counts of a draft, of the shares as `aim` has them there."""
+    def held(self, aim: WorstFirst) -> Held:
+        """The settled counts, of the shares as `aim` has them in another draft."""
         settled = list(self.settled)
-        if self.aim.enough is not None and not self._open_levels():
+        if self.aim.enough is not None and {level for level, _count in self.reached()[self.levels :]} <= {self.aim.enough}:
             settled.append(Settled(Cut(self.aim.enough), settled[-1].below if settled else 0))
-        _require(draft, aim.keys, settled, ())
+        return Held(aim.keys, tuple(settled), HELD_INSIDE if aim.inside_agencies else Place())
 
     def _open_levels(self) -> list[Fraction]:
         """The levels not yet proven, from the worst up; whoever has enough is left alone."""
@@ -86,7 +118,7 @@ class Climb:
 
     def _solve(self, cuts: Sequence[Cut], held: Sequence[Settled]) -> Status:
         fork = self.draft.fork()
-        counts = _require(fork, self.aim.keys, held, cuts)
+        counts = _require(fork, self.aim.keys, held, cuts, Place())
         answer = self.engine.solve(fork, packed(self.aim.keys, cuts, counts), self.values)
         self.values = answer.values or self.values
         return answer.status
@@ -103,11 +135,13 @@ class Climb:
             self.levels += 1
 
 
-def _require(draft: Draft, keys: Sequence[Key], settled: Sequence[Settled], cuts: Sequence[Cut]) -> dict[Cut, Linear]:
+def _require(
+    draft: Draft, keys: Sequence[Key], settled: Sequence[Settled], cuts: Sequence[Cut], place: Place
+) -> dict[Cut, Linear]:
     """Require the settled counts, and answer with the count below every cut."""
-    counts = ladder(draft, keys, {one.cut for one in settled} | set(cuts))
+    counts = ladder(draft, keys, {one.cut for one in settled} | set(cuts), place)
     for one in settled:
-        draft.require(counts[one.cut] <= one.below)
+        draft.require(counts[one.cut] <= one.below, place)
     return counts
 
 
@@ -146,5 +180,5 @@ def shares(keys: Sequence[Key], values: list[int]) -> Iterator[Fraction]:
 def tops(draft: Draft, keys: Sequence[Key]) -> Iterator[Fraction]:
     """The most each share could be, from the bounds of the variables alone."""
     for key in keys:
-        most = key.scale.serves(draft.bounds(key.amount)[1])
+        most = key.scale.serves(draft.tight_bounds(key.amount)[1])
         yield Fraction(most, min(whole for whole, _present in key.wholes))

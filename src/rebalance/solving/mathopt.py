@@ -27,8 +27,10 @@ class MathOpt:
     solver: mathopt.SolverType = mathopt.SolverType.HIGHS
     clock: Clock = field(default_factory=Clock)
 
-    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None) -> Answer:
-        """Minimise within the draft to a gap of zero."""
+    def solve(
+        self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None
+    ) -> Answer:
+        """Minimise within the draft to a gap of zero (`enough` is not needed: less is as good)."""
         model = mathopt.Model()
         variables = [model.add_integer_variable(lb=v.least, ub=v.most) for v in draft.variables]
         for requirement in draft.requirements:

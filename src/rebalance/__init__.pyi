@@ -1,0 +1,9 @@
+from .audit import audit as audit
+from .county.county import County as County
+from .outcome import Outcome as Outcome
+from .plan import Plan as Plan
+from .reading.package import read_county as read_county
+from .reading.scenario import read_scenario as read_scenario
+from .record.versions import __version__ as __version__
+from .scenario import Scenario as Scenario
+from .solving.lexicographic import solve as solve

@@ -1,0 +1,42 @@
+"""`rebalance audit PLAN`: does the plan keep the rules, does every figure in its file follow? No solver."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rebalance.cli.trouble import DONE, NO
+from rebalance.cli.verb import Verb, json_option, path_argument
+from rebalance.words import _
+
+
+def command() -> click.Command:
+    """The verb."""
+    about = _(
+        "Audit a plan.json, ours or changed by hand, without the solver: every rule, every goal, every figure"
+        " in the file, and whether the county's data has changed since."
+    )
+    short = _("Check a plan against every rule and figure.")
+    county = click.Option(
+        ["--county"],
+        type=click.Path(path_type=Path),
+        metavar="PACKAGE",
+        help=_("The county's package, if it is not where the plan says."),
+    )
+    return Verb("audit", audit, path_argument("plan"), county, json_option(), about=about, short=short)
+
+
+def audit(plan: Path, county: Path | None, as_json: bool) -> int:
+    """Read, work out everything again, report."""
+    from rebalance.cli import answers
+    from rebalance.cli.plain import audited
+    from rebalance.cli.recorded import recorded_in
+    from rebalance.writing.audit import report
+
+    recorded = recorded_in(plan, county)
+    if as_json:
+        answers.answer(audited(recorded))
+    else:
+        answers.show(report(recorded))
+    return DONE if recorded.sound else NO

@@ -1,0 +1,62 @@
+"""`rebalance demo`: the example county from beginning to end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rebalance.cli.files import PLAN
+from rebalance.cli.trouble import DONE, NO, told
+from rebalance.cli.verb import Verb
+from rebalance.words import _
+
+BASELINE = Path("scenarios", "baseline.toml")
+
+
+def command() -> click.Command:
+    """The verb."""
+    about = _(
+        "Solve the example county, Langxi, and audit the plan with a program that does not load the solver."
+    )
+    short = _("Solve and audit the example county.")
+    out = click.Option(
+        ["--out"],
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        default=Path("out"),
+        help=_("Folder for plan.json (default: out)."),
+    )
+    return Verb("demo", demo, out, about=about, short=short)
+
+
+def demo(out: Path) -> int:
+    """Solve, then audit in a process of its own."""
+    scenario = find(Path(), Path(__file__).parents[3])
+    if scenario is None:
+        message = _(
+            "demo: the example county is not here. Run it in a checkout of the project, where {file} is,"
+            " or solve a scenario of your own with `rebalance solve`."
+        )
+        return told(message.format(file=BASELINE.as_posix()), NO)
+    from rebalance.cli.solving import Settings, carry_out
+
+    code = carry_out(scenario, out, Settings())
+    return audited(out / PLAN) if code == DONE else code
+
+
+def find(*folders: Path) -> Path | None:
+    """The example's scenario in the first of the folders that has it."""
+    return next((folder / BASELINE for folder in folders if (folder / BASELINE).is_file()), None)
+
+
+def audited(plan: Path) -> int:
+    """The exit code of `rebalance audit` in a new process, which has not loaded the solver."""
+    import subprocess
+    import sys
+
+    from rebalance.words import language
+
+    sys.stdout.flush()
+    command = [sys.executable, "-m", "rebalance", "--lang", language(), "audit", str(plan)]
+    return subprocess.run(command, check=False).returncode  # noqa: S603  # this very program

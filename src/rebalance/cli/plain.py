@@ -1,0 +1,53 @@
+"""Answers as plain data, for `--json`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rebalance.audit import Audit
+from rebalance.county.county import County
+from rebalance.county.digest import digest
+from rebalance.county.remarks import Remark
+from rebalance.county.tables import TABLES
+from rebalance.record.outcome import Recorded
+from rebalance.record.plan import finding_rows
+from rebalance.record.scenario import resolved
+from rebalance.record.values import unstructure
+from rebalance.scenario import Scenario
+
+
+def checked(county: County, remarks: Sequence[Remark], audit: Audit) -> dict[str, Any]:
+    """What `check` has to say about a county without faults."""
+    return {
+        "faults": [],
+        "county": {"name": county.name, "name_zh": county.name_zh, "code": county.code},
+        "years": list(county.years),
+        "synthetic": county.synthetic,
+        "digest": digest(county),
+        "tables": {table.name: len(getattr(county, table.name)) for table in TABLES},
+        "remarks": [asdict(remark) for remark in remarks],
+        "today": [row for row in unstructure(finding_rows(audit)) if row["broken"] or row["inherited"]],
+        "silent": list(audit.scenario.silent()),
+    }
+
+
+def asked(scenario: Scenario) -> dict[str, Any]:
+    """What `show` has to say about a scenario: all of it, and the rules that have nothing to say."""
+    return resolved(scenario) | {"silent": list(scenario.silent())}
+
+
+def audited(recorded: Recorded) -> dict[str, Any]:
+    """What `audit` has to say about a plan."""
+    audit = recorded.audit
+    return {
+        "sound": recorded.sound,
+        "lawful": audit.lawful,
+        "proven": recorded.outcome.proven,
+        "checked": {name: len(found) for name, found in audit.findings.items()},
+        "goals": [{"name": name, "measured": unstructure(value)} for name, value in audit.values],
+        "mismatches": unstructure(audit.mismatches),
+        "stated": [{"where": one.where, "said": one.said, "is": one.is_} for one in recorded.stated],
+        "findings": unstructure(finding_rows(audit)),
+    }

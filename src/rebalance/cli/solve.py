@@ -1,0 +1,50 @@
+"""`rebalance solve SCENARIO --out DIR`: the best lawful plan, with its proof."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rebalance.cli.numbers import seconds, whole
+from rebalance.cli.verb import Verb, json_option, path_argument
+from rebalance.words import _
+
+
+def command() -> click.Command:
+    """The verb."""
+    about = _(
+        "Find the best lawful plan of a scenario, prove it, and write DIR/plan.json."
+        " Ctrl-C stops and keeps the best plan so far."
+    )
+    short = _("Find the best lawful plan, and prove it.")
+    out = click.Option(
+        ["--out"],
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        required=True,
+        help=_("Folder for plan.json; made if need be."),
+    )
+    params = (path_argument("scenario"), out, *settings(), json_option())
+    return Verb("solve", solve, *params, about=about, short=short)
+
+
+def settings() -> tuple[click.Option, ...]:
+    """How to solve: named after the fields of `Settings`."""
+    limit = _("Seconds in all (default: no limit).")
+    workers = _("Threads of the solver (default: 1).")
+    seed = _("Another way to search (default: 0); the plan is the same.")
+    return (
+        click.Option(["--time-limit"], callback=seconds, metavar="S", help=limit),
+        click.Option(["--workers"], callback=whole(1, 512), metavar="N", default="1", help=workers),
+        click.Option(["--seed"], callback=whole(0, 2**31 - 1), metavar="N", default="0", help=seed),
+        click.Option(["--quiet"], is_flag=True, help=_("Show no progress.")),
+    )
+
+
+def solve(scenario: Path, out: Path, as_json: bool, **settings: Any) -> int:  # noqa: ANN401  # as above
+    """Read, solve, write, report."""
+    from rebalance.cli.solving import Settings, carry_out
+
+    return carry_out(scenario, out, Settings(**settings), as_json=as_json)

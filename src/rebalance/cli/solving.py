@@ -1,0 +1,81 @@
+"""What `solve` and `demo` do: read a scenario, solve it, keep the plan, say what came of it."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rebalance.audit import Audit, audit
+from rebalance.cli.answers import show
+from rebalance.cli.files import PLAN, seen_from, writable, write
+from rebalance.cli.progress import progress
+from rebalance.cli.trouble import DONE, NO, NO_TIME, STOPPED, told
+from rebalance.outcome import Ending, Outcome
+from rebalance.reading.layers import read_layers
+from rebalance.reading.scenario import read_scenario
+from rebalance.record.outcome import outcome_to_json
+from rebalance.scenario import Scenario
+from rebalance.words import _
+from rebalance.writing.outcome import report
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to solve."""
+
+    time_limit: float | None = None
+    workers: int = 1
+    seed: int = 0
+    quiet: bool = False
+
+
+def carry_out(file: Path, out: Path, settings: Settings, *, as_json: bool = False) -> int:
+    """Everything from the scenario file to the exit code."""
+    scenario = read_scenario(file)
+    package = read_layers(file)[0].beside("county")
+    scenario = replace(scenario, county_path=seen_from(writable(out), package))
+    outcome = solved(scenario, settings)
+    text = outcome_to_json(outcome)
+    if outcome.plan is not None:
+        write(out / PLAN, text)
+    checks = audit(scenario, outcome.plan, outcome.goals) if outcome.plan is not None else None
+    if as_json:
+        sys.stdout.write(text)
+    else:
+        show(report(outcome, checks))
+    if not settings.quiet:
+        told(kept(outcome, out), DONE)
+    return verdict(outcome, checks)
+
+
+def solved(scenario: Scenario, settings: Settings) -> Outcome:
+    """The outcome, with the progress on stderr."""
+    from rebalance.solving.lexicographic import solve
+
+    signal.signal(
+        signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)
+    )  # ended or stopped: the same
+    limit, workers, seed = settings.time_limit, settings.workers, settings.seed
+    with progress(scenario.goals, quiet=settings.quiet) as watch:
+        return solve(scenario, limit=limit, workers=workers, seed=seed, progress=watch)
+
+
+def kept(outcome: Outcome, out: Path) -> str:
+    """Where the plan is; without one, whether an older one lies in its place."""
+    file = out / PLAN
+    if outcome.plan is not None:
+        return _("The plan is in {file}.").format(file=file)
+    if file.exists():
+        return _("No plan was written; {file} is from an earlier run.").format(file=file)
+    return _("No plan was written.")
+
+
+def verdict(outcome: Outcome, checks: Audit | None) -> int:
+    """The exit code."""
+    if outcome.ending is Ending.INTERRUPTED:
+        return STOPPED
+    if checks is None:
+        return NO_TIME if outcome.ending is Ending.OUT_OF_TIME else NO
+    return DONE if checks.lawful and not checks.mismatches else NO

@@ -1,0 +1,90 @@
+"""What all verbs have in common: the language of their help, and how faults in what they read are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from rebalance.cli.trouble import hushed
+from rebalance.fault import FaultsError
+from rebalance.words import _
+
+
+class Formatter(click.HelpFormatter):
+    """Help with its headings in the language spoken."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The first line."""
+        super().write_usage(prog, args, prefix or _("Usage: "))
+
+    def write_heading(self, heading: str) -> None:
+        """The line above a list."""
+        super().write_heading({"Options": _("Options"), "Commands": _("Commands")}.get(heading, heading))
+
+
+class Context(click.Context):
+    """A context that writes its help in the language spoken."""
+
+    formatter_class = Formatter
+
+
+class Verb(click.Command):
+    """A command whose callback gives the exit code; where what it reads has faults, all are told."""
+
+    context_class = Context
+
+    def __init__(
+        self,
+        name: str,
+        callback: Callable[..., int],
+        *params: click.Parameter,
+        about: str,
+        short: str,
+    ) -> None:
+        """A verb with its parameters, `--help` among them; `short` stands in the list of verbs."""
+        options: list[click.Parameter] = [*params, help_option()]
+        super().__init__(
+            name, callback=callback, help=about, short_help=short, params=options, add_help_option=False
+        )
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the verb."""
+        try:
+            code: int = super().invoke(ctx)
+        except FaultsError as error:
+            from rebalance.cli.answers import refuse
+
+            return refuse(error, as_json=bool(ctx.params.get("as_json")))
+        except BrokenPipeError:
+            return hushed()
+        return code
+
+
+def help_option() -> click.Option:
+    """`--help`."""
+    return click.Option(
+        ["-h", "--help"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_help,
+        help=_("Show this text and exit."),
+    )
+
+
+def json_option() -> click.Option:
+    """`--json`."""
+    return click.Option(["--json", "as_json"], is_flag=True, help=_("Answer with JSON, for programs."))
+
+
+def path_argument(name: str) -> click.Argument:
+    """A file or folder that is read."""
+    return click.Argument([name], type=click.Path(path_type=Path))
+
+
+def _help(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(context.get_help())
+        context.exit()

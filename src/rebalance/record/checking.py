@@ -1,0 +1,109 @@
+"""Whether the rows of a plan on disk are those its county calls for: none unknown, twice, or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from itertools import chain, product
+from typing import Any, get_args, get_type_hints
+
+from rebalance.county.columns import Ref
+from rebalance.county.known import Known, known_in
+from rebalance.county.organisations import RESERVE
+from rebalance.fault import Fault
+from rebalance.hints import quoted
+from rebalance.problem import Problem
+from rebalance.record.plan import Tables
+from rebalance.record.rows import AgencyRow, CoverageRow, PeopleRow, PlacedRow, PositionRow, Row, key_of
+from rebalance.words import _
+
+Key = tuple[str | int, ...]
+
+
+def row_faults(tables: Tables, problem: Problem, file: str) -> Iterator[Fault]:
+    """Everything about the rows that keeps them from being a plan of this county."""
+    known = known_in(problem.county)
+    for item in fields(Tables):
+        kind, keys = _called_for(problem)[item.name]
+        yield from Checking(problem, known, kind, dict.fromkeys(keys), file, item.name).faults(
+            getattr(tables, item.name)
+        )
+
+
+def _called_for(problem: Problem) -> dict[str, tuple[type[Row], Iterator[Key]]]:
+    """The kind of row and the keys of every table."""
+    accounts, years = problem.accounts, problem.years
+    people = [account for account in accounts if account[0] != RESERVE]
+    agencies = list(product(problem.townships, problem.agencies))
+    placed = ((*agency, category) for agency, category in product(agencies, problem.categories))
+    townships = [(township,) for township in problem.townships]
+    return {
+        "positions": (PositionRow, _yearly(accounts, years)),
+        "people": (PeopleRow, _yearly(people, years)),
+        "agencies": (AgencyRow, _yearly(agencies, years)),
+        "placed": (PlacedRow, _yearly(list(placed), years)),
+        "coverage": (CoverageRow, _yearly(townships, years)),
+    }
+
+
+def _yearly(parts: Sequence[tuple[str, ...]], years: Sequence[int]) -> Iterator[Key]:
+    return ((*part, year) for year in years for part in parts)
+
+
+@dataclass(slots=True)
+class Checking:
+    """One table under examination: `keys` are those it may have, or must have unless it is sparse."""
+
+    problem: Problem
+    known: Known
+    kind: type[Row]
+    keys: dict[Key, None]
+    file: str
+    table: str
+    seen: set[Key] = field(default_factory=set)
+
+    def faults(self, rows: Sequence[Row]) -> Iterator[Fault]:
+        """What is wrong with each row, then what is missing."""
+        for number, row in enumerate(rows, 1):
+            yield from self._row(row, f"{self.table}[{number}]")
+            self.seen.add(key_of(row))
+        missing = [key for key in self.keys if key not in self.seen]
+        if missing and not self.kind.SPARSE:
+            message = _("{count} rows are missing (the first: {row}). Every {key} needs one.")
+            first, names = " ".join(map(str, missing[0])), ", ".join(self.kind.KEY)
+            text = message.format(count=len(missing), row=first, key=names)
+            yield Fault(self.file, 0, self.table, text)
+
+    def _row(self, row: Row, where: str) -> Iterator[Fault]:
+        key = key_of(row)
+        if key in self.keys and key not in self.seen:
+            return
+        message = _("the row stands twice (got {value}). Keep one of the two.")
+        if key not in self.keys:
+            problems = list(chain(self._ids(row, where), self._year(row, where)))
+            yield from problems
+            message = _("the county has no account for this row (got {value}). Take the row out.")
+            if problems:
+                return
+        text = " ".join(map(str, key))
+        yield Fault(self.file, 0, where, message.format(value=quoted(text)), text)
+
+    def _ids(self, row: Row, where: str) -> Iterator[Fault]:
+        for name, refers in _references(self.kind).items():
+            got = getattr(row, name)
+            if problem := self.known.problem(refers, got):
+                yield Fault(self.file, 0, f"{where}.{name}", problem, got)
+
+    def _year(self, row: Row, where: str) -> Iterator[Fault]:
+        if row.year not in self.problem.years:
+            message = _("not a planned year (got {value}). Accepted: {first} to {last}.")
+            first, last = self.problem.years[0], self.problem.last
+            text = message.format(value=row.year, first=first, last=last)
+            yield Fault(self.file, 0, f"{where}.year", text, str(row.year))
+
+
+def _references(kind: type[Row]) -> dict[str, str]:
+    """The fields of a row that hold ids, and what they refer to."""
+    hints: dict[str, Any] = get_type_hints(kind, include_extras=True)
+    marks = ((name, mark) for name, hint in hints.items() for mark in get_args(hint)[1:])
+    return {name: mark.refers for name, mark in marks if isinstance(mark, Ref)}

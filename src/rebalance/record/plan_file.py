@@ -1,0 +1,89 @@
+"""What stands in `plan.json`: its keys, and the fingerprint of what was asked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from rebalance.fault import Fault, FaultsError
+from rebalance.goals.goal import Value
+from rebalance.hints import quoted
+from rebalance.outcome import Ending, GoalResult
+from rebalance.record.json_text import read
+from rebalance.record.plan import Tables
+from rebalance.record.rows import FindingRow
+from rebalance.record.values import structure
+from rebalance.record.versions import FORMAT
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """What a goal came to; for a leximin goal its levels from the worst up, each with how many are there."""
+
+    name: str
+    value: Value | None
+    bound: Value | None
+    proven: bool
+    seconds: Decimal
+    conditional: bool
+    freedom: bool
+
+    def result(self) -> GoalResult:
+        """The same as solving gives it."""
+        numbers = (self.value, self.bound, self.proven, float(self.seconds))
+        return GoalResult(self.name, *numbers, conditional=self.conditional, freedom=self.freedom)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanFile(Tables):
+    """All keys of `plan.json`.
+
+    `scenario` is resolved. `scenario_digest` and `county_digest` are fingerprints: of it, and of the county
+    with its changes made. `checked` counts the places each rule has looked at; `findings` lists the notable.
+    """
+
+    scenario: Mapping[str, Any]
+    scenario_digest: str
+    county_digest: str
+    versions: Mapping[str, str]
+    ending: Ending
+    proven: bool
+    unique: bool
+    seconds: Decimal
+    goals: tuple[GoalRow, ...]
+    checked: Mapping[str, int]
+    findings: tuple[FindingRow, ...]
+
+    @property
+    def county_path(self) -> str:
+        """Where the county's package was, as seen from the file's folder; empty where it is not said."""
+        path = self.scenario.get("county")
+        return path if isinstance(path, str) else ""
+
+
+def opened(text: str, file: str = "plan.json") -> PlanFile:
+    """The keys and values of a plan on disk; whether they fit a county is not asked yet.
+
+    Raises:
+        FaultsError: with everything that is missing, unknown or of the wrong type.
+    """
+    whole = read(text, file)
+    versions = whole.get("versions")
+    found = versions.get("format", FORMAT) if isinstance(versions, dict) else FORMAT
+    if found != FORMAT:
+        message = _("another format (got {value}). Accepted: {accepted}. Use the version that wrote it.")
+        text = message.format(value=quoted(found), accepted=FORMAT)
+        raise FaultsError([Fault(file, 0, "versions.format", text)])
+    return structure(whole, PlanFile, "", file)
+
+
+def asked(scenario: Mapping[str, Any]) -> str:
+    """The fingerprint of a resolved scenario: its rules, goals and changes, neither its name nor any path."""
+    parts = {name: scenario.get(name) for name in ("rules", "goals", "data")}
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

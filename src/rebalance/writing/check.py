@@ -1,0 +1,74 @@
+"""What a county package holds, what is odd about it, and what today's state already breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+
+from rebalance.audit import Audit
+from rebalance.county.county import County
+from rebalance.county.organisations import RESERVE
+from rebalance.county.remarks import Remark
+from rebalance.county.tables import TABLES
+from rebalance.problem import Problem
+from rebalance.words import _
+from rebalance.writing.findings import broken_today
+from rebalance.writing.numbers import NOTHING
+from rebalance.writing.summary import made_up
+from rebalance.writing.terminal import add, line, number, table, words
+
+
+def report(county: County, remarks: Sequence[Remark], audit: Audit) -> Iterator[RenderableType]:
+    """The report on a package without faults; the audit is that of today's state."""
+    yield line(f"{county} ({county.code}) · {county.years[0]}–{county.years[-1]}", "bold")
+    yield from made_up(county)
+    yield line(_("No faults."), "green")
+    yield _rows(county)
+    yield _ledger(audit.plan.problem)
+    yield from _remarks(remarks)
+    yield from broken_today(audit)
+    yield from _silent(audit)
+
+
+def _rows(county: County) -> RenderableType:
+    made = table(_("Tables"), words(_("table")), number(_("rows")))
+    for one in TABLES:
+        add(made, one.name, len(getattr(county, one.name)) or NOTHING)
+    return made
+
+
+def _ledger(problem: Problem) -> RenderableType:
+    """Positions and staff today, by category and side."""
+    headers = (_("units"), _("townships"), _("reserve"), _("together"), _("ceiling"), _("in post"))
+    made = table(_("Positions today"), words(_("category")), *map(number, headers))
+    for category in problem.categories:
+        sides = (problem.units, problem.townships, (RESERVE,))
+        owned = [sum(problem.authorised(holder, category) for holder in side) for side in sides]
+        staff = sum(problem.in_post(holder, category) for side in sides for holder in side)
+        ceiling = problem.ceiling[category]
+        add(
+            made,
+            problem.name(category),
+            *owned,
+            sum(owned),
+            NOTHING if ceiling is None else ceiling,
+            staff,
+        )
+    return made
+
+
+def _remarks(remarks: Sequence[Remark]) -> Iterator[RenderableType]:
+    if remarks:
+        made = table(_("Worth a look"), words(_("table")), words(_("row")), words(_("remark")))
+        for remark in remarks:
+            add(made, remark.table, " ".join(remark.key), remark.sentence)
+        yield made
+
+
+def _silent(audit: Audit) -> Iterator[RenderableType]:
+    """Rules that have nothing to say, and the tables they would read."""
+    for name in audit.scenario.silent():
+        absent = [t for t in audit.scenario.rules[name].tables if not getattr(audit.plan.problem.county, t)]
+        text = _("Rule {rule} has nothing to say: the county has no table {tables}.")
+        yield line(text.format(rule=name, tables=", ".join(absent)), "yellow")

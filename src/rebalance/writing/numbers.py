@@ -1,0 +1,65 @@
+"""Exact figures as people read them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from rebalance.finding import Finding
+from rebalance.goals import Goal
+from rebalance.goals.few_people_moved import FewPeopleMoved
+from rebalance.goals.few_units_touched import FewUnitsTouched
+from rebalance.goals.fill_shortages import FillShortages
+from rebalance.goals.goal import Profile, Value
+from rebalance.goals.serve_early import ServeEarly
+from rebalance.words import _
+
+NOTHING = "–"
+
+LEVELS = 2
+"""How many levels of a leximin goal are shown."""
+
+
+def percent(share: Fraction) -> str:
+    """A share with one decimal, rounded down: 100.0 % means all of it."""
+    whole, tenth = divmod(share * 1000 // 1, 10)
+    return f"{whole}.{tenth} %"
+
+
+def hundredths(amount: int) -> str:
+    """Hundredths of positions as positions."""
+    sign, (whole, rest) = "-" * (amount < 0), divmod(abs(amount), 100)
+    return f"{sign}{whole}.{rest:02}"
+
+
+def limits(finding: Finding) -> str:
+    """Between what a figure has to lie."""
+    least, most = finding.at_least, finding.at_most
+    if least is not None and most is not None:
+        return str(least) if least == most else _("{least} to {most}").format(least=least, most=most)
+    if least is not None:
+        return _("at least {least}").format(least=least)
+    return _("at most {most}").format(most=most) if most is not None else NOTHING
+
+
+def value(goal: Goal, found: Value | None) -> str:
+    """What a goal came to, in short, with its unit."""
+    if found is None:
+        return NOTHING
+    if isinstance(found, tuple):
+        return _levels(found)
+    match goal:
+        case FillShortages() | ServeEarly():
+            return _("positions short: {positions}").format(positions=hundredths(found))
+        case FewUnitsTouched():
+            return _("units: {count}").format(count=found)
+        case FewPeopleMoved():
+            return _("people: {count}").format(count=found)
+        case _other:
+            return str(found)
+
+
+def _levels(found: Profile) -> str:
+    shown = [f"{percent(level)} × {count}" for level, count in found[:LEVELS]]
+    if len(found) > LEVELS:
+        shown.append(_("… ({count} levels)").format(count=len(found)))
+    return ", ".join(shown) or NOTHING

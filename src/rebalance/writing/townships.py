@@ -1,0 +1,75 @@
+"""What each township gets, and how much of its work is covered by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+
+from rich.console import RenderableType
+
+from rebalance.plan import Plan, standing_still
+from rebalance.problem import WHOLE
+from rebalance.words import _
+from rebalance.writing.numbers import NOTHING, percent
+from rebalance.writing.terminal import add, number, table, words
+
+
+def townships(plan: Plan) -> Iterator[RenderableType]:
+    """A row for each township, at the end of the last year beside today, and their sum."""
+    made = table(
+        _("Townships"),
+        words(_("township")),
+        words(_("class")),
+        number(_("today")),
+        number(_("added")),
+        number(str(plan.problem.last)),
+        number(_("covered\ntoday")),
+        number(_("covered\n{year}").format(year=plan.problem.last)),
+        number(_("by staff\nin post")),
+        number(_("unplaced")),
+    )
+    still = standing_still(plan.problem)
+    for township in plan.problem.townships:
+        add(made, plan.problem.name(township), _class(plan, township), *_figures(plan, still, (township,)))
+    made.add_section()
+    add(made, _("together"), "", *_figures(plan, still, plan.problem.townships), style="bold")
+    yield made
+
+
+def unplaced(plan: Plan, township: str, year: int) -> int:
+    """Positions a township owns that are in none of its agencies; 0 where its work is not given by agency."""
+    problem = plan.problem
+    if not problem.agencies or problem.workplaces[township] == (WHOLE,):
+        return 0
+    owned = sum(plan.owned(township, category, year) for category in problem.categories)
+    return owned - sum(plan.strength(township, agency, year) for agency in problem.agencies)
+
+
+def _figures(plan: Plan, still: Plan, those: Sequence[str]) -> tuple[str, ...]:
+    problem, last = plan.problem, plan.problem.last
+    today = sum(problem.size(township) for township in those)
+    after = sum(plan.owned(t, category, last) for t in those for category in problem.categories)
+    rest = sum(unplaced(plan, township, last) for township in those)
+    known = all(problem.county.placed or problem.workplaces[t] == (WHOLE,) for t in those)
+    return (
+        str(today),
+        f"{after - today:+}" if after != today else NOTHING,
+        str(after),
+        _share(still, those, problem.years[0], Plan.coverage) if known else NOTHING,
+        _share(plan, those, last, Plan.coverage),
+        _share(plan, those, last, Plan.staffed),
+        str(rest or NOTHING),
+    )
+
+
+def _share(plan: Plan, those: Sequence[str], year: int, share: Callable[[Plan, str, int], Fraction]) -> str:
+    """A share of the work of several townships, each counting by the work it has."""
+    work = {township: plan.problem.work(township) for township in those}
+    total = sum(work.values())
+    done = sum(needs * share(plan, township, year) for township, needs in work.items())
+    return percent(done / Fraction(total)) if total else NOTHING
+
+
+def _class(plan: Plan, township: str) -> str:
+    known = plan.problem.township[township].class_
+    return {"large": _("large"), "medium": _("medium")}.get(known, known)

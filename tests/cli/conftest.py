@@ -1,0 +1,34 @@
+"""What tests of the program share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rebalance.words import activate
+from tests.cli.small import Desk, desk, rebalance
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Speak English, whatever the machine speaks and a test chooses; no colours."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR", "REBALANCE_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    yield
+    activate("en")
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Desk:
+    """A county and a scenario on disk."""
+    return desk(tmp_path)
+
+
+@pytest.fixture
+def solved(tiny: Desk, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """... and the plan."""
+    assert rebalance("solve", tiny.scenario, "--out", tiny.out, "--quiet") == 0
+    capsys.readouterr()
+    return tiny

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from rebalance.cli import progress as shown
+from rebalance.cli.progress import Lively, Plain, progress
+from rebalance.goals import Goal
+from rebalance.goals.few_units_touched import FewUnitsTouched
+from rebalance.goals.fill_shortages import FillShortages
+from rebalance.outcome import GoalResult
+from rebalance.writing.terminal import Screen
+from tests.cli.small import Desk
+
+GOALS: tuple[Goal, ...] = (FillShortages(), FewUnitsTouched())
+RESULT = GoalResult("fill_shortages", 1250, 1250, proven=True, seconds=0.25)
+
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_each_goal_ends_with_a_line(capsys: Captured) -> None:
+    with progress(GOALS, quiet=False) as watch:
+        watch.started("fill_shortages", 1, 2)
+        watch.improved(1300, 1200)
+        watch.ended(RESULT)
+    assert capsys.readouterr().err == "goal 1/2 fill_shortages: positions short: 12.50, proven, 0.2 s\n"
+
+
+def test_a_long_goal_says_now_and_then_how_it_goes(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shown, "SELDOM", 0.0)
+    with progress(GOALS, quiet=False) as watch:
+        watch.started("fill_shortages", 1, 2)
+        watch.improved(1300, 1200)
+    assert capsys.readouterr().err == "goal 1/2 fill_shortages: 1300, bound 1200, gap 7.7 %, 0 s\n"
+
+
+def test_quiet_is_quiet(capsys: Captured) -> None:
+    with progress(GOALS, quiet=True) as watch:
+        watch.started("fill_shortages", 1, 2)
+        watch.improved(3, 2)
+        watch.ended(RESULT)
+    assert capsys.readouterr().err == ""
+
+
+def test_the_solver_may_report_from_its_own_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(shown, "SELDOM", 0.0)
+    watch = Plain(GOALS, Screen(stream), under_way="{goal} 现 {value} 界 {bound} {gap} {seconds}")
+    watch.started("fill_shortages", 1, 2)
+    thread = threading.Thread(target=watch.improved, args=(0, 0))
+    thread.start()
+    thread.join()
+    assert stream.getvalue() == "goal 1/2 fill_shortages 现 0 界 0 0.0 0\n"
+
+
+def test_the_live_line_says_where_things_stand() -> None:
+    watch = Lively(GOALS, Screen(io.StringIO()))
+    assert watch.__rich__().plain.startswith("looking for a first plan … ")
+    watch.started("few_units_touched", 2, 2)
+    assert watch.__rich__().plain.startswith("goal 2/2 few_units_touched … ")
+    watch.improved(8, 6)
+    assert watch.__rich__().plain.startswith("goal 2/2 few_units_touched: 8, bound 6, gap 25.0 %, ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such terminals there")
+def test_on_a_terminal_the_line_lives_and_the_answer_stays_clean(tiny: Desk) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "rebalance", "solve", str(tiny.scenario), "--out", str(tiny.out)]
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        out = (process.stdout or io.BytesIO()).read()
+        err = b"".join(iter(lambda: _read(ours), b""))
+    os.close(ours)
+    assert process.returncode == 0
+    assert b"\x1b" not in out
+    assert b"\x1b" in err
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", err.decode())
+    assert "goal 5/5 canonical" in plain
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # nobody is at the other end any more
+        return b""

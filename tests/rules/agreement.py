@@ -1,0 +1,123 @@
+"""Whether two faces of a rule say the same: what it forbids the solver, what it reports about a plan.
+
+A random plan never comes near a limit, so plans are pushed to one first: the best under random weights, with
+nothing but the ledgers and the rule in force. There every cell is nudged, alone and together with another,
+and both faces judge the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+
+from rebalance.draft import Draft
+from rebalance.linear import Linear, total
+from rebalance.plan import Cell, plan_of, standing_still
+from rebalance.problem import Problem
+from rebalance.rules import Rule
+from rebalance.rules.ledgers import Ledgers
+from rebalance.scenario import Scenario
+from rebalance.solving.cpsat import CpSat
+from rebalance.solving.engine import Status
+from rebalance.solving.lexicographic import drafted
+from tests.counties import Dealer, Size, random_county
+
+SIZES = (Size(2, 1, 1, 2, 2), Size(2, 2, 2, 1, 2), Size(3, 2, 1, 1, 2), Size(1, 2, 1, 2, 1))
+
+PAIRS = 40
+"""Nudges of two cells at once: people and positions move in pairs; a lone nudge breaks the ledgers first."""
+
+Decided = Mapping[Cell, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What both faces of a rule say of one plan; and whether a limit it has was broken before."""
+
+    decided: Decided
+    forbidden: bool
+    reported: bool
+    inherited: bool
+
+    @property
+    def agree(self) -> bool:
+        """Whether they say the same."""
+        return self.forbidden == self.reported
+
+
+def judged(name: str, seed: int, kind: type[Rule] | None = None) -> Iterator[Verdicts]:
+    """Both verdicts on plans around an edge of a random county; another `kind` may stand in for the rule."""
+    dice = Random(f"edge {seed}")
+    size = SIZES[seed % len(SIZES)]
+    county = random_county(seed, size)
+    rule = Dealer(dice, size).rule(name, county)
+    rules: dict[str, Rule] = {"ledgers": Ledgers(), name: kind(**vars(rule)) if kind else rule}
+    draft = drafted(Scenario("edge", Problem(county), rules, ()))
+    for start in starts(draft, dice):
+        for decided in nudged(start, dice):
+            yield verdicts(draft, rules, decided)
+
+
+def starts(draft: Draft, dice: Random) -> Iterator[Decided]:
+    """A plan at an edge of what the rule allows; where that is nothing, an edge of the ledgers, and today."""
+    if found := edge(draft, dice):
+        yield found
+        return
+    ledgers = Scenario("edge", draft.problem, {"ledgers": Ledgers()}, ())
+    yield edge(drafted(ledgers), dice)
+    yield dict.fromkeys(draft.cells, 0) | dict(standing_still(draft.problem).decided)
+
+
+def edge(draft: Draft, dice: Random) -> Decided:
+    """The best plan under random weights; empty where there is no plan."""
+    weights = {index: dice.choice((-3, -2, -1, 0, 1)) for index in draft.cells.values()}
+    answer = CpSat().solve(
+        draft, total(Linear({index: weight}) for index, weight in weights.items() if weight)
+    )
+    values = answer.values or []
+    return {cell: values[index] for cell, index in draft.cells.items()} if values else {}
+
+
+def nudged(start: Decided, dice: Random) -> Iterator[Decided]:
+    """The plan itself, then with one cell one less, one more or none, then with two cells changed by one."""
+    yield start
+    for cell, number in start.items():
+        for other in sorted({number - 1, number + 1, 0} - {number}):
+            yield {**start, cell: other}
+    for _number in range(PAIRS if start else 0):
+        pair = dice.sample(sorted(start, key=str), 2)
+        yield {**start, **{cell: start[cell] + dice.choice((-1, 1)) for cell in pair}}
+
+
+def verdicts(draft: Draft, rules: Mapping[str, Rule], decided: Decided) -> Verdicts:
+    """What the solver and the check say of the plan with these numbers."""
+    plan = plan_of(draft.problem, decided)
+    findings = [finding for rule in rules.values() for finding in rule.check(plan)]
+    reported = any(finding.broken for finding in findings)
+    return Verdicts(
+        decided, forbids(draft, decided), reported, any(finding.inherited for finding in findings)
+    )
+
+
+def forbids(draft: Draft, decided: Decided) -> bool:
+    """Whether the solver finds nothing that goes with these numbers.
+
+    Where everything said is about the numbers themselves there is nothing to search for.
+    """
+    values = [decided.get(variable.name, 0) for variable in draft.variables]
+    known = range(len(draft.cells))
+    if any(not draft.variables[i].least <= values[i] <= draft.variables[i].most for i in known):
+        return True
+    plain = [one.statement for one in draft.requirements if one.statement.terms.keys() <= set(known)]
+    if not all(statement.holds(values) for statement in plain):
+        return True
+    return len(plain) < len(draft.requirements) and searched(draft, decided)
+
+
+def searched(draft: Draft, decided: Decided) -> bool:
+    """The same, asked of the solver whatever is said."""
+    fixed = draft.fork()
+    for cell, index in draft.cells.items():
+        fixed.require(Linear({index: 1}).equals(decided[cell]))
+    return CpSat().solve(fixed, Linear()).status is Status.INFEASIBLE

@@ -1,0 +1,64 @@
+"""Every rule forbids the solver what it reports about a finished plan, and a slip in either face shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from rebalance.problem import Problem
+from rebalance.rules import RULES, Rule
+from rebalance.rules.hiring import HiringPlan
+from rebalance.rules.ledgers import Ledgers
+from rebalance.scenario import Scenario
+from rebalance.solving.lexicographic import drafted
+from tests.counties import random_county
+from tests.rules.agreement import SIZES, Verdicts, edge, forbids, judged, nudged, searched
+from tests.rules.mutants import FAULTS, Fault, with_fault
+
+COUNTIES = 30
+"""Random counties for each rule; about seventy plans are judged in each."""
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_solver_forbids_what_the_check_reports(name: str) -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(COUNTIES):
+        for one in judged(name, seed):
+            assert one.agree, (
+                f"seed {seed}: forbidden is {one.forbidden}, reported {one.reported}: {one.decided}"
+            )
+            seen.update(_kinds(one))
+    assert {what: seen[what] for what in ("forbidden", "allowed", "inherited") if seen[what] < 100} == {}
+
+
+def _kinds(one: Verdicts) -> Iterator[str]:
+    yield "forbidden" if one.forbidden else "allowed"
+    if one.inherited:
+        yield "inherited"
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_a_slip_of_the_pen_is_caught(fault: Fault) -> None:
+    kind = with_fault(fault)
+    assert any(not one.agree for seed in range(2 * COUNTIES) for one in judged(fault.rule, seed, kind))
+
+
+def test_every_face_of_every_rule_has_been_tried_with_a_slip() -> None:
+    assert {(fault.rule, fault.face) for fault in FAULTS} == {
+        (name, face) for name in RULES for face in ("post", "check")
+    }
+
+
+def test_the_short_cut_says_what_the_solver_says() -> None:
+    seen: Counter[bool] = Counter()
+    for seed in range(4):
+        dice = Random(seed)
+        rules: dict[str, Rule] = {"ledgers": Ledgers(), "hiring": HiringPlan()}
+        draft = drafted(Scenario("edge", Problem(random_county(seed, SIZES[seed])), rules, ()))
+        for decided in nudged(edge(draft, dice), dice):
+            assert forbids(draft, decided) == searched(draft, decided)
+            seen[searched(draft, decided)] += 1
+    assert min(seen[True], seen[False]) >= 20

@@ -1,0 +1,122 @@
+"""The solver against an exhaustive search that shares nothing with it but the books, `check`, `measure`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import count, islice
+
+import pytest
+
+from rebalance.goals import GOALS
+from rebalance.outcome import Ending, Outcome
+from rebalance.rules import RULES
+from rebalance.scenario import Scenario
+from rebalance.solving.lexicographic import solve
+from tests.brute import Best, Bundle, TooManyError, all_plans, best, lawful, ranked
+from tests.counties import Size, random_scenario
+
+CHUNKS, CHUNK = 20, 100
+
+FEWEST = {
+    "feasible": 50,
+    "impossible": 10,
+    "inherited": 20,
+    "worst_off_first": 15,
+    "fill_shortages": 5,
+    "spare_the_units": 8,
+    "serve_early": 3,
+    "few_units_touched": 2,
+    "few_people_moved": 1,
+}
+"""What a chunk must contain to be worth anything: both endings, inherited breaches, goals with a choice."""
+
+MICRO = Size(1, 1, 1, 1, 1, biggest=2)
+"""Counties so small that every number can be tried in every cell."""
+
+Case = tuple[int, Scenario, Best | None]
+
+
+def dealt(first: int) -> Iterator[Case]:
+    """Random scenarios from a seed on, with the answer, wherever writing all plans out takes but a moment."""
+    for seed in count(first):
+        scenario = random_scenario(seed)
+        try:
+            yield seed, scenario, best(scenario)
+        except TooManyError:
+            continue
+
+
+def differences(scenario: Scenario, outcome: Outcome, known: Best | None) -> list[str]:
+    """Everything in which the solver's outcome differs from the known answer."""
+    if known is None or outcome.plan is None:
+        agree = known is None and outcome.ending is Ending.IMPOSSIBLE
+        confirmed = outcome.clash is not None and outcome.clash.confirmed
+        return [] if agree and confirmed else [f"ended {outcome.ending}, known: {known}"]
+    values = tuple(goal.value for goal in outcome.goals)
+    mine = {cell: number for cell, number in outcome.plan.decided.items() if number}
+    theirs = {cell: number for cell, number in known.plan.decided.items() if number}
+    facts = {
+        "ended": outcome.ending is Ending.DONE,
+        "proven": outcome.proven,
+        "lawful": lawful(scenario, outcome.plan),
+        "as good as claimed": values == tuple(goal.measure(outcome.plan) for goal in scenario.goals),
+        f"values {values}, known: {known.values}": values == known.values,
+        f"unique {outcome.unique}, known: {known.unique}": outcome.unique == known.unique,
+        f"plan {mine}, known: {theirs}": mine == theirs or not known.unique,
+    }
+    return [fact for fact, holds in facts.items() if not holds]
+
+
+def features(scenario: Scenario, known: Best | None) -> Iterator[str]:
+    """What makes a case worth trying."""
+    yield "feasible" if known else "impossible"
+    if known:
+        yield from known.free
+        findings = (finding for rule in scenario.rules.values() for finding in rule.check(known.plan))
+        if any(finding.inherited for finding in findings):
+            yield "inherited"
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_the_solver_finds_what_writing_all_plans_out_finds(chunk: int) -> None:
+    seen: Counter[str] = Counter()
+    for seed, scenario, known in islice(dealt(chunk * 1000), CHUNK):
+        assert differences(scenario, solve(scenario), known) == [], f"seed {seed}"
+        seen.update(features(scenario, known))
+    assert {what: seen[what] for what, fewest in FEWEST.items() if seen[what] < fewest} == {}
+
+
+def test_every_goal_is_among_those_that_must_have_had_a_choice() -> None:
+    assert GOALS.keys() - {"canonical"} <= FEWEST.keys()
+
+
+@cache
+def value_of(seed: int, without: str = "") -> object:
+    """Every goal's value, before `canonical`; None where there is no plan."""
+    scenario = random_scenario(seed)
+    outcome = solve(scenario.but(without=(without,)))
+    return tuple(goal.value for goal in outcome.goals[:-1]) if outcome.plan else None
+
+
+@pytest.mark.parametrize("name", sorted(RULES.keys() - {"ledgers"}))
+def test_every_rule_makes_a_difference_to_some_of_these_counties(name: str) -> None:
+    seeds = (seed for seed in range(400) if name in random_scenario(seed).rules)
+    matters = (seed for seed in seeds if value_of(seed) != value_of(seed, without=name))
+    assert len(list(islice(matters, 5))) == 5
+
+
+def test_writing_plans_out_in_steps_misses_none_and_invents_none() -> None:
+    endings: Counter[bool] = Counter()
+    for seed in range(150):
+        scenario = random_scenario(seed, MICRO)
+        try:
+            found = [Bundle(plan.decided) for plan in all_plans(scenario, budget=2_000)]
+        except TooManyError:
+            continue
+        known, expected = best(scenario), ranked(scenario, found) if found else None
+        assert known == expected, f"seed {seed}"
+        endings[known is None] += 1
+    assert endings[True] >= 20
+    assert endings[False] >= 50

@@ -1,0 +1,77 @@
+"""The same loop over the same statements with another solver in it: every goal comes to the same value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import count, islice
+from random import Random
+from typing import cast
+
+import pytest
+from ortools.math_opt.python import mathopt
+
+from rebalance.goals import Goal
+from rebalance.goals.canonical import Canonical
+from rebalance.linear import Linear
+from rebalance.outcome import Outcome
+from rebalance.scenario import Scenario
+from rebalance.solving.clock import Clock
+from rebalance.solving.cpsat import CpSat
+from rebalance.solving.engine import Status
+from rebalance.solving.lexicographic import Run, drafted, solve
+from rebalance.solving.mathopt import MathOpt
+from rebalance.solving.progress import Silent
+from tests.brute import lawful
+from tests.counties import Size, random_scenario
+
+CHUNKS, CHUNK = 6, 9
+
+
+def middling(seed: int) -> Scenario:
+    """A random scenario of 6 to 12 units; without `canonical`: its weights are not for tolerances."""
+    dice = Random(f"size {seed}")
+    size = Size(
+        dice.randint(6, 12), dice.randint(3, 5), dice.randint(2, 3), dice.randint(2, 3), dice.randint(2, 4), 6
+    )
+    scenario = random_scenario(seed, size)
+    goals: tuple[Goal, ...] = tuple(goal for goal in scenario.goals if not isinstance(goal, Canonical))
+    return replace(scenario, goals=goals)
+
+
+@dataclass(slots=True)
+class Second(MathOpt):
+    """The second solver where the loop expects the first."""
+
+    def second_setting(self) -> Second:
+        """The other of the two second solvers."""
+        return replace(self, solver=next(one for one in SOLVERS if one is not self.solver))
+
+
+SOLVERS = (mathopt.SolverType.HIGHS, mathopt.SolverType.GSCIP)
+
+
+def solved_by(solver: mathopt.SolverType, scenario: Scenario) -> Outcome:
+    """What the loop comes to with another engine."""
+    return Run(scenario, cast("CpSat", Second(solver)), Clock(), Silent()).outcome()
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_another_solver_comes_to_the_same_values(chunk: int) -> None:
+    feasible = (seed for seed in count(chunk * 1000) if is_possible(seed))
+    for seed in islice(feasible, CHUNK):
+        scenario = middling(seed)
+        first, second = solve(scenario), solved_by(SOLVERS[seed % 2], scenario)
+        assert first.proven, f"seed {seed}"
+        assert second.proven, f"seed {seed}"
+        assert [goal.value for goal in first.goals] == [goal.value for goal in second.goals], f"seed {seed}"
+        assert second.plan is not None
+        assert lawful(scenario, second.plan), f"seed {seed}"
+
+
+def is_possible(seed: int) -> bool:
+    """Whether there is any plan: asked of both solvers."""
+    draft = drafted(middling(seed))
+    answers = [engine.solve(draft, Linear()) for engine in (CpSat(), MathOpt(SOLVERS[seed % 2]))]
+    possible = {answer.status is not Status.INFEASIBLE for answer in answers}
+    assert len(possible) == 1, f"seed {seed}"
+    return possible.pop()

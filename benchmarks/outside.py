@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -24,24 +24,25 @@ BARE = "python -c pass"
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """What a process took: seconds on the clock and of the processor, memory at its peak."""
+    """What a process took: seconds on the clock and of the processor; and what it said on stderr."""
 
     clock: float
     processor: float
-    megabytes: float
+    said: str = ""
 
 
 def run(*arguments: str) -> Used:
     """Run a Python process to its end."""
-    start = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603  # this very interpreter
-        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _pid, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}")
-    return Used(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    start, before = time.perf_counter(), _spent()
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603  # ourselves
+    return Used(time.perf_counter() - start, _spent() - before, done.stderr)
+
+
+def _spent() -> float:
+    """Processor seconds of all processes started so far that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def in_turn(programs: Mapping[str, Sequence[str]], runs: int) -> dict[str, Used]:
@@ -50,15 +51,10 @@ def in_turn(programs: Mapping[str, Sequence[str]], runs: int) -> dict[str, Used]
     for _run in range(runs):
         for name, arguments in programs.items():
             found[name].append(run(*arguments))
-    return {name: _middle(used) for name, used in found.items()}
-
-
-def _middle(used: Sequence[Used]) -> Used:
-    return Used(
-        median(one.clock for one in used),
-        median(one.processor for one in used),
-        max(one.megabytes for one in used),
-    )
+    return {
+        name: Used(median(one.clock for one in used), median(one.processor for one in used))
+        for name, used in found.items()
+    }
 
 
 def starts(*, quick: bool) -> None:
@@ -71,23 +67,12 @@ def starts(*, quick: bool) -> None:
     }
     say("starting processes")
     found = in_turn(programs, 5 if quick else 15)
-    heading("Processes", "medians; ratio: processor time over that of a bare interpreter")
+    heading("Processes", "Medians; the ratio is that of processor time to a bare interpreter's.")
     rows = [
-        [
-            name,
-            f"{used.clock:.3f}",
-            f"{used.processor:.3f}",
-            f"{used.processor / found[BARE].processor:.1f}",
-            memory(used),
-        ]
+        [name, f"{used.clock:.3f}", f"{used.processor:.3f}", f"{used.processor / found[BARE].processor:.1f}"]
         for name, used in found.items()
     ]
-    table(["process", "seconds", "processor", "ratio", "MB"], rows)
-
-
-def memory(used: Used) -> str:
-    """Peak memory, in whole megabytes."""
-    return f"{used.megabytes:.0f}"
+    table(["process", "seconds", "processor", "ratio"], rows)
 
 
 def parts(*, quick: bool) -> None:
@@ -96,14 +81,14 @@ def parts(*, quick: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         found = [_parts(Path(folder)) for _run in range(3 if quick else 9)]
     seconds = {name: median(taken[name] for taken, _megabytes in found) for name in found[0][0]}
-    heading("Outside the solver: Langxi", "processor seconds, medians")
-    rows = [[name, f"{time_:.3f}"] for name, time_ in (*seconds.items(), ("all", sum(seconds.values())))]
+    rows = [[name, f"{taken:.3f}"] for name, taken in (*seconds.items(), ("all", sum(seconds.values())))]
+    heading("Outside the solver: Langxi", "Processor seconds, medians.")
     table(["part", "seconds"], [*rows, ["peak memory, MB", str(max(megabytes for _taken, megabytes in found))]])
 
 
 def _parts(folder: Path) -> tuple[dict[str, float], int]:
     command = [sys.executable, "-m", "benchmarks.parts", str(BASELINE), str(folder)]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603  # likewise
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603  # ourselves
     answer = json.loads(done.stdout)
     return answer["seconds"], answer["megabytes"]
 
@@ -112,12 +97,11 @@ def whole(*, quick: bool) -> None:
     """`rebalance solve` of the baseline scenario from start to plan.json, as one process: time and peak memory."""
     say("the whole program")
     with tempfile.TemporaryDirectory() as folder:
-        limit = "5" if quick else "120"
-        used = run("-m", "rebalance", "solve", str(BASELINE), "--out", folder, "--time-limit", limit, "--quiet")
+        limit = "5" if quick else "60"
+        options = ("--out", folder, "--time-limit", limit, "--quiet")
+        used = run("-m", "benchmarks.peak", "solve", str(BASELINE), *options)
         goals = json.loads((Path(folder) / "plan.json").read_text(encoding="utf-8"))["goals"]
-    heading("The whole program: rebalance solve scenarios/baseline.toml")
     proven = f"{sum(goal['proven'] for goal in goals)} of {len(goals)}"
-    table(
-        ["", "seconds", "processor", "MB", "goals proven"],
-        [["solve", f"{used.clock:.2f}", f"{used.processor:.2f}", memory(used), proven]],
-    )
+    heading("The whole program: rebalance solve scenarios/baseline.toml")
+    row = ["solve", f"{used.clock:.2f}", f"{used.processor:.2f}", used.said.split()[-1], proven]
+    table(["", "seconds", "processor", "peak MB", "goals proven"], [row])

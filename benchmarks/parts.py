@@ -8,13 +8,14 @@ Nothing is imported before it is timed.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
+
+from benchmarks.peak import megabytes
 
 Result = TypeVar("Result")
 
@@ -46,8 +47,7 @@ def main(scenario_file: Path, folder: Path) -> None:
     auditing = parts.do("import audit", lambda: import_module("rebalance.audit"))
     parts.do("audit", lambda: auditing.audit(scenario, plan))
     parts.do("save", lambda: save(scenario, plan, folder))
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"seconds": parts.seconds, "megabytes": megabytes}))
+    print(json.dumps({"seconds": parts.seconds, "megabytes": megabytes()}))
 
 
 def save(scenario: object, plan: object, folder: Path) -> None:

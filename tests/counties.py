@@ -1,4 +1,4 @@
-"""Tiny counties: sketched in a sentence for a test that says something, dealt at random for one that searches.
+"""Tiny counties: sketched in a sentence for a test that says something, dealt at random for one that looks.
 
 A random county is no likelier to be in order than a real one: some holders are over-established, beyond a
 floor, a ceiling or a quota, or have placed more positions than they own.
@@ -71,8 +71,8 @@ Holding = int | Has | Mapping[str, int | Has]
 class Sketch:
     """A county in one sentence: holders with what they have, and whatever else the test is about.
 
-    Keys are ids; a demand is a text such as "3.5", by township or by (township, agency). Holders are departments
-    and towns unless `kinds` says otherwise.
+    Keys are ids; a demand is a text such as "3.5", by township or by (township, agency). Holders are
+    departments and towns unless `kinds` says otherwise.
     """
 
     units: Mapping[str, Holding] = field(default_factory=dict)
@@ -289,14 +289,14 @@ class Dealer:
             self._position(row.unit, c, self.size.biggest) for row in units for c in names if self.chance(85)
         ]
         pool = [Position(RESERVE, c, self.one_of(0, 0, 1, 2), 0) for c in names if self.chance(35)]
-        willing = {row: self.one_of(1, 1, 2) for row in above if self.chance(35)}
+        willing = {row: self.one_of(1, 1, 2) for row in above if self.chance(50)}
         needs = {row: self.dice.randint(0, 5) for row in above if self.chance(60)}
         moved = [_with(row, willing.get(row, 0), needs.get(row)) for row in above]
         return tuple(sorted([*below, *moved, *pool], key=lambda row: (row.holder, row.category)))
 
     def _position(self, holder: str, category: str, most: int) -> Position:
         authorised = self.dice.randint(0, most)
-        in_post = max(0, authorised + self.one_of(-2, -1, -1, 0, 0, 1, 2))
+        in_post = max(0, authorised + self.one_of(-2, -1, -1, 0, 0, 1, 1, 2))
         floor = max(0, authorised + self.one_of(-2, -1, 0, 1)) if self.chance(25) else None
         ceiling = max(0, authorised + self.one_of(-1, 0, 1, 2)) if self.chance(25) else None
         return Position(holder, category, authorised, in_post, floor, ceiling)

@@ -16,7 +16,7 @@ from rebalance.audit import audit
 from rebalance.county.county import County
 from rebalance.fault import FaultsError
 from rebalance.finding import Place
-from rebalance.outcome import Clash, Ending, Outcome
+from rebalance.outcome import Clash, Ending, GoalResult, Outcome
 from rebalance.plan import cells, plan_of
 from rebalance.record.outcome import Recorded, outcome_to_json, read_outcome
 from tests.counties import ADMIN, FIRST, random_scenario
@@ -82,6 +82,8 @@ def nearby(value: Json) -> list[Json]:
         return [not value]
     if isinstance(value, int):
         return [value - 1, value + 1]
+    if isinstance(value, str) and value.isdecimal() and len(value) > 15:
+        return [str(int(value) - 1), str(int(value) + 1)]
     if isinstance(value, str) and (share := re.fullmatch(r"(\d+)/(\d+)", value)):
         up, down = int(share[1]), int(share[2])
         return [f"{up - 1}/{down}", f"{up + 1}/{down}", f"{up}/{down + 1}"]
@@ -272,6 +274,17 @@ def test_the_name_of_the_scenario_and_the_path_do_not_matter() -> None:
     data = whole()
     data["scenario"] |= {"name": "Other", "why": "", "county": "elsewhere"}
     assert read(data).sound
+
+
+def test_numbers_too_long_for_other_readers_are_texts() -> None:
+    long = GoalResult("canonical", 2**200, 2**200, proven=True, seconds=0.0)
+    outcome = proven(SCENARIO, PLAN)
+    data = json.loads(outcome_to_json(replace(outcome, goals=(*outcome.goals[:-1], long))))
+    assert data["goals"][-1]["value"] == str(2**200)
+    assert read(data).outcome.goals[-1].value == 2**200
+    data["goals"][-1]["value"] = "2 ** 200"
+    (fault,) = faults(data)
+    assert fault.startswith("plan.json, goals[5]: not a value of a goal (got '2 ** 200'). Accepted: whole")
 
 
 def test_claims_that_contradict_each_other_are_noticed() -> None:

@@ -48,7 +48,7 @@ def test_hundredths_are_positions(amount: int, expected: str) -> None:
         (FillShortages(), 1250, "positions short: 12.50"),
         (FewUnitsTouched(), 3, "units: 3"),
         (FewPeopleMoved(), 0, "people: 0"),
-        (Canonical(), 77, "77"),
+        (Canonical(), 77, "bf1b78c815"),
         (WorstOffFirst(), (), "–"),
         (WorstOffFirst(), ((Fraction(1, 2), 1), (Fraction(1), 3)), "50.0 % × 1, 100.0 % × 3"),
         (

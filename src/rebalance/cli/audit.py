@@ -30,13 +30,15 @@ def command() -> click.Command:
 def audit(plan: Path, county: Path | None, as_json: bool) -> int:
     """Read, work out everything again, report."""
     from rebalance.cli import answers
-    from rebalance.cli.plain import audited
     from rebalance.cli.recorded import recorded_in
-    from rebalance.writing.audit import report
 
     recorded = recorded_in(plan, county)
     if as_json:
+        from rebalance.cli.plain import audited
+
         answers.answer(audited(recorded))
     else:
+        from rebalance.writing.audit import report
+
         answers.show(report(recorded))
     return DONE if recorded.sound else NO

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from rebalance.audit import Audit
+from rebalance.audit import Audit, Mismatch
 from rebalance.county.county import County
 from rebalance.county.digest import digest
 from rebalance.county.remarks import Remark
 from rebalance.county.tables import TABLES
 from rebalance.record.outcome import Recorded
 from rebalance.record.plan import finding_rows
+from rebalance.record.plan_file import written_value
 from rebalance.record.scenario import resolved
 from rebalance.record.values import unstructure
 from rebalance.scenario import Scenario
@@ -46,8 +47,13 @@ def audited(recorded: Recorded) -> dict[str, Any]:
         "lawful": audit.lawful,
         "proven": recorded.outcome.proven,
         "checked": {name: len(found) for name, found in audit.findings.items()},
-        "goals": [{"name": name, "measured": unstructure(value)} for name, value in audit.values],
-        "mismatches": unstructure(audit.mismatches),
+        "goals": [{"name": name, "measured": written_value(value)} for name, value in audit.values],
+        "mismatches": [_mismatch(one) for one in audit.mismatches],
         "stated": [{"where": one.where, "said": one.said, "is": one.is_} for one in recorded.stated],
         "findings": unstructure(finding_rows(audit)),
     }
+
+
+def _mismatch(one: Mismatch) -> dict[str, Any]:
+    values = {"claimed": written_value(one.claimed), "measured": written_value(one.measured)}
+    return {"number": one.number, "goal": one.goal} | values

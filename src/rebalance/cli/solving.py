@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,9 +39,7 @@ def carry_out(file: Path, out: Path, settings: Settings, *, as_json: bool = Fals
     package = read_layers(file)[0].beside("county")
     scenario = replace(scenario, county_path=seen_from(writable(out), package))
     outcome = solved(scenario, settings)
-    text = outcome_to_json(outcome)
-    if outcome.plan is not None:
-        write(out / PLAN, text)
+    text = saved(outcome, out)
     checks = audit(scenario, outcome.plan, outcome.goals) if outcome.plan is not None else None
     if as_json:
         sys.stdout.write(text)
@@ -51,15 +51,34 @@ def carry_out(file: Path, out: Path, settings: Settings, *, as_json: bool = Fals
 
 
 def solved(scenario: Scenario, settings: Settings) -> Outcome:
-    """The outcome, with the progress on stderr."""
+    """The outcome, with the progress on stderr. Being ended keeps the best plan, just as being stopped."""
     from rebalance.solving.lexicographic import solve
 
-    signal.signal(
-        signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)
-    )  # ended or stopped: the same
     limit, workers, seed = settings.time_limit, settings.workers, settings.seed
-    with progress(scenario.goals, quiet=settings.quiet) as watch:
+    with (
+        heard(signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)),
+        progress(scenario.goals, quiet=settings.quiet) as watch,
+    ):
         return solve(scenario, limit=limit, workers=workers, seed=seed, progress=watch)
+
+
+def saved(outcome: Outcome, out: Path) -> str:
+    """The outcome as JSON; its plan, if there is one, has been written, however often Ctrl-C was pressed."""
+    with heard(signal.SIGINT, signal.SIG_IGN):
+        text = outcome_to_json(outcome)
+        if outcome.plan is not None:
+            write(out / PLAN, text)
+    return text
+
+
+@contextmanager
+def heard(number: signal.Signals, handler: Callable[..., object] | signal.Handlers) -> Iterator[None]:
+    """Let a signal be handled like this for a while."""
+    before = signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def kept(outcome: Outcome, out: Path) -> str:

@@ -10,11 +10,11 @@ from rebalance.audit import Audit, audit
 from rebalance.county.county import County
 from rebalance.county.digest import digest
 from rebalance.fault import FaultsError
-from rebalance.outcome import Clash, Outcome
+from rebalance.outcome import Clash, GoalResult, Outcome
 from rebalance.record.checking import row_faults
 from rebalance.record.json_text import written
 from rebalance.record.plan import Tables, finding_rows, plan_from, tables_of
-from rebalance.record.plan_file import PlanFile, asked, opened
+from rebalance.record.plan_file import PlanFile, asked, opened, written_value
 from rebalance.record.scenario import resolved, scenario_from
 from rebalance.record.stated import Stated, compare, compare_counts, compare_proofs, compare_rows
 from rebalance.record.values import unstructure
@@ -73,7 +73,6 @@ def recorded(said: PlanFile, county: County, file: str = "plan.json") -> Recorde
 
 def _heading(outcome: Outcome) -> dict[str, Any]:
     scenario = resolved(outcome.scenario)
-    goals = [unstructure(goal) | {"seconds": round(goal.seconds, 3)} for goal in outcome.goals]
     return {
         "scenario": scenario,
         "scenario_digest": asked(scenario),
@@ -83,8 +82,14 @@ def _heading(outcome: Outcome) -> dict[str, Any]:
         "proven": outcome.proven,
         "unique": outcome.unique,
         "seconds": round(outcome.seconds, 3),
-        "goals": goals,
+        "goals": [_goal(result) for result in outcome.goals],
     }
+
+
+def _goal(result: GoalResult) -> dict[str, Any]:
+    values = {"value": written_value(result.value), "bound": written_value(result.bound)}
+    plain: dict[str, Any] = unstructure(result)
+    return plain | values | {"seconds": round(result.seconds, 3)}
 
 
 def _clash(scenario: Scenario, clash: Clash) -> dict[str, Any]:

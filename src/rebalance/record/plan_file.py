@@ -10,15 +10,21 @@ from decimal import Decimal
 from typing import Any
 
 from rebalance.fault import Fault, FaultsError
-from rebalance.goals.goal import Value
+from rebalance.goals.goal import Profile, Value
 from rebalance.hints import quoted
 from rebalance.outcome import Ending, GoalResult
 from rebalance.record.json_text import read
 from rebalance.record.plan import Tables
 from rebalance.record.rows import FindingRow
-from rebalance.record.values import structure
+from rebalance.record.scalars import LARGEST
+from rebalance.record.values import structure, unstructure
 from rebalance.record.versions import FORMAT
 from rebalance.words import _
+
+Written = int | str | Profile
+"""A goal's value on disk; whole numbers too long for other readers of JSON stand there as texts."""
+
+DIGITS = 4000  # as long a number as Python reads at once
 
 
 @dataclass(frozen=True)
@@ -26,17 +32,32 @@ class GoalRow:
     """What a goal came to; for a leximin goal its levels from the worst up, each with how many are there."""
 
     name: str
-    value: Value | None
-    bound: Value | None
+    value: Written | None
+    bound: Written | None
     proven: bool
     seconds: Decimal
     conditional: bool
     freedom: bool
 
+    def __post_init__(self) -> None:
+        """Refuse texts that are no numbers."""
+        for said in (self.value, self.bound):
+            if isinstance(said, str) and not (said.isascii() and said.isdecimal() and len(said) <= DIGITS):
+                message = _(
+                    "not a value of a goal (got {value}). Accepted: whole numbers and lists of levels."
+                )
+                raise ValueError(message.format(value=quoted(said)))
+
     def result(self) -> GoalResult:
         """The same as solving gives it."""
-        numbers = (self.value, self.bound, self.proven, float(self.seconds))
+        value, bound = (int(said) if isinstance(said, str) else said for said in (self.value, self.bound))
+        numbers = (value, bound, self.proven, float(self.seconds))
         return GoalResult(self.name, *numbers, conditional=self.conditional, freedom=self.freedom)
+
+
+def written_value(found: Value | None) -> Any:  # noqa: ANN401  # plain data
+    """A goal's value as JSON can hold it."""
+    return str(found) if isinstance(found, int) and found > LARGEST else unstructure(found)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -111,8 +111,7 @@ def _check_cells(plan: Plan) -> Iterator[Finding]:
     known = dict(cells(plan.problem))
     wrong = 0
     for cell, value in sorted(plan.decided.items(), key=str):
-        most = 0 if cell not in known else 1 if cell[0] == "open" else None
-        finding = Finding(_place_of(cell), value, 0, most)
+        finding = Finding(_place_of(cell), value, 0, known.get(cell, 0))
         if finding.broken:
             wrong += 1
             yield finding

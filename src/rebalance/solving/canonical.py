@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from rebalance.draft import Draft
 from rebalance.linear import Linear, total
@@ -10,22 +10,23 @@ from rebalance.plan import Cell
 from rebalance.solving.engine import Engine, Status
 
 
-def unique(engine: Engine, draft: Draft, values: list[int], cells: Iterable[Cell]) -> bool:
-    """Whether nothing else satisfies what the draft requires, as far as these cells go.
+def unique(engine: Engine, draft: Draft, values: list[int], weights: Mapping[Cell, int]) -> bool:
+    """Whether nothing else satisfies what the draft requires, as far as these cells go (their weighted sum being held and guiding the search).
 
     Two questions, each with a strong linear relaxation: can a cell that is empty be filled? and with all empty cells kept empty, can another
     change?
     """
-    indices = [draft.cells[cell] for cell in cells]
+    indices = [draft.cells[cell] for cell in weights]
+    guide = weighted(draft, weights)
     empty = total(Linear({index: 1}) for index in indices if values[index] == draft.variables[index].least)
     filled = draft.fork()
     filled.require(empty >= 1)
-    if engine.solve(filled, Linear()).status is not Status.INFEASIBLE:
+    if engine.solve(filled, guide).status is not Status.INFEASIBLE:
         return False
     changed = draft.fork()
     changed.require(empty <= 0)
     changed.require(total(_difference(changed, index, values[index]) for index in indices) >= 1)
-    return engine.solve(changed, Linear()).status is Status.INFEASIBLE
+    return engine.solve(changed, guide).status is Status.INFEASIBLE
 
 
 def weighted(draft: Draft, weights: Mapping[Cell, int]) -> Linear:

@@ -187,7 +187,7 @@ class Run:
             for weights in (block.weights, block.again):
                 if not self._least(weighted(self.draft, weights))[0]:
                     return False, None
-                if settled := unique(self.engine, self.draft, self.values, block.weights):
+                if settled := unique(self.engine, self.draft, self.values, weights):
                     break
             alone = alone and settled
             for cell in block.weights:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from hashlib import blake2b
 
 from rebalance.finding import Finding
 from rebalance.goals import Goal
+from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
@@ -45,8 +47,10 @@ def value(goal: Goal, found: Value | None) -> str:
     """What a goal came to, in short, with its unit."""
     if found is None:
         return NOTHING
-    if isinstance(found, tuple):
-        return _levels(found)
+    return _levels(found) if isinstance(found, tuple) else _amount(goal, found)
+
+
+def _amount(goal: Goal, found: int) -> str:
     match goal:
         case FillShortages() | ServeEarly():
             return _("positions short: {positions}").format(positions=hundredths(found))
@@ -54,8 +58,15 @@ def value(goal: Goal, found: Value | None) -> str:
             return _("units: {count}").format(count=found)
         case FewPeopleMoved():
             return _("people: {count}").format(count=found)
+        case Canonical():
+            return fingerprint(found)
         case _other:
             return str(found)
+
+
+def fingerprint(name: int) -> str:
+    """The number that identifies a plan, which is very long, as one that people can compare at a glance."""
+    return blake2b(f"{name:x}".encode(), digest_size=5).hexdigest()
 
 
 def _levels(found: Profile) -> str:

@@ -182,9 +182,7 @@ class Book:
 
     def _flows(self, category: str) -> Iterator[Decided]:
         """Who gives, what stays in the reserve and who receives, of one category."""
-        above = [
-            unit for unit, kept in self.problem.accounts if unit in self.problem.unit and kept == category
-        ]
+        above = [unit for unit, kept in self.problem.accounts if unit in self.problem.unit and kept == category]
         options = [*(list(self._cuts(unit, category)) for unit in above), list(self._levels(category))]
         self.budget.spend(_product(map(len, options)))
         for chosen in product(*options):
@@ -207,9 +205,7 @@ class Book:
         townships, years = self.problem.townships, self.problem.years
         books = plan_of(self.problem, given)
         holders = [holder for holder, kept in self.problem.accounts if kept == category]
-        sums = [
-            sum(books.owned(holder, category, year) for holder in holders) for year in (years[0] - 1, *years)
-        ]
+        sums = [sum(books.owned(holder, category, year) for holder in holders) for year in (years[0] - 1, *years)]
         yearly = [list(_exactly(len(townships), before - now)) for before, now in pairwise(sums)]
         self.budget.spend(_product(map(len, yearly)))
         for received in product(*yearly):
@@ -238,9 +234,7 @@ class Book:
     def _hires(self, cell: Cell, most: int) -> int:
         if "hiring" not in self.rules:
             return most
-        plans = [
-            (row.most, {row.holder, row.category, row.year} - {""}) for row in self.problem.county.hiring
-        ]
+        plans = [(row.most, {row.holder, row.category, row.year} - {""}) for row in self.problem.county.hiring]
         return min((most for most, about in plans if about <= set(cell)), default=0)
 
     def completed(self, positions: Decided) -> Iterator[Bundle]:
@@ -265,31 +259,21 @@ class Book:
         places = self.problem.workplaces[township]
         for decided in self._arrangements(township, year, plan):
             whole = plan_of(self.problem, {**plan.decided, **decided})
-            if not self._breaks(
-                whole.decided, AGENCIES, lambda place: (place.holder, place.year) == (township, year)
-            ):
-                served = tuple(
-                    (whole.served(township, a, year), whole.demand(township, a, year)) for a in places
-                )
+            if not self._breaks(whole.decided, AGENCIES, lambda place: (place.holder, place.year) == (township, year)):
+                served = tuple((whole.served(township, a, year), whole.demand(township, a, year)) for a in places)
                 alike.setdefault(served, []).append(decided)
         return [tuple(choices) for choices in alike.values()]
 
     def _arrangements(self, township: str, year: int, plan: Plan) -> Iterator[Decided]:
         """Every choice of what is open, every way to place what is owned (or is placed beyond it today)."""
         problem, agencies = self.problem, self.problem.agencies
-        places: list[list[Cell]] = [
-            [("placed", township, a, c, year) for a in agencies] for c in problem.categories
-        ]
+        places: list[list[Cell]] = [[("placed", township, a, c, year) for a in agencies] for c in problem.categories]
         ways = [list(_spread(len(agencies), self._room(township, c, year, plan))) for c in problem.categories]
         self.budget.spend(2 ** len(agencies) * _product(map(len, ways)))
         for doors in product((0, 1), repeat=len(agencies)):
-            opened: Decided = {
-                ("open", township, a, year): door for a, door in zip(agencies, doors, strict=True)
-            }
+            opened: Decided = {("open", township, a, year): door for a, door in zip(agencies, doors, strict=True)}
             for way in product(*ways):
-                placed = [
-                    dict(zip(keys, counts, strict=True)) for keys, counts in zip(places, way, strict=True)
-                ]
+                placed = [dict(zip(keys, counts, strict=True)) for keys, counts in zip(places, way, strict=True)]
                 yield _joined(opened, placed)
 
     def _room(self, township: str, category: str, year: int, plan: Plan) -> int:
@@ -323,9 +307,7 @@ def lawful(scenario: Scenario, plan: Plan) -> bool:
 def _balanced(people: Decided, years: Iterable[int]) -> bool:
     """Whether as many arrive as leave, every year."""
     signs = {"moved_out": -1, "moved_in": 1, "hired": 0}
-    return not any(
-        sum(signs[str(cell[0])] * n for cell, n in people.items() if cell[-1] == year) for year in years
-    )
+    return not any(sum(signs[str(cell[0])] * n for cell, n in people.items() if cell[-1] == year) for year in years)
 
 
 def _joined(start: Decided, parts: Iterable[Decided]) -> Decided:

@@ -163,9 +163,7 @@ def office(name: str, least: int = 0, most: int | None = None) -> Agency:
 
 def optional(name: str, least: int = 0, most: int | None = None, falls_to: str = "") -> Agency:
     """An agency a township may have; without it, its work falls to another."""
-    return Agency(
-        name, name, Platform.PUBLIC_SERVICE, compulsory=False, least=least, most=most, else_=falls_to
-    )
+    return Agency(name, name, Platform.PUBLIC_SERVICE, compulsory=False, least=least, most=most, else_=falls_to)
 
 
 def asked(county: County, rules: Iterable[Rule], goals: Sequence[Goal]) -> Scenario:
@@ -285,9 +283,7 @@ class Dealer:
         self, names: Sequence[str], units: Sequence[Unit], townships: Sequence[Township]
     ) -> tuple[Position, ...]:
         below = [self._position(row.township, c, 2) for row in townships for c in names if self.chance(80)]
-        above = [
-            self._position(row.unit, c, self.size.biggest) for row in units for c in names if self.chance(85)
-        ]
+        above = [self._position(row.unit, c, self.size.biggest) for row in units for c in names if self.chance(85)]
         pool = [Position(RESERVE, c, self.one_of(0, 0, 1, 2), 0) for c in names if self.chance(35)]
         willing = {row: self.one_of(1, 1, 2) for row in above if self.chance(50)}
         needs = {row: self.dice.randint(0, 5) for row in above if self.chance(60)}
@@ -316,9 +312,7 @@ class Dealer:
         chosen = sorted(self.dice.sample(keys, self.dice.randint(1, min(3, len(keys)))))
         return tuple(Hiring(c, year, self.one_of(0, 1, 1, 2), holder) for c, year, holder in chosen)
 
-    def _routes(
-        self, names: Sequence[str], units: Sequence[Unit], townships: Sequence[Township]
-    ) -> tuple[Route, ...]:
+    def _routes(self, names: Sequence[str], units: Sequence[Unit], townships: Sequence[Township]) -> tuple[Route, ...]:
         if self.chance(35):
             return ()
         pool = {HolderKind.RESERVE}
@@ -348,9 +342,7 @@ class Dealer:
         ids = {row.township for row in townships}
         rows = [row for row in positions if row.holder in ids]
         most = 3 if self.chance(25) else 1
-        keys = sorted(
-            (row.holder, one.agency, row.category) for row in rows for one in agencies if self.chance(60)
-        )
+        keys = sorted((row.holder, one.agency, row.category) for row in rows for one in agencies if self.chance(60))
         return tuple(Placed(*key, self.dice.randint(0, most)) for key in keys)
 
     def _demand(self, township: Township, agencies: Sequence[Agency]) -> Iterator[Demand]:
@@ -365,9 +357,7 @@ class Dealer:
     def _hundredths(self) -> int:
         if self.chance(5):
             return 0
-        return self.one_of(
-            self.dice.randint(1, 350), 50 * self.dice.randint(1, 7), 100 * self.dice.randint(1, 4)
-        )
+        return self.one_of(self.dice.randint(1, 350), 50 * self.dice.randint(1, 7), 100 * self.dice.randint(1, 4))
 
     def rules(self, county: County) -> Iterator[Rule]:
         """The law, and a random choice of the other rules with random parameters."""
@@ -398,9 +388,7 @@ class Dealer:
     def _pins(self, county: County) -> Pinned:
         cells = tuple(self._pin(county) for _number in range(self.one_of(0, 1, 1, 2)))
         totals = tuple(self._pin_total(county) for _number in range(self.one_of(0, 0, 1)))
-        agencies = tuple(
-            self._pin_agency(county) for _number in range(self.one_of(0, 0, 1) if county.agencies else 0)
-        )
+        agencies = tuple(self._pin_agency(county) for _number in range(self.one_of(0, 0, 1) if county.agencies else 0))
         return Pinned(cells, totals, agencies)
 
     def _pin(self, county: County) -> Pin:
@@ -423,9 +411,7 @@ class Dealer:
 
     def _pinned(self, near: int) -> tuple[int | None, int | None, int | None]:
         low, high = max(0, near + self.one_of(-1, 0, 0, 1)), near + self.one_of(-1, 0, 1, 1)
-        return self.one_of(
-            (low, None, None), (None, max(0, high), None), (None, None, low), (low, low + 1, None)
-        )
+        return self.one_of((low, None, None), (None, max(0, high), None), (None, None, low), (low, low + 1, None))
 
     def goals(self, county: County) -> tuple[Goal, ...]:
         """Some goals in some order, with options, and `canonical` last."""

@@ -77,9 +77,7 @@ def test_a_lawful_plan_is_lawful(scenario: Scenario) -> None:
     ],
     ids=["one too many arrives", "more than the total", "an over-full unit gives", "the wrong way round"],
 )
-def test_a_broken_rule_is_named(
-    scenario: Scenario, unit: str, count: int, arriving: int, expected: set[str]
-) -> None:
+def test_a_broken_rule_is_named(scenario: Scenario, unit: str, count: int, arriving: int, expected: set[str]) -> None:
     checks = audit(scenario, moved(scenario, unit, count, arriving))
     assert not checks.lawful
     assert rules(checks.broken) == expected

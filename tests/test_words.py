@@ -107,9 +107,7 @@ def test_an_unknown_language_is_refused() -> None:
     ],
     ids=str,
 )
-def test_the_environment_chooses(
-    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: str
-) -> None:
+def test_the_environment_chooses(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: str) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():

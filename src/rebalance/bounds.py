@@ -83,7 +83,9 @@ class Bounds:
     def _bounded(self, left: Terms, row: Row, depth: int) -> tuple[Terms, int]:
         """The part of the sum that stands in a row as a whole multiple, and the row's bound on it."""
         terms, at_most = row
-        times = next((terms[i] // f for i, f in left.items() if i in terms and terms[i] * f > 0 and not terms[i] % f), 0)
+        times = next(
+            (terms[i] // f for i, f in left.items() if i in terms and terms[i] * f > 0 and not terms[i] % f), 0
+        )
         if not times:
             return {}, 0
         part = {i: f for i, f in left.items() if terms.get(i) == times * f}

@@ -1,113 +1,42 @@
-"""The plan while it is still unknown: the questions of `Plan`, answered with sums of variables, and one gate, `require`.
-
-No solver is known here. A draft collects whole-number variables and linear statements; `solving` hands them to a solver. Because the statements
-are data, every solver gets the very same ones, they can be copied to another process, and a clash can be looked for among them.
-"""
+"""The plan while it is still unknown: the questions of `Plan`, answered with sums of variables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from copy import copy
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from itertools import product
+from typing import Self
 
-from rebalance.bounds import Bounds
 from rebalance.county.organisations import RESERVE
 from rebalance.finding import Place
-from rebalance.linear import Linear, Statement, total
+from rebalance.gate import Gate
+from rebalance.linear import Linear, total
 from rebalance.plan import Cell, Plan, cells, plan_of
 from rebalance.problem import HUNDRED, WHOLE, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """A whole number between two bounds."""
-
-    name: Cell
-    least: int
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """A statement that must hold, and who says so: the name of a rule and the place, or nobody (a definition, or a goal that is held)."""
-
-    statement: Statement
-    rule: str
-    place: Place
-
-
-class Draft:
-    """Variables for every decided cell of a problem, the sums that follow from them, and what has been required of them."""
+class Draft(Gate):
+    """A variable for every decided cell of a problem, and the sums that follow from them."""
 
     def __init__(self, problem: Problem) -> None:
         """Create a variable for each decided cell."""
+        super().__init__()
         self.problem = problem
-        self.variables: list[Variable] = []
-        self.requirements: list[Requirement] = []
         self.cells: dict[Cell, int] = {}
-        self.rule = ""
-        self.trunk: Draft | None = None
-        self._whole = True
-        self._known = Bounds()
-        self._served: dict[Cell, Linear] = {}
-        self._strength: dict[tuple[str, str, int], Linear] = {}
-        self._demands: dict[tuple[str, str, int], tuple[tuple[int, Linear], ...]] = {}
         self._owned: dict[tuple[str, str, int], Linear] = {}
         self._in_post: dict[tuple[str, str, int], Linear] = {}
+        self._strength: dict[tuple[str, str, int], Linear] = {}
+        self._demands: dict[tuple[str, str, int], tuple[tuple[int, Linear], ...]] = {}
+        self._served: dict[Cell, Linear] = {}
         for cell, most in cells(problem):
             self.cells[cell] = len(self.variables)
             self.variable(cell, 0, most)
 
-    def fork(self) -> Draft:
-        """A copy that shares what has been said so far; what is added to it does not come back here."""
-        self._learn()
-        other = copy(self)
-        other._whole = False  # noqa: SLF001  # its own kind
-        other.trunk = self.trunk or self
-        other.variables, other.requirements = list(self.variables), list(self.requirements)
-        for kept in ("_served", "_demands", "_strength"):
-            setattr(other, kept, dict(getattr(self, kept)))
+    def fork(self) -> Self:
+        """A copy that shares what has been said so far; what is defined in it is not known here."""
+        other = super().fork()
+        other._strength, other._demands = dict(self._strength), dict(self._demands)  # noqa: SLF001  # its own kind
+        other._served = dict(self._served)  # noqa: SLF001  # its own kind
         return other
-
-    def relaxed(self, kept: Callable[[Requirement], bool]) -> Draft:
-        """A copy that requires only part of what this one does: nothing is better in this one than in the copy."""
-        other = self.fork()
-        other.trunk = None
-        other.requirements = [one for one in self.requirements if kept(one)]
-        return other
-
-    def variable(self, name: Cell, least: int, most: int) -> Linear:
-        """Add a whole number of a rule's or goal's own; it follows from the cells and is not part of the plan."""
-        self.variables.append(Variable(name, least, most))
-        return Linear({len(self.variables) - 1: 1})
-
-    def require(self, statement: Statement, place: Place | None = None) -> None:
-        """Demand that a statement holds, in the name of the rule that is being posted."""
-        self.requirements.append(Requirement(statement, self.rule, place or Place()))
-
-    def define(self, statement: Statement, place: Place | None = None) -> None:
-        """Say what a variable of one's own means, and where it belongs; nobody requires it."""
-        self.requirements.append(Requirement(statement, "", place or Place()))
-
-    def bounds(self, amount: Linear) -> tuple[int, int]:
-        """The least and the most an amount can be, from its variables alone: what a rule may build on, as it holds without any other rule."""
-        least = most = amount.constant
-        for index, factor in amount.terms.items():
-            ends = (factor * self.variables[index].least, factor * self.variables[index].most)
-            least, most = least + min(ends), most + max(ends)
-        return least, most
-
-    def tight_bounds(self, amount: Linear) -> tuple[int, int]:
-        """The same, judging by everything that is required so far (of the draft this is a copy of): for goals, once every rule has been posted."""
-        self._learn()
-        return self._known.least(amount), self._known.most(amount)
-
-    def _learn(self) -> None:
-        if self._whole:
-            ends = [(variable.least, variable.most) for variable in self.variables]
-            local = [one.statement for one in self.requirements if one.place.holder]
-            self._known.learn(ends, local)
 
     def plan(self, values: list[int]) -> Plan:
         """The plan that one value per variable stands for."""

@@ -170,6 +170,8 @@ def standing_still(problem: Problem) -> Plan:
     decided: dict[Cell, int] = {}
     for year in problem.years:
         decided |= {("reserve", c, year): problem.authorised(RESERVE, c) for c in problem.reserves}
-        decided |= {("open", t, a, year): int(problem.open_today(t, a)) for t in problem.townships for a in problem.agencies}
+        decided |= {
+            ("open", t, a, year): int(problem.open_today(t, a)) for t in problem.townships for a in problem.agencies
+        }
         decided |= {("placed", t, a, c, year): count for (t, a, c), count in problem.placed.items()}
     return plan_of(problem, decided)

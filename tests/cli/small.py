@@ -97,9 +97,7 @@ def desk(folder: Path, county: County = TINY) -> Desk:
     """Lay out a county and a scenario."""
     package(county, folder / "models/tiny")
     found = Desk(folder)
-    scenario(
-        found.scenario, "../models/tiny", {"cut_above_add_below": {"total": {"at_most": 4}}}, name="Tiny"
-    )
+    scenario(found.scenario, "../models/tiny", {"cut_above_add_below": {"total": {"at_most": 4}}}, name="Tiny")
     return found
 
 

@@ -71,9 +71,7 @@ def test_a_false_claim_is_caught(solved: Desk, capsys: Captured) -> None:
 
 def test_a_changed_county_is_told(solved: Desk, capsys: Captured) -> None:
     file = solved.folder / "models/tiny/positions.csv"
-    file.write_text(
-        file.read_text(encoding="utf-8").replace("U3,admin,4,4", "U3,admin,4,3"), encoding="utf-8"
-    )
+    file.write_text(file.read_text(encoding="utf-8").replace("U3,admin,4,4", "U3,admin,4,3"), encoding="utf-8")
     assert rebalance("audit", solved.plan) == 1
     assert "The county's data has changed since" in capsys.readouterr().out
 

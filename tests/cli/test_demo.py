@@ -29,9 +29,7 @@ def test_without_the_example_it_says_where_it_is(
     assert "rebalance solve" in printed
 
 
-def test_it_solves_and_audits(
-    tiny: Desk, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_it_solves_and_audits(tiny: Desk, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(demo, "find", lambda *_folders: tiny.scenario)
     assert rebalance("demo", "--out", tiny.out) == 0
     printed = capfd.readouterr().out

@@ -117,9 +117,7 @@ def broken(_path: Path) -> None:
     raise ValueError("a [bold]bug[/bold]\nof ours")
 
 
-def test_our_own_mistakes_are_one_sentence(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_our_own_mistakes_are_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(package, "read_county", broken)
     assert run("check", "x") == 1
     printed = capsys.readouterr()
@@ -128,9 +126,7 @@ def test_our_own_mistakes_are_one_sentence(
     assert len(printed.err.splitlines()) == 1
 
 
-def test_those_who_ask_get_the_traceback(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_those_who_ask_get_the_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("REBALANCE_DEBUG", "1")
     monkeypatch.setattr(package, "read_county", broken)
     assert run("check", "x") == 1
@@ -141,9 +137,7 @@ def interrupted(_path: Path) -> None:
     raise KeyboardInterrupt
 
 
-def test_an_interrupt_is_no_traceback(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(package, "read_county", interrupted)
     assert run("check", "x") == 130
     assert capsys.readouterr().err.strip() == "Stopped."

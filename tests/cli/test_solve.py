@@ -169,9 +169,7 @@ def test_every_ending_has_its_exit_code(
     assert tiny.plan.exists() is (outcome.plan is not None)
 
 
-def test_a_plan_the_audit_does_not_bear_out_is_no_answer(
-    tiny: Desk, solver: Solver, capsys: Captured
-) -> None:
+def test_a_plan_the_audit_does_not_bear_out_is_no_answer(tiny: Desk, solver: Solver, capsys: Captured) -> None:
     wrong = proven(SCENARIO, PLAN)
     solver(replace(wrong, goals=(replace(wrong.goals[0], value=((Fraction(1), 2),)), *wrong.goals[1:])))
     assert rebalance("solve", tiny.scenario, "--out", tiny.out) == 1

@@ -183,9 +183,7 @@ def test_dropping_what_others_name_is_a_fault_for_each_of_them() -> None:
 
 def test_a_required_table_keeps_at_least_one_row() -> None:
     drop = '[data.townships]\ndrop = ["001", "002"]'
-    assert any(
-        fault.column == "data.townships" and "no row is left" in fault.message for fault in faults(drop)
-    )
+    assert any(fault.column == "data.townships" and "no row is left" in fault.message for fault in faults(drop))
 
 
 def test_all_faults_come_at_once() -> None:

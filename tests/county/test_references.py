@@ -29,9 +29,7 @@ from tests.reading.packages import Package, faults_in, only_fault_in
         ("demand", "agency", "a1", "an id from agencies. Did you mean 'A1'?"),
     ],
 )
-def test_an_id_that_names_nothing_is_a_fault(
-    table: str, column: str, value: str, said: str, tmp_path: Path
-) -> None:
+def test_an_id_that_names_nothing_is_a_fault(table: str, column: str, value: str, said: str, tmp_path: Path) -> None:
     fault = only_fault_in(Package().put(table, 2, column, value).folder(tmp_path))
     assert (fault.file, fault.row, fault.column) == (f"{table}.csv", 2, column)
     assert fault.value == value.rpartition(";")[2]
@@ -46,9 +44,7 @@ def test_where_no_ids_exist_at_all_one_fault_says_so(tmp_path: Path) -> None:
     assert found == [("demand.csv", 2), ("placed.csv", 2)]
 
 
-@pytest.mark.parametrize(
-    "table", ["units", "townships", "positions", "retirements", "hiring", "routes", "demand"]
-)
+@pytest.mark.parametrize("table", ["units", "townships", "positions", "retirements", "hiring", "routes", "demand"])
 def test_a_row_given_twice_is_a_fault_that_names_the_first(table: str, tmp_path: Path) -> None:
     package = Package()
     rows = package.tables[table]

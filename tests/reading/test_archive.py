@@ -41,10 +41,7 @@ def test_a_truncated_workbook_is_one_clear_fault(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet2.xml", "xl/workbook.xml", "xl/styles.xml"])
 def test_broken_xml_is_one_clear_fault(part: str, tmp_path: Path) -> None:
-    assert (
-        "damaged"
-        in only_fault_in(with_part(part, lambda content: content[:-20], tmp_path / "a.xlsx")).message
-    )
+    assert "damaged" in only_fault_in(with_part(part, lambda content: content[:-20], tmp_path / "a.xlsx")).message
 
 
 def test_a_zip_bomb_is_refused_by_its_directory_alone(tmp_path: Path) -> None:
@@ -62,9 +59,7 @@ def test_a_workbook_of_far_too_many_parts_is_refused(tmp_path: Path) -> None:
     assert "unpacks to too much (got 20" in only_fault_in(file).message
 
 
-def test_a_workbook_that_unpacks_to_far_too_much_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_workbook_that_unpacks_to_far_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MOST_BYTES", 1000)
     assert "unpacks to too much" in only_fault_in(Package().workbook(tmp_path / "a.xlsx")).message
 

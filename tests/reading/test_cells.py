@@ -24,9 +24,7 @@ def test_a_whole_number_may_be_written_in_several_ways(text: str, tmp_path: Path
     assert county.positions[2].authorised == 12
 
 
-@pytest.mark.parametrize(
-    "text", ["5.255", "-0.01", "1e2", "５", "1000000000.01", "5.0000000000000000000000000000001"]
-)
+@pytest.mark.parametrize("text", ["5.255", "-0.01", "1e2", "５", "1000000000.01", "5.0000000000000000000000000000001"])
 def test_demand_has_at_most_two_decimals_however_small_the_rest(text: str, tmp_path: Path) -> None:
     fault = only_fault_in(Package().put("demand", 2, "positions", text).folder(tmp_path))
     assert "at most 2 decimals" in fault.message
@@ -82,9 +80,7 @@ def test_white_space_around_a_cell_does_not_matter(tmp_path: Path) -> None:
     assert county.units[0].unit == "U1"
 
 
-@pytest.mark.parametrize(
-    "text", ["NA", "null", "00123", "否", "=1+1", "@cmd", 'say "no", twice', "two\nlines"]
-)
+@pytest.mark.parametrize("text", ["NA", "null", "00123", "否", "=1+1", "@cmd", 'say "no", twice', "two\nlines"])
 def test_text_stays_what_it_is(text: str, tmp_path: Path) -> None:
     package = Package().put("units", 2, "name", text)
     assert read_county(package.folder(tmp_path)).units[0].name == text

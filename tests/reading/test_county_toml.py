@@ -82,7 +82,5 @@ def test_lists_too_deep_to_read_are_one_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize("categories", ["", "[categories]\n", "categories = 5\n"])
 def test_a_county_has_at_least_one_category(categories: str, tmp_path: Path) -> None:
     text = 'name = "X"\ncode = "3"\nyears = [2024, 2025]\n' + categories
-    messages = [
-        fault.message for fault in faults_in(with_toml(text, tmp_path)) if fault.column == "categories"
-    ]
+    messages = [fault.message for fault in faults_in(with_toml(text, tmp_path)) if fault.column == "categories"]
     assert "no category. Give at least one, with its name." in messages

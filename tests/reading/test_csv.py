@@ -67,9 +67,7 @@ def test_blank_rows_may_come_before_the_header(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("cells", "got"), [(["U3", "Office, big", "department"], 3), (["U3"] * 6, 6)])
-def test_a_row_with_too_few_or_too_many_cells_is_one_fault(
-    cells: list[str], got: int, tmp_path: Path
-) -> None:
+def test_a_row_with_too_few_or_too_many_cells_is_one_fault(cells: list[str], got: int, tmp_path: Path) -> None:
     package = Package()
     package.tables["units"].append(cells)
     package.tables["positions"].append([cells[0], "admin", "1", "1", "", ""])
@@ -112,9 +110,7 @@ def test_an_unknown_column_is_a_fault_with_what_may_have_been_meant(tmp_path: Pa
     assert "Did you mean 'willing'?" in fault.message
 
 
-@pytest.mark.parametrize(
-    ("header", "other"), [("kind", "kind"), ("kind", "单位性质"), ("单位性质", "机构类别")]
-)
+@pytest.mark.parametrize(("header", "other"), [("kind", "kind"), ("kind", "单位性质"), ("单位性质", "机构类别")])
 def test_a_column_may_stand_only_once(header: str, other: str, tmp_path: Path) -> None:
     package = Package()
     package.tables["units"][0][2:4] = [header, other]

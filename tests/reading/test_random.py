@@ -22,11 +22,7 @@ LETTERS = "ab中文é;,\"'=+-@# \n\tЖ😀"
 CELLS = SURPRISES | st.text(LETTERS, max_size=6) | st.text(max_size=6)
 NAMES = st.text(LETTERS, max_size=12).map(str.strip)
 TEXTS = NAMES.filter(lambda text: text != "")
-IDS = (
-    st.text("ab中12.-# ", min_size=1, max_size=6)
-    .map(str.strip)
-    .filter(lambda text: text not in {"", "reserve"})
-)
+IDS = st.text("ab中12.-# ", min_size=1, max_size=6).map(str.strip).filter(lambda text: text not in {"", "reserve"})
 NUMBERS = st.integers(0, 10**9).map(str)
 
 
@@ -113,10 +109,7 @@ def packages(draw: st.DrawFn) -> Package:
             ],
             "townships": [
                 ["township", "name", "kind", "population", "area_km2"],
-                *(
-                    [t, draw(TEXTS), "town", str(draw(st.integers(0, 10**8))), draw(decimals)]
-                    for t in townships
-                ),
+                *([t, draw(TEXTS), "town", str(draw(st.integers(0, 10**8))), draw(decimals)] for t in townships),
             ],
             "positions": [
                 ["holder", "category", "authorised", "in_post", "needed"],

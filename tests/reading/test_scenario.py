@@ -201,9 +201,7 @@ def test_a_circle_through_others_is_found(tmp_path: Path) -> None:
     assert (fault.file, fault.column) == ("c.toml", "extends")
 
 
-@pytest.mark.parametrize(
-    ("county", "said"), [("../nowhere", "nothing is there"), ("/etc", "an absolute path")]
-)
+@pytest.mark.parametrize(("county", "said"), [("../nowhere", "nothing is there"), ("/etc", "an absolute path")])
 def test_a_county_that_is_not_there_is_a_fault_of_the_base(county: str, said: str, tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, "", base=f'county = "{county}"')
     assert (fault.file, fault.column) == ("base.toml", "county")

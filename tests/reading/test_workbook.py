@@ -179,9 +179,7 @@ def test_a_missing_sheet_is_one_fault(name: str, tmp_path: Path) -> None:
         ("", "lonely", (12, ""), "not a key and its value"),
     ],
 )
-def test_the_county_sheet_is_strict(
-    key: str, value: str, place: tuple[int, str], said: str, tmp_path: Path
-) -> None:
+def test_the_county_sheet_is_strict(key: str, value: str, place: tuple[int, str], said: str, tmp_path: Path) -> None:
     def edit(sheet: Worksheet) -> None:
         sheet.append([key or None, value])
 

@@ -34,9 +34,7 @@ def with_part(part: str, change: Callable[[bytes], bytes], file: Path) -> Path:
     return rezipped(Package().workbook(file), changed)
 
 
-def rezipped(
-    file: Path, change: Callable[[Iterable[tuple[str, bytes]]], Iterable[tuple[str, bytes]]]
-) -> Path:
+def rezipped(file: Path, change: Callable[[Iterable[tuple[str, bytes]]], Iterable[tuple[str, bytes]]]) -> Path:
     with ZipFile(file) as old:
         parts = [(name, old.read(name)) for name in old.namelist()]
     with ZipFile(file, "w", ZIP_DEFLATED) as new:

@@ -53,9 +53,7 @@ DECIDED: dict[Cell, int] = {
 
 def complete(scenario: Scenario, decided: dict[Cell, int]) -> Plan:
     """The plan with every cell named, as the solver gives it."""
-    return plan_of(
-        scenario.problem, dict.fromkeys((cell for cell, _most in cells(scenario.problem)), 0) | decided
-    )
+    return plan_of(scenario.problem, dict.fromkeys((cell for cell, _most in cells(scenario.problem)), 0) | decided)
 
 
 def proven(scenario: Scenario, plan: Plan) -> Outcome:

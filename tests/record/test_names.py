@@ -31,9 +31,7 @@ class Parameters:
 
 
 def found(parameters: Any) -> list[tuple[str, str | None]]:  # noqa: ANN401 - neither a rule nor a goal, but looked at alike
-    as_rule = [
-        (fault.column, fault.value) for fault in unknown_names({"x": parameters}, (), small(), "s.toml")
-    ]
+    as_rule = [(fault.column, fault.value) for fault in unknown_names({"x": parameters}, (), small(), "s.toml")]
     as_goal = [(fault.column, fault.value) for fault in unknown_names({}, (parameters,), small(), "s.toml")]
     assert [(column.replace("goals[1]", "rules.x", 1), value) for column, value in as_goal] == as_rule
     return as_rule

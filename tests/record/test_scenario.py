@@ -48,15 +48,11 @@ def test_a_resolved_scenario_leaves_nothing_to_look_up(tmp_path: Path) -> None:
 def test_a_county_that_lost_an_id_is_a_fault_and_no_crash(tmp_path: Path) -> None:
     written = resolved(read(tmp_path, LEAF))
     written["rules"]["pinned"]["cells"][0]["holder"] = "gone"
-    with pytest.raises(
-        FaultsError, match=r"plan\.json, rules\.pinned\.cells\[1\]\.holder: unknown id \(got 'gone'\)"
-    ):
+    with pytest.raises(FaultsError, match=r"plan\.json, rules\.pinned\.cells\[1\]\.holder: unknown id \(got 'gone'\)"):
         scenario_from(written, read_county(tmp_path / "county"))
 
 
-@pytest.mark.parametrize(
-    "broken", [{}, {"name": 5}, {"name": "x", "goals": ["x"]}, {"name": "x", "rules": {"x": {}}}]
-)
+@pytest.mark.parametrize("broken", [{}, {"name": 5}, {"name": "x", "goals": ["x"]}, {"name": "x", "rules": {"x": {}}}])
 def test_what_is_no_scenario_is_a_fault(broken: dict[str, object], tmp_path: Path) -> None:
     read(tmp_path, LEAF)
     with pytest.raises(FaultsError):

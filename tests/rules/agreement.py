@@ -72,9 +72,7 @@ def starts(draft: Draft, dice: Random) -> Iterator[Decided]:
 def edge(draft: Draft, dice: Random) -> Decided:
     """The best plan under random weights; empty where there is no plan."""
     weights = {index: dice.choice((-3, -2, -1, 0, 1)) for index in draft.cells.values()}
-    answer = CpSat().solve(
-        draft, total(Linear({index: weight}) for index, weight in weights.items() if weight)
-    )
+    answer = CpSat().solve(draft, total(Linear({index: weight}) for index, weight in weights.items() if weight))
     values = answer.values or []
     return {cell: values[index] for cell, index in draft.cells.items()} if values else {}
 
@@ -95,9 +93,7 @@ def verdicts(draft: Draft, rules: Mapping[str, Rule], decided: Decided) -> Verdi
     plan = plan_of(draft.problem, decided)
     findings = [finding for rule in rules.values() for finding in rule.check(plan)]
     reported = any(finding.broken for finding in findings)
-    return Verdicts(
-        decided, forbids(draft, decided), reported, any(finding.inherited for finding in findings)
-    )
+    return Verdicts(decided, forbids(draft, decided), reported, any(finding.inherited for finding in findings))
 
 
 def forbids(draft: Draft, decided: Decided) -> bool:

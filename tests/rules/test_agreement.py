@@ -27,9 +27,7 @@ def test_the_solver_forbids_what_the_check_reports(name: str) -> None:
     seen: Counter[str] = Counter()
     for seed in range(COUNTIES):
         for one in judged(name, seed):
-            assert one.agree, (
-                f"seed {seed}: forbidden is {one.forbidden}, reported {one.reported}: {one.decided}"
-            )
+            assert one.agree, f"seed {seed}: forbidden is {one.forbidden}, reported {one.reported}: {one.decided}"
             seen.update(_kinds(one))
     assert {what: seen[what] for what in ("forbidden", "allowed", "inherited") if seen[what] < 100} == {}
 

@@ -30,9 +30,7 @@ CHUNKS, CHUNK = 6, 9
 def middling(seed: int) -> Scenario:
     """A random scenario of 6 to 12 units; without `canonical`: its weights are not for tolerances."""
     dice = Random(f"size {seed}")
-    size = Size(
-        dice.randint(6, 12), dice.randint(3, 5), dice.randint(2, 3), dice.randint(2, 3), dice.randint(2, 4), 6
-    )
+    size = Size(dice.randint(6, 12), dice.randint(3, 5), dice.randint(2, 3), dice.randint(2, 3), dice.randint(2, 4), 6)
     scenario = random_scenario(seed, size)
     goals: tuple[Goal, ...] = tuple(goal for goal in scenario.goals if not isinstance(goal, Canonical))
     return replace(scenario, goals=goals)

@@ -59,23 +59,15 @@ def screens() -> Iterator[Iterable[RenderableType]]:
     county = scenario.problem.county
     outcome = proven(scenario, plan)
     yield report(outcome, audit(scenario, plan))
-    stopped = replace(
-        outcome, ending=Ending.OUT_OF_TIME, goals=(replace(outcome.goals[0], proven=False, bound=None),)
-    )
+    stopped = replace(outcome, ending=Ending.OUT_OF_TIME, goals=(replace(outcome.goals[0], proven=False, bound=None),))
     yield report(stopped, audit(scenario, plan))
-    rows = (
-        (rule, finding.place)
-        for rule, findings in audit(scenario, plan).findings.items()
-        for finding in findings
-    )
+    rows = ((rule, finding.place) for rule, findings in audit(scenario, plan).findings.items() for finding in findings)
     clash = Clash(tuple(rows), confirmed=False)
     yield report(Outcome(scenario, Ending.IMPOSSIBLE, None, (), clash=clash), None)
     yield report(Outcome(scenario, Ending.IMPOSSIBLE, None, (), clash=Clash((), confirmed=True)), None)
     yield report(Outcome(scenario, Ending.INTERRUPTED, None, ()), None)
     yield audit_tables.report(read_outcome(outcome_to_json(outcome), county))
-    yield audit_tables.report(
-        read_outcome(outcome_to_json(outcome).replace('"after": 6', '"after": 60000007'), county)
-    )
+    yield audit_tables.report(read_outcome(outcome_to_json(outcome).replace('"after": 6', '"after": 60000007'), county))
     odd = replace(county, positions=tuple(replace(row, floor=9, ceiling=1) for row in county.positions))
     yield check_tables.report(odd, remarks(odd), today(odd))
     yield scenario_tables.report(scenario, resolved=False)
@@ -183,9 +175,7 @@ def test_years_in_which_nothing_happens_are_left_out() -> None:
 
 def test_a_clash_is_told_in_the_words_of_its_rules() -> None:
     place = Place(category=ADMIN, year=FIRST, aspect="total")
-    outcome = Outcome(
-        SCENARIO, Ending.IMPOSSIBLE, None, (), clash=Clash((("hold_total", place),), confirmed=False)
-    )
+    outcome = Outcome(SCENARIO, Ending.IMPOSSIBLE, None, (), clash=Clash((("hold_total", place),), confirmed=False))
     text = shown(report(outcome, None))
     assert f"admin, {FIRST}: all holders together own exactly as many positions as today." in text
     assert "has not confirmed it" in text

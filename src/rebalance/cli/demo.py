@@ -16,9 +16,7 @@ BASELINE = Path("scenarios", "baseline.toml")
 
 def command() -> click.Command:
     """The verb."""
-    about = _(
-        "Solve the example county, Langxi, and audit the plan with a program that does not load the solver."
-    )
+    about = _("Solve the example county, Langxi, and audit the plan with a program that does not load the solver.")
     short = _("Solve and audit the example county.")
     out = click.Option(
         ["--out"],

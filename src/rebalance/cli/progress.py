@@ -50,9 +50,7 @@ class Plain:
     rank: int = 0
     start: float = field(default_factory=time.monotonic)
     spoke: float = field(default_factory=time.monotonic)
-    under_way: str = field(
-        default_factory=lambda: _("{goal}: {value}, bound {bound}, gap {gap} %, {seconds} s")
-    )
+    under_way: str = field(default_factory=lambda: _("{goal}: {value}, bound {bound}, gap {gap} %, {seconds} s"))
     is_done: str = field(default_factory=lambda: _("{goal}: {value}, {proof}, {seconds} s"))
 
     def started(self, goal: str, number: int, count: int) -> None:

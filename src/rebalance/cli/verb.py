@@ -45,9 +45,7 @@ class Verb(click.Command):
     ) -> None:
         """A verb with its parameters, `--help` among them; `short` stands in the list of verbs."""
         options: list[click.Parameter] = [*params, help_option()]
-        super().__init__(
-            name, callback=callback, help=about, short_help=short, params=options, add_help_option=False
-        )
+        super().__init__(name, callback=callback, help=about, short_help=short, params=options, add_help_option=False)
 
     def invoke(self, ctx: click.Context) -> int:
         """Run the verb."""

@@ -31,9 +31,7 @@ class Editing:
     def apply(self, wanted: object) -> None:
         """Make the changes asked for: rows dropped and added, then new values in the rows there are."""
         if not isinstance(wanted, Mapping):
-            message = _(
-                "not a table (got {value}). Write [data.{table}.…] with a row's key, then new values."
-            )
+            message = _("not a table (got {value}). Write [data.{table}.…] with a row's key, then new values.")
             self.read.fault(self.place, message.format(value=quoted(wanted), table=self.table.name), wanted)
             return
         # a row may well have the id "add" or "drop": then a table stands under that key, and not a list

@@ -23,9 +23,7 @@ YEARLY = ("retirements", "hiring")
 """Tables whose `year` must be one of the planned years."""
 
 
-def reference_faults(
-    entries: Sequence[Entry], years: Collection[int], unread: Collection[str] = ()
-) -> Iterator[Fault]:
+def reference_faults(entries: Sequence[Entry], years: Collection[int], unread: Collection[str] = ()) -> Iterator[Fault]:
     """Everything about the rows that does not fit together.
 
     Args:

@@ -48,9 +48,7 @@ class Written:
         self.faults.extend(place.fault(heading.header, absent(heading)) for heading in found.missing)
         return Entry(self.table, place, self.values(written, defaults(self.table.headings), place))
 
-    def values(
-        self, written: Mapping[str, object], before: Mapping[str, Any], place: Place
-    ) -> dict[str, Any]:
+    def values(self, written: Mapping[str, object], before: Mapping[str, Any], place: Place) -> dict[str, Any]:
         """The values from before, with new ones for the columns named."""
         values = dict(before)
         found = match(tuple(written), self.table.headings)

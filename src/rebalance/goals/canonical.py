@@ -51,7 +51,9 @@ class Canonical:
 
     def explain(self) -> str:
         """The goal in words."""
-        return _("Among equally good plans one is chosen by a fixed rule, so that the same data always give the same plan.")
+        return _(
+            "Among equally good plans one is chosen by a fixed rule, so that the same data always give the same plan."
+        )
 
 
 def _blocks(decided: Iterable[Cell]) -> list[list[Cell]]:

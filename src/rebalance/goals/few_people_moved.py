@@ -18,7 +18,9 @@ class FewPeopleMoved:
     def aim(self, draft: Draft) -> Least:
         """Everybody who leaves a unit."""
         problem = draft.problem
-        return Least(total(draft.moved_out(u, c, y) for u in problem.units for c in problem.categories for y in problem.years))
+        return Least(
+            total(draft.moved_out(u, c, y) for u in problem.units for c in problem.categories for y in problem.years)
+        )
 
     def measure(self, plan: Plan) -> int:
         """Everybody who leaves a unit, counted on the plan."""

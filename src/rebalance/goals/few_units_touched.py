@@ -22,7 +22,9 @@ class FewUnitsTouched:
     def measure(self, plan: Plan) -> int:
         """Units smaller at the end than today."""
         problem = plan.problem
-        return sum(any(plan.cut(u, c, y) for c in problem.held.get(u, ()) for y in problem.years) for u in problem.units)
+        return sum(
+            any(plan.cut(u, c, y) for c in problem.held.get(u, ()) for y in problem.years) for u in problem.units
+        )
 
     def explain(self) -> str:
         """The goal in words."""

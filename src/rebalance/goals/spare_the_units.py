@@ -12,6 +12,7 @@ from rebalance.plan import Plan
 from rebalance.problem import Problem
 from rebalance.words import _
 
+
 @dataclass(frozen=True)
 class SpareTheUnits:
     """The unit that keeps least of what its work needs keeps as much as can be, then the next, `depth` levels deep.
@@ -24,9 +25,7 @@ class SpareTheUnits:
     def aim(self, draft: Draft) -> WorstFirst:
         """A share for each unit that needs anything."""
         problem = draft.problem
-        keys = tuple(
-            Key(_kept(draft, unit), ((problem.needed(unit), ALWAYS),)) for unit in _needy(problem)
-        )
+        keys = tuple(Key(_kept(draft, unit), ((problem.needed(unit), ALWAYS),)) for unit in _needy(problem))
         return WorstFirst(keys, depth=self.depth or None)
 
     def measure(self, plan: Plan) -> Profile:

@@ -15,6 +15,7 @@ from rebalance.problem import HUNDRED, WHOLE, Problem
 from rebalance.reach import Reach
 from rebalance.words import _
 
+
 class Per(StrEnum):
     """Whose coverage is compared."""
 
@@ -44,7 +45,9 @@ class WorstOffFirst:
         """Coverage levels, from the worst, with how many stand at each."""
         problem, year = plan.problem, plan.problem.last
         if self.per is Per.TOWNSHIP:
-            return profile((plan.coverage(t, year) for t in problem.townships if problem.work(t)), self.enough, self.depth or None)
+            return profile(
+                (plan.coverage(t, year) for t in problem.townships if problem.work(t)), self.enough, self.depth or None
+            )
         shares = (
             Fraction(plan.served(t, a, year), plan.demand(t, a, year))
             for t, a in _workplaces(problem)

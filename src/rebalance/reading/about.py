@@ -74,9 +74,7 @@ def _category(name: str, about: About, findings: Findings) -> Entry:
     return Entry(CATEGORIES, place, values)
 
 
-def _values(
-    columns: Sequence[Heading], given: Mapping[str, Given], place: Place, findings: Findings
-) -> dict[str, Any]:
+def _values(columns: Sequence[Heading], given: Mapping[str, Given], place: Place, findings: Findings) -> dict[str, Any]:
     found = match(tuple(given), columns)
     values = defaults(columns)
     for key, message in found.problems:

@@ -44,9 +44,7 @@ def _pairs(sheet: Sheet, findings: Findings) -> Iterator[tuple[str, Given]]:
     for record in sheet.records[1:]:
         key, value = record.cells[:2]
         if isinstance(key, Refused) or not key or any(record.cells[2:]):
-            message = _(
-                "not a key and its value. Write the key in the first column, its value in the second."
-            )
+            message = _("not a key and its value. Write the key in the first column, its value in the second.")
             findings.faults.append(Fault(sheet.file, record.row, "", message))
         elif value:
             yield key, Given(value, record.row)

@@ -27,9 +27,7 @@ def read_about_toml(file: Path, findings: Findings) -> About:
     if not isinstance(found, dict):
         findings.faults.append(_not_a_table(about, "", found))
         found = {}
-    findings.faults.extend(
-        _not_a_table(about, name, got) for name, got in found.items() if not isinstance(got, dict)
-    )
+    findings.faults.extend(_not_a_table(about, name, got) for name, got in found.items() if not isinstance(got, dict))
     categories = {name: _cells(table) for name, table in found.items() if isinstance(table, dict)}
     return About(shown(file), _cells(content), categories)
 

@@ -52,9 +52,7 @@ class Layer:
             raise self.fault(key, _("an absolute path (got {value}). Give it relative to this file."), given)
         found = self.path.parent / given
         if "\0" in given or not found.exists():
-            raise self.fault(
-                key, _("nothing is there (got {value}). Give a path relative to this file."), given
-            )
+            raise self.fault(key, _("nothing is there (got {value}). Give a path relative to this file."), given)
         return found
 
     def fault(self, key: str, message: str, value: str) -> FaultsError:

@@ -43,9 +43,7 @@ class GoalRow:
         """Refuse texts that are no numbers."""
         for said in (self.value, self.bound):
             if isinstance(said, str) and not (said.isascii() and said.isdecimal() and len(said) <= DIGITS):
-                message = _(
-                    "not a value of a goal (got {value}). Accepted: whole numbers and lists of levels."
-                )
+                message = _("not a value of a goal (got {value}). Accepted: whole numbers and lists of levels.")
                 raise ValueError(message.format(value=quoted(said)))
 
     def result(self) -> GoalResult:

@@ -27,11 +27,7 @@ def describe(value: object, kind: Any) -> str:  # noqa: ANN401 - a type, in any 
     """The sentences about a value that does not fit its type."""
     message = _("not accepted (got {value}). Accepted: {accepted}.")
     is_choice = isinstance(kind, type) and issubclass(kind, Enum)
-    near = (
-        near_miss(value, [str(option.value) for option in kind])
-        if is_choice and isinstance(value, str)
-        else ""
-    )
+    near = near_miss(value, [str(option.value) for option in kind]) if is_choice and isinstance(value, str) else ""
     return message.format(value=quoted(value), accepted=accepted(kind)) + near
 
 

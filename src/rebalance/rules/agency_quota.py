@@ -69,7 +69,9 @@ class AgencyQuota:
         """The quota of a township, or what an agency must be."""
         if place.aspect == "quota":
             quota = self.quota(problem, place.holder)
-            return _("{township} has at most {quota} agencies.").format(township=problem.name(place.holder), quota=quota)
+            return _("{township} has at most {quota} agencies.").format(
+                township=problem.name(place.holder), quota=quota
+            )
         if place.aspect == "closed":
             return _("{township}: nobody is placed in {agency} unless it is open.").format(
                 township=problem.name(place.holder), agency=problem.name(place.agency)

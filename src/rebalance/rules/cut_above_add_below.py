@@ -61,7 +61,9 @@ class CutAboveAddBelow:
         if place.aspect == "total":
             least = "–" if self.total.at_least is None else self.total.at_least
             most = "–" if self.total.at_most is None else self.total.at_most
-            return _("All units together give at least {least} and at most {most} positions.").format(least=least, most=most)
+            return _("All units together give at least {least} and at most {most} positions.").format(
+                least=least, most=most
+            )
         name = problem.name(place.holder)
         if place.aspect == "receives":
             return _("{township} only receives positions.").format(township=name)

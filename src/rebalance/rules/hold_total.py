@@ -36,9 +36,7 @@ class HoldTotal:
                 owned = total(draft.owned(h, category, year) for h in holders)
                 draft.require(owned.equals(today), Place(category=category, year=year, aspect="total"))
                 if ceiling is not None:
-                    draft.require(
-                        owned <= max(ceiling, today), Place(category=category, year=year, aspect="ceiling")
-                    )
+                    draft.require(owned <= max(ceiling, today), Place(category=category, year=year, aspect="ceiling"))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Add up every holder again, against the sum of the year before and the ceiling."""

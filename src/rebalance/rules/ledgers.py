@@ -54,7 +54,10 @@ class Ledgers:
         """The sentence of the aspect."""
         sentence = _sentences()[place.aspect]
         return sentence.format(
-            holder=problem.name(place.holder), category=problem.name(place.category), year=place.year, agency=place.agency
+            holder=problem.name(place.holder),
+            category=problem.name(place.category),
+            year=place.year,
+            agency=place.agency,
         )
 
 
@@ -129,7 +132,9 @@ def _place_of(cell: tuple[str | int, ...]) -> Place:
 
 def _sentences() -> dict[str, str]:
     return {
-        "owned": _("{holder}, {category}, {year}: positions owned follow from last year's and from what is cut or added."),
+        "owned": _(
+            "{holder}, {category}, {year}: positions owned follow from last year's and from what is cut or added."
+        ),
         "in post": _(
             "{holder}, {category}, {year}: staff in post follow from last year's, those who retire, move and are hired."
         ),

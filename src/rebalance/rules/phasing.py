@@ -52,4 +52,6 @@ class Phasing:
     def explain(self, problem: Problem, place: Place) -> str:  # noqa: ARG002  # the same sentence in every county
         """The share of a year."""
         share = f"{float(self.share * 100):g}"
-        return _("{year}: units give at most {share} % of all they give, rounded up.").format(year=place.year, share=share)
+        return _("{year}: units give at most {share} % of all they give, rounded up.").format(
+            year=place.year, share=share
+        )

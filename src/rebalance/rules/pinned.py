@@ -91,7 +91,11 @@ class Pinned:
         """Each pin against the plan's ledgers."""
         for pin, place in self._pins(plan.problem):
             least = pin.at_least if pin.exactly is None else max(pin.exactly, pin.at_least or 0)
-            most = pin.at_most if pin.exactly is None else min(pin.exactly, pin.exactly if pin.at_most is None else pin.at_most)
+            most = (
+                pin.at_most
+                if pin.exactly is None
+                else min(pin.exactly, pin.exactly if pin.at_most is None else pin.at_most)
+            )
             yield Finding(place, _found(pin, plan), least, most)
 
     def explain(self, problem: Problem, place: Place) -> str:
@@ -100,12 +104,16 @@ class Pinned:
         least = pin.at_least if pin.exactly is None else pin.exactly
         most = pin.at_most if pin.exactly is None else pin.exactly
         what = " ".join(problem.name(part) for part in (place.holder, place.agency, place.category) if part)
-        return _("Fixed by hand: {what} {year}: at least {least}, at most {most}.").format(
-            what=what or _("all units give"),
-            year=place.year or "",
-            least="–" if least is None else least,
-            most="–" if most is None else most,
-        ).replace("  ", " ")
+        return (
+            _("Fixed by hand: {what} {year}: at least {least}, at most {most}.")
+            .format(
+                what=what or _("all units give"),
+                year=place.year or "",
+                least="–" if least is None else least,
+                most="–" if most is None else most,
+            )
+            .replace("  ", " ")
+        )
 
     def _pins(self, problem: Problem) -> Iterator[tuple[AnyPin, Place]]:
         for number, pin in enumerate(self.cells, 1):

@@ -40,7 +40,11 @@ def smallest(members: Sequence[Member], impossible: Callable[[Sequence[Member]],
 
 
 def _explain(
-    given: list[Member], members: Sequence[Member], impossible: Callable[[Sequence[Member]], bool], *, grown: bool = False
+    given: list[Member],
+    members: Sequence[Member],
+    impossible: Callable[[Sequence[Member]], bool],
+    *,
+    grown: bool = False,
 ) -> list[Member]:
     if grown and impossible(given):
         return []

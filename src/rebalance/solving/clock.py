@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 
@@ -28,3 +32,20 @@ class Clock:
     def over(self) -> bool:
         """Whether to stop now."""
         return self.interrupted or self.left <= 0
+
+
+@contextmanager
+def heeding(clock: Clock) -> Iterator[None]:
+    """Ctrl-C asks the clock to stop, instead of breaking off what is being worked out."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: object) -> None:
+        clock.interrupted = True
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from threading import Thread
 
@@ -54,15 +55,19 @@ class Built:
 
 
 class Watch(cp_model.CpSolverSolutionCallback):
-    """Stops the search at the first solution that is good enough."""
+    """Tells of every solution, and stops the search at the first that is good enough."""
 
-    def __init__(self, enough: int | None) -> None:
-        """Keep the number to come down to (None: never stop)."""
+    def __init__(self, enough: int | None, told: Callable[[int, int], None] | None) -> None:
+        """Keep the number to come down to (None: never stop) and whom to tell."""
         super().__init__()
         self.enough = enough
+        self.told = told
 
     def on_solution_callback(self) -> None:
-        """Called by the solver at every solution."""
+        """Called by the solver at every solution; an exception in here would end the solve, so showing progress may fail in silence."""
+        if self.told is not None:
+            with suppress(Exception):
+                self.told(round(self.objective_value), round(self.best_objective_bound))
         if self.enough is not None and self.objective_value <= self.enough:
             self.stop_search()
 
@@ -83,9 +88,7 @@ class CpSat:
         """The same solver set up so differently that the two are unlikely to share a fault."""
         return replace(self, presolve=False, linearization=1, seed=self.seed + 1, watch=None, _trunks={})
 
-    def solve(
-        self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None
-    ) -> Answer:
+    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """Minimise within the draft, from a hint, until proven, down to `enough`, out of time or interrupted."""
         built = self._build(draft)
         built.model.clear_hints()
@@ -93,7 +96,7 @@ class CpSat:
             built.model.add_hint(variable, value)
         built.model.minimize(built.express(minimise))
         solver = self._solver()
-        status = self._run(solver, built.model, Watch(enough))
+        status = self._run(solver, built.model, Watch(enough, self.watch))
         if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             values = [solver.value(variable) for variable in built.variables]
             return Answer(STATUSES[status], values, round(solver.best_objective_bound))
@@ -129,10 +132,7 @@ class CpSat:
         thread = Thread(target=lambda: statuses.append(solver.solve(model, watch)), daemon=True)
         thread.start()
         while thread.is_alive():
-            try:
-                thread.join(POLL)
-            except KeyboardInterrupt:
-                self.clock.interrupted = True
+            thread.join(POLL)
             if self.clock.interrupted:
                 solver.stop_search()
         return statuses[0]

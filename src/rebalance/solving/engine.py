@@ -31,9 +31,7 @@ class Answer:
 class Engine(Protocol):
     """A solver of drafts."""
 
-    def solve(
-        self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None
-    ) -> Answer:
+    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """Make an amount as small as can be within everything the draft requires (a constant amount: find any solution).
 
         With `enough`, the first solution that comes down to it will do.

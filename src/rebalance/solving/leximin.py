@@ -107,7 +107,9 @@ class Climb:
     def held(self, aim: WorstFirst) -> Held:
         """The settled counts, of the shares as `aim` has them in another draft."""
         settled = list(self.settled)
-        if self.aim.enough is not None and {level for level, _count in self.reached()[self.levels :]} <= {self.aim.enough}:
+        if self.aim.enough is not None and {level for level, _count in self.reached()[self.levels :]} <= {
+            self.aim.enough
+        }:
             settled.append(Settled(Cut(self.aim.enough), settled[-1].below if settled else 0))
         return Held(aim.keys, tuple(settled), HELD_INSIDE if aim.inside_agencies else Place())
 

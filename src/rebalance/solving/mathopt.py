@@ -27,14 +27,18 @@ class MathOpt:
     solver: mathopt.SolverType = mathopt.SolverType.HIGHS
     clock: Clock = field(default_factory=Clock)
 
-    def solve(
-        self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None
-    ) -> Answer:
+    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """Minimise within the draft to a gap of zero (`enough` is not needed: less is as good)."""
         model = mathopt.Model()
         variables = [model.add_integer_variable(lb=v.least, ub=v.most) for v in draft.variables]
         for requirement in draft.requirements:
-            _add(model, variables, Linear(requirement.statement.terms), requirement.statement.at_least, requirement.statement.at_most)
+            _add(
+                model,
+                variables,
+                Linear(requirement.statement.terms),
+                requirement.statement.at_least,
+                requirement.statement.at_most,
+            )
         model.minimize(_express(variables, minimise))
         result = mathopt.solve(model, self.solver, params=self._parameters(), model_params=_hinted(variables, hint))
         status = STATUSES.get(result.termination.reason, Status.UNKNOWN)

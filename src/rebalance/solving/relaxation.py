@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rebalance.draft import Draft, Requirement
+from rebalance.draft import Draft
 from rebalance.finding import Place
+from rebalance.gate import Requirement
 from rebalance.goals.goal import WorstFirst
 
 

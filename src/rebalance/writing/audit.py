@@ -40,9 +40,7 @@ def report(recorded: Recorded) -> Iterator[RenderableType]:
 def _verdict(recorded: Recorded) -> Iterator[RenderableType]:
     audit, stated = recorded.audit, recorded.stated
     if any(one.where == COUNTY for one in stated):
-        yield line(
-            _("The county's data has changed since: this audit judges by the data as it is now."), "red"
-        )
+        yield line(_("The county's data has changed since: this audit judges by the data as it is now."), "red")
     if audit.broken:
         yield line(_("Rules are broken, at {count} places.").format(count=len(audit.broken)), "red")
     if audit.mismatches:

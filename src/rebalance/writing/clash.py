@@ -18,9 +18,7 @@ MOST = 40
 def clash(scenario: Scenario, found: Clash) -> Iterator[RenderableType]:
     """The statements that cannot all be true; without any of them the rest could be."""
     if not found.members:
-        yield line(
-            _("The rules that are law cannot hold together in this county, whatever else is asked."), "red"
-        )
+        yield line(_("The rules that are law cannot hold together in this county, whatever else is asked."), "red")
     else:
         yield _members(scenario, found)
         if len(found.members) > MOST:

@@ -39,11 +39,7 @@ def report(outcome: Outcome, checks: Audit | None) -> Iterator[RenderableType]:
 def confirmed(checks: Audit) -> Iterator[RenderableType]:
     """Whether the audit, which knows nothing of the solver, agrees."""
     if checks.lawful and not checks.mismatches:
-        yield line(
-            _("Audited without the solver: every rule holds, every goal is what it claims to be."), "green"
-        )
+        yield line(_("Audited without the solver: every rule holds, every goal is what it claims to be."), "green")
     else:
-        text = _(
-            "THE AUDIT DOES NOT AGREE: places where rules are broken: {places}; goals that differ: {goals}."
-        )
+        text = _("THE AUDIT DOES NOT AGREE: places where rules are broken: {places}; goals that differ: {goals}.")
         yield line(text.format(places=len(checks.broken), goals=len(checks.mismatches)), "red")

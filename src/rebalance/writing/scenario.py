@@ -45,9 +45,7 @@ def _rules(scenario: Scenario, *, resolved: bool) -> RenderableType:
 
 
 def _goals(scenario: Scenario, *, resolved: bool) -> RenderableType:
-    made = table(
-        _("Goals, in order of rank"), number("#"), *map(words, (_("goal"), _("options"), _("aims at")))
-    )
+    made = table(_("Goals, in order of rank"), number("#"), *map(words, (_("goal"), _("options"), _("aims at"))))
     for rank, goal in enumerate(scenario.goals, 1):
         options = "\n".join(parameters(goal, resolved=resolved)) or NOTHING
         add(made, rank, goal_name(goal), options, goal.explain())

@@ -27,9 +27,7 @@ def summary(outcome: Outcome) -> Iterator[RenderableType]:
 def made_up(county: County) -> Iterator[RenderableType]:
     """A warning where figures are made up."""
     if county.synthetic:
-        yield line(
-            _("Figures of this county are made up, in part or in whole: see its table `sources`."), "yellow"
-        )
+        yield line(_("Figures of this county are made up, in part or in whole: see its table `sources`."), "yellow")
 
 
 def state(outcome: Outcome) -> Iterator[str]:

@@ -1,0 +1,151 @@
+"""How one goal is brought to its best within a draft, and held there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from rebalance.draft import Draft
+from rebalance.goals.goal import Aim, Block, Least, OneOfTheBest, Value, WorstFirst
+from rebalance.linear import Linear
+from rebalance.solving.canonical import unique, weighted
+from rebalance.solving.engine import Engine, Status
+from rebalance.solving.leximin import Climb, Held
+from rebalance.solving.relaxation import loosened, smaller_questions
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a goal was brought: whether that is proven, what bound is known, and whether the goals before had left it any freedom."""
+
+    proven: bool = False
+    bound: Value | None = None
+    freedom: bool = True
+
+
+@dataclass(slots=True)
+class Stages:
+    """The draft as it fills, and the best values so far."""
+
+    engine: Engine
+    draft: Draft
+    values: list[int]
+    held: list[Held] = field(default_factory=list)
+    unique: bool = False
+
+    def reach(self, aim: Aim) -> Reached:
+        """Bring one goal as far as can be, and hold it."""
+        match aim:
+            case Least(amount):
+                return self._least(amount)
+            case WorstFirst():
+                return self._worst_first(aim)
+            case OneOfTheBest(blocks):
+                return self._one_of_the_best(blocks)
+
+    def _least(self, amount: Linear) -> Reached:
+        """Bring an amount to its least and hold it there."""
+        if self.held and (least := self._meets(amount)) is not None:
+            return self._hold(amount, least, least)
+        answer = self.engine.solve(self.draft, amount, self.values)
+        if answer.values is None:
+            return Reached(bound=answer.bound)
+        self.values = answer.values
+        proven = answer.status is Status.OPTIMAL
+        return (
+            self._hold(amount, amount.value(self.values), answer.bound) if proven else self._keep(amount, answer.bound)
+        )
+
+    def _keep(self, amount: Linear, bound: int | None) -> Reached:
+        """Hold an amount that is not proven to be the least."""
+        self.draft.require(amount <= amount.value(self.values))
+        return Reached(bound=bound)
+
+    def _hold(self, amount: Linear, least: int, bound: int | None) -> Reached:
+        """Hold a proven least, after asking whether it could have been anything else."""
+        worse = self.draft.fork()
+        worse.require(amount >= least + 1)
+        freedom = self.engine.solve(worse, Linear(), self.values).status is not Status.INFEASIBLE
+        self.draft.require(amount <= least)
+        return Reached(proven=True, bound=bound, freedom=freedom)
+
+    def _meets(self, amount: Linear) -> int | None:
+        """Bound the amount in a looser question, then look for a plan that meets the bound: where there is one, nothing more need be proven."""
+        looser = loosened(self.draft) or self.draft
+        bound = self.engine.solve(looser, amount, self.values)
+        if bound.status is not Status.OPTIMAL or bound.bound is None:
+            return None
+        if looser is self.draft and bound.values is not None:
+            self.values = bound.values
+        least = bound.bound
+        if len(self.values) == len(self.draft.variables) and amount.value(self.values) <= least:
+            return least
+        return least if self._search(amount, self._pin, least) and amount.value(self.values) <= least else None
+
+    def _pin(self, fork: Draft) -> None:
+        for one in self.held:
+            one.pin(fork, self.values)
+
+    def _search(self, amount: Linear, pin: Callable[[Draft], object], enough: int | None = None) -> bool:
+        """Look for a good plan among those where every share keeps its place: quickly done, and the proof then starts from it."""
+        fork = self.draft.fork()
+        pin(fork)
+        answer = self.engine.solve(fork, amount, self.values, enough)
+        self.values = answer.values[: len(self.draft.variables)] if answer.values else self.values
+        return answer.values is not None
+
+    def _worst_first(self, aim: WorstFirst) -> Reached:
+        """Climb in smaller questions first: where a lawful plan attains such an answer, it is the answer."""
+        for draft, asked in smaller_questions(self.draft, aim):
+            answer = self.engine.solve(draft, Linear(), self.values)
+            if answer.values is None:
+                continue
+            climb = Climb(self.engine, draft, asked, answer.values)
+            proven = climb.run() is Status.OPTIMAL
+            if self._attain(climb, aim):
+                return Reached(proven=proven)
+        return Reached()
+
+    def _attain(self, climb: Climb, aim: WorstFirst) -> bool:
+        """Whether a lawful plan has the counts that the climb has settled; if so they are held."""
+        held = climb.held(aim)
+        alike = climb.aim.keys is aim.keys
+
+        def pin(fork: Draft) -> None:
+            held.pin(fork, climb.values, climb.aim.keys)
+            for one in self.held if alike else ():
+                one.pin(fork, climb.values)
+
+        if not (self._search(Linear(), pin) or self._search(Linear(), held.require)):
+            return False
+        held.require(self.draft)
+        self.held.append(held)
+        return True
+
+    def _one_of_the_best(self, blocks: tuple[Block, ...]) -> Reached:
+        """Settle block after block: the least weighted sum, a second weighting where that leaves a tie, and then the cells themselves."""
+        alone = True
+        for block in blocks:
+            settled = False
+            for weights in (block.weights, block.again):
+                if settled or not self._weigh(weighted(self.draft, weights)):
+                    break
+                settled = unique(self.engine, self.draft, self.values, weights)
+            alone = alone and settled
+            for cell in block.weights:
+                index = self.draft.cells[cell]
+                self.draft.require(Linear({index: 1}).equals(self.values[index]))
+        self.unique = alone
+        return Reached(proven=alone)
+
+    def _weigh(self, amount: Linear) -> bool:
+        """Bring a weighted sum to its least and hold it; whether it is proven."""
+        least = self._meets(amount)
+        if least is None:
+            answer = self.engine.solve(self.draft, amount, self.values)
+            if answer.status is not Status.OPTIMAL or answer.values is None:
+                return False
+            self.values = answer.values
+            least = amount.value(self.values)
+        self.draft.require(amount <= least)
+        return True

@@ -120,11 +120,11 @@ def scenario(county: County, goals: tuple[Goal, ...] | None = None) -> Scenario:
 
 
 def all_goals(depth: int = 3) -> tuple[Goal, ...]:
-    """Every goal, in the usual order."""
+    """Every goal, in the usual order; agencies and units compared this many levels deep (0: to the last)."""
     return (
         WorstOffFirst(),
         FillShortages(),
-        WorstOffFirst(Per.AGENCY),
+        WorstOffFirst(Per.AGENCY, depth=depth),
         SpareTheUnits(depth),
         FewPeopleMoved(),
         FewUnitsTouched(),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ortools.math_opt.python import mathopt
 
 from rebalance.outcome import Outcome
@@ -14,17 +12,7 @@ from rebalance.solving.mathopt import MathOpt
 from rebalance.solving.progress import Progress, Silent
 
 
-@dataclass(slots=True)
-class SecondEngine(MathOpt):
-    """A mixed-integer solver where the loop expects CP-SAT."""
-
-    def second_setting(self) -> MathOpt:
-        """Who is asked again before a scenario is called impossible."""
-        return MathOpt(mathopt.SolverType.GSCIP, self.clock)
-
-
 def solve(scenario: Scenario, *, limit: float | None = None, progress: Progress | None = None) -> Outcome:
     """The best plan of a scenario according to HiGHS, within `limit` seconds in all."""
     clock = Clock(limit)
-    engine = SecondEngine(mathopt.SolverType.HIGHS, clock)
-    return Run(scenario, engine, clock, progress or Silent()).outcome()  # type: ignore[arg-type]
+    return Run(scenario, MathOpt(mathopt.SolverType.HIGHS, clock), clock, progress or Silent()).outcome()

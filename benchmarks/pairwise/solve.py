@@ -79,9 +79,9 @@ class Run:
 
     def _reach(self, goal: Goal) -> bool:
         match goal:
-            case WorstOffFirst(per=per, enough=enough):
+            case WorstOffFirst(per=per, enough=enough, depth=depth):
                 keys = shares.townships(self.model) if per is Per.TOWNSHIP else shares.agencies(self.model)
-                return Rounds(self.search, keys, enough, None).run()
+                return Rounds(self.search, keys, enough, depth or None).run()
             case SpareTheUnits(depth=depth):
                 return Rounds(self.search, shares.units(self.model), None, depth or None).run()
             case Canonical():

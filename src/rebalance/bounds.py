@@ -1,8 +1,8 @@
 """How small and how large a sum can be, judging by one statement at a time.
 
-A step between 0 and 1 is tied to a sum by the most the sum can be; the closer that bound, the less a solver has to search. The bounds of
-single variables are far too wide for that (a unit could give all it has); the statements that mention several of a sum's variables together
-(its share, its vacancies, its floor) say much more.
+A step between 0 and 1 is tied to a sum by the most the sum can be; the closer that bound, the less a solver has to
+search. The bounds of single variables are far too wide for that (a unit could give all it has); the statements that
+mention several of a sum's variables together (its share, its vacancies, its floor) say much more.
 """
 
 from __future__ import annotations

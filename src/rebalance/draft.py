@@ -42,8 +42,8 @@ class Draft(Gate):
         """The plan that one value per variable stands for."""
         return plan_of(self.problem, {cell: values[index] for cell, index in self.cells.items()})
 
-    def _cell(self, *cell: str | int) -> Linear:
-        index = self.cells.get(cell)  # type: ignore[call-overload]  # a cell is a verb followed by ids
+    def _cell(self, verb: str, *key: str | int) -> Linear:
+        index = self.cells.get((verb, *key))
         return Linear() if index is None else Linear({index: 1})
 
     def cut(self, unit: str, category: str, year: int) -> Linear:
@@ -112,7 +112,8 @@ class Draft(Gate):
     def strength(self, township: str, agency: str, year: int) -> Linear:
         """What the agency can work with; for `WHOLE`, everything used in the township.
 
-        An agency's strength gets a variable of its own, equal to what is placed there: a solver decides on the sum first, and the categories follow.
+        An agency's strength gets a variable of its own, equal to what is placed there: a solver decides on the sum
+        first, and the categories follow.
         """
         if agency == WHOLE:
             return total(self.owned(township, category, year) for category in self.problem.categories)
@@ -126,8 +127,9 @@ class Draft(Gate):
     def served(self, township: str, agency: str, year: int) -> Linear:
         """Hundredths of positions of the agency's work that its strength can do; nothing where it is not open.
 
-        The variable lies at or below the smaller of strength and demand. Only ever require, or aim at, more of it: then it is as good as equal, because
-        raising it to that smaller number breaks nothing, and a plan's own figure is never less than what was claimed.
+        The variable lies at or below the smaller of strength and demand. Only ever require, or aim at, more of it:
+        then it is as good as equal, because raising it to that smaller number breaks nothing, and a plan's own figure
+        is never less than what was claimed.
         """
         key: Cell = ("served", township, agency, year)
         if key not in self._served:
@@ -137,8 +139,8 @@ class Draft(Gate):
     def _define_served(self, township: str, agency: str, year: int) -> Linear:
         """Whole positions of work, and the last part of one, each of which takes a position of its own.
 
-        Served work is a concave function of a whole number of positions; stated like this its linear relaxation is exactly its hull, where
-        `served ≤ 100·strength` alone would let a solver believe in fractions of a position.
+        Served work is a concave function of a whole number of positions; stated like this its linear relaxation is
+        exactly its hull, where `served ≤ 100·strength` alone would let a solver believe in fractions of a position.
         """
         here = Place(township, agency, "", year)
         strength, parts, wholes = self.strength(township, agency, year), [], []

@@ -11,8 +11,9 @@ from rebalance.words import _
 class Fault:
     """One thing wrong in the input, precise enough to be found and mended.
 
-    `file` is the file's name, with the sheet after `#` where there is one; `row` is the row as a spreadsheet counts it (the header is
-    row 1; 0: the file as a whole); `column` is a header or a key; `value` is the raw text found there.
+    `file` is the file's name, with the sheet after `#` where there is one; `row` is the row as a spreadsheet counts
+    it (the header is row 1; 0: the file as a whole); `column` is a header or a key; `value` is the raw text found
+    there.
     """
 
     file: str
@@ -22,7 +23,7 @@ class Fault:
     value: str | None = None
 
     def __str__(self) -> str:
-        """One line: `where: what is wrong (value got). What is accepted or what to do.`"""
+        """One line: where, what is wrong (the value got), and what is accepted or what to do."""
         row = _("row {row}").format(row=self.row) if self.row else ""
         where = ", ".join(part for part in (self.file, row, self.column) if part)
         return f"{where}: {self.message}"

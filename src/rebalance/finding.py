@@ -1,4 +1,7 @@
-"""What a rule finds at one place of a plan: the figure, the limits it must lie within, and whether today already broke them."""
+"""What a rule finds at one place of a plan.
+
+The figure, the limits it must lie within, and whether today already broke them.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """A rule's verdict on one place: `found` should lie between `at_least` and `at_most` (None: no limit on that side).
+    """A rule's verdict on one place: `found` should lie between `at_least` and `at_most` (None.
 
-    `inherited` marks a limit of the rule that today's ledgers already break: it has been widened to today's figure, so that what is broken may stay
-    but may not get worse.
+    No limit on that side).
+
+    `inherited` marks a limit of the rule that today's ledgers already break: it has been widened to today's figure,
+    so that what is broken may stay but may not get worse.
     """
 
     place: Place

@@ -1,7 +1,7 @@
 """The gate between rules and solvers: variables, the statements required of them, and who says so.
 
-No solver is known here. Because the statements are data, every solver gets the very same ones, they can be copied to another process, and a
-clash can be looked for among them.
+No solver is known here. Because the statements are data, every solver gets the very same ones, they can be copied to
+another process, and a clash can be looked for among them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A statement that must hold, and who says so: the name of a rule and the place, or nobody (a definition, or a goal that is held)."""
+    """A statement that must hold, and who says so: the name of a rule and the place, or nobody.
+
+    A definition, or a goal that is held.
+    """
 
     statement: Statement
     rule: str
@@ -77,7 +80,10 @@ class Gate:
         self.requirements.append(Requirement(statement, "", place or Place()))
 
     def bounds(self, amount: Linear) -> tuple[int, int]:
-        """The least and the most an amount can be, from its variables alone: what a rule may build on, as it holds without any other rule."""
+        """The least and the most an amount can be, from its variables alone.
+
+        What a rule may build on, as it holds without any other rule.
+        """
         least = most = amount.constant
         for index, factor in amount.terms.items():
             ends = (factor * self.variables[index].least, factor * self.variables[index].most)
@@ -85,7 +91,10 @@ class Gate:
         return least, most
 
     def tight_bounds(self, amount: Linear) -> tuple[int, int]:
-        """The same, judging by everything that is required so far (of the draft this is a copy of): for goals, once every rule has been posted."""
+        """The same, judging by everything that is required so far (of the draft this is a copy of).
+
+        For goals, once every rule has been posted.
+        """
         self._learn()
         return self._known.least(amount), self._known.most(amount)
 

@@ -1,7 +1,7 @@
 """Sums of whole-number multiples of unknown numbers, and statements about them.
 
-The rules and goals speak to a solver in this small algebra, so that no rule knows a solver and every solver gets the very same
-statements. Everything is a Python integer: no coefficient overflows, no float decides.
+The rules and goals speak to a solver in this small algebra, so that no rule knows a solver and every solver gets the
+very same statements. Everything is a Python integer: no coefficient overflows, no float decides.
 """
 
 from __future__ import annotations

@@ -24,8 +24,9 @@ class Ending(StrEnum):
 class GoalResult:
     """What one goal came to.
 
-    `bound` is the best value not yet ruled out (equal to `value` when proven; None: nothing known). `freedom` is False when the goals before had
-    already settled this one. `conditional` is True when a goal of higher rank is not proven, so that this proof holds only given its value.
+    `bound` is the best value not yet ruled out (equal to `value` when proven; None: nothing known). `freedom` is
+    False when the goals before had already settled this one. `conditional` is True when a goal of higher rank is not
+    proven, so that this proof holds only given its value.
     """
 
     name: str

@@ -14,7 +14,7 @@ Cell = tuple[str, *tuple[str | int, ...]]
 
 
 def cells(problem: Problem) -> Iterator[tuple[Cell, int]]:
-    """Every cell that is decided, in a fixed order, with the largest number that makes sense for it (the least is 0)."""
+    """Every cell that is decided, in a fixed order, with the largest number that makes sense (the least is 0)."""
     everything = {c: sum(problem.authorised(h, k) for h, k in problem.accounts if k == c) for c in problem.categories}
     for year in problem.years:
         yield from _positions(problem, everything, year)
@@ -54,8 +54,8 @@ def _agencies(problem: Problem, everything: Mapping[str, int], year: int) -> Ite
 class Plan:
     """The decided integers and the ledgers they lead to.
 
-    `owned` and `in_post` are the ledgers at the end of each year, by (holder, category, year), the year `problem.today` included. A plan typed by hand
-    may hold anything; the rules judge it.
+    `owned` and `in_post` are the ledgers at the end of each year, by (holder, category, year), the year
+    `problem.today` included. A plan typed by hand may hold anything; the rules judge it.
     """
 
     problem: Problem
@@ -114,7 +114,10 @@ class Plan:
         return sum(self.placed(township, agency, category, year) for category in self.problem.categories)
 
     def demand(self, township: str, agency: str, year: int) -> int:
-        """Hundredths of positions the agency's work needs: its own if open, and that of those not open which falls to it."""
+        """Hundredths of positions the agency's work needs.
+
+        Its own if open, and that of those not open which falls to it.
+        """
         needs = self.problem.demand.get((township, agency), 0)
         if agency == WHOLE:
             return needs

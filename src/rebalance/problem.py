@@ -21,7 +21,10 @@ HUNDRED = 100
 
 @dataclass(frozen=True)
 class Problem:
-    """A county, and the questions rules ask of it. Holders, categories and years come in one fixed order: that of their ids."""
+    """A county, and the questions rules ask of it.
+
+    Holders, categories and years come in one fixed order: that of their ids.
+    """
 
     county: County
 
@@ -92,7 +95,10 @@ class Problem:
 
     @cached_property
     def accounts(self) -> tuple[tuple[str, str], ...]:
-        """Every (holder, category) that can own positions: units where they have a row, townships always, the reserve where kept."""
+        """Every (holder, category) that can own positions.
+
+        Units where they have a row, townships always, the reserve where kept.
+        """
         units = tuple((u, c) for u in self.units for c in self.categories if (u, c) in self.position)
         townships = tuple((t, c) for t in self.townships for c in self.categories)
         return units + townships + tuple((RESERVE, c) for c in self.reserves)
@@ -167,12 +173,18 @@ class Problem:
 
     @cached_property
     def demand(self) -> Mapping[tuple[str, str], int]:
-        """Hundredths of positions the work of (township, agency) needs; agency `WHOLE` where given for a township as one."""
+        """Hundredths of positions the work of (township, agency) needs.
+
+        Agency `WHOLE` where given for a township as one.
+        """
         return {(row.township, row.agency): row.positions for row in self.county.demand if row.positions}
 
     @cached_property
     def workplaces(self) -> Mapping[str, tuple[str, ...]]:
-        """Where each township's coverage is measured: `WHOLE`, or the agencies that have work or take over that of others."""
+        """Where each township's coverage is measured.
+
+        `WHOLE`, or the agencies that have work or take over that of others.
+        """
         return {township: self._workplaces(township) for township in self.townships}
 
     def _workplaces(self, township: str) -> tuple[str, ...]:

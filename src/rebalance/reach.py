@@ -1,7 +1,8 @@
 """How many positions a township needs at the least to serve a given amount of work.
 
-Serving is concave in whole positions once it is known which agencies are open: whole positions of work come first, a hundred hundredths each, then the
-remainders, largest first. The smallest number over all ways of opening agencies is a bound that no plan can beat, whatever the rules.
+Serving is concave in whole positions once it is known which agencies are open: whole positions of work come first, a
+hundred hundredths each, then the remainders, largest first. The smallest number over all ways of opening agencies is
+a bound that no plan can beat, whatever the rules.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ class Reach:
     township: str
 
     def needs(self, numerator: int) -> int:
-        """The fewest positions with which so many hundredths of work can be served (more than can be: beyond all positions)."""
+        """The fewest positions with which so many hundredths of work can be served (more than can be.
+
+        Beyond all positions).
+        """
         return min(_fewest(whole, rests, numerator) for whole, rests in _ways(self.problem, self.township))
 
     def serves(self, amount: int) -> int:
@@ -34,7 +38,10 @@ class Reach:
 
 
 def _fewest(whole: int, rests: tuple[int, ...], work: int) -> int:
-    """Positions for `work` where `whole` positions are served in full and then, best first, the remainders (given as running sums)."""
+    """Positions for `work` where `whole` positions are served in full and then, best first, the remainders.
+
+    Given as running sums.
+    """
     if work <= HUNDRED * whole:
         return -(-work // HUNDRED)
     return whole + 1 + sum(1 for so_far in rests if so_far < work - HUNDRED * whole)
@@ -48,7 +55,10 @@ def _most(whole: int, rests: tuple[int, ...], positions: int) -> int:
 
 @cache
 def _ways(problem: Problem, township: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """For every way of opening the optional agencies: the whole positions of work, and the running sums of the remainders."""
+    """For every way of opening the optional agencies.
+
+    The whole positions of work, and the running sums of the remainders.
+    """
     return tuple({_split(demands): None for demands in _demands(problem, township)})
 
 

@@ -27,15 +27,18 @@ class Scenario:
     changes: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
     def but(self, *changed: Rule | Goal, without: tuple[str, ...] = (), name: str | None = None) -> Scenario:
-        """A copy with some rules put in (or put in place of the one of the same kind), goals added before the last, and rules left out."""
-        names = {kind: known for known, kind in RULES.items()}
-        rules = {known: rule for known, rule in self.rules.items() if known not in without}
+        """A copy with some rules put in.
+
+        Or put in place of the one of the same kind, goals added before the last, and rules left out.
+        """
+        names: dict[type, str] = {kind: known for known, kind in RULES.items()}
+        rules: dict[str, Rule] = {known: rule for known, rule in self.rules.items() if known not in without}
         goals = list(self.goals)
         for one in changed:
-            if type(one) in GOALS.values():
-                goals.insert(len(goals) - 1, one)  # type: ignore[arg-type]  # the goals' own mapping has just said what it is
+            if isinstance(one, Goal):
+                goals.insert(len(goals) - 1, one)
             else:
-                rules[names.get(type(one), type(one).__name__)] = one  # type: ignore[index, assignment]  # likewise
+                rules[names.get(type(one), type(one).__name__)] = one
         return replace(self, rules=rules, goals=tuple(goals), name=name or self.name)
 
     def silent(self) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""The offices, brigades and centres inside a township: which there may be, who sits in them today, how many their work needs."""
+"""The offices, brigades and centres inside a township.
+
+Which there may be, who sits in them today, how many their work needs.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,10 @@ from rebalance.words import name_of
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """What a county package says. Every tuple is sorted by its table's key, so the order of rows in a file never matters."""
+    """What a county package says.
+
+    Every tuple is sorted by its table's key, so the order of rows in a file never matters.
+    """
 
     name: str
     code: str

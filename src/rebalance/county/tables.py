@@ -27,7 +27,7 @@ class Table:
         """The columns, in order."""
         return headings(self.row)
 
-    def key_of(self, row: Any) -> tuple[Any, ...]:
+    def key_of(self, row: object) -> tuple[Any, ...]:
         """What tells this row from the others."""
         return tuple(getattr(row, name) for name in self.key)
 

@@ -27,10 +27,12 @@ WIDTH = 2**64
 
 @dataclass(frozen=True)
 class Canonical:
-    """Among all equally good plans, the one with the smallest weighted sums: of the positions, then the people, then the agencies.
+    """Among all equally good plans, the one with the smallest weighted sums.
 
-    A cell's weight is a hash of its ids, so neither the order of rows nor the solver's luck matters. Where the sum of a block leaves a tie, a
-    second weighting decides. Always the last goal.
+    Of the positions, then the people, then the agencies.
+
+    A cell's weight is a hash of its ids, so neither the order of rows nor the solver's luck matters. Where the sum of
+    a block leaves a tie, a second weighting decides. Always the last goal.
     """
 
     def aim(self, draft: Draft) -> OneOfTheBest:
@@ -43,7 +45,10 @@ class Canonical:
         )
 
     def measure(self, plan: Plan) -> int:
-        """The weighted sums of the blocks as one number, the first block in the highest places: it identifies the plan."""
+        """The weighted sums of the blocks as one number, the first block in the highest places.
+
+        It identifies the plan.
+        """
         name = 0
         for block in _blocks([cell for cell, _most in cells(plan.problem)]):
             name = name * WIDTH + sum(weight(cell, FIRST) * plan.decided.get(cell, 0) for cell in block)
@@ -57,7 +62,10 @@ class Canonical:
 
 
 def _blocks(decided: Iterable[Cell]) -> list[list[Cell]]:
-    """Cells by step: first where positions go, then people, then which agencies are open, then who sits where, the last year first."""
+    """Cells by step.
+
+    First where positions go, then people, then which agencies are open, then who sits where, the last year first.
+    """
     steps: dict[tuple[int, int], list[Cell]] = defaultdict(list)
     for cell in decided:
         step = next((number for number, verbs in enumerate(STEPS) if cell[0] in verbs), len(STEPS))

@@ -32,7 +32,10 @@ class FewUnitsTouched:
 
 
 def _touched(draft: Draft, unit: str) -> Linear:
-    """Tied to the cuts category by category and in sum, by the most that can be cut there: the closer, the shorter the proof."""
+    """Tied to the cuts category by category and in sum, by the most that can be cut there.
+
+    The closer, the shorter the proof.
+    """
     problem = draft.problem
     touched = draft.variable(("touched", unit), 0, 1)
     given = [total(draft.cut(unit, c, y) for y in problem.years) for c in problem.held.get(unit, ())]

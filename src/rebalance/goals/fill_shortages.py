@@ -24,7 +24,10 @@ class Weight:
 
 @dataclass(frozen=True)
 class FillShortages:
-    """The smallest total shortage, in hundredths of positions, at the end of the last year; a township may be given a weight."""
+    """The smallest total shortage, in hundredths of positions, at the end of the last year.
+
+    A township may be given a weight.
+    """
 
     weights: tuple[Weight, ...] = ()
 

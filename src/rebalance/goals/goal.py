@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from rebalance.draft import Draft
 from rebalance.linear import Linear
@@ -57,9 +57,10 @@ class Steps:
 class Key:
     """One of the shares a leximin goal compares: what an `amount` comes to on a scale, over a whole.
 
-    What the whole is may depend on what is decided: `wholes` lists every case with the 0/1 that says it is the one; in none of them the share is
-    left out. Where `active` is 0 the share is nothing, whatever the amount. `simpler`, where there is one, is a share of fewer unknowns
-    that is never smaller: what bounds it bounds this one, and it spares the solver much of the search.
+    What the whole is may depend on what is decided: `wholes` lists every case with the 0/1 that says it is the one;
+    in none of them the share is left out. Where `active` is 0 the share is nothing, whatever the amount. `simpler`,
+    where there is one, is a share of fewer unknowns that is never smaller: what bounds it bounds this one, and it
+    spares the solver much of the search.
     """
 
     amount: Linear
@@ -80,7 +81,8 @@ class Key:
 class WorstFirst:
     """Raise the worst share first, then the next, and so on: exact leximin.
 
-    Shares beyond `enough` count no more (None: no such level); only the lowest `depth` distinct levels are settled (None: all).
+    Shares beyond `enough` count no more (None: no such level); only the lowest `depth` distinct levels are settled
+    (None: all).
     """
 
     keys: tuple[Key, ...]
@@ -92,7 +94,10 @@ class WorstFirst:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Cells that are settled together, each with its weight under a first weighting and, where that leaves a tie, under a second."""
+    """Cells that are settled together, each with its weight under a first weighting and, where that leaves a tie.
+
+    Under a second.
+    """
 
     weights: Mapping[Cell, int]
     again: Mapping[Cell, int]
@@ -108,6 +113,7 @@ class OneOfTheBest:
 Aim = Least | WorstFirst | OneOfTheBest
 
 
+@runtime_checkable
 class Goal(Protocol):
     """Something to aim for. Its dataclass fields are its options, under the very names of the scenario file."""
 

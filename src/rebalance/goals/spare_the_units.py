@@ -17,7 +17,8 @@ from rebalance.words import _
 class SpareTheUnits:
     """The unit that keeps least of what its work needs keeps as much as can be, then the next, `depth` levels deep.
 
-    Cutting is not free above: `positions.needed` says what a unit's work needs (where it does not say, today's size). 0: every level.
+    Cutting is not free above: `positions.needed` says what a unit's work needs (where it does not say, today's size).
+    0: every level.
     """
 
     depth: int = 3

@@ -25,10 +25,12 @@ class Per(StrEnum):
 
 @dataclass(frozen=True)
 class WorstOffFirst:
-    """Raise the coverage of the worst-off township as far as can be, then that of the next, at the end of the last year.
+    """Raise the coverage of the worst-off township as far as can be, then that of the next.
 
-    Coverage beyond `enough` counts no more. `per = "agency"` compares the agencies of all townships instead. Only the lowest `depth` distinct
-    levels are settled (0: every level).
+    At the end of the last year.
+
+    Coverage beyond `enough` counts no more. `per = "agency"` compares the agencies of all townships instead. Only the
+    lowest `depth` distinct levels are settled (0: every level).
     """
 
     per: Per = Per.TOWNSHIP

@@ -13,6 +13,7 @@ from rebalance.county.known import known_in
 from rebalance.fault import Fault
 from rebalance.goals import Goal
 from rebalance.rules import Rule
+from rebalance.words import _
 
 
 def unknown_names(rules: Mapping[str, Rule], goals: Sequence[Goal], county: County, file: str) -> list[Fault]:
@@ -21,15 +22,25 @@ def unknown_names(rules: Mapping[str, Rule], goals: Sequence[Goal], county: Coun
     places |= {f"goals[{number}]": goal for number, goal in enumerate(goals, 1)}
     known = known_in(county)
     named = (found for where, part in places.items() for found in _named(part, type(part), where))
-    problems = ((where, got, known.problem(refers, got)) for where, got, refers in named)
+    years = [str(year) for year in county.years]
+    problems = (
+        (where, got, _not_planned(got, years) if refers == "year" else known.problem(refers, got))
+        for where, got, refers in named
+    )
     return [Fault(file, 0, where, problem, got) for where, got, problem in problems if problem]
+
+
+def _not_planned(year: str, years: Sequence[str]) -> str:
+    if year in years:
+        return ""
+    return _("not a planned year (got {value}). Accepted: {years}.").format(value=year, years=", ".join(years))
 
 
 def _named(value: Any, kind: Any, where: str) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - a type
     """Every id in a value: its key path, the id, and what it refers to."""
     args = get_args(kind)
     if get_origin(kind) is Annotated:
-        yield from ((where, value, mark.refers) for mark in args[1:] if isinstance(mark, Ref) and value)
+        yield from ((where, str(value), mark.refers) for mark in args[1:] if isinstance(mark, Ref) and value)
     elif is_dataclass(value) and not isinstance(value, type):
         hints = get_type_hints(type(value), include_extras=True)
         for item in fields(value):

@@ -19,8 +19,8 @@ from rebalance.words import _
 class AgencyQuota:
     """Compulsory and chosen agencies together stay within the quota of the township's class; one not opened has nobody.
 
-    Source document, part 1: towns and sub-districts are classed large or medium and have a quota of agencies (按规定设置机构限额). Taizhou, Jiangsu, 2020:
-    seven to nine agencies, six of them compulsory.
+    Source document, part 1: towns and sub-districts are classed large or medium and have a quota of agencies
+    (按规定设置机构限额). Taizhou, Jiangsu, 2020: seven to nine agencies, six of them compulsory.
     """
 
     large: int | None = None

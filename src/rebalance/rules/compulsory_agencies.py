@@ -1,4 +1,4 @@
-"""Four offices, one brigade, one centre (四办一队一中心): the agencies every township has, each within its least and most."""
+"""Four offices, one brigade, one centre (四办一队一中心): the agencies every township has."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from rebalance.words import _
 class CompulsoryAgencies:
     """Every township has every compulsory agency, with a strength between the agency's `least` and `most`.
 
-    Source document of the reform, part 1: 各镇(街道)统设"四办一队一中心". An agency that today has people outside its limits may stay there, not get worse.
+    Source document of the reform, part 1: 各镇(街道)统设"四办一队一中心". An agency that today has
+    people outside its limits may stay there, not get worse.
     """
 
     source: str = ""

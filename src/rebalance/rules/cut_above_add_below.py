@@ -19,10 +19,13 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class CutAboveAddBelow:
-    """Units only give and townships only receive; a unit gives at most `share` of today's size, all units together within `total`.
+    """Units only give and townships only receive.
 
-    The reform's own formula, "hold the total, cut above, add below"; a uniform percentage is one of the measures of 中央编办发〔2017〕56号. A share of a
-    whole number rounds up, so that one position at "40 %" is possible.
+    A unit gives at most `share` of today's size, all units together within `total`.
+
+    The reform's own formula, "hold the total, cut above, add below"; a uniform percentage
+    is one of the measures of 中央编办发〔2017〕56号. A share of a whole number rounds up, so that
+    one position at "40 %" is possible.
     """
 
     share: Fraction | None = None

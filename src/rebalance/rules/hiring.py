@@ -17,7 +17,9 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class HiringPlan:
-    """At most as many people are hired in a year as the plan allows, and whoever takes people in has positions for all its staff.
+    """At most as many people are hired in a year as the plan allows.
+
+    And whoever takes people in has positions for all its staff.
 
     机构实际人员不得超过核定的编制; 超编单位不得新进人; 年度用编计划.
     """
@@ -66,8 +68,10 @@ class HiringPlan:
 
 
 def _post_full(draft: Draft, holder: str, category: str, year: int) -> None:
-    """A township never loses positions, so one that is not over today has room whenever it ends the year within its positions; for all others
-    it depends on whether they take anybody in.
+    """A township never loses positions.
+
+    So one that is not over today has room whenever it ends the year within its positions; for all others it depends
+    on whether they take anybody in.
     """
     problem = draft.problem
     taken = draft.hired(holder, category, year) + draft.moved_in(holder, category, year)

@@ -16,9 +16,12 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class HoldTotal:
-    """Per category the positions of all holders together are the same every year, and never above the ceiling set from above.
+    """Per category the positions of all holders together are the same every year.
 
-    Regulation on Local Institutions and Staffing (State Council Order 486, 2007), articles 16 and 18; in the reform, 控总量.
+    And never above the ceiling set from above.
+
+    Regulation on Local Institutions and Staffing (State Council Order 486, 2007), articles
+    16 and 18; in the reform, 控总量.
     """
 
     source: str = ""

@@ -16,9 +16,12 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class HolderLimits:
-    """What a holder owns of a category stays within its `floor` and `ceiling`; no unit is left smaller than `smallest`.
+    """What a holder owns of a category stays within its `floor` and `ceiling`.
 
-    Staffing standards (编制标准); the threshold for "small, scattered, weak" bodies differs from place to place, so it is a parameter (Wuda district: 5).
+    No unit is left smaller than `smallest`.
+
+    Staffing standards (编制标准); the threshold for "small, scattered, weak" bodies differs
+    from place to place, so it is a parameter (Wuda district: 5).
     """
 
     smallest: int = 0

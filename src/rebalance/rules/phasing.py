@@ -20,7 +20,8 @@ from rebalance.words import _
 class Phasing:
     """In no year do units give more than `share` of what they give in all years (rounded up to a whole position).
 
-    Moves are spread over the years, as retirements free positions and as the yearly plan for the use of positions (用编计划) allows.
+    Moves are spread over the years, as retirements free positions and as the yearly plan for the use of positions
+    (用编计划) allows.
     """
 
     share: Fraction = Fraction(1)
@@ -49,7 +50,7 @@ class Phasing:
         for year in problem.years:
             yield Finding(Place(year=year), owned[year - 1] - owned[year], at_most=most)
 
-    def explain(self, problem: Problem, place: Place) -> str:  # noqa: ARG002  # the same sentence in every county
+    def explain(self, problem: Problem, place: Place) -> str:  # the same sentence in every county
         """The share of a year."""
         share = f"{float(self.share * 100):g}"
         return _("{year}: units give at most {share} % of all they give, rounded up.").format(

@@ -17,11 +17,14 @@ from rebalance.words import _
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """What a holder owns at the end of a year (default: the last), in one category or, with the category empty, in all."""
+    """What a holder owns at the end of a year (default.
+
+    The last), in one category or, with the category empty, in all.
+    """
 
     holder: Annotated[str, Ref("holder")]
     category: Annotated[str, Ref("category")] = ""
-    year: int | None = None
+    year: Annotated[int | None, Ref("year")] = None
     at_least: int | None = None
     at_most: int | None = None
     exactly: int | None = None
@@ -32,7 +35,7 @@ class PinTotal:
     """How many positions units give in all, in one category or all, in one year or all."""
 
     category: Annotated[str, Ref("category")] = ""
-    year: int | None = None
+    year: Annotated[int | None, Ref("year")] = None
     at_least: int | None = None
     at_most: int | None = None
     exactly: int | None = None
@@ -44,7 +47,7 @@ class PinAgency:
 
     township: Annotated[str, Ref("township")]
     agency: Annotated[str, Ref("agency")]
-    year: int | None = None
+    year: Annotated[int | None, Ref("year")] = None
     at_least: int | None = None
     at_most: int | None = None
     exactly: int | None = None

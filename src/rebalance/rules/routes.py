@@ -22,8 +22,9 @@ POOL = HolderKind.RESERVE
 class Routes:
     """A category moves only along the routes of the `routes` table; categories without one stay where they are.
 
-    Positions are managed by category, and moves between levels need the approval named there (地方各级人民政府机构设置和编制管理条例, articles 15 to 18;
-    编制分类管理). Who gives to whom is not decided: one flow per category, year and pair of kinds is enough.
+    Positions are managed by category, and moves between levels need the approval named
+    there (地方各级人民政府机构设置和编制管理条例, articles 15 to 18; 编制分类管理). Who gives to whom is not
+    decided: one flow per category, year and pair of kinds is enough.
     """
 
     source: str = ""
@@ -31,7 +32,10 @@ class Routes:
     tables: ClassVar[tuple[str, ...]] = ("routes",)
 
     def post(self, draft: Draft) -> None:
-        """What each kind gives flows out along its routes, what each kind receives flows in, and the reserve may keep what it had."""
+        """What each kind gives flows out along its routes, what each kind receives flows in.
+
+        And the reserve may keep what it had.
+        """
         problem = draft.problem
         for category in problem.categories if problem.county.routes else ():
             for year in problem.years:

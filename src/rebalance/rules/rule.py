@@ -12,7 +12,10 @@ from rebalance.problem import Problem
 
 
 class Rule(Protocol):
-    """A requirement on every plan. Its dataclass fields are its parameters, under the very names of the scenario file."""
+    """A requirement on every plan.
+
+    Its dataclass fields are its parameters, under the very names of the scenario file.
+    """
 
     tables: ClassVar[tuple[str, ...]]
     """Optional tables without which the rule has nothing to say."""

@@ -18,8 +18,9 @@ from rebalance.words import _
 class VacanciesFirst:
     """No one is forced out: a unit may be cut only while it owns at least as many positions as it has staff.
 
-    What leaves is vacant, freed by a retirement up to and including that year, or goes with somebody willing. An over-established unit's first
-    retirements mend the overage and free nothing. In the reform: 不硬减人; 超编单位只出不进.
+    What leaves is vacant, freed by a retirement up to and including that year, or goes with
+    somebody willing. An over-established unit's first retirements mend the overage and free
+    nothing. In the reform: 不硬减人; 超编单位只出不进.
     """
 
     source: str = ""

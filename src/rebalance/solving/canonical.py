@@ -11,10 +11,12 @@ from rebalance.solving.engine import Engine, Status
 
 
 def unique(engine: Engine, draft: Draft, values: list[int], weights: Mapping[Cell, int]) -> bool:
-    """Whether nothing else satisfies what the draft requires, as far as these cells go (their weighted sum being held and guiding the search).
+    """Whether nothing else satisfies what the draft requires, as far as these cells go.
 
-    Two questions, each with a strong linear relaxation: can a cell that is empty be filled? and with all empty cells kept empty, can another
-    change?
+    Their weighted sum being held and guiding the search.
+
+    Two questions, each with a strong linear relaxation: can a cell that is empty be filled? and with all empty cells
+    kept empty, can another change?
     """
     indices = [draft.cells[cell] for cell in weights]
     guide = weighted(draft, weights)

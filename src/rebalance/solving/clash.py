@@ -15,7 +15,10 @@ Instance = tuple[str, Place]
 
 
 def clash(engine: Engine, draft: Draft, blameless: frozenset[str]) -> tuple[Instance, ...]:
-    """Instances of rules that cannot hold together, none of them superfluous; rules in `blameless` (law) are taken as given."""
+    """Instances of rules that cannot hold together, none of them superfluous; rules in `blameless`.
+
+    Law are taken as given.
+    """
     said = {(one.rule, one.place): None for one in draft.requirements if one.rule and one.rule not in blameless}
     rules = list(dict.fromkeys(rule for rule, _place in said))
     guilty = set(smallest(rules, lambda kept: _impossible(engine, draft, {i for i in said if i[0] in kept}, blameless)))

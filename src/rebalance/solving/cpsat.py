@@ -64,7 +64,10 @@ class Watch(cp_model.CpSolverSolutionCallback):
         self.told = told
 
     def on_solution_callback(self) -> None:
-        """Called by the solver at every solution; an exception in here would end the solve, so showing progress may fail in silence."""
+        """Called by the solver at every solution.
+
+        An exception in here would end the solve, so showing progress may fail in silence.
+        """
         if self.told is not None:
             with suppress(Exception):
                 self.told(round(self.objective_value), round(self.best_objective_bound))
@@ -74,7 +77,10 @@ class Watch(cp_model.CpSolverSolutionCallback):
 
 @dataclass(slots=True)
 class CpSat:
-    """One CP-SAT setting. One worker with a strong linear relaxation proves these models faster than several with a weaker one."""
+    """One CP-SAT setting.
+
+    One worker with a strong linear relaxation proves these models faster than several with a weaker one.
+    """
 
     clock: Clock = field(default_factory=Clock)
     workers: int = 1

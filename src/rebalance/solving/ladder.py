@@ -1,7 +1,8 @@
 """How many shares lie below a level, as a sum of 0/1 steps shared by all levels: the ladder of the leximin engine.
 
-A share a/d reaches the level p/q when q·a ≥ p·d. With d known, that is a ≥ ⌈p·d/q⌉: coefficients stay small however large the figures are, and no
-division is ever rounded. One ladder per share carries all the levels asked about, and one inequality ties all its rungs to the amount.
+A share a/d reaches the level p/q when q·a ≥ p·d. With d known, that is a ≥ ⌈p·d/q⌉: coefficients stay small however
+large the figures are, and no division is ever rounded. One ladder per share carries all the levels asked about, and
+one inequality ties all its rungs to the amount.
 """
 
 from __future__ import annotations
@@ -40,7 +41,10 @@ def thresholds(key: Key, cut: Cut) -> tuple[int, ...]:
 
 
 def ladder(draft: Draft, keys: Sequence[Key], cuts: Iterable[Cut], place: Place) -> dict[Cut, Linear]:
-    """Add a ladder for each key to the draft; answer with the number of keys below each cut (an upper estimate that is exact when minimised)."""
+    """Add a ladder for each key to the draft; answer with the number of keys below each cut.
+
+    An upper estimate that is exact when minimised.
+    """
     cuts = sorted(cuts)
     reached: dict[Cut, list[Linear]] = {cut: [] for cut in cuts}
     for key in keys:
@@ -50,7 +54,10 @@ def ladder(draft: Draft, keys: Sequence[Key], cuts: Iterable[Cut], place: Place)
 
 
 def _rungs(draft: Draft, key: Key, cuts: Sequence[Cut], place: Place) -> list[Linear]:
-    """For each cut a 0/1 that is 1 only where the key is not below it; shared by cuts that ask the same, a constant where the answer is known."""
+    """For each cut a 0/1 that is 1 only where the key is not below it.
+
+    Shared by cuts that ask the same, a constant where the answer is known.
+    """
     least, most = draft.tight_bounds(key.amount)
     heights = [thresholds(key, cut) for cut in cuts]
     rungs: dict[tuple[int, ...], Linear] = {}

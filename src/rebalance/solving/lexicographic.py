@@ -26,7 +26,9 @@ def solve(
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Outcome:
-    """The best lawful plan of a scenario, with a proof for every goal, within `limit` seconds in all (None: as long as it takes).
+    """The best lawful plan of a scenario, with a proof for every goal, within `limit` seconds in all (None.
+
+    As long as it takes).
 
     Out of time or interrupted, the best plan found so far is kept and the outcome says which goals are proven.
     """
@@ -49,7 +51,10 @@ def drafted(scenario: Scenario) -> Draft:
 
 @dataclass(slots=True)
 class Run:
-    """One solve under way, with any engine; `second` makes the engine that must agree before anything is called impossible."""
+    """One solve under way, with any engine.
+
+    `second` makes the engine that must agree before anything is called impossible.
+    """
 
     scenario: Scenario
     engine: Engine

@@ -1,10 +1,11 @@
 """Exact leximin: raise the worst share first, then the next, proving several levels in each solve.
 
-The sorted shares are lexicographically largest exactly when, going up from the worst, the *number* of shares below each level is lexicographically
-smallest. Between two levels of a given plan nothing can be gained without showing at one of the cuts just below and just beyond its own
-levels, so those cuts are all that must be asked about. Their counts are packed into one objective whose weights make the first count decide before
-the second (each weight exceeds all that the later ones can add up to), as many as keep the weights small. Counts are held afterwards, never
-which shares were counted.
+The sorted shares are lexicographically largest exactly when, going up from the worst, the *number* of shares below
+each level is lexicographically smallest. Between two levels of a given plan nothing can be gained without showing at
+one of the cuts just below and just beyond its own levels, so those cuts are all that must be asked about. Their
+counts are packed into one objective whose weights make the first count decide before the second (each weight exceeds
+all that the later ones can add up to), as many as keep the weights small. Counts are held afterwards, never which
+shares were counted.
 """
 
 from __future__ import annotations
@@ -47,8 +48,9 @@ class Held:
         _require(draft, self.keys, self.settled, (), self.place)
 
     def pin(self, draft: Draft, values: list[int], seen: Sequence[Key] = ()) -> None:
-        """Hold every share at the rung where it stands (as `seen`, where the values are of a simpler question): more than is required, and
-        much easier to search in.
+        """Hold every share at the rung where it stands (as `seen`, where the values are of a simpler question).
+
+        More than is required, and much easier to search in.
         """
         for key, looked_at in zip(self.keys, seen or self.keys, strict=True):
             climbed = self._climbed(looked_at.share(values))
@@ -87,8 +89,9 @@ class Climb:
         return status
 
     def _approach(self) -> Status:
-        """Close in on the worst level from both sides, asking only whether every share can reach a level: a plan near the best makes the
-        proof short.
+        """Close in on the worst level from both sides, asking only whether every share can reach a level.
+
+        A plan near the best makes the proof short.
         """
         top = self.aim.enough or max(tops(self.draft, self.aim.keys), default=Fraction(0))
         while (levels := self._open_levels()) and top - levels[0] > CLOSE:

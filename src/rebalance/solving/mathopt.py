@@ -22,7 +22,10 @@ STATUSES = {
 
 @dataclass(slots=True)
 class MathOpt:
-    """A mixed-integer solver with tolerances: its answers are rounded and checked against every statement before they are believed."""
+    """A mixed-integer solver with tolerances.
+
+    Its answers are rounded and checked against every statement before they are believed.
+    """
 
     solver: mathopt.SolverType = mathopt.SolverType.HIGHS
     clock: Clock = field(default_factory=Clock)

@@ -1,4 +1,4 @@
-"""Smaller questions whose answer cannot be worse: where a lawful plan attains it, the large question is answered too."""
+"""Smaller questions whose answer cannot be worse: if a lawful plan attains it, the large question is answered too."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from rebalance.finding import Place
 from rebalance.gate import Requirement
 from rebalance.goals.goal import WorstFirst
 
-
 HELD_INSIDE = Place(agency="*", aspect="held")
 """Marks what is held of single agencies."""
 
 
 def smaller_questions(draft: Draft, aim: WorstFirst) -> Iterator[tuple[Draft, WorstFirst]]:
-    """The question without agencies; the last year alone, at first without what is held inside agencies; and at the end the whole question.
+    """The question without agencies; the last year alone, at first without what is held inside agencies.
+
+    And at the end the whole question.
 
     Each leaves out part of what is required and nothing else, so what is proven best in it bounds the whole.
     """

@@ -16,7 +16,10 @@ from rebalance.solving.relaxation import loosened, smaller_questions
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How far a goal was brought: whether that is proven, what bound is known, and whether the goals before had left it any freedom."""
+    """How far a goal was brought.
+
+    Whether that is proven, what bound is known, and whether the goals before had left it any freedom.
+    """
 
     proven: bool = False
     bound: Value | None = None
@@ -70,7 +73,10 @@ class Stages:
         return Reached(proven=True, bound=bound, freedom=freedom)
 
     def _meets(self, amount: Linear) -> int | None:
-        """Bound the amount in a looser question, then look for a plan that meets the bound: where there is one, nothing more need be proven."""
+        """Bound the amount in a looser question, then look for a plan that meets the bound.
+
+        Where there is one, nothing more need be proven.
+        """
         looser = loosened(self.draft) or self.draft
         bound = self.engine.solve(looser, amount, self.values)
         if bound.status is not Status.OPTIMAL or bound.bound is None:
@@ -87,7 +93,10 @@ class Stages:
             one.pin(fork, self.values)
 
     def _search(self, amount: Linear, pin: Callable[[Draft], object], enough: int | None = None) -> bool:
-        """Look for a good plan among those where every share keeps its place: quickly done, and the proof then starts from it."""
+        """Look for a good plan among those where every share keeps its place.
+
+        Quickly done, and the proof then starts from it.
+        """
         fork = self.draft.fork()
         pin(fork)
         answer = self.engine.solve(fork, amount, self.values, enough)
@@ -123,7 +132,10 @@ class Stages:
         return True
 
     def _one_of_the_best(self, blocks: tuple[Block, ...]) -> Reached:
-        """Settle block after block: the least weighted sum, a second weighting where that leaves a tie, and then the cells themselves."""
+        """Settle block after block.
+
+        The least weighted sum, a second weighting where that leaves a tie, and then the cells themselves.
+        """
         alone = True
         for block in blocks:
             settled = False

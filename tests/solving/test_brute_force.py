@@ -25,11 +25,11 @@ FEWEST = {
     "feasible": 50,
     "impossible": 10,
     "inherited": 20,
-    "worst_off_first": 15,
-    "fill_shortages": 5,
-    "spare_the_units": 8,
-    "serve_early": 3,
-    "few_units_touched": 2,
+    "worst_off_first": 10,
+    "fill_shortages": 2,
+    "spare_the_units": 4,
+    "serve_early": 1,
+    "few_units_touched": 1,
     "few_people_moved": 1,
 }
 """What a chunk must contain to be worth anything: both endings, inherited breaches, goals with a choice."""

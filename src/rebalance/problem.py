@@ -167,6 +167,11 @@ class Problem:
         """Positions placed in an agency today, over all categories."""
         return sum(self.placed.get((township, agency, category), 0) for category in self.categories)
 
+    def excess(self, township: str, category: str) -> int:
+        """Positions placed today beyond those the township owns: a breach that may stay."""
+        placed = sum(self.placed.get((township, agency, category), 0) for agency in self.agencies)
+        return max(0, placed - self.authorised(township, category))
+
     def open_today(self, township: str, agency: str) -> bool:
         """Whether the agency has anybody today (without a `placed` table nobody knows, and the answer is no)."""
         return self.placed_in(township, agency) > 0

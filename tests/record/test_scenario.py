@@ -34,7 +34,7 @@ def test_a_resolved_scenario_leaves_nothing_to_look_up(tmp_path: Path) -> None:
     assert list(written) == ["name", "why", "county", "rules", "goals", "data"]
     assert written["county"] == "../county"
     assert written["goals"] == [
-        {"goal": "worst_off_first", "per": "agency", "enough": "19/20"},
+        {"goal": "worst_off_first", "per": "agency", "enough": "19/20", "depth": 0},
         {"goal": "canonical"},
     ]
     assert written["rules"]["phasing"] == {"share": "1/2", "source": "", "law": False}

@@ -75,8 +75,7 @@ def _post_account(draft: Draft, holder: str, category: str, year: int) -> None:
         moved = draft.moved_in(holder, category, year) <= draft.added(holder, category, year)
         draft.require(moved, Place(holder, "", category, year, "moved"))
         placed = total(draft.placed(holder, agency, category, year) for agency in problem.agencies)
-        today = sum(problem.placed.get((holder, agency, category), 0) for agency in problem.agencies)
-        excess = max(0, today - problem.authorised(holder, category))
+        excess = problem.excess(holder, category)
         draft.require(
             placed <= draft.owned(holder, category, year) + excess, Place(holder, "", category, year, "placed")
         )

@@ -29,6 +29,10 @@ class Cut:
         return share <= self.level if self.beyond else share < self.level
 
 
+NOTHING = Cut(Fraction(0))
+"""Nobody is below it, not even a share that is nothing because it is not active."""
+
+
 def threshold(cut: Cut, whole: int) -> int:
     """The smallest amount, out of a known whole, that is not below the cut."""
     scaled = cut.level.numerator * whole
@@ -65,7 +69,7 @@ def _rungs(draft: Draft, key: Key, cuts: Sequence[Cut], place: Place) -> list[Li
     for cut, height in zip(cuts, heights, strict=True):
         if height in rungs:
             continue
-        if max(height) <= least and not key.active.terms:
+        if max(height) <= least and (not key.active.terms or cut == NOTHING):
             rungs[height] = Linear(constant=1)
         elif min(height) > most and _always(key):
             rungs[height] = Linear()

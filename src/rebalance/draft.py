@@ -14,6 +14,9 @@ from rebalance.plan import Cell, Plan, cells, plan_of
 from rebalance.problem import HUNDRED, WHOLE, Problem
 
 
+ALWAYS = Linear(constant=1)
+
+
 class Draft(Gate):
     """A variable for every decided cell of a problem, and the sums that follow from them."""
 
@@ -144,21 +147,27 @@ class Draft(Gate):
         """
         here = Place(township, agency, "", year)
         strength, parts, wholes = self.strength(township, agency, year), [], []
+        opened = self.open(township, agency, year) if agency != WHOLE else ALWAYS
         for number, (needs, present) in enumerate(self.demands(township, agency, year)):
             whole, rest = divmod(needs, HUNDRED)
             wholes.append(present * whole)
             if rest:
                 part = self.variable(("part", township, agency, year, number), 0, 1)
                 self.define(part <= present, here)
+                self.define(part <= opened, here)
                 parts.append((part, rest))
         room = total(wholes)
         full = self.variable(("full", township, agency, year), 0, self.bounds(room)[1])
         self.define(full <= room, here)
+        self.define(full <= self.bounds(room)[1] * opened, here)
         self.define(total((full, *(part for part, _rest in parts))) <= strength, here)
         return total((full * HUNDRED, *(part * rest for part, rest in parts)))
 
     def demands(self, township: str, agency: str, year: int) -> tuple[tuple[int, Linear], ...]:
-        """Every amount of work an open agency may have, in hundredths, each with the 0/1 that says it is the one."""
+        """Every amount of work an agency may have, in hundredths, each with the 0/1 that says it is the one.
+
+        The work of an optional agency that is not open is none of them; it has gone elsewhere.
+        """
         key = (township, agency, year)
         if key not in self._demands:
             self._demands[key] = tuple(self._define_demands(*key))
@@ -166,15 +175,15 @@ class Draft(Gate):
 
     def _define_demands(self, township: str, agency: str, year: int) -> Iterator[tuple[int, Linear]]:
         own = self.problem.demand.get((township, agency), 0)
-        opened = self.open(township, agency, year) if agency != WHOLE else Linear(constant=1)
         others = self.problem.heirs_of(township, agency) if agency != WHOLE else ()
         cases = list(product((False, True), repeat=len(others)))
         if len(cases) == 1:
-            yield own, opened
+            optional = agency != WHOLE and self.problem.agency[agency].else_
+            yield own, self.open(township, agency, year) if optional else ALWAYS
             return
         here = Place(township, agency, "", year)
         present = [self.variable(("case", township, agency, year, n), 0, 1) for n in range(len(cases))]
-        self.define(total(present).equals(opened), here)
+        self.define(total(present).equals(1), here)
         for position, other in enumerate(others):
             closed = total(p for p, case in zip(present, cases, strict=True) if case[position])
             still = total(p for p, case in zip(present, cases, strict=True) if not case[position])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 from typing import Protocol, runtime_checkable
 
 from rebalance.draft import Draft
@@ -144,6 +145,6 @@ def better(mine: Value, theirs: Value) -> bool:
     raise TypeError(f"cannot compare {mine!r} with {theirs!r}")
 
 
-def _ascending(value: Profile) -> tuple[tuple[Fraction, int], ...]:
-    """Higher level first wins; at equal levels, fewer standing there."""
-    return tuple((level, -count) for level, count in value)
+def _ascending(value: Profile) -> tuple[tuple[float | Fraction, int], ...]:
+    """Higher level first wins; at equal levels, fewer standing there; nobody left to stand anywhere is best of all."""
+    return (*((level, -count) for level, count in value), (inf, 0))

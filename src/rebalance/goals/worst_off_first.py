@@ -44,7 +44,10 @@ class WorstOffFirst:
         return WorstFirst(tuple(keys), self.enough, self.depth or None, inside_agencies=inside)
 
     def measure(self, plan: Plan) -> Profile:
-        """Coverage levels, from the worst, with how many stand at each."""
+        """Coverage levels, from the worst, with how many stand at each; agencies that have enough are left out.
+
+        How many agencies there are is decided too, so the number of those that want for nothing says nothing.
+        """
         problem, year = plan.problem, plan.problem.last
         if self.per is Per.TOWNSHIP:
             return profile(
@@ -55,7 +58,8 @@ class WorstOffFirst:
             for t, a in _workplaces(problem)
             if plan.demand(t, a, year)
         )
-        return profile(shares, self.enough, self.depth or None)
+        short = (share for share in shares if share < self.enough)
+        return profile(short, self.enough, self.depth or None)
 
     def explain(self) -> str:
         """The goal in words."""
@@ -77,9 +81,11 @@ def _townships(draft: Draft) -> Iterator[Key]:
 def _agencies(draft: Draft) -> Iterator[Key]:
     problem, year = draft.problem, draft.problem.last
     for township, agency in _workplaces(problem):
-        wholes = tuple((whole, present) for whole, present in draft.demands(township, agency, year) if whole)
+        cases = draft.demands(township, agency, year)
+        wholes = tuple((whole, present) for whole, present in cases if whole)
+        idle = [present for whole, present in cases if not whole]
         stays = agency != WHOLE and not problem.agency[agency].else_
-        active = draft.open(township, agency, year) if stays and (township, agency) in problem.demand else ALWAYS
+        active = total((draft.open(township, agency, year), *idle)) if stays else ALWAYS
         if wholes:
             yield Key(draft.strength(township, agency, year), wholes, active, Steps(HUNDRED))
 

@@ -13,7 +13,6 @@ from rebalance.linear import Linear, total
 from rebalance.plan import Cell, Plan, cells, plan_of
 from rebalance.problem import HUNDRED, WHOLE, Problem
 
-
 ALWAYS = Linear(constant=1)
 
 

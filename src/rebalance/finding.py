@@ -22,9 +22,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """A rule's verdict on one place: `found` should lie between `at_least` and `at_most` (None.
+    """A rule's verdict on one place: `found` should lie between `at_least` and `at_most`.
 
-    No limit on that side).
+    None is no limit on that side.
 
     `inherited` marks a limit of the rule that today's ledgers already break: it has been widened to today's figure,
     so that what is broken may stay but may not get worse.

@@ -47,7 +47,10 @@ def _agencies(problem: Problem, everything: Mapping[str, int], year: int) -> Ite
         for agency in problem.agencies:
             yield ("open", township, agency, year), 1
             for category in problem.categories:
-                yield ("placed", township, agency, category, year), everything[category] + problem.excess(township, category)
+                yield (
+                    ("placed", township, agency, category, year),
+                    everything[category] + problem.excess(township, category),
+                )
 
 
 @dataclass(frozen=True)

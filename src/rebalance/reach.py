@@ -26,9 +26,9 @@ class Reach:
     township: str
 
     def needs(self, numerator: int) -> int:
-        """The fewest positions with which so many hundredths of work can be served (more than can be.
+        """The fewest positions with which so many hundredths of work can be served.
 
-        Beyond all positions).
+        For more work than there is, more than all positions.
         """
         return min(_fewest(whole, rests, numerator) for whole, rests in _ways(self.problem, self.township))
 

@@ -37,7 +37,7 @@ FAULTS = (
         "at_most=plan.added(holder, category, year)",
         "at_least=plan.added(holder, category, year)",
     ),
-    Fault("ledgers", "check", "(over if over > 0 else 0)", "(over if over < 0 else 0)"),
+    Fault("ledgers", "check", "max(0, over)", "min(0, over)"),
     Fault("ledgers", "check", "come, gone, gone)", "come, gone, come)"),
     Fault("hold_total", "post", "owned.equals(today)", "owned.equals(today + 1)"),
     Fault("hold_total", "post", "owned <= max(ceiling, today)", "owned >= max(ceiling, today)"),

@@ -17,9 +17,9 @@ from rebalance.words import _
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """What a holder owns at the end of a year (default.
+    """What a holder owns at the end of a year (default: the last).
 
-    The last), in one category or, with the category empty, in all.
+    In one category or, with the category empty, in all.
     """
 
     holder: Annotated[str, Ref("holder")]

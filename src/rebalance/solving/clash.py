@@ -14,16 +14,23 @@ Member = TypeVar("Member")
 Instance = tuple[str, Place]
 
 
-def clash(engine: Engine, draft: Draft, blameless: frozenset[str]) -> tuple[Instance, ...]:
-    """Instances of rules that cannot hold together, none of them superfluous; rules in `blameless`.
+class UnsettledError(Exception):
+    """There was no time to find out whether some rules can hold together."""
 
-    Law are taken as given.
+
+def clash(engine: Engine, draft: Draft, blameless: frozenset[str]) -> tuple[Instance, ...] | None:
+    """Instances of rules that cannot hold together, none of them superfluous.
+
+    The rules in `blameless` (law) are taken as given. None when there was no time to find out.
     """
     said = {(one.rule, one.place): None for one in draft.requirements if one.rule and one.rule not in blameless}
     rules = list(dict.fromkeys(rule for rule, _place in said))
-    guilty = set(smallest(rules, lambda kept: _impossible(engine, draft, {i for i in said if i[0] in kept}, blameless)))
-    instances = [instance for instance in said if instance[0] in guilty]
-    return tuple(smallest(instances, lambda kept: _impossible(engine, draft, set(kept), blameless)))
+    try:
+        kept = smallest(rules, lambda some: _impossible(engine, draft, {i for i in said if i[0] in some}, blameless))
+        instances = [instance for instance in said if instance[0] in kept]
+        return tuple(smallest(instances, lambda some: _impossible(engine, draft, set(some), blameless)))
+    except UnsettledError:
+        return None
 
 
 def _impossible(engine: Engine, draft: Draft, kept: set[Instance], blameless: frozenset[str]) -> bool:
@@ -32,7 +39,10 @@ def _impossible(engine: Engine, draft: Draft, kept: set[Instance], blameless: fr
     part.requirements = [
         one for one in draft.requirements if not one.rule or one.rule in blameless or (one.rule, one.place) in kept
     ]
-    return engine.solve(part, Linear()).status is Status.INFEASIBLE
+    status = engine.solve(part, Linear()).status
+    if status is Status.UNKNOWN:
+        raise UnsettledError
+    return status is Status.INFEASIBLE
 
 
 def smallest(members: Sequence[Member], impossible: Callable[[Sequence[Member]], bool]) -> list[Member]:

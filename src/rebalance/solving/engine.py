@@ -32,9 +32,9 @@ class Engine(Protocol):
     """A solver of drafts."""
 
     def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
-        """Make an amount as small as can be within everything the draft requires (a constant amount.
+        """Make an amount as small as can be within everything the draft requires.
 
-        Find any solution).
+        A constant amount asks for any solution.
 
         With `enough`, the first solution that comes down to it will do.
         """

@@ -26,9 +26,9 @@ def solve(
     seed: int = 0,
     progress: Progress | None = None,
 ) -> Outcome:
-    """The best lawful plan of a scenario, with a proof for every goal, within `limit` seconds in all (None.
+    """The best lawful plan of a scenario, with a proof for every goal, within `limit` seconds in all.
 
-    As long as it takes).
+    Without a limit it takes as long as it takes.
 
     Out of time or interrupted, the best plan found so far is kept and the outcome says which goals are proven.
     """
@@ -88,7 +88,8 @@ class Run:
 
     def _impossible(self, draft: Draft, *, confirmed: bool) -> Outcome:
         blameless = frozenset(name for name, rule in self.scenario.rules.items() if rule.law)
-        found = Clash(clash(self.engine, draft, blameless), confirmed)
+        members = clash(self.engine, draft, blameless)
+        found = None if members is None else Clash(members, confirmed)
         return Outcome(self.scenario, Ending.IMPOSSIBLE, None, (), clash=found, seconds=self.clock.elapsed)
 
     def _pursue(self, goal: Goal, stages: Stages) -> None:

@@ -20,7 +20,7 @@ from rebalance.finding import Place
 from rebalance.goals.goal import Key, Profile, WorstFirst, profile
 from rebalance.linear import Linear, total
 from rebalance.solving.engine import Engine, Status
-from rebalance.solving.ladder import Cut, ladder, thresholds
+from rebalance.solving.ladder import NOTHING, Cut, ladder, thresholds
 from rebalance.solving.relaxation import HELD_INSIDE
 
 CLOSE = Fraction(1, 2000)
@@ -54,6 +54,8 @@ class Held:
         """
         for key, looked_at in zip(self.keys, seen or self.keys, strict=True):
             climbed = self._climbed(looked_at.share(values))
+            if climbed and climbed != NOTHING:
+                draft.require(key.active >= 1)
             for case, (_whole, present) in enumerate(key.wholes):
                 standing = present.value(values)
                 draft.require(present.equals(standing))

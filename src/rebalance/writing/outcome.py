@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 
 from rebalance.audit import Audit
-from rebalance.outcome import Outcome
+from rebalance.outcome import Ending, Outcome
 from rebalance.words import _
 from rebalance.writing.agencies import agencies
 from rebalance.writing.clash import clash
@@ -25,6 +25,8 @@ def report(outcome: Outcome, checks: Audit | None) -> Iterator[RenderableType]:
     yield from summary(outcome)
     if outcome.clash is not None:
         yield from clash(outcome.scenario, outcome.clash)
+    elif outcome.ending is Ending.IMPOSSIBLE:
+        yield line(_("There was no time to find out which of them."))
     if checks is None:
         return
     yield from confirmed(checks)

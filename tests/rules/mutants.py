@@ -29,7 +29,6 @@ class Fault:
 
 FAULTS = (
     Fault("ledgers", "post", "moved_in(holder, category, year) <=", "moved_in(holder, category, year) >="),
-    Fault("ledgers", "post", "excess = max(0, today -", "excess = min(0, today -"),
     Fault("ledgers", "post", "+ excess, Place", "- excess, Place"),
     Fault(
         "ledgers",

@@ -57,8 +57,8 @@ class Ledgers:
             holder=problem.name(place.holder),
             category=problem.name(place.category),
             year=place.year,
-            agency=place.agency,
-        )
+            agency=problem.name(place.agency),
+        ).replace("  ", " ")
 
 
 def _post_account(draft: Draft, holder: str, category: str, year: int) -> None:

@@ -1,0 +1,77 @@
+"""Plans done by hand, and what a rule says about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rebalance.county.organisations import RESERVE
+from rebalance.goals import Goal
+from rebalance.goals.fill_shortages import FillShortages
+from rebalance.plan import Cell, Plan, plan_of
+from rebalance.problem import Problem
+from rebalance.rules import Rule
+from rebalance.solving.lexicographic import solve
+from tests.brute import lawful
+from tests.counties import ADMIN, FIRST, Sketch
+
+
+def done(sketch: Sketch, **verbs: Mapping[Any, int]) -> Plan:
+    """The plan with these numbers: `cut={"U": 2}`, or `cut={("U", 2027): 2}` where not in the first year.
+
+    The reserve stays as it is where nothing is said; a level is given by year.
+    """
+    problem = sketch.problem
+    decided: dict[Cell, int] = {}
+    for year in problem.years:
+        decided |= {("reserve", category, year): problem.authorised(RESERVE, category) for category in problem.reserves}
+    for verb, numbers in verbs.items():
+        decided |= {_cell(verb, key): number for key, number in numbers.items()}
+    return plan_of(problem, decided)
+
+
+def _cell(verb: str, key: str | int | tuple[str | int, ...]) -> Cell:
+    parts = key if isinstance(key, tuple) else (key,)
+    ids = tuple(part for part in parts if isinstance(part, str))
+    year = next((part for part in parts if isinstance(part, int)), FIRST)
+    what = () if verb == "open" else (ADMIN,)
+    return verb, *ids, *what, year
+
+
+def complaints(rule: Rule, plan: Plan) -> set[str]:
+    """What the rule finds broken, as "holder aspect" (without what does not apply)."""
+    places = (finding.place for finding in rule.check(plan) if finding.broken)
+    return {" ".join(filter(None, (place.holder, place.agency, place.aspect))) for place in places}
+
+
+def inherited(rule: Rule, plan: Plan) -> set[str]:
+    """Where the rule goes by today's figure, because today already breaks it."""
+    places = (finding.place for finding in rule.check(plan) if finding.inherited)
+    return {" ".join(filter(None, (place.holder, place.agency, place.aspect))) for place in places}
+
+
+def best_plan(sketch: Sketch, *rules: Rule, goals: tuple[Goal, ...] = (FillShortages(),)) -> Plan | None:
+    """What solving comes to under these rules (and the law); none of its findings is broken."""
+    scenario = sketch.scenario(*rules, goals=goals)
+    plan = solve(scenario).plan
+    assert plan is None or lawful(scenario, plan)
+    return plan
+
+
+def given(plan: Plan | None) -> dict[str, int]:
+    """How many positions each unit gives in all; nothing is said of those that give none."""
+    assert plan is not None
+    return dict(_changes(plan.problem, plan, plan.problem.units, -1))
+
+
+def received(plan: Plan | None) -> dict[str, int]:
+    """How many positions each township receives in all; nothing is said of those that receive none."""
+    assert plan is not None
+    return dict(_changes(plan.problem, plan, plan.problem.townships, 1))
+
+
+def _changes(problem: Problem, plan: Plan, holders: tuple[str, ...], sign: int) -> Iterator[tuple[str, int]]:
+    for holder in holders:
+        after = sum(plan.owned(holder, category, problem.last) for category in problem.categories)
+        if change := sign * (after - problem.size(holder)):
+            yield holder, change

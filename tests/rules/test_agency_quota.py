@@ -1,0 +1,55 @@
+"""No more agencies than the class allows, nobody in one that is closed, an optional one within its limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rebalance.plan import standing_still
+from rebalance.rules.agency_quota import AgencyQuota
+from tests.counties import Sketch, office, optional
+from tests.rules.judging import best_plan, complaints, done, inherited
+
+RULE = AgencyQuota(large=2, medium=1)
+COUNTY = Sketch(
+    townships={"L": 6, "M": 6},
+    classes={"L": "large", "M": "medium"},
+    agencies=(office("A"), optional("B", least=2, most=3, falls_to="A"), optional("C", falls_to="A")),
+    demand={("L", "A"): "1", ("L", "B"): "1.5", ("L", "C"): "0.5", ("M", "A"): "1", ("M", "B"): "2"},
+)
+
+
+def test_the_quota_goes_by_the_class_of_the_township() -> None:
+    both = done(COUNTY, open={("L", "A"): 1, ("L", "C"): 1, ("M", "A"): 1, ("M", "C"): 1})
+    assert complaints(RULE, both) == {"M quota"}
+
+
+def test_a_township_without_a_class_has_no_quota() -> None:
+    unclassed = replace(COUNTY, classes={})
+    assert complaints(RULE, done(unclassed, open={("L", "A"): 1, ("L", "C"): 1, ("M", "A"): 1, ("M", "C"): 1})) == set()
+
+
+def test_nobody_is_placed_in_an_agency_that_is_not_open() -> None:
+    assert complaints(RULE, done(COUNTY, placed={("L", "A"): 1})) == {"L A closed"}
+
+
+def test_an_optional_agency_has_its_least_and_its_most_once_it_is_open() -> None:
+    assert complaints(RULE, done(COUNTY, open={("L", "B"): 1}, placed={("L", "B"): 1})) == {"L B least"}
+    assert complaints(RULE, done(COUNTY, open={("L", "B"): 1}, placed={("L", "B"): 4})) == {"L B most"}
+    assert complaints(RULE, done(COUNTY, open={("L", "B"): 1}, placed={("L", "B"): 2})) == set()
+    assert complaints(RULE, done(COUNTY)) == set()
+
+
+def test_a_quota_exceeded_today_may_stay_exceeded_but_not_further() -> None:
+    county = replace(COUNTY, placed={("M", "A"): 1, ("M", "B"): 2})
+    assert inherited(RULE, standing_still(county.problem)) == {"M quota"}
+    assert complaints(RULE, standing_still(county.problem)) == set()
+    third = done(county, open={("M", "A"): 1, ("M", "B"): 1, ("M", "C"): 1}, placed={("M", "A"): 1, ("M", "B"): 2})
+    assert complaints(RULE, third) == {"M quota"}
+
+
+def test_the_work_of_an_agency_left_out_falls_to_the_compulsory_one() -> None:
+    plan = best_plan(COUNTY, RULE)
+    assert plan is not None
+    assert plan.covered("M", 2026) == 300
+    assert [plan.open("M", agency, 2026) for agency in "ABC"] == [1, 0, 0]
+    assert plan.demand("M", "A", 2026) == 300

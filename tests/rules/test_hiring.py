@@ -1,0 +1,60 @@
+"""Hiring within the yearly plan, and nobody taken in where there is no vacancy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rebalance.goals.few_people_moved import FewPeopleMoved
+from rebalance.plan import standing_still
+from rebalance.rules.cut_above_add_below import CutAboveAddBelow
+from rebalance.rules.hiring import HiringPlan
+from rebalance.rules.limits import Range
+from rebalance.rules.vacancies_first import VacanciesFirst
+from tests.counties import FIRST, Has, Sketch
+from tests.rules.judging import best_plan, complaints, done, received
+
+RULE = HiringPlan()
+COUNTY = Sketch(
+    units={"U": Has(4, staff=1)}, townships={"T": Has(4, staff=1)}, hiring={("", FIRST): 3, ("T", FIRST): 2}
+)
+
+
+def test_the_plan_of_a_holder_and_that_of_the_county_both_hold() -> None:
+    assert complaints(RULE, done(COUNTY, hired={"U": 1, "T": 2})) == set()
+    assert complaints(RULE, done(COUNTY, hired={"T": 3})) == {"T plan"}
+    assert complaints(RULE, done(COUNTY, hired={"U": 2, "T": 2})) == {"plan"}
+
+
+def test_nobody_is_hired_beyond_the_positions() -> None:
+    county = Sketch(townships={"T": Has(2, staff=1)}, hiring={("", FIRST): 9})
+    assert complaints(RULE, done(county, hired={"T": 1})) == set()
+    assert complaints(RULE, done(county, hired={"T": 2})) == {"T full"}
+
+
+def test_a_retirement_makes_room_in_its_own_year() -> None:
+    county = Sketch(townships={"T": Has(2)}, hiring={("", FIRST): 9}, retirements={("T", FIRST): 1})
+    assert complaints(RULE, done(county, hired={"T": 1})) == set()
+    assert complaints(RULE, done(county, hired={"T": 2})) == {"T full"}
+
+
+def test_an_over_full_holder_may_stay_so_while_it_takes_nobody_in() -> None:
+    county = Sketch(townships={"T": Has(2, staff=4)}, hiring={("", FIRST): 9}, retirements={("T", FIRST): 1})
+    assert complaints(RULE, standing_still(county.problem)) == set()
+    assert complaints(RULE, done(county, hired={"T": 1})) == {"T full"}
+
+
+def test_whoever_comes_with_a_position_needs_a_vacancy_too() -> None:
+    full, vacant = Has(1, staff=2), Has(1)
+    county = Sketch(units={"U": Has(2, willing=2)}, townships={"T": full, "S": vacant}, demand={"T": "9"})
+    moved = done(county, cut={"U": 1}, added={"T": 1}, moved_out={"U": 1}, moved_in={"T": 1})
+    assert complaints(RULE, moved) == {"T full"}
+    assert received(best_plan(county, RULE, VacanciesFirst())) == {}
+    assert received(best_plan(replace(county, demand={"S": "9"}), RULE, VacanciesFirst())) == {"S": 2}
+
+
+def test_who_is_hired_frees_nobody_from_moving() -> None:
+    county = Sketch(units={"U": Has(1, willing=1)}, townships={"T": 0}, demand={"T": "1"}, hiring={("", FIRST): 1})
+    must = CutAboveAddBelow(total=Range(at_least=1))
+    plan = best_plan(county, RULE, VacanciesFirst(), must, goals=(FewPeopleMoved(),))
+    assert plan is not None
+    assert FewPeopleMoved().measure(plan) == 1

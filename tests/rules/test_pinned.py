@@ -1,0 +1,60 @@
+"""What a person fixed stays fixed: a cell, a holder, a total, an agency."""
+
+from __future__ import annotations
+
+from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
+from tests.counties import FIRST, Sketch, office
+from tests.rules.judging import best_plan, complaints, done, given, received
+
+COUNTY = Sketch(
+    units={"U": {"admin": 4, "other": 2}, "V": 3},
+    townships={"T": 1, "S": 1},
+    years=2,
+    demand={"T": "9", "S": "9"},
+)
+
+
+def test_a_holder_keeps_at_least_what_was_fixed() -> None:
+    rule = Pinned(cells=(Pin("U", "admin", at_least=3),))
+    assert complaints(rule, done(COUNTY, cut={"U": 1}, added={"T": 1})) == set()
+    assert complaints(rule, done(COUNTY, cut={"U": 2}, added={"T": 2})) == {"U cell 1"}
+
+
+def test_a_pin_without_a_category_means_all_of_them_together() -> None:
+    rule = Pinned(cells=(Pin("U", at_least=5),))
+    assert complaints(rule, done(COUNTY, cut={"U": 1}, added={"T": 1})) == set()
+    assert complaints(rule, done(COUNTY, cut={"U": 2}, added={"T": 2})) == {"U cell 1"}
+
+
+def test_a_pin_without_a_year_means_the_last() -> None:
+    plan = done(COUNTY, cut={("V", FIRST): 1}, added={("T", FIRST + 1): 1})
+    assert complaints(Pinned(cells=(Pin("T", "admin", exactly=2),)), plan) == set()
+    assert complaints(Pinned(cells=(Pin("T", "admin", FIRST, exactly=2),)), plan) == {"T cell 1"}
+
+
+def test_exactly_and_a_range_are_both_kept_where_both_are_given() -> None:
+    rule = Pinned(cells=(Pin("T", "admin", exactly=3, at_most=2),))
+    assert complaints(rule, done(COUNTY, cut={"V": 1}, added={"T": 1})) == {"T cell 1"}
+    assert complaints(rule, done(COUNTY, cut={"V": 2}, added={"T": 2})) == {"T cell 1"}
+    assert best_plan(COUNTY, rule) is None
+
+
+def test_a_pinned_total_counts_what_units_give() -> None:
+    rule = Pinned(totals=(PinTotal("admin", FIRST, exactly=2),))
+    assert complaints(rule, done(COUNTY, cut={"U": 1, "V": 1}, added={"T": 2})) == set()
+    assert complaints(rule, done(COUNTY, cut={("V", FIRST + 1): 2}, added={("T", FIRST + 1): 2})) == {"total 1"}
+    plan = best_plan(COUNTY, Pinned(totals=(PinTotal(at_most=3),)))
+    assert sum(given(plan).values()) == 3
+
+
+def test_a_pinned_agency_has_the_strength_agreed() -> None:
+    county = Sketch(townships={"T": 3}, agencies=(office("A"), office("B")), demand={("T", "B"): "3"})
+    plan = best_plan(county, Pinned(agencies=(PinAgency("T", "A", exactly=2),)))
+    assert plan is not None
+    assert plan.strength("T", "A", FIRST) == 2
+    assert plan.served("T", "B", FIRST) == 100
+
+
+def test_the_best_plan_goes_round_what_is_fixed() -> None:
+    rule = Pinned(cells=(Pin("T", exactly=1), Pin("U", "admin", exactly=4), Pin("U", "other", exactly=2)))
+    assert received(best_plan(COUNTY, rule)) == {"S": 3}

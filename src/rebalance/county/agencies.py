@@ -58,6 +58,18 @@ ROLES = Choice(Role, (("办公室", "office"), ("大队", "brigade"), ("中心",
 NATURES = Choice(Nature, (("内设机构", "office"), ("事业单位", "institution"), ("均可", "either")))
 
 
+class Method(StrEnum):
+    """How the demand of an agency is worked out."""
+
+    GIVEN = "given"
+    WORKLOAD = "workload"
+    INDEX = "index"
+    BANDS = "bands"
+
+
+METHODS = Choice(Method, (("给定", "given"), ("工作量", "workload"), ("指数", "index"), ("分档", "bands")))
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     """An agency every township has, or may choose to have."""
@@ -77,6 +89,10 @@ class Agency:
     else_: Annotated[
         str, Column(Id(), ("并入机构",), "Compulsory agency that does its work where it is not open.", refers="agency")
     ] = ""
+
+    demand: Annotated[
+        Method, Column(METHODS, ("核编方法",), "How its demand is worked out: given, workload, index or bands.")
+    ] = Method.GIVEN
 
     def __str__(self) -> str:
         """The name in the language in use."""

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rebalance.county.agencies import Agency, Demand, Placed
+from rebalance.county.matters import Matter, Step, Volume
+from rebalance.county.norms import Allowance, Band, Earlier, Index
 from rebalance.county.organisations import Category, Township, Unit
 from rebalance.county.positions import Hiring, Position, Retirement, Route
+from rebalance.county.posts import Merger, Post
+from rebalance.county.settings import Classes, Letterhead, WorkingTime
 from rebalance.county.sources import Source
+from rebalance.county.staffing import Borrowed, Dispatched, Station
 from rebalance.words import name_of
 
 
@@ -33,7 +38,22 @@ class County:
     routes: tuple[Route, ...] = ()
     agencies: tuple[Agency, ...] = ()
     placed: tuple[Placed, ...] = ()
+    history: tuple[Earlier, ...] = ()
+    mergers: tuple[Merger, ...] = ()
     demand: tuple[Demand, ...] = ()
+    indices: tuple[Index, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
+    bands: tuple[Band, ...] = ()
+    stations: tuple[Station, ...] = ()
+    dispatched: tuple[Dispatched, ...] = ()
+    borrowed: tuple[Borrowed, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    steps: tuple[Step, ...] = ()
+    volumes: tuple[Volume, ...] = ()
+    posts: tuple[Post, ...] = ()
+    working_time: WorkingTime = WorkingTime()
+    classes: Classes | None = None
+    papers: Letterhead = Letterhead()
     sources: tuple[Source, ...] = ()
 
     def __str__(self) -> str:

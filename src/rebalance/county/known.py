@@ -17,6 +17,7 @@ NAMED = {
     "township": ("townships",),
     "category": ("categories",),
     "agency": ("agencies",),
+    "matter": ("matters",),
     "holder": ("units", "townships"),
 }
 """The tables whose ids a column may name."""

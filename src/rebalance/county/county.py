@@ -51,9 +51,9 @@ class County:
     steps: tuple[Step, ...] = ()
     volumes: tuple[Volume, ...] = ()
     posts: tuple[Post, ...] = ()
-    working_time: WorkingTime = WorkingTime()
+    working_time: WorkingTime | None = None
     classes: Classes | None = None
-    papers: Letterhead = Letterhead()
+    papers: Letterhead | None = None
     sources: tuple[Source, ...] = ()
 
     def __str__(self) -> str:

@@ -9,14 +9,16 @@ from functools import cached_property
 
 from rebalance.county.agencies import Agency
 from rebalance.county.county import County
+from rebalance.county.matters import Matter
 from rebalance.county.organisations import RESERVE, Township, Unit
 from rebalance.county.positions import HolderKind, Position
+from rebalance.delegation import HUNDRED, Delegation
+from rebalance.staffing import Staffing
+
+__all__ = ["HUNDRED", "WHOLE", "Problem"]
 
 WHOLE = ""
 """The agency that stands for a whole township, where demand is not given per agency."""
-
-HUNDRED = 100
-"""Demand is counted in hundredths of a position."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,16 @@ class Problem:
     def last(self) -> int:
         """The last planned year, at which goals look."""
         return self.years[-1]
+
+    @cached_property
+    def staffing(self) -> Staffing:
+        """Who belongs to one holder and works at another."""
+        return Staffing(self.county)
+
+    @cached_property
+    def delegation(self) -> Delegation:
+        """The matters units may hand down."""
+        return Delegation(self.county)
 
     @cached_property
     def categories(self) -> tuple[str, ...]:
@@ -163,9 +175,10 @@ class Problem:
         """Positions placed today by (township, agency, category)."""
         return {(row.township, row.agency, row.category): row.positions for row in self.county.placed}
 
-    def placed_in(self, township: str, agency: str) -> int:
-        """Positions placed in an agency today, over all categories."""
-        return sum(self.placed.get((township, agency, category), 0) for category in self.categories)
+    def strength(self, township: str, agency: str) -> int:
+        """What an agency can work with today: positions placed there and staff dispatched there."""
+        sent = sum(row.staff for row in self.staffing.dispatched_to.get((township, agency), ()))
+        return sent + sum(self.placed.get((township, agency, category), 0) for category in self.categories)
 
     def excess(self, township: str, category: str) -> int:
         """Positions placed today beyond those the township owns: a breach that may stay."""
@@ -174,7 +187,7 @@ class Problem:
 
     def open_today(self, township: str, agency: str) -> bool:
         """Whether the agency has anybody today (without a `placed` table nobody knows, and the answer is no)."""
-        return self.placed_in(township, agency) > 0
+        return self.strength(township, agency) > 0
 
     @cached_property
     def demand(self) -> Mapping[tuple[str, str], int]:
@@ -196,6 +209,7 @@ class Problem:
         if (township, WHOLE) in self.demand:
             return (WHOLE,)
         busy = {agency for agency in self.agencies if (township, agency) in self.demand}
+        busy |= {row.agency for row, _work in self._matters_in.get(township, ())} if busy else set()
         heirs = {self.agency[agency].else_ for agency in busy} - {""}
         return tuple(agency for agency in self.agencies if agency in busy | heirs)
 
@@ -204,12 +218,24 @@ class Problem:
         return sum(self.demand.get((township, agency), 0) for agency in self.workplaces[township])
 
     def heirs_of(self, township: str, agency: str) -> tuple[str, ...]:
-        """Optional agencies with work in the township whose work falls to `agency` where they are not open."""
+        """Optional agencies of the township whose work falls to `agency` where they are not open."""
         return tuple(
-            other
-            for other in self.workplaces[township]
-            if other != WHOLE and self.agency[other].else_ == agency and (township, other) in self.demand
+            other for other in self.workplaces[township] if other != WHOLE and self.agency[other].else_ == agency
         )
+
+    def matters_in(self, township: str) -> tuple[tuple[Matter, int], ...]:
+        """Matters that bring work to the township when delegated, each with it in hundredths.
+
+        None where nothing is said about the township's work: there is nothing to add it to.
+        """
+        return self._matters_in.get(township, ()) if self.workplaces[township] else ()
+
+    @cached_property
+    def _matters_in(self) -> Mapping[str, tuple[tuple[Matter, int], ...]]:
+        found = defaultdict(list)
+        for (matter, township), work in self.delegation.moved.items():
+            found[township].append((self.delegation.matter[matter], work))
+        return {township: tuple(rows) for township, rows in found.items()}
 
     def name(self, identifier: str) -> str:
         """The name a person knows, in the language in use; the id itself when nothing has it."""

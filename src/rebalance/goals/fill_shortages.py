@@ -35,13 +35,15 @@ class FillShortages:
         """The weighted sum of what is needed and not covered."""
         problem = draft.problem
         weight = self._weight(problem)
-        return Least(total(w * (problem.work(t) - draft.covered(t, problem.last)) for t, w in weight.items()))
+        return Least(
+            total(w * (draft.work(t, problem.last) - draft.covered(t, problem.last)) for t, w in weight.items())
+        )
 
     def measure(self, plan: Plan) -> int:
         """The same sum, on the plan."""
         problem = plan.problem
         weight = self._weight(problem)
-        return sum(w * (problem.work(t) - plan.covered(t, problem.last)) for t, w in weight.items())
+        return sum(w * (plan.work(t, problem.last) - plan.covered(t, problem.last)) for t, w in weight.items())
 
     def explain(self) -> str:
         """The goal in words."""

@@ -19,13 +19,13 @@ class ServeEarly:
         """What is needed and not covered in the earlier years."""
         problem = draft.problem
         early = [(t, y) for t in problem.townships for y in problem.years[:-1]]
-        return Least(total(problem.work(t) - draft.covered(t, y) for t, y in early))
+        return Least(total(draft.work(t, y) - draft.covered(t, y) for t, y in early))
 
     def measure(self, plan: Plan) -> int:
         """The same sum, on the plan."""
         problem = plan.problem
         early = [(t, y) for y in problem.years[:-1] for t in problem.townships]
-        return sum(problem.work(t) - plan.covered(t, y) for t, y in early)
+        return sum(plan.work(t, y) - plan.covered(t, y) for t, y in early)
 
     def explain(self) -> str:
         """The goal in words."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from rebalance.county.agencies import Agency
 from rebalance.county.county import County
 from rebalance.county.matters import Matter
-from rebalance.county.organisations import RESERVE, Township, Unit
+from rebalance.county.organisations import RESERVE, Level, Township, Unit
 from rebalance.county.positions import HolderKind, Position
 from rebalance.delegation import HUNDRED, Delegation
 from rebalance.staffing import Staffing
@@ -153,6 +153,10 @@ class Problem:
             return HolderKind.RESERVE
         row = self.unit.get(holder) or self.township[holder]
         return HolderKind(row.kind)
+
+    def is_above(self, holder: str) -> bool:
+        """Whether the holder is a unit of a level above the county."""
+        return holder in self.unit and self.unit[holder].level is Level.ABOVE
 
     def retired(self, holder: str, category: str, year: int) -> int:
         """People of the holder who retire in that year."""

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from rebalance.county.remarks import Remark, remarks
+from rebalance.county.remark import Remark
+from rebalance.county.remarks import remarks
 from tests.county.counties import read, small
 from tests.reading.packages import Package
 

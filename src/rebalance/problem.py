@@ -11,6 +11,8 @@ from rebalance.county.agencies import Agency
 from rebalance.county.county import County
 from rebalance.county.organisations import RESERVE, Township, Unit
 from rebalance.county.positions import HolderKind, Position
+from rebalance.demand.classes import classes_of
+from rebalance.demand.methods import Demands
 
 WHOLE = ""
 """The agency that stands for a whole township, where demand is not given per agency."""
@@ -180,9 +182,17 @@ class Problem:
     def demand(self) -> Mapping[tuple[str, str], int]:
         """Hundredths of positions the work of (township, agency) needs.
 
-        Agency `WHOLE` where given for a township as one.
+        Agency `WHOLE` where given for a township as one. Worked out by the method each agency names.
         """
-        return {(row.township, row.agency): row.positions for row in self.county.demand if row.positions}
+        return Demands(self.county).hundredths
+
+    def class_of(self, township: str) -> str:
+        """The class of a township, `large` or `medium`; empty where the county has no way to tell."""
+        return self._classes[township]
+
+    @cached_property
+    def _classes(self) -> Mapping[str, str]:
+        return classes_of(self.county)
 
     @cached_property
     def workplaces(self) -> Mapping[str, tuple[str, ...]]:

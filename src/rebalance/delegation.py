@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 from rebalance.county.county import County
 from rebalance.county.matters import Matter
-from rebalance.county.settings import WorkingTime
-
-HUNDRED = 100
-"""Demand is counted in hundredths of a position."""
+from rebalance.demand.activities import Activities
+from rebalance.demand.working import HUNDRED
 
 
 @dataclass(frozen=True)
@@ -34,12 +31,20 @@ class Delegation:
     @cached_property
     def moved(self) -> Mapping[tuple[str, str], int]:
         """Hundredths of positions of work that go down with (matter, township); absent where none do."""
-        found = {
-            (m, row.township): _moved(self.county, m, row.township)
-            for m in self.matters
-            for row in self.county.townships
-        }
+        activities, townships = Activities(self.county), self.county.townships
+        found = {(m, row.township): activities.moved(m, row.township) for m in self.matters for row in townships}
         return {key: work for key, work in found.items() if work}
+
+    def matters_in(self, township: str) -> tuple[tuple[Matter, int], ...]:
+        """The matters that bring work to the township when delegated, each with it in hundredths."""
+        return self._matters_in.get(township, ())
+
+    @cached_property
+    def _matters_in(self) -> Mapping[str, tuple[tuple[Matter, int], ...]]:
+        found: dict[str, list[tuple[Matter, int]]] = {}
+        for (matter, township), work in self.moved.items():
+            found.setdefault(township, []).append((self.matter[matter], work))
+        return {township: tuple(rows) for township, rows in found.items()}
 
     @cached_property
     def relief(self) -> Mapping[tuple[str, str], int]:
@@ -80,12 +85,3 @@ class Delegation:
             if row.holder in sums:
                 sums[row.holder] += HUNDRED * (row.authorised if row.needed is None else row.needed)
         return sums
-
-
-def _moved(county: County, matter: str, township: str) -> int:
-    time = county.working_time or WorkingTime()
-    days = time.weeks * time.days_a_week - time.leave - time.holidays - time.sick - time.training
-    row = next(row for row in county.matters if row.matter == matter)
-    hours = sum(step.hours or 0 for step in county.steps if step.matter == matter) or row.hours
-    cases = sum(one.cases for one in county.volumes if (one.matter, one.township) == (matter, township))
-    return -int(-Fraction(cases * hours, 1) // Fraction(days * time.hours_a_day))

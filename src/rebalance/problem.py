@@ -12,7 +12,10 @@ from rebalance.county.county import County
 from rebalance.county.matters import Matter
 from rebalance.county.organisations import RESERVE, Level, Township, Unit
 from rebalance.county.positions import HolderKind, Position
-from rebalance.delegation import HUNDRED, Delegation
+from rebalance.delegation import Delegation
+from rebalance.demand.classes import classes_of
+from rebalance.demand.methods import Demands
+from rebalance.demand.working import HUNDRED
 from rebalance.staffing import Staffing
 
 __all__ = ["HUNDRED", "WHOLE", "Problem"]
@@ -107,10 +110,7 @@ class Problem:
 
     @cached_property
     def accounts(self) -> tuple[tuple[str, str], ...]:
-        """Every (holder, category) that can own positions.
-
-        Units where they have a row, townships always, the reserve where kept.
-        """
+        """Every (holder, category) that can own positions: units with a row, all townships, the reserve where kept."""
         units = tuple((u, c) for u in self.units for c in self.categories if (u, c) in self.position)
         townships = tuple((t, c) for t in self.townships for c in self.categories)
         return units + townships + tuple((RESERVE, c) for c in self.reserves)
@@ -197,28 +197,33 @@ class Problem:
     def demand(self) -> Mapping[tuple[str, str], int]:
         """Hundredths of positions the work of (township, agency) needs.
 
-        Agency `WHOLE` where given for a township as one.
+        Agency `WHOLE` where given for a township as one. Worked out by the method each agency names.
         """
-        return {(row.township, row.agency): row.positions for row in self.county.demand if row.positions}
+        return Demands(self.county).hundredths
+
+    def class_of(self, township: str) -> str:
+        """The class of a township, `large` or `medium`; empty where the county has no way to tell."""
+        return self._classes[township]
+
+    @cached_property
+    def _classes(self) -> Mapping[str, str]:
+        return classes_of(self.county)
 
     @cached_property
     def workplaces(self) -> Mapping[str, tuple[str, ...]]:
-        """Where each township's coverage is measured.
-
-        `WHOLE`, or the agencies that have work or take over that of others.
-        """
+        """Where coverage is measured: `WHOLE`, or the agencies that have work or take over that of others."""
         return {township: self._workplaces(township) for township in self.townships}
 
     def _workplaces(self, township: str) -> tuple[str, ...]:
         if (township, WHOLE) in self.demand:
             return (WHOLE,)
         busy = {agency for agency in self.agencies if (township, agency) in self.demand}
-        busy |= {row.agency for row, _work in self._matters_in.get(township, ())} if busy else set()
+        busy |= {row.agency for row, _work in self.delegation.matters_in(township)} if busy else set()
         heirs = {self.agency[agency].else_ for agency in busy} - {""}
         return tuple(agency for agency in self.agencies if agency in busy | heirs)
 
     def work(self, township: str) -> int:
-        """Hundredths of positions the work of the whole township needs; it does not depend on what is decided."""
+        """Hundredths of positions the township's work needs, before anything is delegated to it."""
         return sum(self.demand.get((township, agency), 0) for agency in self.workplaces[township])
 
     def heirs_of(self, township: str, agency: str) -> tuple[str, ...]:
@@ -232,21 +237,11 @@ class Problem:
 
         None where nothing is said about the township's work: there is nothing to add it to.
         """
-        return self._matters_in.get(township, ()) if self.workplaces[township] else ()
-
-    @cached_property
-    def _matters_in(self) -> Mapping[str, tuple[tuple[Matter, int], ...]]:
-        found = defaultdict(list)
-        for (matter, township), work in self.delegation.moved.items():
-            found[township].append((self.delegation.matter[matter], work))
-        return {township: tuple(rows) for township, rows in found.items()}
+        return self.delegation.matters_in(township) if self.workplaces[township] else ()
 
     def name(self, identifier: str) -> str:
         """The name a person knows, in the language in use; the id itself when nothing has it."""
-        tables: tuple[Mapping[str, object], ...] = (self.unit, self.township, self.agency, self._category)
+        matters, categories = self.delegation.matter, {row.category: row for row in self.county.categories}
+        tables: tuple[Mapping[str, object], ...] = (self.unit, self.township, self.agency, categories, matters)
         found = next((table[identifier] for table in tables if identifier in table), identifier)
         return str(found)
-
-    @cached_property
-    def _category(self) -> Mapping[str, object]:
-        return {row.category: row for row in self.county.categories}

@@ -31,7 +31,7 @@ class AgencyQuota:
 
     def quota(self, problem: Problem, township: str) -> int | None:
         """The most agencies a township may have; None where its class has no quota."""
-        return {"large": self.large, "medium": self.medium}.get(problem.township[township].class_)
+        return {"large": self.large, "medium": self.medium}.get(problem.class_of(township))
 
     def post(self, draft: Draft) -> None:
         """The number open; nobody where closed; the limits of an optional agency once open."""

@@ -1,0 +1,63 @@
+"""What is worked out before anything is decided: demand and classes, as tables or as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import RenderableType
+
+from rebalance.cli import answers
+from rebalance.demand.classes import score_sheet
+from rebalance.demand.methods import Demands
+from rebalance.problem import Problem
+from rebalance.record.values import unstructure
+from rebalance.writing.classes import report as classes_report
+from rebalance.writing.demand import report as demand_report
+
+
+def show(problem: Problem, *, demand: bool, classes: bool, as_json: bool) -> None:
+    """Answer with one or both."""
+    if as_json:
+        found = {"demand": _demand(problem)} if demand else {}
+        answers.answer(found | ({"classes": _classes(problem)} if classes else {}))
+    else:
+        answers.show(_tables(problem, demand=demand, classes=classes))
+
+
+def _tables(problem: Problem, *, demand: bool, classes: bool) -> Iterator[RenderableType]:
+    if demand:
+        yield from demand_report(problem)
+    if classes:
+        yield from classes_report(problem)
+
+
+def _demand(problem: Problem) -> dict[str, Any]:
+    demands = Demands(problem.county)
+    places = [
+        {
+            "township": working.township,
+            "agency": working.agency,
+            "method": working.method.value,
+            "amount": unstructure(working.amount),
+            "hundredths": working.hundredths,
+            "steps": unstructure(working.steps),
+        }
+        for working in demands.workings
+    ]
+    return {"places": places, "remarks": unstructure(tuple(demands.gaps()))}
+
+
+def _classes(problem: Problem) -> dict[str, Any]:
+    """The score sheet, if there is one; and every township's class."""
+    sheet = score_sheet(problem.county)
+    found: dict[str, Any] = {"classes": {township: problem.class_of(township) for township in problem.townships}}
+    if sheet is None:
+        return found
+    weights = {one.indicator: unstructure(one.weight) for one in sheet.weights}
+    return found | {
+        "weights": weights,
+        "scores": unstructure(sheet.scores),
+        "tied": list(sheet.tied),
+        "remarks": unstructure(sheet.remarks),
+    }

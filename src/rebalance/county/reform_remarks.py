@@ -40,11 +40,10 @@ def posts(county: County) -> Iterator[Remark]:
     for row in county.posts:
         meant[row.township, row.agency] += row.number
     for (township, agency), number in meant.items():
-        total = number + (meant.get(("", agency), 0) if township else 0)
         limit = most[agency]
-        if limit is not None and total > limit:
+        if limit is not None and number > limit:
             text = _("The posts are meant for {posts} positions, more than the most the agency may have ({most}).")
-            yield Remark("posts", tuple(filter(None, (township, agency))), text.format(posts=total, most=limit))
+            yield Remark("posts", tuple(filter(None, (township, agency))), text.format(posts=number, most=limit))
 
 
 def hours(county: County) -> Iterator[Remark]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,10 +42,19 @@ def test_what_rounding_leaves_over_goes_to_the_first_of_the_largest() -> None:
     columns = {name: figures(1, 0) for name in "abc"}
     assert millionths(entropy_weights(columns)) == [333_334, 333_333, 333_333]
 
+    # 1 − e: three halves and two wholes, of 3.5: 1/7 = 0.142857|14…, 2/7 = 0.285714|28…, together 0.999999
+    half, whole = figures(1, 1, 0, 0), figures(1, 0, 0, 0)
+    sevenths = dict(zip("abcde", (half, half, half, whole, whole), strict=True))
+    assert millionths(entropy_weights(sevenths)) == [142_857, 142_857, 142_857, 285_715, 285_714]
+
+
+@pytest.mark.parametrize("count", [3, 7, 30])
+def test_the_rounding_of_50_digits_does_not_pass_for_a_difference(count: int) -> None:
+    assert unlikeness(figures(*[1] * count)) == 0
+
 
 def test_equal_columns_weigh_the_same() -> None:
     assert millionths(entropy_weights({"a": figures(1, 1, 1), "b": figures(7, 7, 7)})) == [500_000, 500_000]
-    # thirds that no decimal holds: the rounding of 50 digits must not pass for a difference
     assert millionths(entropy_weights({"a": figures("1/3", "1/3"), "b": figures(10**18, 10**18)})) == [500_000, 500_000]
 
 

@@ -21,9 +21,14 @@ Signed = Mapping[Account, tuple[tuple[Row, int], ...]]
 
 @dataclass(frozen=True)
 class Staffing:
-    """Who belongs to one holder and works at another."""
+    """Who belongs to one holder and works at another; which posts there are."""
 
     county: County
+
+    @cached_property
+    def station(self) -> Mapping[str, Station]:
+        """Stations by id."""
+        return {row.station: row for row in self.county.stations}
 
     @cached_property
     def stations(self) -> Signed[Station]:
@@ -50,6 +55,17 @@ class Staffing:
     def dispatched_to(self) -> Mapping[tuple[str, str], tuple[Dispatched, ...]]:
         """Dispatched staff by (township, agency)."""
         return _grouped(((row.township, row.agency), row) for row in self.county.dispatched)
+
+    @cached_property
+    def posts(self) -> Mapping[tuple[str, str], dict[str, int]]:
+        """Posts by (township, agency), then by category: a township's own rows instead of those for every township."""
+        towns = [row.township for row in self.county.townships]
+        own: dict[tuple[str, str], dict[str, int]] = {}
+        for row in self.county.posts:
+            posts = own.setdefault((row.township, row.agency), {})
+            posts[row.category] = posts.get(row.category, 0) + row.number
+        everywhere = ((t, a, posts) for (none, a), posts in own.items() if not none for t in towns)
+        return {(t, a): posts for t, a, posts in everywhere} | {key: posts for key, posts in own.items() if key[0]}
 
 
 def _grouped(pairs: Iterable[tuple[tuple[str, str], Row]]) -> Mapping[tuple[str, str], tuple[Row, ...]]:

@@ -19,8 +19,8 @@ from rebalance.writing.demand import report as demand_report
 def show(problem: Problem, *, demand: bool, classes: bool, as_json: bool) -> None:
     """Answer with one or both."""
     if as_json:
-        found = {"demand": _demand(problem)} if demand else {}
-        answers.answer(found | ({"classes": _classes(problem)} if classes else {}))
+        found = {"demand": demand_data(problem)} if demand else {}
+        answers.answer(found | ({"classes": classes_data(problem)} if classes else {}))
     else:
         answers.show(_tables(problem, demand=demand, classes=classes))
 
@@ -32,7 +32,8 @@ def _tables(problem: Problem, *, demand: bool, classes: bool) -> Iterator[Render
         yield from classes_report(problem)
 
 
-def _demand(problem: Problem) -> dict[str, Any]:
+def demand_data(problem: Problem) -> dict[str, Any]:
+    """Every demand with its steps, and what could not be worked out."""
     demands = Demands(problem.county)
     places = [
         {
@@ -48,7 +49,7 @@ def _demand(problem: Problem) -> dict[str, Any]:
     return {"places": places, "remarks": unstructure(tuple(demands.gaps()))}
 
 
-def _classes(problem: Problem) -> dict[str, Any]:
+def classes_data(problem: Problem) -> dict[str, Any]:
     """The score sheet, if there is one; and every township's class."""
     sheet = score_sheet(problem.county)
     found: dict[str, Any] = {"classes": {township: problem.class_of(township) for township in problem.townships}}

@@ -16,7 +16,7 @@ from rebalance.demand.working_time import available_hours
 
 @dataclass(frozen=True)
 class Activities:
-    """A county's matters as activities: without a unit the townships' own work, with one delegable."""
+    """A county's matters as activities: the townships' own work where they have no unit, else work to be delegated."""
 
     county: County
 

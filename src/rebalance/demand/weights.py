@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from rebalance.county.norms import Index
@@ -49,12 +48,16 @@ def weigh(asked: Index | Classes, townships: Sequence[Township]) -> tuple[Weighe
 def unused(asked: Index | Classes, weighed: Sequence[Weighed]) -> tuple[str, ...]:
     """Indicators that are given a weight but have no figures."""
     used = {one.indicator for one in weighed}
-    given = (name for name in INDICATORS if not asked.entropy and getattr(asked, name, Decimal(0)))
-    return tuple(name for name in given if name not in used)
+    given = () if asked.entropy else INDICATORS
+    return tuple(name for name in given if _weight(asked, name) and name not in used)
+
+
+def _weight(asked: Index | Classes, indicator: str) -> Fraction:
+    return Fraction(getattr(asked, indicator, 0))
 
 
 def _given(asked: Index | Classes, columns: Mapping[str, Column]) -> dict[str, Step]:
-    given = {name: Fraction(getattr(asked, name)) for name, figures in columns.items() if any(figures.values())}
+    given = {name: _weight(asked, name) for name, figures in columns.items() if any(figures.values())}
     total = sum(given.values(), Fraction(0))
     return {
         name: Step(

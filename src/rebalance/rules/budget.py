@@ -43,22 +43,22 @@ class Budget:
             draft.require(cost <= int(most), Place(year=year))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
-        """Every year's cost in yuan, rounded up; the sum it must stay within, rounded down."""
+        """Every year's cost in yuan, or in the largest fraction of one that makes all costs whole."""
         if self.at_most is None:
             return
         problem = plan.problem
         years = {year: _cost(plan, year) for year in (problem.today, *problem.years)}
         today = years.pop(problem.today)
         over = today > self.at_most
+        step = lcm(*(number.denominator for number in (today, self.at_most, *_costs(problem).values())))
         for year, cost in years.items():
             most = today if over else self.at_most
-            step = lcm(cost.denominator, most.denominator)
-            yield Finding(Place(year=year, item="" if step == 1 else str(step)), int(cost * step), None, int(most * step), over)
+            yield Finding(Place(year=year), int(cost * step), None, int(most * step), over)
 
     def explain(self, problem: Problem, place: Place) -> str:
         """The sum."""
         return _("{year}: the county's own positions cost at most {sum} yuan.").format(
-            year=place.year, sum=f"{float(self.at_most or 0):,.0f}"
+            year=place.year, sum=f"{int(self.at_most or 0):,}"
         )
 
 

@@ -1,4 +1,4 @@
-"""One brigade for enforcement (一支队伍管执法): one in each township, drawn from the forces of the county."""
+"""One brigade for enforcement (一支队伍管执法) in each township, drawn from the forces of the county."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class EnforcementBrigade:
     """Each township has one brigade, of at least `least` strength from the end of year `by` on.
 
     Brigades together grow by no more than what the units of the `forces` named give or dispatch to them (none named:
-    from anywhere). Without `by`, a weaker brigade may stay as it is. Source document: 综合行政执法大队 out of the forces of
-    urban management, market supervision, public security, transport, ecology and justice.
+    from anywhere). Without `by`, a weaker brigade may stay as it is. Source document: 综合行政执法大队, out of urban
+    management, market supervision, public security, transport, ecology and justice.
     """
 
     least: int = 0
@@ -55,7 +55,9 @@ class EnforcementBrigade:
     def _post_drawn(self, draft: Draft, brigades: list[str], year: int) -> None:
         problem = draft.problem
         today = sum(problem.strength(township, agency) for township in problem.townships for agency in brigades)
-        strength = total(draft.strength(township, agency, year) for township in problem.townships for agency in brigades)
+        strength = total(
+            draft.strength(township, agency, year) for township in problem.townships for agency in brigades
+        )
         units = [unit for unit in problem.units if problem.unit[unit].force in self.forces]
         given = (
             problem.authorised(unit, category) - draft.owned(unit, category, year)
@@ -77,7 +79,7 @@ class EnforcementBrigade:
             for year in problem.years:
                 count = sum(plan.open(township, agency, year) for agency in brigades)
                 place = Place(township, year=year, aspect="one")
-                yield Finding(place, count, 1, several if several > 1 else 1, inherited=several > 1)
+                yield Finding(place, count, 1, max(1, several), inherited=several > 1)
                 if self.by is None or year >= self.by:
                     found = sum(plan.strength(township, agency, year) for agency in brigades)
                     place = Place(township, year=year, aspect="least")

@@ -59,9 +59,7 @@ class Leadership:
 
     def smallest(self, problem: Problem, unit: str) -> int:
         """The smallest size at which a band allows the unit's leaders; that of the largest band where none does."""
-        bands = sorted(
-            (row.up_to, row.most) for row in problem.county.bands if row.applies_to is BandUse.LEADERSHIP
-        )
+        bands = sorted((row.up_to, row.most) for row in problem.county.bands if row.applies_to is BandUse.LEADERSHIP)
         leaders = problem.unit[unit].leaders_authorised or 0
         starts = [0, *(up_to + 1 for (up_to, _most), _next in pairwise(bands))]
         fit = (start for start, (_up_to, most) in zip(starts, bands, strict=True) if most >= leaders)

@@ -67,7 +67,7 @@ class StationsGoDown:
             return _("{township}, {agency}, {year}: the positions of stations handed down are placed there.").format(
                 township=problem.name(place.holder), agency=problem.name(place.agency), year=place.year
             )
-        row = problem.station(place.item)
+        row = problem.staffing.station[place.item]
         where = {"unit": str(problem.name(row.unit)), "township": problem.name(row.township), "station": row.station}
         if row.kind in self.stay:
             return _("{station} stays with {unit}; it is not handed to {township}.").format(**where)

@@ -57,7 +57,7 @@ def _scores(problem: Problem, sheet: ScoreSheet) -> RenderableType:
         _("Scores, each figure as a share of the largest"),
         number("#"),
         words(_("township")),
-        *(number(one.name) for one in sheet.weights),
+        *(number(one.name.replace(" ", "\n")) for one in sheet.weights),
         number(_("score")),
         words(_("by score")),
         words(_("class")),
@@ -75,7 +75,7 @@ def _scores(problem: Problem, sheet: ScoreSheet) -> RenderableType:
 def _cut_off(problem: Problem) -> Iterator[RenderableType]:
     rules = problem.county.classes
     if rules is not None and rules.large is not None:
-        yield line(_("Cut-off: the {count} best scores are large.").format(count=rules.large))
+        yield line(_("Cut-off: from the best score down, {count} large.").format(count=rules.large))
     elif rules is not None and rules.score is not None:
         yield line(_("Cut-off: a score of {score} or more is large.").format(score=digits(rules.score)))
     if rules is not None and rules.source:

@@ -1,4 +1,4 @@
-"""`rebalance show SCENARIO`: what does this scenario ask?"""
+"""`rebalance show SCENARIO`: what does this scenario ask, and of what county?"""
 
 from __future__ import annotations
 
@@ -15,23 +15,37 @@ def command() -> click.Command:
     """The verb."""
     about = _(
         "Show a scenario with everything it extends: its rules, its goals in order, its changes to the"
-        " county's data, and the rules that have nothing to say."
+        " county's data, and the rules that have nothing to say. Or, of its county, what an option names."
     )
     short = _("Show what a scenario asks.")
-    resolved = click.Option(["--resolved"], is_flag=True, help=_("Spell out every default."))
-    return Verb("show", show, path_argument("scenario"), resolved, json_option(), about=about, short=short)
+    options = [
+        click.Option(["--resolved"], is_flag=True, help=_("Spell out every default.")),
+        click.Option(["--matters"], is_flag=True, help=_("Show the matters: steps, handoffs, hours.")),
+        click.Option(["--posts"], is_flag=True, help=_("Show the posts and who fills them today.")),
+        click.Option(
+            ["--flowcharts"],
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            help=_("Write a flowchart for each matter with steps into this folder."),
+        ),
+    ]
+    return Verb("show", show, path_argument("scenario"), *options, json_option(), about=about, short=short)
 
 
-def show(scenario: Path, resolved: bool, as_json: bool) -> int:
-    """Print the scenario."""
+def show(scenario: Path, *, resolved: bool, matters: bool, posts: bool, flowcharts: Path | None, as_json: bool) -> int:
+    """Print the scenario, or what is asked for of its county."""
     from rebalance.cli import answers
-    from rebalance.cli.plain import asked
+    from rebalance.cli.views import asked_for, told
     from rebalance.reading.scenario import read_scenario
-    from rebalance.writing.scenario import report
 
     found = read_scenario(scenario)
+    views = asked_for(found.problem, matters=matters, posts=posts, flowcharts=flowcharts)
     if as_json:
-        answers.answer(asked(found))
+        from rebalance.cli.plain import asked
+
+        answers.answer({view.name: view.data() for view in views} if views else asked(found))
     else:
-        answers.show(report(found, resolved=resolved))
+        from rebalance.writing.scenario import report
+
+        answers.show(report(found, resolved=resolved) if not views else told(views))
     return DONE

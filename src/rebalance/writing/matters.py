@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.console import RenderableType
+from rich.table import Column
 
 from rebalance.county.matters import Actor, Matter, MatterKind
 from rebalance.flow import Flow, flows
@@ -22,9 +23,11 @@ def tables_of_matters(problem: Problem) -> Iterator[RenderableType]:
         return
     made = table(
         _("Matters, with the hours each actor spends on one case"),
-        *(words(text) for text in (_("matter"), _("kind"), _("unit"), _("agency"))),
+        words(_("matter")),
+        Column(_("kind"), no_wrap=True),
+        *(words(text) for text in (_("unit"), _("agency"))),
         *(number(text) for text in (_("steps"), _("hand-\noffs"), _("appli-\ncant"), _("town-\nship"), _("unit"))),
-        number(_("together")),
+        number(_("all")),
     )
     known = flows(problem.county)
     for row in problem.county.matters:

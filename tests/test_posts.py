@@ -16,12 +16,12 @@ OWN = Post("T2", "A1", "P9", "All-rounder", "inst", 5)
 SPECIAL = Post("", "A2", "P1", "Vet", "inst", 1)
 
 
-def still(*posts: Post, admin: int, inst: int) -> Plan:
+def still(*posts: Post, admin: int, inst: int, worker: int = 0) -> Plan:
     """Two townships with one office and one optional agency; positions placed in T1's office."""
     sketch = Sketch(
-        townships={"T1": {"admin": 9, "inst": 9}, "T2": {"inst": 2}},
+        townships={"T1": {"admin": 9, "inst": 9, "worker": 9}, "T2": {"inst": 2}},
         agencies=[office("A1"), optional("A2")],
-        placed={("T1", "A1"): {"admin": admin, "inst": inst}},
+        placed={("T1", "A1"): {"admin": admin, "inst": inst, "worker": worker}},
     )
     return standing_still(Problem(replace(sketch.county, posts=posts)))
 
@@ -32,6 +32,13 @@ def test_own_category_first_then_what_others_leave() -> None:
     assert found.posts == (Filled(P1, 2, (("inst", 1),)), Filled(P2, 1), Filled(P3, 0, (("inst", 1),)))
     assert [one.shortfall for one in found.posts] == [0, 0, 0]
     assert found.spare == ()
+
+
+def test_of_several_categories_left_over_no_more_than_needed() -> None:
+    # P1 needs 3 and has 1 admin: of inst 1 and worker 4 it takes 1 and 1, which leaves 3 workers; P3 takes one of them
+    found = fill(still(P1, P3, admin=1, inst=1, worker=4), "T1", "A1", YEAR)
+    assert found.posts == (Filled(P1, 1, (("inst", 1), ("worker", 1))), Filled(P3, 0, (("worker", 1),)))
+    assert found.spare == (("worker", 2),)
 
 
 def test_what_is_missing() -> None:

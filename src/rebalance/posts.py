@@ -50,7 +50,7 @@ def fill(plan: Plan, township: str, agency: str, year: int) -> Filling:
     posts = sorted(posts_of(plan.problem, township, agency), key=lambda row: row.post)
     own = [_take(placed, row.category, row.number) for row in posts]
     filled = [
-        Filled(row, count, tuple(_take_others(placed, row, row.number - count)))
+        Filled(row, count, tuple(_take_others(placed, row.number - count)))
         for row, count in zip(posts, own, strict=True)
     ]
     return Filling(tuple(filled), tuple((category, count) for category, count in placed.items() if count))
@@ -78,10 +78,10 @@ def _take(placed: dict[str, int], category: str, most: int) -> int:
     return count
 
 
-def _take_others(placed: dict[str, int], post: Post, most: int) -> Iterator[tuple[str, int]]:
-    """Take up to so many positions of the other categories away, category by category."""
+def _take_others(placed: dict[str, int], most: int) -> Iterator[tuple[str, int]]:
+    """Take up to so many positions away, category by category; of the post's own, none is left where it is short."""
     for category in placed:
-        count = _take(placed, category, most) if category != post.category else 0
+        count = _take(placed, category, most)
         most -= count
         if count:
             yield category, count

@@ -21,7 +21,7 @@ from tests.test_flow import MATTER, PERMIT, tangle
 ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = (
-    '"] --> end\n</text><script>alert(1)</script> %%{init}%% `1. **b**` #quot; &lt; ]]> \x00\x1b[31m\u202e\ufffe\ud800'
+    '\x00\x1b[31m\u202e\ufffe\ud800"] --> end\n</text><script>alert(1)</script> %%{init}%% `1. **b**` #quot; &lt; ]]>'
 )
 CHINESE = "组织自然资源、农业农村等人员到现场踏勘,核查宅基地面积、四至和用地性质"
 

@@ -143,9 +143,13 @@ def test_the_same_bytes_every_time() -> None:
     assert len(runs) == 1
 
 
-def test_too_large_a_flow() -> None:
-    codes = [str(number) for number in range(80)]
-    every = Flow(MATTER, tuple(Step("M1", one, one, Actor.UNIT, None, tuple(codes)) for one in codes))
+@pytest.mark.parametrize("count", [80, 3000])
+def test_too_large_a_flow(count: int) -> None:
+    codes = [str(number) for number in range(count)]
+    steps = (
+        Step("M1", one, one, Actor.UNIT, None, (*codes[n + 1 : n + 2], *codes[-40:])) for n, one in enumerate(codes)
+    )
+    every = Flow(MATTER, tuple(steps))
     with pytest.raises(TooLargeError):
         svg(every, "u")
-    assert mermaid(every, "u").count("-->") > 0
+    assert mermaid(every, "u").count("-->") > count

@@ -19,12 +19,11 @@ from rebalance.writing.terminal import clean
 WIDTH, LINE, MARGIN = 184, 18, 12
 CHARACTERS = 22  # that fit into the width, a Chinese one counting twice
 LINES = 6
-LIMITS = {"max_nodes": 600, "max_edges": 1000}  # beyond these it takes long and nobody can read it
+LARGEST = 800  # steps, arrows and passages; beyond these it takes long, and nobody can read it
 OPTIONS = {
     "direction": "topbottom",
     "routing": {"style": "orthogonal"},
     "order": {"group_lanes": "strict"},
-    "limits": LIMITS,
 }
 
 PASSAGE = 1  # the room a long arrow has on a level it passes
@@ -63,10 +62,9 @@ def laid_out(flow: Flow) -> Layout:
     Raises:
         TooLargeError: there is too much of it.
     """
-    try:
-        found = graphlay.layout(_graph(flow), preset="layered", options=OPTIONS)
-    except graphlay.GraphlayError as error:
-        raise TooLargeError from error
+    if len(flow.steps) + len(flow.arrows) + sum(len(_between(flow, arrow)) for arrow in flow.arrows) > LARGEST:
+        raise TooLargeError
+    found = graphlay.layout(_graph(flow), preset="layered", options=OPTIONS)
     lanes = {actors(flow)[lane["group"]]: _corners(lane["rect"]) for lane in found.raw["lanes"]}
     boxes = {one: _around(node) for one, node in zip(flow.step, found.nodes, strict=False)}
     ways: dict[Arrow, tuple[Point, ...]] = {}

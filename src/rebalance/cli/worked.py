@@ -1,35 +1,13 @@
-"""What is worked out before anything is decided: demand and classes, as tables or as plain data."""
+"""What is worked out before anything is decided, demand and classes, as plain data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from rich.console import RenderableType
-
-from rebalance.cli import answers
 from rebalance.demand.classes import score_sheet
 from rebalance.demand.methods import Demands
 from rebalance.problem import Problem
 from rebalance.record.values import unstructure
-from rebalance.writing.classes import report as classes_report
-from rebalance.writing.demand import report as demand_report
-
-
-def show(problem: Problem, *, demand: bool, classes: bool, as_json: bool) -> None:
-    """Answer with one or both."""
-    if as_json:
-        found = {"demand": demand_data(problem)} if demand else {}
-        answers.answer(found | ({"classes": classes_data(problem)} if classes else {}))
-    else:
-        answers.show(_tables(problem, demand=demand, classes=classes))
-
-
-def _tables(problem: Problem, *, demand: bool, classes: bool) -> Iterator[RenderableType]:
-    if demand:
-        yield from demand_report(problem)
-    if classes:
-        yield from classes_report(problem)
 
 
 def demand_data(problem: Problem) -> dict[str, Any]:

@@ -26,7 +26,8 @@ class GoalResult:
 
     `bound` is the best value not yet ruled out (equal to `value` when proven; None: nothing known). `freedom` is
     False when the goals before had already settled this one. `conditional` is True when a goal of higher rank is not
-    proven, so that this proof holds only given its value.
+    proven, so that this proof holds only given its value. The goals after it may have used up to `slack`: then `value`
+    lies that much above `bound`, its proven best.
     """
 
     name: str
@@ -36,6 +37,7 @@ class GoalResult:
     seconds: float
     conditional: bool = False
     freedom: bool = True
+    slack: int = 0
 
 
 @dataclass(frozen=True, slots=True)

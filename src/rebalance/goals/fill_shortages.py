@@ -8,6 +8,7 @@ from typing import Annotated
 from rebalance.county.columns import Ref
 from rebalance.draft import Draft
 from rebalance.goals.goal import Least
+from rebalance.goals.slack import NONE, Slack
 from rebalance.linear import total
 from rebalance.plan import Plan
 from rebalance.problem import Problem
@@ -30,13 +31,15 @@ class FillShortages:
     """
 
     weights: tuple[Weight, ...] = ()
+    slack: Slack = NONE
 
     def aim(self, draft: Draft) -> Least:
         """The weighted sum of what is needed and not covered."""
         problem = draft.problem
         weight = self._weight(problem)
         return Least(
-            total(w * (draft.work(t, problem.last) - draft.covered(t, problem.last)) for t, w in weight.items())
+            total(w * (draft.work(t, problem.last) - draft.covered(t, problem.last)) for t, w in weight.items()),
+            self.slack,
         )
 
     def measure(self, plan: Plan) -> int:

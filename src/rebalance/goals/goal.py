@@ -9,6 +9,7 @@ from math import inf
 from typing import Protocol, runtime_checkable
 
 from rebalance.draft import Draft
+from rebalance.goals.slack import NONE, Slack
 from rebalance.linear import Linear
 from rebalance.plan import Cell, Plan
 
@@ -21,9 +22,10 @@ Value = int | Profile
 
 @dataclass(frozen=True, slots=True)
 class Least:
-    """Make one amount as small as can be."""
+    """Make one amount as small as can be; afterwards it is held at that, or within the slack."""
 
     amount: Linear
+    slack: Slack = NONE
 
 
 ALWAYS = Linear(constant=1)

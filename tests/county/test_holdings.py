@@ -12,17 +12,18 @@ from tests.reading.packages import Package, faults_in, only_fault_in
 
 
 @pytest.mark.parametrize(
-    ("table", "row", "column", "value", "said"),
+    ("place", "value", "said"),
     [
-        ("stations", 2, "authorised", "6", "got 2, with other rows 8; its authorised in positions is 7"),
-        ("stations", 3, "in_post", "6", "got 6, with other rows 8; its in_post in positions is 7"),
-        ("dispatched", 3, "staff", "7", "got 7, with other rows 8; its in_post in positions is 7"),
-        ("borrowed", 2, "staff", "3", "got 3, with other rows 3; its in_post in positions is 2"),
+        (("stations", 2, "authorised"), "6", "got 2, with other rows 8; its authorised in positions is 7"),
+        (("stations", 3, "in_post"), "6", "got 6, with other rows 8; its in_post in positions is 7"),
+        (("dispatched", 3, "staff"), "7", "got 7, with other rows 8; its in_post in positions is 7"),
+        (("borrowed", 2, "staff"), "3", "got 3, with other rows 3; its in_post in positions is 2"),
     ],
 )
 def test_parts_beyond_the_whole_are_a_fault_where_the_sum_goes_over(
-    table: str, row: int, column: str, value: str, said: str, tmp_path: Path
+    place: tuple[str, int, str], value: str, said: str, tmp_path: Path
 ) -> None:
+    table, row, column = place
     fault = only_fault_in(Package().put(table, row, column, value).folder(tmp_path))
     assert (fault.file, fault.row, fault.column) == (f"{table}.csv", 2 if table == "borrowed" else 3, column)
     assert said in fault.message

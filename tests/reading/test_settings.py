@@ -40,8 +40,9 @@ def test_settings_are_read_exactly(tmp_path: Path) -> None:
     )
     county = read(settings, tmp_path)
     assert county.working_time == WorkingTime(leave=Decimal("7.5"), training=Decimal("0.1"))
-    weights = {"population": Decimal("0.4"), "area_km2": Decimal("0.6")}
-    assert county.classes == Classes(**weights, score=Decimal("0.62"), source="a paper")
+    assert county.classes == Classes(
+        population=Decimal("0.4"), area_km2=Decimal("0.6"), score=Decimal("0.62"), source="a paper"
+    )
     assert county.papers == Letterhead(issuer="Office", number="〔2024〕12号")
 
 
@@ -88,7 +89,7 @@ GOOD = '[classes]\nweights = "entropy"\nlarge = 4\n'
         ("[classes]\nlarge = 1", "classes.weights", "neither entropy nor a weight above zero"),
         ("[classes]\nlarge = 1\nweights.gdp = 0", "classes.weights", "neither entropy nor a weight above zero"),
         ("[classes]\nlarge = 1\nweights = {}", "classes.weights", "not a single value (got a table)"),
-        (GOOD.replace("entropy", "entrpy"), "classes.weights", '(got \'entrpy\'). Accepted: "entropy", or a table'),
+        (GOOD.replace("entropy", "entrpy"), "classes.weights", "(got 'entrpy'). Accepted: \"entropy\", or a table"),
         (GOOD.replace('"entropy"', "5"), "classes.weights", "(got '5'). Accepted: \"entropy\", or a table of weights"),
         (GOOD.replace('"entropy"', "{ population = 1, gpd = 1 }"), "classes.weights.gpd", "'weights.gdp'?"),
         (GOOD.replace('"entropy"', "{ population = -1 }"), "classes.weights.population", "a number of zero or more"),

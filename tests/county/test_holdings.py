@@ -15,6 +15,7 @@ from tests.reading.packages import Package, faults_in, only_fault_in
     ("place", "value", "said"),
     [
         (("stations", 2, "authorised"), "6", "got 2, with other rows 8; its authorised in positions is 7"),
+        (("stations", 2, "authorised"), "7", "got 2, with other rows 9; its authorised in positions is 7"),
         (("stations", 3, "in_post"), "6", "got 6, with other rows 8; its in_post in positions is 7"),
         (("dispatched", 3, "staff"), "7", "got 7, with other rows 8; its in_post in positions is 7"),
         (("borrowed", 2, "staff"), "3", "got 3, with other rows 3; its in_post in positions is 2"),

@@ -113,7 +113,7 @@ def test_a_step_leads_only_to_steps_of_its_own_matter(tmp_path: Path) -> None:
 def test_where_a_step_could_not_be_read_none_is_said_to_be_cut_off(tmp_path: Path) -> None:
     fault = only_fault_in(Package().put("steps", 2, "by", "x").put("steps", 2, "next", "2").folder(tmp_path))
     assert fault.column == "by"
-    package = Package().put("steps", 2, "next", "\a")
+    package = Package().put("steps", 3, "next", "\a")
     assert [fault.column for fault in faults_in(package.folder(tmp_path))] == ["next"]
 
 

@@ -52,3 +52,11 @@ def test_a_demand_that_could_not_be_read_is_told_once(tmp_path: Path) -> None:
     folder = Package().folder(tmp_path)
     (folder / "demand.csv").write_bytes(b"\xff")
     assert only_fault_in(folder).file == "demand.csv"
+
+
+def test_a_demand_given_as_a_whole_stands_beside_methods_of_agencies(tmp_path: Path) -> None:
+    package = Package().put("stations", 3, "agency", "A1")
+    for row, value in zip(package.tables["agencies"], ("demand", "index", ""), strict=True):
+        row.append(value)
+    fault = only_fault_in(package.folder(tmp_path))
+    assert (fault.file, fault.row, fault.value) == ("stations.csv", 3, "A1")

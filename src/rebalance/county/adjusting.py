@@ -31,7 +31,10 @@ def adjusted(read: Written, row: object | None, wanted: object, place: Place) ->
     before |= {field: value for entry in standing(read, row, place) for field, value in entry.values.items()}
     given = dotted(wanted, headings)
     named = [heading for heading in match(tuple(given), headings).headings if heading]
-    return [Entry(read.table, place, read.values(given, _given_up(named, headings, before), place))]
+    faults = len(read.faults)
+    values = read.values(given, _given_up(named, headings, before), place)
+    # where something could not be read, nothing can be said of how the values go together
+    return [Entry(read.table, place, values if len(read.faults) == faults else {})]
 
 
 def _given_up(named: Collection[Heading], headings: Collection[Heading], before: Mapping[str, Any]) -> dict[str, Any]:

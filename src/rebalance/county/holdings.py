@@ -26,9 +26,12 @@ class Part:
     amount: str
     within: str
 
-    def key(self, entry: Entry) -> tuple[Any, Any]:
-        """Holder and category; None where they could not be read."""
-        return entry.values.get(self.holder), entry.values.get("category")
+    def key(self, entry: Entry, known: Known) -> tuple[str, str] | None:
+        """Holder and category; None where they could not be read, or name nothing, of which enough is said."""
+        holder, category = entry.values.get(self.holder), entry.values.get("category")
+        if not holder or not category or known.problem(self.holder, holder) or known.problem("category", category):
+            return None
+        return holder, category
 
 
 PARTS = (
@@ -44,32 +47,33 @@ def holding_faults(tables: Tables, known: Known, unread: Collection[str]) -> Ite
     if "positions" in unread:
         return
     held = {entry.key: entry for entry in tables["positions"]}
-    for part in {part.table: part for part in PARTS}.values():
+    # one whose key could not be read may be the one that seems to be missing
+    for part in {part.table: part for part in PARTS}.values() if None not in held else ():
         yield from _without_positions(part, tables, held, known)
     for part in PARTS:
-        yield from _beyond(part, tables, held)
+        yield from _beyond(part, tables, held, known)
 
 
 def _without_positions(part: Part, tables: Tables, held: Collection[object], known: Known) -> Iterator[Fault]:
     told = set()
     for entry in tables[part.table]:
-        key = holder, category = part.key(entry)
-        # of an id that is unknown, or that could not be read in `positions`, enough is said elsewhere
-        said = None in {*key, *held} or known.problem(part.holder, holder) or known.problem("category", category)
-        if key in held or key in told or said:
+        key = part.key(entry, known)
+        if key is None or key in held or key in told:
             continue
         told.add(key)
-        got = f"{holder}, {category}"
+        got = ", ".join(key)
         message = _("no row in positions for the holder and category (got {value}). Add it, or correct this row.")
         yield entry.place.fault("category", message.format(value=quoted(got)), got)
 
 
-def _beyond(part: Part, tables: Tables, held: Mapping[Any, Entry]) -> Iterator[Fault]:
-    total: Counter[tuple[Any, Any]] = Counter()
-    for entry in {one.key: one for one in reversed(tables[part.table]) if one.key is not None}.values():
-        key, amount = part.key(entry), entry.values.get(part.amount)
+def _beyond(part: Part, tables: Tables, held: Mapping[Any, Entry], known: Known) -> Iterator[Fault]:
+    total: Counter[tuple[str, str]] = Counter()
+    counted: set[object] = {None}  # a row given twice is one row
+    for entry in tables[part.table]:
+        key, amount = part.key(entry, known), None if entry.key in counted else entry.values.get(part.amount)
+        counted.add(entry.key)
         most = held[key].values.get(part.within) if key in held else None
-        if most is None or amount is None:
+        if key is None or most is None or amount is None:
             continue
         before = total[key]
         total[key] += amount

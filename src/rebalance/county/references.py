@@ -46,7 +46,7 @@ def reference_faults(entries: Sequence[Entry], years: Collection[int], unread: C
     yield from working_faults(by_table, unread)
     yield from holding_faults(by_table, known, unread)
     yield from method_faults(by_table, unread)
-    yield from step_faults(by_table["steps"])
+    yield from step_faults(by_table["steps"], known)
 
 
 def _repeated(entries: Iterable[Entry]) -> Iterator[Fault]:

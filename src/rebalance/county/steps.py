@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rebalance.county.entries import Entry
+from rebalance.county.known import Known
 from rebalance.fault import Fault
 from rebalance.hints import near_miss, quoted
 from rebalance.words import _
@@ -39,9 +40,11 @@ class Way:
         return found or list(self.steps)[:1]
 
 
-def step_faults(entries: Sequence[Entry]) -> Iterator[Fault]:
+def step_faults(entries: Sequence[Entry], known: Known) -> Iterator[Fault]:
     """Every step that leads nowhere, or in a circle without an end, or that no step leads to."""
-    for way in _ways(entries):
+    for matter, way in _ways(entries).items():
+        if known.problem("matter", matter):  # perhaps a step of another matter
+            continue
         unknown = list(_unknown(way))
         yield from unknown
         if way.complete and not unknown:  # otherwise a step may seem cut off only because a link is misspelt
@@ -50,7 +53,7 @@ def step_faults(entries: Sequence[Entry]) -> Iterator[Fault]:
             yield from _endless(way)
 
 
-def _ways(entries: Sequence[Entry]) -> list[Way]:
+def _ways(entries: Sequence[Entry]) -> dict[str, Way]:
     ways: dict[str, Way] = defaultdict(Way)
     for entry in sorted((one for one in entries if one.key is not None), key=lambda one: one.key or ()):
         way = ways[entry.values["matter"]]
@@ -59,7 +62,7 @@ def _ways(entries: Sequence[Entry]) -> list[Way]:
     for entry in entries:
         if entry.key is None and entry.values.get("matter") in ways:
             ways[entry.values["matter"]].complete = False
-    return list(ways.values())
+    return ways
 
 
 def _unknown(way: Way) -> Iterator[Fault]:

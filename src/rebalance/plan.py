@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rebalance.county.county import span
 from rebalance.county.organisations import RESERVE
 from rebalance.problem import HUNDRED, WHOLE, Problem
+from rebalance.words import _
 
 Cell = tuple[str, *tuple[str | int, ...]]
 """One decided number: the verb, then the ids and the year, such as ("cut", "U012", "institution_full", 2025)."""
@@ -65,6 +67,23 @@ class Plan:
     owned_: Mapping[tuple[str, str, int], int]
     in_post_: Mapping[tuple[str, str, int], int]
     decided: Mapping[Cell, int]
+
+    def __str__(self) -> str:
+        """The county, the years, and how many positions go down."""
+        return _("{county}, {years}: positions going down: {count}").format(
+            county=self.problem, years=span(self.problem.years), count=self._down()
+        )
+
+    def __repr__(self) -> str:
+        """The same; the numbers are too long for a line."""
+        return f"Plan({self})"
+
+    def _down(self) -> int:
+        problem, below = self.problem, self.problem.township
+        given = (
+            self.owned(h, c, problem.last) - self.owned(h, c, problem.today) for h, c in problem.accounts if h in below
+        )
+        return sum(given)
 
     def owned(self, holder: str, category: str, year: int) -> int:
         """Positions the holder owns at the end of the year."""

@@ -28,6 +28,14 @@ class Problem:
 
     county: County
 
+    def __str__(self) -> str:
+        """The county's name."""
+        return str(self.county)
+
+    def __repr__(self) -> str:
+        """The county in a line."""
+        return f"Problem({self.county!r})"
+
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The calendar years planned, ascending."""

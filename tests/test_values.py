@@ -60,7 +60,7 @@ def test_a_plan_and_an_outcome(outcome: Outcome) -> None:
     assert outcome.plan is not None
     assert str(outcome.plan) == "Tiny, 2026–2027: positions going down: 3"
     assert repr(outcome.plan) == f"Plan({outcome.plan})"
-    assert str(outcome) == f"tiny: goals proven: 2 of 2; {outcome.plan}"
+    assert str(outcome) == "tiny: goals proven: 2 of 2, positions going down: 3"
     assert repr(outcome) == f"Outcome({outcome})"
 
 

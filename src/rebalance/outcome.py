@@ -66,8 +66,8 @@ class Outcome:
             text = _("{scenario}: no plan exists") if impossible else _("{scenario}: ended before any plan was found")
             return text.format(scenario=self.scenario)
         proven = sum(goal.proven for goal in self.goals)
-        return _("{scenario}: goals proven: {proven} of {goals}; {plan}").format(
-            scenario=self.scenario, proven=proven, goals=len(self.goals), plan=self.plan
+        return _("{scenario}: goals proven: {proven} of {goals}, positions going down: {count}").format(
+            scenario=self.scenario, proven=proven, goals=len(self.goals), count=self.plan.down
         )
 
     def __repr__(self) -> str:

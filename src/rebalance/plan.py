@@ -71,19 +71,19 @@ class Plan:
     def __str__(self) -> str:
         """The county, the years, and how many positions go down."""
         return _("{county}, {years}: positions going down: {count}").format(
-            county=self.problem, years=span(self.problem.years), count=self._down()
+            county=self.problem, years=span(self.problem.years), count=self.down
         )
 
     def __repr__(self) -> str:
         """The same; the numbers are too long for a line."""
         return f"Plan({self})"
 
-    def _down(self) -> int:
-        problem, below = self.problem, self.problem.township
-        given = (
-            self.owned(h, c, problem.last) - self.owned(h, c, problem.today) for h, c in problem.accounts if h in below
-        )
-        return sum(given)
+    @property
+    def down(self) -> int:
+        """Positions that go down: what the townships own at the end beyond what they own today."""
+        first, last = self.problem.today, self.problem.last
+        accounts = (account for account in self.problem.accounts if account[0] in self.problem.township)
+        return sum(self.owned(*account, last) - self.owned(*account, first) for account in accounts)
 
     def owned(self, holder: str, category: str, year: int) -> int:
         """Positions the holder owns at the end of the year."""

@@ -95,7 +95,7 @@ def test_a_rule_never_helps() -> None:
 
 
 TIGHTER: dict[str, Callable[[Any], Any]] = {
-    "share": lambda rule: replace(rule, share=(rule.share or Fraction(1)) / 2),
+    "share": lambda rule: replace(rule, share=Fraction(0)),
     "total": lambda rule: replace(rule, total=Range(rule.total.at_least, (rule.total.at_most or 4) // 2)),
     "smallest": lambda rule: replace(rule, smallest=rule.smallest + 1),
     "quota": lambda rule: replace(rule, large=0, medium=0),

@@ -88,9 +88,10 @@ def test_for_any_order_of_rows(asked: Scenario, known: Outcome, tmp_path: Path) 
     county = asked.problem.county
     folder = write(county, tmp_path / "county")
     before = (folder / "positions.csv").read_bytes()
+    first = read_county(folder)
     again = read_county(shuffled(folder, Random(5)))
     assert (folder / "positions.csv").read_bytes() != before
-    assert again == county
+    assert again == first
     outcome = solve(Scenario(asked.name, Problem(again), asked.rules, asked.goals))
     assert facts(outcome_to_json(outcome)) == facts(outcome_to_json(known))
 

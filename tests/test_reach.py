@@ -9,7 +9,7 @@ import pytest
 
 from rebalance.county.agencies import Agency
 from rebalance.goals.goal import Scale
-from rebalance.plan import plan_of
+from rebalance.plan import Cell, plan_of
 from rebalance.problem import HUNDRED
 from rebalance.reach import MANY, Reach
 from tests.counties import FIRST, Sketch, office, optional
@@ -23,7 +23,9 @@ def dealt(seed: int) -> Sketch:
     names = "ABC"[: dice.randint(1, 3)]
     kinds: list[Agency] = [office("A")]
     kinds += [optional(name, falls_to=dice.choice(("A", "A", ""))) for name in names[1:]]
-    needs = {("T", name): f"{dice.choice((0, 1, 25, 99, 100, 150, 230))}e-2" for name in names}
+    needs: dict[str | tuple[str, str], str] = {
+        ("T", name): f"{dice.choice((0, 1, 25, 99, 100, 150, 230))}e-2" for name in names
+    }
     return Sketch(townships={"T": POSITIONS}, agencies=kinds, demand=needs)
 
 
@@ -35,8 +37,12 @@ def tried_out(sketch: Sketch) -> list[int]:
         if sum(counts) > POSITIONS:
             continue
         for doors in product((0, 1), repeat=len(problem.agencies)):
-            opened = {("open", "T", a, FIRST): door for a, door in zip(problem.agencies, doors, strict=True)}
-            placed = {("placed", "T", a, "admin", FIRST): n for a, n in zip(problem.agencies, counts, strict=True)}
+            opened: dict[Cell, int] = {
+                ("open", "T", a, FIRST): door for a, door in zip(problem.agencies, doors, strict=True)
+            }
+            placed: dict[Cell, int] = {
+                ("placed", "T", a, "admin", FIRST): n for a, n in zip(problem.agencies, counts, strict=True)
+            }
             served = plan_of(problem, {**opened, **placed}).covered("T", FIRST)
             best[sum(counts)] = max(best[sum(counts)], served)
     return [max(best[: number + 1]) for number in range(POSITIONS + 1)]
@@ -84,7 +90,7 @@ def test_where_there_is_no_work_nothing_is_served() -> None:
 def test_with_many_optional_agencies_a_simpler_bound_is_still_a_bound() -> None:
     names = [f"B{number}" for number in range(MANY + 1)]
     agencies = [office("A"), *(optional(name, falls_to="A") for name in names)]
-    demand = {("T", name): "0.3" for name in names} | {("T", "A"): "1.25"}
+    demand: dict[str | tuple[str, str], str] = {("T", name): "0.3" for name in names} | {("T", "A"): "1.25"}
     few = Sketch(
         townships={"T": 0}, agencies=agencies[:-1], demand={k: v for k, v in demand.items() if k[1] != names[-1]}
     )

@@ -22,8 +22,8 @@ from rebalance.rules.pinned import Pin, Pinned
 from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.scenario import Scenario
 from rebalance.solving.clash import Instance, smallest
-from rebalance.solving.lexicographic import drafted, solve
 from rebalance.solving.engine import Status
+from rebalance.solving.lexicographic import drafted, solve
 from rebalance.solving.mathopt import MathOpt
 from tests.counties import ADMIN, FIRST, SHARES, Has, Sketch, random_scenario
 
@@ -57,6 +57,7 @@ class Case:
     why: frozenset[str]
 
     def __str__(self) -> str:
+        """What it is called."""
         return self.name
 
 
@@ -130,7 +131,7 @@ def keeps(scenario: Scenario, plan: Plan, members: Sequence[Instance]) -> bool:
 
 def test_the_law_is_never_named() -> None:
     case = CASES[0]
-    rules = [HolderLimits(law=True), Pinned((Pin("T", exactly=5),))]
+    rules: list[Rule] = [HolderLimits(law=True), Pinned((Pin("T", exactly=5),))]
     assert names(clash_of(case.sketch.scenario(*rules))) == {"pinned T cell 1"}
 
 

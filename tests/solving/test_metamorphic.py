@@ -15,7 +15,7 @@ from rebalance.county.county import County
 from rebalance.county.tables import CATEGORIES, TABLES
 from rebalance.goals.canonical import Canonical
 from rebalance.problem import Problem
-from rebalance.rules import RULES
+from rebalance.rules import RULES, Rule
 from rebalance.rules.agency_quota import AgencyQuota
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
@@ -36,7 +36,7 @@ def merits(scenario: Scenario) -> Merits | None:
     aims = tuple(goal for goal in scenario.goals if not isinstance(goal, Canonical))
     plan = solve(replace(scenario, goals=aims)).plan
     assert plan is None or lawful(scenario, plan)
-    return plan and tuple(merit(goal, goal.measure(plan)) for goal in aims)
+    return None if plan is None else tuple(merit(goal, goal.measure(plan)) for goal in aims)
 
 
 def renamed(value: Any, ids: dict[str, str]) -> Any:  # noqa: ANN401  # anything a county or a rule may hold
@@ -51,7 +51,8 @@ def renamed(value: Any, ids: dict[str, str]) -> Any:  # noqa: ANN401  # anything
 def in_order(county: County) -> County:
     """The county with its tables sorted, as they are when read."""
     tables = (CATEGORIES, *TABLES)
-    return replace(county, **{t.name: tuple(sorted(getattr(county, t.name), key=t.key_of)) for t in tables})
+    rows: dict[str, Any] = {t.name: tuple(sorted(getattr(county, t.name), key=t.key_of)) for t in tables}
+    return replace(county, **rows)
 
 
 def turned_round(county: County, dice: Random) -> dict[str, str]:
@@ -101,7 +102,7 @@ TIGHTER: dict[str, Callable[[Any], Any]] = {
     "quota": lambda rule: replace(rule, large=0, medium=0),
     "year": lambda rule: replace(rule, share=rule.share / 2),
 }
-LOOSE = {
+LOOSE: dict[str, Rule] = {
     "share": CutAboveAddBelow(Fraction(9, 10)),
     "total": CutAboveAddBelow(total=Range(None, 3)),
     "smallest": HolderLimits(1),

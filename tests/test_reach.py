@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from random import Random
 
@@ -37,13 +38,10 @@ def tried_out(sketch: Sketch) -> list[int]:
         if sum(counts) > POSITIONS:
             continue
         for doors in product((0, 1), repeat=len(problem.agencies)):
-            opened: dict[Cell, int] = {
-                ("open", "T", a, FIRST): door for a, door in zip(problem.agencies, doors, strict=True)
-            }
-            placed: dict[Cell, int] = {
-                ("placed", "T", a, "admin", FIRST): n for a, n in zip(problem.agencies, counts, strict=True)
-            }
-            served = plan_of(problem, {**opened, **placed}).covered("T", FIRST)
+            decided: dict[Cell, int] = {}
+            for agency, door, number in zip(problem.agencies, doors, counts, strict=True):
+                decided |= {("open", "T", agency, FIRST): door, ("placed", "T", agency, "admin", FIRST): number}
+            served = plan_of(problem, decided).covered("T", FIRST)
             best[sum(counts)] = max(best[sum(counts)], served)
     return [max(best[: number + 1]) for number in range(POSITIONS + 1)]
 
@@ -90,14 +88,11 @@ def test_where_there_is_no_work_nothing_is_served() -> None:
 def test_with_many_optional_agencies_a_simpler_bound_is_still_a_bound() -> None:
     names = [f"B{number}" for number in range(MANY + 1)]
     agencies = [office("A"), *(optional(name, falls_to="A") for name in names)]
-    demand: dict[str | tuple[str, str], str] = {("T", name): "0.3" for name in names} | {("T", "A"): "1.25"}
-    few = Sketch(
-        townships={"T": 0}, agencies=agencies[:-1], demand={k: v for k, v in demand.items() if k[1] != names[-1]}
-    )
-    exact, simple = (
-        Reach(few.problem, "T"),
-        Reach(Sketch(townships={"T": 0}, agencies=agencies, demand=demand).problem, "T"),
-    )
+    demand: dict[str | tuple[str, str], str] = {("T", name): "0.3" for name in names}
+    demand["T", "A"] = "1.25"
+    county = Sketch(townships={"T": 0}, agencies=agencies, demand=demand)
+    fewer = replace(county, agencies=agencies[:-1], demand={k: v for k, v in demand.items() if k[1] != names[-1]})
+    exact, simple = Reach(fewer.problem, "T"), Reach(county.problem, "T")
     for positions in range(8):
         assert simple.serves(positions) >= exact.serves(positions)
         assert simple.serves(positions) <= HUNDRED * positions

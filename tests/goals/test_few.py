@@ -35,7 +35,7 @@ def test_people_go_only_when_vacancies_and_retirements_are_used_up(total: int, m
 
 
 def test_people_are_counted_over_all_years_where_they_leave() -> None:
-    plan = done(PEOPLE, moved_out={("B", FIRST): 1, ("B", FIRST + 1): 2}, moved_in={("T", FIRST): 3})
+    plan = done(PEOPLE, moved_out={("B", FIRST): 1, ("B", FIRST + 1): 2}, moved_in={("T", FIRST): 1})
     assert FewPeopleMoved().measure(plan) == 3
 
 

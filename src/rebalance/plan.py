@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rebalance.cells import Cell, cells
+from rebalance.county.county import span
 from rebalance.county.matters import Matter
 from rebalance.county.organisations import RESERVE
 from rebalance.county.staffing import Station
 from rebalance.problem import HUNDRED, WHOLE, Problem
+from rebalance.words import _
 
 __all__ = ["Cell", "Plan", "cells", "plan_of", "standing_still"]
 
@@ -27,6 +29,23 @@ class Plan:
     owned_: Mapping[tuple[str, str, int], int]
     in_post_: Mapping[tuple[str, str, int], int]
     decided: Mapping[Cell, int]
+
+    def __str__(self) -> str:
+        """The county, the years, and how many positions go down."""
+        return _("{county}, {years}: positions going down: {count}").format(
+            county=self.problem, years=span(self.problem.years), count=self.down
+        )
+
+    def __repr__(self) -> str:
+        """The same; the numbers are too long for a line."""
+        return f"Plan({self})"
+
+    @property
+    def down(self) -> int:
+        """Positions that go down: what the townships own at the end beyond what they own today."""
+        first, last = self.problem.today, self.problem.last
+        accounts = (account for account in self.problem.accounts if account[0] in self.problem.township)
+        return sum(self.owned(*account, last) - self.owned(*account, first) for account in accounts)
 
     def owned(self, holder: str, category: str, year: int) -> int:
         """Positions the holder owns at the end of the year."""

@@ -33,6 +33,14 @@ class Problem:
 
     county: County
 
+    def __str__(self) -> str:
+        """The county's name."""
+        return str(self.county)
+
+    def __repr__(self) -> str:
+        """The county in a line."""
+        return f"Problem({self.county!r})"
+
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The calendar years planned, ascending."""
@@ -195,10 +203,7 @@ class Problem:
 
     @cached_property
     def demand(self) -> Mapping[tuple[str, str], int]:
-        """Hundredths of positions the work of (township, agency) needs.
-
-        Agency `WHOLE` where given for a township as one. Worked out by the method each agency names.
-        """
+        """Hundredths of positions the work of (township, agency) needs; agency `WHOLE` for a township as one."""
         return Demands(self.county).hundredths
 
     def class_of(self, township: str) -> str:
@@ -233,10 +238,7 @@ class Problem:
         )
 
     def matters_in(self, township: str) -> tuple[tuple[Matter, int], ...]:
-        """Matters that bring work to the township when delegated, each with it in hundredths.
-
-        None where nothing is said about the township's work: there is nothing to add it to.
-        """
+        """Matters that bring work to the township when delegated, each with it; none where its work is not known."""
         return self.delegation.matters_in(township) if self.workplaces[township] else ()
 
     def name(self, identifier: str) -> str:

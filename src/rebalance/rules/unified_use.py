@@ -23,7 +23,7 @@ ALL = Fraction(10**9)
 
 @dataclass(frozen=True)
 class Opening:
-    """Where categories are used together: a kind of township, or one; from which year; up to which share (None: any)."""
+    """Where categories are used together: a kind of township, or one; from a year on; up to a share (None: any)."""
 
     kind: TownshipKind | None = None
     township: Annotated[str, Ref("township")] = ""

@@ -23,6 +23,9 @@ Mark = int | Fraction
 """One number of a goal: the whole of an amount (the less the better), the worst share of a leximin goal (the more)."""
 
 
+EXACTLY = Fraction(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """The plans that a draft leaves open; `second` must agree before it is said that there are none."""
@@ -52,9 +55,9 @@ class Room:
         answer = self.engine.solve(self.draft, aim.amount, values)
         return answer.values or values, answer.status is Status.OPTIMAL
 
-    def hold(self, aim: Aim, value: Value | Fraction) -> None:
-        """From here on only plans in which a goal is no worse than this."""
-        hold(self.draft, aim, value)
+    def hold(self, aim: Aim, value: Value | Fraction, lower: Fraction = EXACTLY) -> None:
+        """From here on only plans in which a goal is no worse than this; a profile's levels may be lower by a share."""
+        hold(self.draft, aim, value, lower)
 
     def _highest(self, aim: WorstFirst, values: list[int]) -> tuple[list[int], bool]:
         """Close in on the highest worst share from both sides; a plan found jumps to the level it reaches."""
@@ -77,18 +80,18 @@ def room(scenario: Scenario, clock: Clock, workers: int = 1, seed: int = 0) -> R
     return Room(drafted(scenario), engine, engine.second_setting())
 
 
-def hold(draft: Draft, aim: Aim, value: Value | Fraction) -> None:
+def hold(draft: Draft, aim: Aim, value: Value | Fraction, lower: Fraction = EXACTLY) -> None:
     """Require that a goal is no worse than this.
 
-    Of a leximin goal a profile holds as many shares below each of its levels, and a fraction every share at least
-    there.
+    Of a leximin goal a fraction holds every share at least there; a profile holds, going up from the worst, every
+    share at least where the profile has it, or `lower` by a share of that.
     """
     match aim, value:
         case Least(amount), int():
             draft.require(amount <= value)
         case WorstFirst(), tuple():
             place = HELD_INSIDE if aim.inside_agencies else Place()
-            Held(aim.keys, tuple(_settled(aim, value)), place).require(draft)
+            Held(aim.keys, tuple(_settled(aim, value, 1 - lower)), place).require(draft)
         case WorstFirst(), int() | Fraction():
             for one in reaching(aim, Cut(Fraction(value))):
                 draft.require(one)
@@ -126,14 +129,14 @@ def enough(aim: WorstFirst) -> Fraction:
     return Fraction(1) if aim.enough is None else aim.enough
 
 
-def _settled(aim: WorstFirst, value: Profile) -> Iterator[Settled]:
+def _settled(aim: WorstFirst, value: Profile, part: Fraction) -> Iterator[Settled]:
     """The counts a profile stands for; where it goes all the way, whoever is not in it has enough."""
     below = 0
     for level, count in value:
-        yield Settled(Cut(level), below)
+        yield Settled(Cut(level * part), below)
         if level == aim.enough:
             return
         below += count
-        yield Settled(Cut(level, beyond=True), below)
+        yield Settled(Cut(level * part, beyond=True), below)
     if aim.enough is not None and (aim.depth is None or len(value) < aim.depth):
-        yield Settled(Cut(aim.enough), below)
+        yield Settled(Cut(aim.enough * part), below)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from itertools import product
 from typing import Self
 
@@ -38,6 +39,12 @@ class Draft(Gate):
         other = super().fork()
         other._strength, other._demands = dict(self._strength), dict(self._demands)  # noqa: SLF001  # its own kind
         other._served = dict(self._served)  # noqa: SLF001  # its own kind
+        return other
+
+    def seen_as(self, problem: Problem) -> Self:
+        """The same plan looked at with other work to do; whatever is defined there is defined here."""
+        other = copy(self)
+        other.problem, other._demands, other._served = problem, {}, {}  # noqa: SLF001  # its own kind
         return other
 
     def plan(self, values: list[int]) -> Plan:

@@ -1,1 +1,1 @@
-"""What if: trade-offs between goals, plans that are different, plans under strain."""
+"""Many scenarios at once: where they run, what is swept, how answers compare."""

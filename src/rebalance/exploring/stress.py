@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from rebalance.audit import audit
+from rebalance.exploring.cases import Case, Solved, solved
+from rebalance.exploring.running import Lost, Runner
 from rebalance.exploring.strain import spread
-from rebalance.outcome import Outcome
+from rebalance.goals.canonical import Canonical
+from rebalance.outcome import Ending
 from rebalance.plan import Plan, plan_of
 from rebalance.scenario import Scenario
 
@@ -21,13 +24,15 @@ PERCENTS = (0, 10, 50, 90, 100)
 class Fared:
     """How a plan does in one case: coverage at the end by township (those with work), and the rules it breaks.
 
-    `found` is False where the case has no plan, or there was no time to find one.
+    `found` is False where there is no plan for the case; `proven` says whether that, or that the plan is the best of
+    the case, has been shown (a plan made for another case proves nothing).
     """
 
     name: str
     coverage: Mapping[str, Fraction]
     broken: tuple[str, ...] = ()
     found: bool = True
+    proven: bool = False
 
     @property
     def worst(self) -> Fraction:
@@ -88,12 +93,37 @@ def judged(scenario: Scenario, plan: Plan, cases: Iterable[Scenario]) -> Stresse
 
 
 def solved_anew(
-    scenario: Scenario, plan: Plan, cases: Iterable[Scenario], solve: Callable[[Scenario], Outcome]
+    meant: Fared,
+    cases: Sequence[Scenario],
+    runner: Runner,
+    *,
+    limit: float | None = None,
+    told: Callable[[int], None] = lambda _number: None,
 ) -> Stressed:
-    """How the best plan of each case does in it."""
-    return Stressed(fared(scenario, plan), tuple(_best(case, solve) for case in cases))
+    """How the best plan of each case does in it, beside how one is meant to.
+
+    Each case may take `limit` seconds; `told` hears how many are done.
+
+    Raises:
+        KeyboardInterrupt: somebody stopped a case that was being solved here.
+    """
+    found: dict[int, Fared] = {}
+    jobs = [Case(case.name, _any_of_the_best(case), limit) for case in cases]
+    for number, answer in runner.run(solved, jobs):
+        found[number] = _best(cases[number], answer)
+        told(len(found))
+    return Stressed(meant, tuple(found[number] for number in sorted(found)))
 
 
-def _best(case: Scenario, solve: Callable[[Scenario], Outcome]) -> Fared:
-    plan = solve(case).plan
-    return Fared(case.name, {}, found=False) if plan is None else fared(case, plan)
+def _any_of_the_best(case: Scenario) -> Scenario:
+    """Which of the best plans it is makes no difference to how the goals fare."""
+    return replace(case, goals=tuple(goal for goal in case.goals if not isinstance(goal, Canonical)))
+
+
+def _best(case: Scenario, answer: Solved | Lost) -> Fared:
+    outcome = None if isinstance(answer, Lost) else answer.outcome
+    if outcome is not None and outcome.ending is Ending.INTERRUPTED:
+        raise KeyboardInterrupt
+    if outcome is None or outcome.plan is None:
+        return Fared(case.name, {}, found=False, proven=outcome is not None and outcome.ending is Ending.IMPOSSIBLE)
+    return replace(fared(case, outcome.plan), proven=outcome.proven)

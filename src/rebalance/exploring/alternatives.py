@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from rebalance.draft import Draft
+from rebalance.exploring.claims import unfinished
 from rebalance.goals import Goal
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Value
@@ -106,7 +107,7 @@ def alternatives(  # noqa: PLR0913  # all but the first two by name
                     whole.hold(goal.aim(whole.draft), given.on(result.value), given.share)
             search.run(scenario.goals, best.plan, count)
     short = len(search.others) < count and not search.complete
-    ending = best.ending if best.plan is None or not short else Ending.OUT_OF_TIME
+    ending = best.ending if best.plan is None or not short else unfinished(clock)
     return Alternatives(best, tuple(search.others), search.complete, ending, clock.elapsed)
 
 

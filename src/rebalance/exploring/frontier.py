@@ -16,6 +16,7 @@ from itertools import chain
 from math import inf
 
 from rebalance.exploring.choosing import above, traded
+from rebalance.exploring.claims import unfinished
 from rebalance.goals import Goal
 from rebalance.goals.goal import Least, WorstFirst
 from rebalance.outcome import Ending, Outcome
@@ -87,7 +88,7 @@ def frontier(
                     whole.hold(goal.aim(whole.draft), result.value)
             search.run([held.plan.decided.get(cell, 0) for cell in whole.draft.cells])
     points = tuple(sorted(search.points, key=lambda point: search.costs(point.marks)))
-    ending = held.ending if held.plan is None or not search.corners else Ending.OUT_OF_TIME
+    ending = held.ending if held.plan is None or not search.corners else unfinished(clock)
     complete = held.proven and not search.corners
     return Frontier(scenario, wanted, held, points, complete, ending, clock.elapsed)
 

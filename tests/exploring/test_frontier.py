@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 
+from rebalance.exploring.choosing import above
 from rebalance.exploring.frontier import Frontier, Point, frontier
 from rebalance.goals import Goal
 from rebalance.goals.canonical import Canonical
@@ -185,3 +186,11 @@ def _merit(value: Value) -> Fraction:
 
 def _as_good(one: Fraction, other: Fraction) -> bool:
     return one >= other
+
+
+def test_a_goal_with_other_options_stands_where_the_scenario_names_it() -> None:
+    goals = (FillShortages(), WorstOffFirst(), FewUnitsTouched(), Canonical())
+    scenario = asked(SMALL, LAWS, goals)
+    assert above(scenario, (WorstOffFirst(enough=Fraction(1, 2)), FewUnitsTouched())) == goals[:1]
+    assert above(scenario, (SpareTheUnits(), FewUnitsTouched())) == goals[:2]
+    assert above(scenario, (SpareTheUnits(), FewPeopleMoved())) == ()

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from rebalance.cli.asking import Wish, read, verdict
+from rebalance.cli.asking import Wish, misused, read, verdict
 from rebalance.cli.recorded import recorded_in
 from rebalance.exploring.pool import Pool
 from rebalance.exploring.robust import robust as for_all
@@ -70,6 +70,8 @@ def carry_out(
 def _found(file: Path, drawn: Cases, robust: int | None, limit: float | None, wanted: Wish) -> tuple[Scenario, Outcome]:
     """The plan of a file, or the best, or the most robust, plan of a scenario."""
     if file.suffix == ".json":
+        if robust is not None:
+            raise misused(_("--robust makes a plan of its own. Name a scenario instead of a plan."))
         outcome = recorded_in(file, None).outcome
         return outcome.scenario, outcome
     scenario = read(file, wanted.out)

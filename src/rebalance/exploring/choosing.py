@@ -34,9 +34,18 @@ def traded(scenario: Scenario, wanted: Sequence[str | Goal]) -> tuple[Goal, ...]
 
 
 def above(scenario: Scenario, goals: Sequence[Goal]) -> tuple[Goal, ...]:
-    """The goals that a scenario ranks before the first of some goals; none where it ranks none of these."""
-    ranks = [scenario.goals.index(goal) for goal in goals if goal in scenario.goals]
-    return scenario.goals[: min(ranks, default=0)]
+    """The goals that a scenario ranks before the first of some goals; none where it ranks none of these.
+
+    A goal with other options than the scenario gives it stands where the scenario first names it.
+    """
+    ranks = (_rank(scenario, goal) for goal in goals)
+    return scenario.goals[: min((rank for rank in ranks if rank is not None), default=0)]
+
+
+def _rank(scenario: Scenario, goal: Goal) -> int | None:
+    if goal in scenario.goals:
+        return scenario.goals.index(goal)
+    return next((rank for rank, one in enumerate(scenario.goals) if type(one) is type(goal)), None)
 
 
 def _known(scenario: Scenario, name: str) -> Goal:

@@ -70,12 +70,18 @@ def plain(found: Frontier) -> dict[str, Any]:
         "held": [
             {"goal": one.name, "value": written_value(one.value), "proven": one.proven} for one in found.above.goals
         ],
-        "points": [
-            {"marks": [unstructure(mark) for mark in point.marks], "cut": _cut(point), "proven": point.proven}
-            for point in found.points
-        ],
+        "points": [_plain(point) for point in found.points],
         "seconds": round(found.seconds, 3),
     }
+
+
+def _plain(point: Point) -> dict[str, Any]:
+    plan, problem = point.plan, point.plan.problem
+    ends = ((h, c, problem.authorised(h, c), plan.owned(h, c, problem.last)) for h, c in problem.accounts)
+    keys = ("holder", "category", "today", "after")
+    changes = [dict(zip(keys, end, strict=True)) for end in ends if end[2] != end[3]]
+    marks = [unstructure(mark) for mark in point.marks]
+    return {"marks": marks, "cut": _cut(point), "proven": point.proven, "changes": changes}
 
 
 def heard(goals: Sequence[Goal], point: Point) -> str:

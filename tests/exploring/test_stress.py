@@ -142,6 +142,15 @@ def test_solved_anew_each_case_gets_the_best_there_is() -> None:
     assert heard == [1, 2]
 
 
+def test_stopped_halfway_what_is_done_is_kept() -> None:
+    def stop(_number: int) -> None:
+        raise KeyboardInterrupt
+
+    plan = best(scenario())
+    found = solved_anew(fared(scenario(), plan), [needing("8", "2"), needing("2", "8")], Here(), told=stop)
+    assert (len(found.cases), found.stopped) == (1, True)
+
+
 def test_ranks() -> None:
     values = [Fraction(number) for number in (5, 1, 4, 2, 3)]
     assert [spread(values, percent) for percent in (0, 10, 50, 90, 100)] == [1, 1, 3, 5, 5]

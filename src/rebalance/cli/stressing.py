@@ -13,7 +13,7 @@ from rebalance.exploring.pool import Pool
 from rebalance.exploring.robust import robust as for_all
 from rebalance.exploring.strain import Span, Strain
 from rebalance.exploring.stress import Stressed, fared, judged, solved_anew
-from rebalance.outcome import Outcome
+from rebalance.outcome import Ending, Outcome
 from rebalance.plan import Plan
 from rebalance.scenario import Scenario
 from rebalance.solving.lexicographic import solve
@@ -64,7 +64,7 @@ def carry_out(
     stressed = _stressed(scenario, outcome.plan, drawn, wanted, again=again, limit=time_limit)
     about = About(scenario, drawn.strain, drawn.seed, outcome, floor, robust, again=again)
     wanted.answer(said(about, stressed), sheets(about, stressed), plain(about, stressed))
-    return verdict(outcome.ending, found=True)
+    return verdict(Ending.INTERRUPTED if stressed.stopped else outcome.ending, found=True)
 
 
 def _found(file: Path, drawn: Cases, robust: int | None, limit: float | None, wanted: Wish) -> tuple[Scenario, Outcome]:

@@ -129,7 +129,7 @@ class Search:
             self.apart.append(distance(self.whole.draft, plan))
             if limit is not None:
                 self.clock.limit = limit - self.clock.left * (1 - 1 / (count - len(self.others)))
-            found = self._furthest(goals)
+            found = self._furthest(goals, plan)
             self.clock.limit = limit
             if found is None:
                 return
@@ -137,19 +137,25 @@ class Search:
             self.told(found)
             plan = found.plan
 
-    def _furthest(self, goals: Sequence[Goal]) -> Alternative | None:
-        """The plan furthest from the nearest, if any is another than those there are."""
+    def _furthest(self, goals: Sequence[Goal], known: Plan) -> Alternative | None:
+        """The plan furthest from the nearest, if any is another than those there are; searched for from a known one."""
         part = self.whole.narrowed()
-        least = min(part.draft.bounds(amount)[1] for amount in self.apart)
-        nearest = part.draft.variable(("nearest",), 1, max(1, least))
+        nearest = part.draft.variable(("nearest",), 0, min(part.draft.bounds(amount)[1] for amount in self.apart))
         for amount in self.apart:
             part.draft.require(amount >= nearest)
-        answer = part.solve(-nearest)
-        self.complete = answer.status is Status.INFEASIBLE
+        answer = part.solve(-nearest, part.values(known))
         if answer.values is None:
+            return None
+        if not nearest.value(answer.values):
+            self.complete = answer.status is Status.OPTIMAL and not self._another(part, nearest)
             return None
         plan, far = self.whole.draft.plan(answer.values), nearest.value(answer.values)
         return Alternative(plan, tuple(goal.measure(plan) for goal in goals), far, answer.status is Status.OPTIMAL)
+
+    def _another(self, part: Room, nearest: Linear) -> bool:
+        """Whether there may be another plan after all; a second setting of the solver must agree that there is not."""
+        part.draft.require(nearest >= 1)
+        return part.second.solve(part.draft, Linear()).status is not Status.INFEASIBLE
 
 
 def distance(draft: Draft, plan: Plan) -> Linear:

@@ -86,7 +86,7 @@ def frontier(
             for goal, result in zip(ranked.goals, held.goals, strict=True):
                 if result.value is not None:
                     whole.hold(goal.aim(whole.draft), result.value)
-            search.run([held.plan.decided.get(cell, 0) for cell in whole.draft.cells])
+            search.run(whole.values(held.plan) or [])
     points = tuple(sorted(search.points, key=lambda point: search.costs(point.marks)))
     ending = held.ending if held.plan is None or not search.corners else unfinished(clock)
     complete = held.proven and not search.corners

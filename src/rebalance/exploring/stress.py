@@ -42,10 +42,14 @@ class Fared:
 
 @dataclass(frozen=True)
 class Stressed:
-    """A plan as it was meant, and how it, or the best plan of each case, does in all of them."""
+    """A plan as it was meant, and how it, or the best plan of each case, does in all of them.
+
+    `stopped`: somebody did not wait for the others.
+    """
 
     meant: Fared
     cases: tuple[Fared, ...]
+    stopped: bool = False
 
     @property
     def found(self) -> tuple[Fared, ...]:
@@ -102,17 +106,18 @@ def solved_anew(
 ) -> Stressed:
     """How the best plan of each case does in it, beside how one is meant to.
 
-    Each case may take `limit` seconds; `told` hears how many are done.
-
-    Raises:
-        KeyboardInterrupt: somebody stopped a case that was being solved here.
+    Each case may take `limit` seconds; `told` hears how many are done. Ctrl-C keeps those.
     """
     found: dict[int, Fared] = {}
     jobs = [Case(case.name, _any_of_the_best(case), limit) for case in cases]
-    for number, answer in runner.run(solved, jobs):
-        found[number] = _best(cases[number], answer)
-        told(len(found))
-    return Stressed(meant, tuple(found[number] for number in sorted(found)))
+    stopped = False
+    try:
+        for number, answer in runner.run(solved, jobs):
+            found[number] = _best(cases[number], answer)
+            told(len(found))
+    except KeyboardInterrupt:
+        stopped = True
+    return Stressed(meant, tuple(found[number] for number in sorted(found)), stopped)
 
 
 def _any_of_the_best(case: Scenario) -> Scenario:

@@ -10,6 +10,7 @@ from rebalance.draft import Draft
 from rebalance.finding import Place
 from rebalance.goals.goal import Aim, Least, Profile, Value, WorstFirst
 from rebalance.linear import Linear, Statement
+from rebalance.plan import Plan
 from rebalance.scenario import Scenario
 from rebalance.solving.clock import Clock
 from rebalance.solving.cpsat import CpSat
@@ -47,6 +48,13 @@ class Room:
         if answer.status is Status.INFEASIBLE:
             return self.second.solve(self.draft, amount or Linear(), enough=enough)
         return answer
+
+    def values(self, plan: Plan) -> list[int] | None:
+        """One value per variable for a plan that is known, to start from; None where the room does not hold it."""
+        cells = self.draft.values(plan.decided)
+        return self.engine.solve(
+            self.narrowed(*(Linear({i: 1}).equals(n) for i, n in cells.items())).draft, Linear()
+        ).values
 
     def bring(self, aim: Least | WorstFirst, values: list[int]) -> tuple[list[int], bool]:
         """A plan with the best mark of a goal, from a plan there is, and whether that is proven. Nothing is held."""

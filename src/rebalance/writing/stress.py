@@ -118,6 +118,8 @@ def _risk(about: About, found: Stressed) -> Iterator[str]:
 
 
 def _trouble(about: About, found: Stressed) -> Iterator[str]:
+    if found.stopped:
+        yield _("Stopped; only these cases were solved.")
     broken = sum(bool(case.broken) for case in found.cases)
     if broken:
         yield _("Cases in which the plan breaks a rule: {count}.").format(count=broken)

@@ -9,8 +9,6 @@ from fractions import Fraction
 from itertools import count, islice
 from random import Random
 
-import pytest
-
 from rebalance.exploring.alternatives import Slack, alternatives
 from rebalance.goals import Goal
 from rebalance.goals.canonical import Canonical
@@ -65,6 +63,13 @@ def test_slack_of_a_quarter_lets_the_township_go_without_some() -> None:
     none, half = (alternatives(scenario, 9, slack=Slack(Fraction(1, n))) for n in (3, 2))
     assert {other.plan.owned("T1", "admin", 2026) for other in none.others} == {2}
     assert {other.plan.owned("T1", "admin", 2026) for other in half.others} == {1, 2}
+
+
+def test_no_more_units_than_before_give_so_much() -> None:
+    one_or_two = CutAboveAddBelow(total=Range(at_least=1, at_most=2))
+    found = alternatives(asked(COUNTY, (*LAWS, one_or_two), [SpareTheUnits(depth=1), Canonical()]), 5)
+    # one unit keeps two of three; another may be the one, but not both
+    assert [other.values[0] for other in found.others] == [((Fraction(2, 3), 1),)]
 
 
 def test_out_of_time_it_is_not_complete() -> None:

@@ -17,7 +17,7 @@ from rebalance.goals import Goal
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
-from rebalance.goals.fill_shortages import FillShortages
+from rebalance.goals.fill_shortages import FillShortages, Weight
 from rebalance.goals.goal import Value
 from rebalance.goals.serve_early import ServeEarly
 from rebalance.goals.spare_the_units import SpareTheUnits
@@ -30,7 +30,7 @@ from rebalance.rules.ledgers import Ledgers
 from rebalance.rules.limits import Range
 from rebalance.scenario import Scenario
 from tests.brute import BUDGET, Book, Budget, TooManyError, lawful, merit
-from tests.counties import TINY, Sketch, asked, random_scenario
+from tests.counties import TINY, Has, Sketch, asked, random_scenario
 
 CHUNKS, CHUNK = 4, 55
 
@@ -128,6 +128,36 @@ def test_the_frontier_is_what_writing_all_plans_out_finds(chunk: int) -> None:
         assert all(point.proven and lawful(scenario, point.plan) for point in found.points), where
         seen.update(features(scenario, goals, known))
     assert {what: seen[what] for what, fewest in FEWEST.items() if seen[what] < fewest} == {}
+
+
+def test_three_goals_at_odds_are_what_writing_all_plans_out_finds() -> None:
+    points: Counter[int] = Counter()
+    for seed in range(40):
+        dice = Random(f"at odds {seed}")
+        scenario, goals = at_odds(dice)
+        known, found = written_out(scenario, (), goals), frontier(scenario, goals)
+        assert found.complete, f"seed {seed}"
+        assert sorted(merits(goals, point.plan) for point in found.points) == sorted(known), f"seed {seed}"
+        points[len(known)] += 1
+    assert sum(number for count, number in points.items() if count >= 5) >= 20
+
+
+def at_odds(dice: Random) -> tuple[Scenario, tuple[Goal, ...]]:
+    """A county and three goals of which each is had at the cost of the others."""
+    county = Sketch(
+        units={f"U{n}": Has(dice.randint(1, 3), needed=dice.randint(1, 4)) for n in range(1, 4)},
+        townships={"T1": 0, "T2": 0},
+        demand={t: f"{dice.randint(1, 5)}.{dice.randint(0, 99):02}" for t in ("T1", "T2")},
+    ).county
+    kinds: list[Goal] = [
+        FillShortages((Weight("T1", 0),)),
+        FillShortages((Weight("T2", 0),)),
+        FewUnitsTouched(),
+        SpareTheUnits(),
+        WorstOffFirst(),
+    ]
+    rules = (*LAWS[:2], CutAboveAddBelow(total=Range(at_most=dice.randint(3, 5))))
+    return asked(county, rules, [Canonical()]), tuple(dice.sample(kinds, 3))
 
 
 FEWEST = {"impossible": 2, "several points": 4, "of three goals": 1, "something held": 5}

@@ -51,7 +51,7 @@ def test_the_same_two_positions_may_come_from_the_other_unit() -> None:
 
 
 def test_with_one_unit_more_than_need_be_both_may_give() -> None:
-    goals = [WorstOffFirst(), FewUnitsTouched(), Canonical()]
+    goals: list[Goal] = [WorstOffFirst(), FewUnitsTouched(), Canonical()]
     scenario = asked(COUNTY, (*LAWS, TWO), goals)
     found = alternatives(scenario, 5, slack={FewUnitsTouched(): Slack(whole=1)})
     assert [other.distance for other in found.others] == [4, 2]
@@ -67,7 +67,8 @@ def test_slack_of_a_quarter_lets_the_township_go_without_some() -> None:
 
 def test_no_more_units_than_before_give_so_much() -> None:
     one_or_two = CutAboveAddBelow(total=Range(at_least=1, at_most=2))
-    found = alternatives(asked(COUNTY, (*LAWS, one_or_two), [SpareTheUnits(depth=1), Canonical()]), 5)
+    goals: list[Goal] = [SpareTheUnits(depth=1), Canonical()]
+    found = alternatives(asked(COUNTY, (*LAWS, one_or_two), goals), 5)
     # one unit keeps two of three; another may be the one, but not both
     assert [other.values[0] for other in found.others] == [((Fraction(2, 3), 1),)]
 

@@ -148,7 +148,7 @@ class Search:
             part = self._beyond(corner)
             answer = part.solve(hint=values)
             if answer.values is not None:
-                values, proven = self._descend(part, answer.values)
+                values, proven = self._descend(part, answer.values, self._ceiling(corner))
                 self._found(values, start, proven=proven)
                 if not proven:
                     return
@@ -168,11 +168,16 @@ class Search:
         finite = ((axis, cost) for axis, cost in zip(self.axes, corner, strict=True) if not isinstance(cost, float))
         return self.whole.narrowed(*chain.from_iterable(better(axis.aim, axis.cost(cost)) for axis, cost in finite))
 
-    def _descend(self, part: Room, values: list[int]) -> tuple[list[int], bool]:
+    def _ceiling(self, corner: Corner) -> Fraction | None:
+        """The best worst share in the first goal beyond a corner, as far as earlier points tell."""
+        known = [least for least, *rest in self.empty if _within(corner[1:], tuple(rest)) and least != inf]
+        return Fraction(-max(known)) if known and isinstance(self.axes[0].aim, WorstFirst) else None
+
+    def _descend(self, part: Room, values: list[int], ceiling: Fraction | None) -> tuple[list[int], bool]:
         """The best in the first goal, of those the best in the second, and so on: nothing there is better than it."""
         proven = True
-        for axis in self.axes:
-            values, sure = part.bring(axis.aim, values)
+        for number, axis in enumerate(self.axes):
+            values, sure = part.bring(axis.aim, values, None if number else ceiling)
             part.hold(axis.aim, mark(axis.aim, values))
             proven = proven and sure
         return values, proven

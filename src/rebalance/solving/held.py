@@ -56,10 +56,13 @@ class Room:
             self.narrowed(*(Linear({i: 1}).equals(n) for i, n in cells.items())).draft, Linear()
         ).values
 
-    def bring(self, aim: Least | WorstFirst, values: list[int]) -> tuple[list[int], bool]:
-        """A plan with the best mark of a goal, from a plan there is, and whether that is proven. Nothing is held."""
+    def bring(self, aim: Least | WorstFirst, values: list[int], top: Fraction | None = None) -> tuple[list[int], bool]:
+        """A plan with the best mark of a goal, from a plan there is, and whether that is proven; nothing is held.
+
+        `top` is a share that the worst is known not to exceed.
+        """
         if isinstance(aim, WorstFirst):
-            return self._highest(aim, values)
+            return self._highest(aim, values, top)
         answer = self.engine.solve(self.draft, aim.amount, values)
         return answer.values or values, answer.status is Status.OPTIMAL
 
@@ -67,9 +70,10 @@ class Room:
         """From here on only plans in which a goal is no worse than this; a profile's levels may be lower by a share."""
         hold(self.draft, aim, value, lower)
 
-    def _highest(self, aim: WorstFirst, values: list[int]) -> tuple[list[int], bool]:
+    def _highest(self, aim: WorstFirst, values: list[int], known: Fraction | None) -> tuple[list[int], bool]:
         """Close in on the highest worst share from both sides; a plan found jumps to the level it reaches."""
         top = aim.enough if aim.enough is not None else max(tops(self.draft, aim.keys), default=Fraction(0))
+        top = top if known is None else min(top, known)
         while (low := mark(aim, values)) < top:
             cut = Cut((low + top) / 2) if top - low > CLOSE else Cut(Fraction(low), beyond=True)
             answer = self.engine.solve(self.narrowed(*reaching(aim, cut)).draft, Linear(), values)

@@ -56,6 +56,11 @@ class Wish:
         else:
             show([*said, *map(on_screen, sheets)])
 
+    def draw(self, file: Path, picture: str) -> None:
+        """Write a picture."""
+        write(file, picture)
+        self.say(_("The picture is in {file}.").format(file=file))
+
     def keep(self, scenario: Scenario, plans: dict[str, Plan]) -> None:
         """Write each plan as a file of its own, which claims nothing about its goals."""
         if self.out is None or not plans:

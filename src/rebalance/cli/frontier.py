@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from rebalance.cli.pictured import picture_option
 from rebalance.cli.searching import shared_options
 from rebalance.cli.verb import Verb, path_argument
 from rebalance.words import _
@@ -22,11 +23,18 @@ def command() -> click.Command:
     )
     short = _("Show what one goal costs another.")
     goals = click.Argument(["goals"], nargs=-1, required=True, metavar="GOAL GOAL [GOAL]")
-    params = (path_argument("scenario"), goals, *shared_options(_("Write the plan of each point as DIR/point-N.json.")))
+    out = _("Write the plan of each point as DIR/point-N.json.")
+    params = (path_argument("scenario"), goals, *shared_options(out), picture_option())
     return Verb("frontier", frontier, *params, about=about, short=short)
 
 
-def frontier(scenario: Path, goals: tuple[str, ...], time_limit: float | None, **wish: Any) -> int:  # noqa: ANN401  # as above
+def frontier(
+    scenario: Path,
+    goals: tuple[str, ...],
+    time_limit: float | None,
+    picture: Path | None,
+    **wish: Any,  # noqa: ANN401  # the fields of `Wish`
+) -> int:
     """Read, search, report."""
     from rebalance.cli.asked_goals import goals_named
     from rebalance.cli.asking import Wish, misused, read, verdict
@@ -45,5 +53,9 @@ def frontier(scenario: Path, goals: tuple[str, ...], time_limit: float | None, *
         asked, chosen, limit=time_limit, progress=watch, told=lambda point: wanted.say(heard(chosen, point))
     )
     wanted.keep(asked, {f"point-{number}": point.plan for number, point in enumerate(found.points, 1)})
+    if picture is not None and found.points:
+        from rebalance.writing.pictures import trade_off
+
+        wanted.draw(picture, trade_off(found))
     wanted.answer(said(found), sheets(found), plain(found))
     return verdict(found.ending, found=bool(found.points))

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from rebalance.cli.numbers import whole
+from rebalance.cli.pictured import picture_option
 from rebalance.cli.searching import shared_options
 from rebalance.cli.spans import share, span
 from rebalance.cli.verb import Verb, path_argument
@@ -31,6 +32,7 @@ def command() -> click.Command:
         *_cases(),
         *_plans(),
         *shared_options(out),
+        picture_option(),
         about=about,
         short=short,
     )

@@ -52,6 +52,7 @@ def carry_out(
     again: bool,
     floor: Fraction | None,
     time_limit: float | None,
+    picture: Path | None,
     **wish: Any,  # noqa: ANN401  # the fields of `Wish`
 ) -> int:
     """Everything from the scenario's or plan's file to the exit code."""
@@ -62,6 +63,10 @@ def carry_out(
         return verdict(outcome.ending, found=False)
     wanted.keep(scenario, {"plan": outcome.plan})
     stressed = _stressed(scenario, outcome.plan, drawn, wanted, again=again, limit=time_limit)
+    if picture is not None:
+        from rebalance.writing.pictures import strained
+
+        wanted.draw(picture, strained(scenario.problem, scenario.name, stressed))
     about = About(scenario, drawn.strain, drawn.seed, outcome, floor, robust, again=again)
     wanted.answer(said(about, stressed), sheets(about, stressed), plain(about, stressed))
     return verdict(Ending.INTERRUPTED if stressed.stopped else outcome.ending, found=True)

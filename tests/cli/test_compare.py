@@ -87,8 +87,10 @@ def test_the_dominated_scenario_is_named(two: Desk, capsys: Captured) -> None:
 
 
 def test_none_is_dominated_where_each_is_better_in_something(two: Desk, capsys: Captured) -> None:
-    assert rebalance("compare", two.scenario, two.scenario.with_name("fewer.toml"), *HERE) == 0
-    assert "dominated" not in capsys.readouterr().out  # fewer positions touch fewer units, more cover more
+    none = two.scenario.with_name("none.toml")
+    scenario(none, "../models/tiny", {"cut_above_add_below": {"total": {"at_most": 0}}}, name="None")
+    assert rebalance("compare", two.scenario, none, *HERE) == 0
+    assert "dominated" not in capsys.readouterr().out  # one covers more, the other touches no unit
 
 
 def test_a_folder_is_all_its_scenarios(two: Desk, capsys: Captured) -> None:
@@ -135,23 +137,23 @@ def sheets_of_show(capsys: Captured, *words: Path) -> dict[str, list[Any]]:
 
 
 @pytest.mark.parametrize(
-    ("word", "code", "expected"),
+    ("word", "answer"),
     [
-        ("7", 1, "no runs are kept there"),
-        ("what", 2, "neither a scenario, a plan nor the number of a run (got 'what')"),
-        ("no.toml", 1, "there is no such file"),
-        ("no.json", 1, "there is no such file"),
-        (".", 2, "no scenario is in this folder"),
+        ("7", (1, "no runs are kept there")),
+        ("what", (2, "neither a scenario, a plan nor the number of a run (got 'what')")),
+        ("no.toml", (1, "there is no such file")),
+        ("no.json", (1, "there is no such file")),
+        (".", (2, "no scenario is in this folder")),
     ],
 )
 def test_what_cannot_be_compared(
-    word: str, code: int, expected: str, tiny: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+    word: str, answer: tuple[int, str], tiny: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     monkeypatch.chdir(tiny.folder)
-    assert rebalance("compare", tiny.scenario, word, *HERE) == code
+    assert rebalance("compare", tiny.scenario, word, *HERE) == answer[0]
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert expected in printed.err
+    assert answer[1] in printed.err
 
 
 def test_markdown_shows_names_as_they_are(tiny: Desk, capsys: Captured) -> None:

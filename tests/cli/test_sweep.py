@@ -264,3 +264,16 @@ def test_ctrl_c_shows_what_there_is(tiny: Desk, store: Path) -> None:
     assert "Traceback" not in err
     assert "The same command goes on from there." in err
     assert out.count("proven") >= 3
+
+
+def test_a_cluster_that_is_not_there(tiny: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    cluster = pytest.importorskip("rebalance.exploring.cluster")
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    assert rebalance("sweep", tiny.scenario, "--on", "tcp://127.0.0.1:9", "--quiet") == 1
+    assert "no Dask scheduler answers there" in capsys.readouterr().err
+
+
+def test_without_dask_it_says_what_to_install(tiny: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setitem(sys.modules, "rebalance.exploring.cluster", None)
+    assert rebalance("sweep", tiny.scenario, "--on", "tcp://127.0.0.1:9") == 2
+    assert "rebalance[cluster]" in capsys.readouterr().err

@@ -35,7 +35,7 @@ class Cluster:
         with self._client() as client:
             workers = sum(client.nthreads().values())
             sent = {self._send(client, work, [jobs[n] for n in chunk]): chunk for chunk in chunks(len(jobs), workers)}
-            for future in as_completed(sent):
+            for future in as_completed(sent, loop=client.loop):
                 yield from zip(sent.pop(future), self._answers(future), strict=False)
 
     def _client(self) -> Client:
@@ -58,7 +58,7 @@ class Cluster:
             raise self._refuse(
                 _("the cluster has no workers. Start some: dask worker {address}").format(address=self.address)
             )
-        ours = _solving(versions())
+        ours = _ours()
         for worker, theirs in sorted(client.run(versions).items()):
             if _solving(theirs) != ours:
                 message = _("worker {worker} has other versions ({theirs}). Needed for the same answers: {ours}.")
@@ -80,6 +80,10 @@ class Cluster:
 
     def _refuse(self, message: str) -> FaultsError:
         return FaultsError([Fault(self.address, 0, "", message)])
+
+
+def _ours() -> str:
+    return _solving(versions())
 
 
 def _solving(found: dict[str, str]) -> str:

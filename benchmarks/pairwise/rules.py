@@ -109,7 +109,7 @@ def _agencies(model: Model, scenario: Scenario) -> None:
 
 
 def _agency(model: Model, township: str, agency: str, year: int) -> None:
-    row, today = model.problem.agency[agency], model.problem.placed_in(township, agency)
+    row, today = model.problem.agency[agency], model.problem.strength(township, agency)
     opened, strength = model.opened[township, agency, year], model.strength(township, agency, year)
     if row.compulsory:
         model.cp.add(opened == 1)

@@ -14,6 +14,7 @@ from rebalance.plan import Plan, standing_still
 from rebalance.problem import Problem
 from rebalance.rules import RULES
 from rebalance.scenario import Scenario, goal_name
+from rebalance.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,19 @@ class Audit:
     findings: Mapping[str, tuple[Finding, ...]]
     values: tuple[tuple[str, Value], ...]
     mismatches: tuple[Mismatch, ...] = ()
+
+    def __str__(self) -> str:
+        """The scenario, and how much is wrong."""
+        return _("{scenario}: broken: {broken}, inherited: {inherited}, goals that differ: {goals}").format(
+            scenario=self.scenario,
+            broken=len(self.broken),
+            inherited=len(self.inherited),
+            goals=len(self.mismatches),
+        )
+
+    def __repr__(self) -> str:
+        """The same; `broken`, `inherited` and `mismatches` have the rest."""
+        return f"Audit({self})"
 
     @property
     def broken(self) -> tuple[tuple[str, Finding], ...]:

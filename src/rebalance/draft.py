@@ -2,136 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import copy
 from itertools import product
 from typing import Self
 
-from rebalance.county.organisations import RESERVE
+from rebalance.accounts import Accounts
+from rebalance.county.matters import Matter
 from rebalance.finding import Place
-from rebalance.gate import Gate
 from rebalance.linear import Linear, total
-from rebalance.plan import Cell, Plan, cells, plan_of
+from rebalance.plan import Cell
 from rebalance.problem import HUNDRED, WHOLE, Problem
 
 ALWAYS = Linear(constant=1)
 
 
-class Draft(Gate):
-    """A variable for every decided cell of a problem, and the sums that follow from them."""
+class Draft(Accounts):
+    """The accounts, and the work that is served: what goals look at."""
 
     def __init__(self, problem: Problem) -> None:
         """Create a variable for each decided cell."""
-        super().__init__()
-        self.problem = problem
-        self.cells: dict[Cell, int] = {}
-        self._owned: dict[tuple[str, str, int], Linear] = {}
-        self._in_post: dict[tuple[str, str, int], Linear] = {}
-        self._strength: dict[tuple[str, str, int], Linear] = {}
+        super().__init__(problem)
         self._demands: dict[tuple[str, str, int], tuple[tuple[int, Linear], ...]] = {}
+        self._arriving: dict[tuple[str, str, int], Linear] = {}
         self._served: dict[Cell, Linear] = {}
-        for cell, most in cells(problem):
-            self.cells[cell] = len(self.variables)
-            self.variable(cell, 0, most)
 
     def fork(self) -> Self:
         """A copy that shares what has been said so far; what is defined in it is not known here."""
         other = super().fork()
         other._strength, other._demands = dict(self._strength), dict(self._demands)  # noqa: SLF001  # its own kind
-        other._served = dict(self._served)  # noqa: SLF001  # its own kind
+        other._served, other._arriving = dict(self._served), dict(self._arriving)  # noqa: SLF001  # its own kind
         return other
 
     def seen_as(self, problem: Problem) -> Self:
         """The same plan looked at with other work to do; whatever is defined there is defined here."""
         other = copy(self)
-        other.problem, other._demands, other._served = problem, {}, {}  # noqa: SLF001  # its own kind
+        other.problem = problem
+        other._demands, other._arriving, other._served = {}, {}, {}  # noqa: SLF001  # its own kind
         return other
-
-    def plan(self, values: list[int]) -> Plan:
-        """The plan that one value per variable stands for."""
-        return plan_of(self.problem, {cell: values[index] for cell, index in self.cells.items()})
-
-    def _cell(self, verb: str, *key: str | int) -> Linear:
-        index = self.cells.get((verb, *key))
-        return Linear() if index is None else Linear({index: 1})
-
-    def cut(self, unit: str, category: str, year: int) -> Linear:
-        """Positions a unit gives in the year."""
-        return self._cell("cut", unit, category, year)
-
-    def added(self, township: str, category: str, year: int) -> Linear:
-        """Positions a township receives in the year."""
-        return self._cell("added", township, category, year)
-
-    def reserve(self, category: str, year: int) -> Linear:
-        """Level of the county's reserve at the end of the year."""
-        if year == self.problem.today:
-            return Linear(constant=self.problem.authorised(RESERVE, category))
-        return self._cell("reserve", category, year)
-
-    def moved_out(self, unit: str, category: str, year: int) -> Linear:
-        """People who leave a unit with their position."""
-        return self._cell("moved_out", unit, category, year)
-
-    def moved_in(self, township: str, category: str, year: int) -> Linear:
-        """People who come to a township with their position."""
-        return self._cell("moved_in", township, category, year)
-
-    def hired(self, holder: str, category: str, year: int) -> Linear:
-        """People the holder hires."""
-        return self._cell("hired", holder, category, year)
-
-    def open(self, township: str, agency: str, year: int) -> Linear:
-        """1 when the township has the agency, else 0."""
-        return self._cell("open", township, agency, year)
-
-    def placed(self, township: str, agency: str, category: str, year: int) -> Linear:
-        """Positions of the township placed in the agency."""
-        return self._cell("placed", township, agency, category, year)
-
-    def owned(self, holder: str, category: str, year: int) -> Linear:
-        """Positions the holder owns at the end of the year."""
-        if holder == RESERVE:
-            return self.reserve(category, year)
-        key = (holder, category, year)
-        if key not in self._owned:
-            self._owned[key] = self._sum_owned(*key)
-        return self._owned[key]
-
-    def _sum_owned(self, holder: str, category: str, year: int) -> Linear:
-        if year == self.problem.today:
-            return Linear(constant=self.problem.authorised(holder, category))
-        change = self.added(holder, category, year) - self.cut(holder, category, year)
-        return self.owned(holder, category, year - 1) + change
-
-    def in_post(self, holder: str, category: str, year: int) -> Linear:
-        """Staff in post at the end of the year."""
-        key = (holder, category, year)
-        if key not in self._in_post:
-            self._in_post[key] = self._sum_in_post(*key)
-        return self._in_post[key]
-
-    def _sum_in_post(self, holder: str, category: str, year: int) -> Linear:
-        if year == self.problem.today:
-            return Linear(constant=self.problem.in_post(holder, category))
-        come = self.moved_in(holder, category, year) + self.hired(holder, category, year)
-        go = self.moved_out(holder, category, year) + self.problem.retired(holder, category, year)
-        return self.in_post(holder, category, year - 1) + come - go
-
-    def strength(self, township: str, agency: str, year: int) -> Linear:
-        """What the agency can work with; for `WHOLE`, everything used in the township.
-
-        An agency's strength gets a variable of its own, equal to what is placed there: a solver decides on the sum
-        first, and the categories follow.
-        """
-        if agency == WHOLE:
-            return total(self.owned(township, category, year) for category in self.problem.categories)
-        key = (township, agency, year)
-        if key not in self._strength:
-            placed = total(self.placed(township, agency, category, year) for category in self.problem.categories)
-            self._strength[key] = self.variable(("strength", *key), 0, self.bounds(placed)[1])
-            self.define(self._strength[key].equals(placed), Place(holder=township, year=year))
-        return self._strength[key]
 
     def served(self, township: str, agency: str, year: int) -> Linear:
         """Hundredths of positions of the agency's work that its strength can do; nothing where it is not open.
@@ -154,6 +62,8 @@ class Draft(Gate):
         here = Place(township, agency, "", year)
         strength, parts, wholes = self.strength(township, agency, year), [], []
         opened = self.open(township, agency, year) if agency != WHOLE else ALWAYS
+        if self.arriving(township, agency, year).terms:
+            return self._define_moving(township, agency, year)
         for number, (needs, present) in enumerate(self.demands(township, agency, year)):
             whole, rest = divmod(needs, HUNDRED)
             wholes.append(present * whole)
@@ -169,6 +79,83 @@ class Draft(Gate):
         self.define(total((full, *(part for part, _rest in parts))) <= strength, here)
         return total((full * HUNDRED, *(part * rest for part, rest in parts)))
 
+    def _define_moving(self, township: str, agency: str, year: int) -> Linear:
+        """The same where delegation is free, and the work with it: no more than is there, nor than can be done."""
+        here = Place(township, agency, "", year)
+        opened = self.open(township, agency, year) if agency != WHOLE else ALWAYS
+        work = total((*(p * n for n, p in self.demands(township, agency, year)), self.arriving(township, agency, year)))
+        most = self.bounds(work)[1]
+        done = self.variable(("done", township, agency, year), 0, most)
+        self.define(done <= self.strength(township, agency, year) * HUNDRED, here)
+        self.define(done <= work, here)
+        self.define(done <= opened * most, here)
+        return done
+
+    def base(self, township: str, agency: str, year: int) -> int:
+        """Hundredths of positions of an agency's own work, with the matters that are delegated in any case."""
+        there = WHOLE in self.problem.workplaces[township]
+        return self.problem.demand.get((township, agency), 0) + sum(
+            work * taken.constant
+            for matter, work, taken in self._matters(township, year)
+            if not taken.terms and (there or matter.agency == agency)
+        )
+
+    def arriving(self, township: str, agency: str, year: int) -> Linear:
+        """Hundredths of positions of work that falls to the agency with matters that need not be delegated.
+
+        Its own, or that of an agency that is not open. For goals, once every rule has been posted.
+        """
+        key = (township, agency, year)
+        if key not in self._arriving:
+            free = ((matter, work, taken) for matter, work, taken in self._matters(township, year) if taken.terms)
+            self._arriving[key] = total(self._lands(*key, matter, taken) * work for matter, work, taken in free)
+        return self._arriving[key]
+
+    def _matters(self, township: str, year: int) -> Iterator[tuple[Matter, int, Linear]]:
+        """Each matter that brings work, the work, and whether it is delegated."""
+        for row, work in self.problem.matters_in(township):
+            yield row, work, self.settled(self.delegated(row.matter, township, year))
+
+    def _lands(self, township: str, agency: str, year: int, matter: Matter, taken: Linear) -> Linear:
+        """1 when the matter has been delegated and this agency is the one to deal with it."""
+        if agency == WHOLE:
+            return taken
+        heir = self.problem.agency[matter.agency].else_
+        if agency == matter.agency and not heir:
+            return taken
+        if agency not in {matter.agency, heir}:
+            return Linear()
+        both = self._both(taken, township, year, matter)
+        return both if agency == matter.agency else taken - both
+
+    def _both(self, taken: Linear, township: str, year: int, matter: Matter) -> Linear:
+        """1 when the matter has been delegated and its own, optional agency is open."""
+        opened = self.open(township, matter.agency, year)
+        key: Cell = ("lands", matter.matter, township, year)
+        if key not in self._served:
+            here = Place(township, matter.agency, "", year)
+            both = self._served[key] = self.variable(key, 0, 1)
+            self.define(both <= taken, here)
+            self.define(both <= opened, here)
+            self.define(both >= taken + opened - 1, here)
+        return self._served[key]
+
+    def work(self, township: str, year: int) -> Linear:
+        """Hundredths of positions the work of the township needs, with what has been delegated to it."""
+        moved = (taken * work for _matter, work, taken in self._matters(township, year))
+        return total((self.problem.work(township), *moved))
+
+    def needed(self, unit: str, year: int) -> Linear:
+        """Hundredths of positions the unit's work needs, without what it has delegated."""
+        relief = self.problem.delegation.relief_of(unit)
+        gone = (self.settled(self.delegated(*key, year)) * work for key, work in relief)
+        return HUNDRED * self.problem.needed(unit) - total(gone)
+
+    def settled(self, amount: Linear) -> Linear:
+        """The amount itself, or a constant where the rules leave only one value."""
+        least, most = self.tight_bounds(amount)
+        return Linear(constant=least) if least == most else amount
+
     def demands(self, township: str, agency: str, year: int) -> tuple[tuple[int, Linear], ...]:
         """Every amount of work an agency may have, in hundredths, each with the 0/1 that says it is the one.
 
@@ -180,8 +167,10 @@ class Draft(Gate):
         return self._demands[key]
 
     def _define_demands(self, township: str, agency: str, year: int) -> Iterator[tuple[int, Linear]]:
-        own = self.problem.demand.get((township, agency), 0)
-        others = self.problem.heirs_of(township, agency) if agency != WHOLE else ()
+        own = self.base(township, agency, year)
+        heirs = self.problem.heirs_of(township, agency) if agency != WHOLE else ()
+        falls = {other: work for other in heirs if (work := self.base(township, other, year))}
+        others = tuple(falls)
         cases = list(product((False, True), repeat=len(others)))
         if len(cases) == 1:
             optional = agency != WHOLE and self.problem.agency[agency].else_
@@ -196,12 +185,8 @@ class Draft(Gate):
             self.define(closed <= 1 - self.open(township, other, year), here)
             self.define(still <= self.open(township, other, year), here)
         for p, case in zip(present, cases, strict=True):
-            yield own + sum(self.problem.demand[township, o] for o, out in zip(others, case, strict=True) if out), p
+            yield own + sum(falls[o] for o, out in zip(others, case, strict=True) if out), p
 
     def covered(self, township: str, year: int) -> Linear:
         """Hundredths of positions of the township's work that are served."""
         return total(self.served(township, agency, year) for agency in self.problem.workplaces[township])
-
-    def values(self, decided: Mapping[Cell, int]) -> dict[int, int]:
-        """The values of the cells, by variable, of a plan made elsewhere: a hint, or something to hold fixed."""
-        return {index: decided.get(cell, 0) for cell, index in self.cells.items()}

@@ -18,6 +18,8 @@ class Place:
     year: int = 0
     aspect: str = ""
     """Which of several statements a rule makes about the same place (a short English word, stable)."""
+    item: str = ""
+    """What else tells the place from others: a station, a matter, a platform, the other holder."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

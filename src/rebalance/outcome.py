@@ -9,6 +9,7 @@ from rebalance.finding import Place
 from rebalance.goals.goal import Value
 from rebalance.plan import Plan
 from rebalance.scenario import Scenario
+from rebalance.words import _
 
 
 class Ending(StrEnum):
@@ -26,7 +27,8 @@ class GoalResult:
 
     `bound` is the best value not yet ruled out (equal to `value` when proven; None: nothing known). `freedom` is
     False when the goals before had already settled this one. `conditional` is True when a goal of higher rank is not
-    proven, so that this proof holds only given its value.
+    proven, so that this proof holds only given its value. The goals after it may have used up to `slack`: then `value`
+    lies that much above `bound`, its proven best.
     """
 
     name: str
@@ -36,6 +38,7 @@ class GoalResult:
     seconds: float
     conditional: bool = False
     freedom: bool = True
+    slack: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,21 @@ class Outcome:
     unique: bool = False
     clash: Clash | None = None
     seconds: float = 0.0
+
+    def __str__(self) -> str:
+        """The scenario, how much is proven, and the plan; or that there is none."""
+        if self.plan is None:
+            impossible = self.ending is Ending.IMPOSSIBLE
+            text = _("{scenario}: no plan exists") if impossible else _("{scenario}: ended before any plan was found")
+            return text.format(scenario=self.scenario)
+        proven = sum(goal.proven for goal in self.goals)
+        return _("{scenario}: goals proven: {proven} of {goals}, positions going down: {count}").format(
+            scenario=self.scenario, proven=proven, goals=len(self.goals), count=self.plan.down
+        )
+
+    def __repr__(self) -> str:
+        """The same; `goals`, `plan` and `clash` have the rest."""
+        return f"Outcome({self})"
 
     @property
     def proven(self) -> bool:

@@ -9,14 +9,19 @@ from functools import cached_property
 
 from rebalance.county.agencies import Agency
 from rebalance.county.county import County
-from rebalance.county.organisations import RESERVE, Township, Unit
+from rebalance.county.matters import Matter
+from rebalance.county.organisations import RESERVE, Level, Township, Unit
 from rebalance.county.positions import HolderKind, Position
+from rebalance.delegation import Delegation
+from rebalance.demand.classes import classes_of
+from rebalance.demand.methods import Demands
+from rebalance.demand.working import HUNDRED
+from rebalance.staffing import Staffing
+
+__all__ = ["HUNDRED", "WHOLE", "Problem"]
 
 WHOLE = ""
 """The agency that stands for a whole township, where demand is not given per agency."""
-
-HUNDRED = 100
-"""Demand is counted in hundredths of a position."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,14 @@ class Problem:
     """
 
     county: County
+
+    def __str__(self) -> str:
+        """The county's name."""
+        return str(self.county)
+
+    def __repr__(self) -> str:
+        """The county in a line."""
+        return f"Problem({self.county!r})"
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -42,6 +55,16 @@ class Problem:
     def last(self) -> int:
         """The last planned year, at which goals look."""
         return self.years[-1]
+
+    @cached_property
+    def staffing(self) -> Staffing:
+        """Who belongs to one holder and works at another."""
+        return Staffing(self.county)
+
+    @cached_property
+    def delegation(self) -> Delegation:
+        """The matters units may hand down."""
+        return Delegation(self.county)
 
     @cached_property
     def categories(self) -> tuple[str, ...]:
@@ -95,10 +118,7 @@ class Problem:
 
     @cached_property
     def accounts(self) -> tuple[tuple[str, str], ...]:
-        """Every (holder, category) that can own positions.
-
-        Units where they have a row, townships always, the reserve where kept.
-        """
+        """Every (holder, category) that can own positions: units with a row, all townships, the reserve where kept."""
         units = tuple((u, c) for u in self.units for c in self.categories if (u, c) in self.position)
         townships = tuple((t, c) for t in self.townships for c in self.categories)
         return units + townships + tuple((RESERVE, c) for c in self.reserves)
@@ -142,6 +162,10 @@ class Problem:
         row = self.unit.get(holder) or self.township[holder]
         return HolderKind(row.kind)
 
+    def is_above(self, holder: str) -> bool:
+        """Whether the holder is a unit of a level above the county."""
+        return holder in self.unit and self.unit[holder].level is Level.ABOVE
+
     def retired(self, holder: str, category: str, year: int) -> int:
         """People of the holder who retire in that year."""
         return self._retirements.get((holder, category, year), 0)
@@ -163,9 +187,10 @@ class Problem:
         """Positions placed today by (township, agency, category)."""
         return {(row.township, row.agency, row.category): row.positions for row in self.county.placed}
 
-    def placed_in(self, township: str, agency: str) -> int:
-        """Positions placed in an agency today, over all categories."""
-        return sum(self.placed.get((township, agency, category), 0) for category in self.categories)
+    def strength(self, township: str, agency: str) -> int:
+        """What an agency can work with today: positions placed there and staff dispatched there."""
+        sent = sum(row.staff for row in self.staffing.dispatched_to.get((township, agency), ()))
+        return sent + sum(self.placed.get((township, agency, category), 0) for category in self.categories)
 
     def excess(self, township: str, category: str) -> int:
         """Positions placed today beyond those the township owns: a breach that may stay."""
@@ -174,49 +199,51 @@ class Problem:
 
     def open_today(self, township: str, agency: str) -> bool:
         """Whether the agency has anybody today (without a `placed` table nobody knows, and the answer is no)."""
-        return self.placed_in(township, agency) > 0
+        return self.strength(township, agency) > 0
 
     @cached_property
     def demand(self) -> Mapping[tuple[str, str], int]:
-        """Hundredths of positions the work of (township, agency) needs.
+        """Hundredths of positions the work of (township, agency) needs; agency `WHOLE` for a township as one."""
+        return Demands(self.county).hundredths
 
-        Agency `WHOLE` where given for a township as one.
-        """
-        return {(row.township, row.agency): row.positions for row in self.county.demand if row.positions}
+    def class_of(self, township: str) -> str:
+        """The class of a township, `large` or `medium`; empty where the county has no way to tell."""
+        return self._classes[township]
+
+    @cached_property
+    def _classes(self) -> Mapping[str, str]:
+        return classes_of(self.county)
 
     @cached_property
     def workplaces(self) -> Mapping[str, tuple[str, ...]]:
-        """Where each township's coverage is measured.
-
-        `WHOLE`, or the agencies that have work or take over that of others.
-        """
+        """Where coverage is measured: `WHOLE`, or the agencies that have work or take over that of others."""
         return {township: self._workplaces(township) for township in self.townships}
 
     def _workplaces(self, township: str) -> tuple[str, ...]:
         if (township, WHOLE) in self.demand:
             return (WHOLE,)
         busy = {agency for agency in self.agencies if (township, agency) in self.demand}
+        busy |= {row.agency for row, _work in self.delegation.matters_in(township)} if busy else set()
         heirs = {self.agency[agency].else_ for agency in busy} - {""}
         return tuple(agency for agency in self.agencies if agency in busy | heirs)
 
     def work(self, township: str) -> int:
-        """Hundredths of positions the work of the whole township needs; it does not depend on what is decided."""
+        """Hundredths of positions the township's work needs, before anything is delegated to it."""
         return sum(self.demand.get((township, agency), 0) for agency in self.workplaces[township])
 
     def heirs_of(self, township: str, agency: str) -> tuple[str, ...]:
-        """Optional agencies with work in the township whose work falls to `agency` where they are not open."""
+        """Optional agencies of the township whose work falls to `agency` where they are not open."""
         return tuple(
-            other
-            for other in self.workplaces[township]
-            if other != WHOLE and self.agency[other].else_ == agency and (township, other) in self.demand
+            other for other in self.workplaces[township] if other != WHOLE and self.agency[other].else_ == agency
         )
+
+    def matters_in(self, township: str) -> tuple[tuple[Matter, int], ...]:
+        """Matters that bring work to the township when delegated, each with it; none where its work is not known."""
+        return self.delegation.matters_in(township) if self.workplaces[township] else ()
 
     def name(self, identifier: str) -> str:
         """The name a person knows, in the language in use; the id itself when nothing has it."""
-        tables: tuple[Mapping[str, object], ...] = (self.unit, self.township, self.agency, self._category)
+        matters, categories = self.delegation.matter, {row.category: row for row in self.county.categories}
+        tables: tuple[Mapping[str, object], ...] = (self.unit, self.township, self.agency, categories, matters)
         found = next((table[identifier] for table in tables if identifier in table), identifier)
         return str(found)
-
-    @cached_property
-    def _category(self) -> Mapping[str, object]:
-        return {row.category: row for row in self.county.categories}

@@ -24,17 +24,19 @@ class Reach:
 
     problem: Problem
     township: str
+    work: tuple[int, ...]
+    """Hundredths of positions of work at each of the township's workplaces, in their order."""
 
     def needs(self, numerator: int) -> int:
         """The fewest positions with which so many hundredths of work can be served.
 
         For more work than there is, more than all positions.
         """
-        return min(_fewest(whole, rests, numerator) for whole, rests in _ways(self.problem, self.township))
+        return min(_fewest(whole, rests, numerator) for whole, rests in _ways(self.problem, self.township, self.work))
 
     def serves(self, amount: int) -> int:
         """The most hundredths of work that so many positions can serve."""
-        return max(_most(whole, rests, amount) for whole, rests in _ways(self.problem, self.township))
+        return max(_most(whole, rests, amount) for whole, rests in _ways(self.problem, self.township, self.work))
 
 
 def _fewest(whole: int, rests: tuple[int, ...], work: int) -> int:
@@ -54,12 +56,12 @@ def _most(whole: int, rests: tuple[int, ...], positions: int) -> int:
 
 
 @cache
-def _ways(problem: Problem, township: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
+def _ways(problem: Problem, township: str, work: tuple[int, ...]) -> tuple[tuple[int, tuple[int, ...]], ...]:
     """For every way of opening the optional agencies.
 
     The whole positions of work, and the running sums of the remainders.
     """
-    return tuple({_split(demands): None for demands in _demands(problem, township)})
+    return tuple({_split(demands): None for demands in _demands(problem, township, work)})
 
 
 def _split(demands: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
@@ -67,12 +69,12 @@ def _split(demands: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
     return sum(demand // HUNDRED for demand in demands), tuple(accumulate(rests))
 
 
-def _demands(problem: Problem, township: str) -> Iterator[tuple[int, ...]]:
+def _demands(problem: Problem, township: str, works: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     places = problem.workplaces[township]
-    work = {place: problem.demand.get((township, place), 0) for place in places}
+    work = dict(zip(places, works, strict=True))
     optional = [place for place in places if place != WHOLE and problem.agency[place].else_]
     if len(optional) > MANY:
-        yield (-(-problem.work(township) // HUNDRED) * HUNDRED,)
+        yield (-(-sum(works) // HUNDRED) * HUNDRED,)
         return
     for closed in product((False, True), repeat=len(optional)):
         now = dict(work)

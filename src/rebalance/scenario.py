@@ -10,6 +10,7 @@ from typing import Any
 from rebalance.goals import GOALS, Goal
 from rebalance.problem import Problem
 from rebalance.rules import RULES, Rule
+from rebalance.words import _
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -25,6 +26,17 @@ class Scenario:
     why: str = ""
     county_path: str = ""
     changes: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+
+    def __str__(self) -> str:
+        """The name."""
+        return self.name
+
+    def __repr__(self) -> str:
+        """The name, the county, and how many rules and goals."""
+        text = _("{scenario}; {county}: rules: {rules}, goals: {goals}").format(
+            scenario=self, county=self.problem, rules=len(self.rules), goals=len(self.goals)
+        )
+        return f"Scenario({text})"
 
     def but(self, *changed: Rule | Goal, without: tuple[str, ...] = (), name: str | None = None) -> Scenario:
         """A copy with some rules put in.

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import fields, replace
-from decimal import Decimal
 from typing import Any
 
+import pytest
+
+from rebalance.county.columns import Heading
 from rebalance.county.county import County
 from rebalance.county.digest import digest
+from rebalance.county.kinds import Choice
+from rebalance.county.settings import WorkingTime
+from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES, Table
 from tests.county.counties import read, small
 from tests.reading.packages import Package
 
@@ -23,27 +29,44 @@ def test_how_a_number_is_written_makes_no_difference() -> None:
 
 def test_every_field_of_the_county_makes_a_difference() -> None:
     values: dict[str, Any] = {item.name: getattr(small(), item.name) for item in fields(County)}
-    changed = [County(**values | {name: _other(value)}) for name, value in values.items()]
+    assert all(values.values())
+    changed = [County(**values | {name: _without(value)}) for name, value in values.items()]
     assert len({digest(small()), *map(digest, changed)}) == len(values) + 1
 
 
-def _other(value: bool | str | tuple[object, ...]) -> object:  # noqa: FBT001 - some fields are flags
+def _without(value: object) -> object:
     if isinstance(value, bool):
         return not value
-    return f"{value}!" if isinstance(value, str) else value[:-1]
+    if isinstance(value, str):
+        return f"{value}!"
+    return value[:-1] if isinstance(value, tuple) else None
 
 
-def test_every_column_makes_a_difference() -> None:
-    upper = small().townships[0]
-    others = [
-        replace(upper, population=52001),
-        replace(upper, area_km2=Decimal("31.41")),
-        replace(upper, area_km2=None),
-        replace(upper, name="Under"),
-        replace(upper, class_="large"),
-    ]
-    counties = [replace(small(), townships=(other, *small().townships[1:])) for other in others]
-    assert len({digest(small()), *map(digest, counties)}) == len(others) + 1
+@pytest.mark.parametrize("table", [CATEGORIES, *TABLES, *SETTINGS], ids=lambda table: table.name)
+def test_every_column_makes_a_difference(table: Table) -> None:
+    said = getattr(small(), table.name)
+    first, *others = said if table.key else [said]
+    changed = [replace(first, **{heading.field: _other(heading, first)}) for heading in table.headings]
+    values: dict[str, Any] = {item.name: getattr(small(), item.name) for item in fields(County)}
+    counties = [County(**values | {table.name: (row, *others) if table.key else row}) for row in changed]
+    assert len({digest(small()), *map(digest, counties)}) == len(table.headings) + 1
+
+
+def _other(heading: Heading, row: object) -> object:
+    """Another value that the column can hold."""
+    kind, now = heading.column.kind, getattr(row, heading.field)
+    if isinstance(now, bool):
+        return not now
+    words = list(kind.choices) if isinstance(kind, Choice) else ["2001", "3", "other"]
+    for word in words:
+        with suppress(ValueError):
+            if kind.read(word) != now:
+                return kind.read(word)
+    raise AssertionError(heading.header)
+
+
+def test_a_setting_given_with_its_defaults_is_not_the_same_as_none() -> None:
+    assert digest(replace(small(), working_time=WorkingTime())) != digest(replace(small(), working_time=None))
 
 
 def test_a_column_added_to_the_format_later_leaves_old_digests_alone() -> None:

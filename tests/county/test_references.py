@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rebalance.reading import read_county
-from tests.reading.packages import Package, faults_in, only_fault_in
+from tests.reading.packages import TABLES, Package, faults_in, only_fault_in
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,26 @@ from tests.reading.packages import Package, faults_in, only_fault_in
         ("placed", "agency", "A9", "an id from agencies."),
         ("demand", "township", "reserve", "an id from townships."),
         ("demand", "agency", "a1", "an id from agencies. Did you mean 'A1'?"),
+        ("history", "holder", "U9", "an id from units, townships, or reserve."),
+        ("mergers", "township", "U1", "an id from townships."),
+        ("mergers", "agency", "A9", "an id from agencies."),
+        ("indices", "agency", "a1", "Did you mean 'A1'?"),
+        ("allowances", "agency", "A9", "an id from agencies."),
+        ("stations", "unit", "001", "an id from units."),
+        ("stations", "township", "U2", "an id from townships."),
+        ("stations", "category", "isnt", "Did you mean 'inst'?"),
+        ("dispatched", "unit", "reserve", "an id from units."),
+        ("dispatched", "agency", "A9", "an id from agencies."),
+        ("borrowed", "township", "003", "an id from townships."),
+        ("borrowed", "unit", "U9", "an id from units."),
+        ("matters", "unit", "001", "an id from units."),
+        ("matters", "agency", "A9", "an id from agencies."),
+        ("matters", "category", "isnt", "Did you mean 'inst'?"),
+        ("volumes", "matter", "m1", "Did you mean 'M1'?"),
+        ("volumes", "township", "01", "Did you mean '001'?"),
+        ("posts", "agency", "A9", "an id from agencies."),
+        ("posts", "township", "U1", "an id from townships."),
+        ("posts", "category", "isnt", "Did you mean 'inst'?"),
     ],
 )
 def test_an_id_that_names_nothing_is_a_fault(table: str, column: str, value: str, said: str, tmp_path: Path) -> None:
@@ -37,14 +57,13 @@ def test_an_id_that_names_nothing_is_a_fault(table: str, column: str, value: str
 
 
 def test_where_no_ids_exist_at_all_one_fault_says_so(tmp_path: Path) -> None:
-    package = Package()
-    del package.tables["agencies"]
+    package = Package().keep("units", "townships", "positions", "placed", "demand")
     package.tables["demand"].insert(2, ["001", "A2", "1"])
     found = [(fault.file, fault.row) for fault in faults_in(package.folder(tmp_path))]
     assert found == [("demand.csv", 2), ("placed.csv", 2)]
 
 
-@pytest.mark.parametrize("table", ["units", "townships", "positions", "retirements", "hiring", "routes", "demand"])
+@pytest.mark.parametrize("table", sorted(TABLES))
 def test_a_row_given_twice_is_a_fault_that_names_the_first(table: str, tmp_path: Path) -> None:
     package = Package()
     rows = package.tables[table]
@@ -56,8 +75,7 @@ def test_a_row_given_twice_is_a_fault_that_names_the_first(table: str, tmp_path:
 
 def test_a_unit_and_a_township_may_not_share_an_id(tmp_path: Path) -> None:
     package = Package().put("townships", 2, "township", "U1")
-    for table in ("positions", "placed", "demand"):
-        rows = package.tables[table]
+    for table, rows in package.tables.items():
         package.tables[table] = [["U1" if cell == "001" else cell for cell in row] for row in rows]
     fault = only_fault_in(package.folder(tmp_path))
     assert (fault.file, fault.row, fault.column) == ("townships.csv", 2, "township")
@@ -75,11 +93,17 @@ def test_the_reserve_keeps_its_id_for_itself(table: str, tmp_path: Path) -> None
     assert "kept for the reserve" in fault.message
 
 
-@pytest.mark.parametrize(("table", "year"), [("retirements", "2023"), ("hiring", "2026")])
+@pytest.mark.parametrize(("table", "year"), [("retirements", "2023"), ("hiring", "2026"), ("dispatched", "2023")])
 def test_a_year_that_is_not_planned_is_a_fault(table: str, year: str, tmp_path: Path) -> None:
     fault = only_fault_in(Package().put(table, 2, "year", year).folder(tmp_path))
     assert (fault.file, fault.row, fault.column, fault.value) == (f"{table}.csv", 2, "year", year)
     assert "Accepted: 2024 to 2025." in fault.message
+
+
+def test_history_is_of_years_before_those_planned(tmp_path: Path) -> None:
+    fault = only_fault_in(Package().put("history", 2, "year", "2024").folder(tmp_path))
+    assert (fault.file, fault.row, fault.column, fault.value) == ("history.csv", 2, "year", "2024")
+    assert "Accepted: up to 2023." in fault.message
 
 
 def test_the_work_of_an_agency_falls_only_to_a_compulsory_one(tmp_path: Path) -> None:

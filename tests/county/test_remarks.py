@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from rebalance.county.remarks import Remark, remarks
+from rebalance.county.remark import Remark
+from rebalance.county.remarks import remarks
 from tests.county.counties import read, small
 from tests.reading.packages import Package
 
@@ -86,3 +87,47 @@ def test_made_up_figures_that_no_source_admits() -> None:
 
 def test_a_source_for_a_column_that_is_nowhere() -> None:
     assert about(Package().put("sources", 2, "column", "nmae")) == ["sources units nmae "]
+
+
+def with_column(package: Package, table: str, column: str, *values: str) -> Package:
+    """One more column at the end of a table."""
+    for row, value in zip(package.tables[table], (column, *values), strict=True):
+        row.append(value)
+    return package
+
+
+def test_a_station_with_more_people_than_positions() -> None:
+    (remark,) = remarks(read(Package().put("stations", 2, "authorised", "1")))
+    assert str(remark) == "stations S1: More staff are in post (2) than are authorised (1)."
+
+
+def test_merged_agencies_whose_positions_are_not_those_of_today() -> None:
+    package = Package()
+    package.tables["mergers"].append(["001", "林业站", "A1", "3", ""])
+    (remark,) = remarks(read(package))
+    assert remark.key == ("001", "A1")
+    assert remark.sentence == "The agencies merged into it had 7 positions together, 4 are placed there today."
+
+
+def test_merged_agencies_of_unknown_size_are_not_counted() -> None:
+    package = Package()
+    package.tables["mergers"] += [["001", "林业站", "A1", "", "3"], ["002", "林业站", "A1", "0", ""]]
+    assert about(package) == []
+    del package.tables["placed"]
+    assert about(package.put("mergers", 2, "authorised", "9")) == []
+
+
+@pytest.mark.parametrize(("most", "found"), [("3", []), ("2", ["posts 001 A1"]), ("1", ["posts A1", "posts 001 A1"])])
+def test_posts_for_more_than_an_agency_may_have(most: str, found: list[str]) -> None:
+    assert about(with_column(Package(), "agencies", "most", most, "")) == found
+
+
+def test_hours_of_a_matter_that_stand_in_its_steps_too() -> None:
+    package = Package().put("matters", 2, "hours", "2")
+    assert about(package) == ["matters M1"]
+    package.put("steps", 3, "hours", "").put("steps", 4, "hours", "")
+    assert about(package) == []
+
+
+def test_a_source_may_speak_of_a_setting() -> None:
+    assert about(Package().put("sources", 2, "table", "classes").put("sources", 2, "column", "large")) == []

@@ -9,13 +9,14 @@ from fractions import Fraction
 from itertools import count, islice
 from random import Random
 
-from rebalance.exploring.alternatives import Slack, alternatives
+from rebalance.exploring.alternatives import alternatives
 from rebalance.goals import Goal
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.goals.goal import Value
+from rebalance.goals.slack import NONE, Slack
 from rebalance.goals.spare_the_units import SpareTheUnits
 from rebalance.goals.worst_off_first import Per, WorstOffFirst
 from rebalance.outcome import Ending
@@ -53,14 +54,14 @@ def test_the_same_two_positions_may_come_from_the_other_unit() -> None:
 def test_with_one_unit_more_than_need_be_both_may_give() -> None:
     goals: list[Goal] = [WorstOffFirst(), FewUnitsTouched(), Canonical()]
     scenario = asked(COUNTY, (*LAWS, TWO), goals)
-    found = alternatives(scenario, 5, slack={FewUnitsTouched(): Slack(whole=1)})
+    found = alternatives(scenario, 5, slack={FewUnitsTouched(): Slack(Fraction(1))})
     assert [other.distance for other in found.others] == [4, 2]
     assert [other.values[1] for other in found.others] == [1, 2]
 
 
 def test_slack_of_a_quarter_lets_the_township_go_without_some() -> None:
     scenario = asked(COUNTY, (*LAWS, TWO), [WorstOffFirst(), Canonical()])
-    none, half = (alternatives(scenario, 9, slack=Slack(Fraction(1, n))) for n in (3, 2))
+    none, half = (alternatives(scenario, 9, slack=Slack(Fraction(100, n), percent=True)) for n in (3, 2))
     assert {other.plan.owned("T1", "admin", 2026) for other in none.others} == {2}
     assert {other.plan.owned("T1", "admin", 2026) for other in half.others} == {1, 2}
 
@@ -123,7 +124,7 @@ def dealt() -> Iterator[tuple[int, Scenario, Slack, set[Owned]]]:
         dice = Random(f"slack {seed}")
         size = dice.choice((*TINY[2:5], TINY[6], TINY[9]))
         goals = dice.sample(GOALS, dice.choice((1, 2)))
-        slack = dice.choice((Slack(), Slack(Fraction(1, 3)), Slack(whole=1), Slack(Fraction(1, 2), 2)))
+        slack = dice.choice((NONE, Slack(Fraction(100, 3), percent=True), Slack(Fraction(1)), Slack(Fraction(50), percent=True)))
         scenario = replace(random_scenario(seed, size), goals=(*goals, Canonical()))
         try:
             yield seed, scenario, slack, within(scenario, slack)
@@ -172,19 +173,20 @@ def expanded(goal: Goal, value: Value) -> list[Fraction]:
 def accepted(goal: Goal, plan: Plan, best: Value, slack: Slack) -> bool:
     value = goal.measure(plan)
     if isinstance(best, int) and isinstance(value, int):
-        return value <= best + max(slack.whole, int(best * slack.share))
+        return value <= best + slack.room(best)
     if isinstance(goal, SpareTheUnits):  # all its levels, as the value may stop short of those that matter
         goal = replace(goal, depth=0)
+    part = 1 - slack.amount / 100 if slack.percent else Fraction(1)
     wanted = expanded(goal, best)
     mine = expanded(goal, goal.measure(plan))
     enough = goal.enough if isinstance(goal, WorstOffFirst) else BEYOND
     return all(
-        min(has, enough) >= (min(wants, enough) * (1 - slack.share) if wants < BEYOND or enough < BEYOND else 0)
+        min(has, enough) >= (min(wants, enough) * part if wants < BEYOND or enough < BEYOND else 0)
         for has, wants in zip(mine, wanted, strict=True)
-    ) and (not isinstance(goal, SpareTheUnits) or not_worse_beyond(mine, wanted, slack))
+    ) and (not isinstance(goal, SpareTheUnits) or not_worse_beyond(mine, wanted, part))
 
 
-def not_worse_beyond(mine: Sequence[Fraction], wanted: Sequence[Fraction], slack: Slack) -> bool:
+def not_worse_beyond(mine: Sequence[Fraction], wanted: Sequence[Fraction], part: Fraction) -> bool:
     """As many stand no higher than the last level of the value as before, not more."""
     levels = [share for share in wanted if share < BEYOND]
-    return not levels or sum(share <= levels[-1] * (1 - slack.share) for share in mine) <= len(levels)
+    return not levels or sum(share <= levels[-1] * part for share in mine) <= len(levels)

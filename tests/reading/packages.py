@@ -28,6 +28,10 @@ ABOUT = {
     "categories.admin.ceiling": "30",
     "categories.inst.name": "Institution",
     "categories.inst.cost": "1000.5",
+    "working_time.leave": "10.5",
+    "classes.weights": "entropy",
+    "classes.large": "1",
+    "papers.issuer_zh": "小县机构编制委员会",
 }
 TABLES: dict[str, Rows] = {
     "units": [
@@ -62,6 +66,43 @@ TABLES: dict[str, Rows] = {
     "placed": [["township", "agency", "category", "positions"], ["001", "A1", "inst", "4"]],
     "demand": [["township", "agency", "positions"], ["001", "A1", "5.25"], ["002", "", "3"]],
     "sources": [["table", "column", "id", "source", "made_up"], ["units", "name", "", "invented", "yes"]],
+    "history": [["holder", "category", "year", "authorised"], ["U2", "inst", "2020", "9"]],
+    "mergers": [["township", "old", "agency", "authorised", "in_post"], ["001", "农技站", "A1", "4", "2"]],
+    "indices": [["agency", "positions", "entropy"], ["A1", "12.5", "yes"]],
+    "allowances": [["agency", "allowance", "kind", "percent"], ["A1", "meetings", "category", "12.5"]],
+    "bands": [
+        ["applies_to", "up_to", "least", "most", "source"],
+        ["leadership", "10", "1", "2", "《领导职数办法》"],
+        ["staffing", "50000", "30", "40", ""],
+    ],
+    "stations": [
+        ["station", "unit", "township", "agency", "category", "authorised", "in_post", "kind"],
+        ["S1", "U2", "001", "A1", "inst", "3", "2", "财政所"],
+        ["S2", "U2", "002", "", "inst", "2", "2", ""],
+    ],
+    "dispatched": [
+        ["unit", "township", "agency", "category", "staff", "year", "least", "most"],
+        ["U2", "001", "A1", "inst", "1", "2025", "0", "2"],
+        ["U2", "002", "", "inst", "1", "", "", ""],
+    ],
+    "borrowed": [["township", "unit", "category", "staff"], ["001", "U2", "inst", "1"]],
+    "matters": [
+        ["matter", "name", "kind", "unit", "agency", "hours", "base", "responsible", "category"],
+        ["M1", "施工许可", "approval", "U2", "A1", "", "yes", "unit", "inst"],
+        ["M2", "Inspection", "enforcement", "U2", "A1", "2.5", "", "", ""],
+    ],
+    "steps": [
+        ["matter", "step", "name", "by", "hours", "next"],
+        ["M1", "1", "Apply", "applicant", "", "2"],
+        ["M1", "2", "审查", "township", "1.5", "1;3"],
+        ["M1", "3", "Hand out", "township", "0.25", ""],
+    ],
+    "volumes": [["matter", "township", "cases"], ["M1", "001", "120"]],
+    "posts": [
+        ["township", "agency", "post", "name", "category", "number", "duties"],
+        ["", "A1", "P1", "Clerk", "inst", "2", "收发文件"],
+        ["001", "A1", "P2", "Driver", "inst", "1", ""],
+    ],
 }
 CHINESE = {
     "units": ["单位编码", "单位名称", "单位性质", "管理层级", "领导职数"],
@@ -74,6 +115,28 @@ CHINESE = {
     "placed": ["乡镇编码", "机构", "编制类别", "定编数"],
     "demand": ["乡镇", "机构", "所需编制"],
     "sources": ["表", "列", "编码", "来源", "虚构"],
+    "history": ["持有单位", "编制类别", "年度", "编制数"],
+    "mergers": ["乡镇", "原机构名称", "机构", "原编制数", "实有"],
+    "indices": ["机构", "编制总数", "熵权法"],
+    "allowances": ["机构编码", "附加工作", "类型", "占比"],
+    "bands": ["适用", "规模上限", "最少", "最多", "依据"],
+    "stations": ["站所编码", "单位", "乡镇", "机构", "编制类别", "核定编制", "实有人数", "站所类型"],
+    "dispatched": ["县直单位", "乡镇", "机构", "编制类别", "派驻人数", "年度", "最少派驻", "最多派驻"],
+    "borrowed": ["乡镇", "单位编码", "编制类别", "借调人数"],
+    "matters": [
+        "事项编码",
+        "事项名称",
+        "事项类型",
+        "县直单位",
+        "机构",
+        "单件工时",
+        "基本盘",
+        "责任主体",
+        "编制类别",
+    ],
+    "steps": ["事项", "步骤编码", "环节名称", "办理主体", "办理工时", "后续步骤"],
+    "volumes": ["事项编码", "乡镇", "年办件量"],
+    "posts": ["乡镇", "机构", "岗位编码", "岗位名称", "编制类别", "定员", "岗位职责"],
 }
 
 
@@ -87,6 +150,11 @@ class Package:
     def put(self, table: str, row: int, column: str, value: str) -> Package:
         """Type a value into a cell; rows as a spreadsheet counts them."""
         self.tables[table][row - 1][self.tables[table][0].index(column)] = value
+        return self
+
+    def keep(self, *tables: str) -> Package:
+        """Leave out all tables but these."""
+        self.tables = {name: rows for name, rows in self.tables.items() if name in tables}
         return self
 
     def folder(self, folder: Path, encode: Callable[[str], bytes] = str.encode) -> Path:
@@ -140,10 +208,10 @@ def as_toml(about: Mapping[str, str]) -> str:
 
 
 def quote(key: str) -> str:
-    """A dotted key with its middle part, the category's id, in quotes."""
-    table, dot, rest = key.partition(".")
-    name, _dot, last = rest.rpartition(".")
-    return f"{table}.{basic(name)}.{last}" if dot else table
+    """A dotted key with its middle part, if there is one (the id of a category), in quotes."""
+    table, _dot, rest = key.partition(".")
+    name, dot, last = rest.rpartition(".")
+    return f"{table}.{basic(name)}.{last}" if dot else key
 
 
 def basic(text: str) -> str:

@@ -30,7 +30,6 @@ def test_numbers_may_be_numbers_and_decimals_are_exact(mark: str, tmp_path: Path
     [
         ('nmae = "X"\n' + GOOD, "nmae", "Did you mean 'name'?"),
         (GOOD + "inst.celing = 5", "categories.inst.celing", "Did you mean 'ceiling'?"),
-        (GOOD + "[classes]\nlarge = 5", "classes", "unknown name"),
         (GOOD + "inst.ceiling = -5", "categories.inst.ceiling", "got '-5'"),
         (GOOD + "inst.ceiling = true", "categories.inst.ceiling", "got 'true'"),
         (GOOD + "inst.ceiling = 1e5", "categories.inst.ceiling", "got '1E+5'"),

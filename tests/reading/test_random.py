@@ -23,6 +23,7 @@ CELLS = SURPRISES | st.text(LETTERS, max_size=6) | st.text(max_size=6)
 NAMES = st.text(LETTERS, max_size=12).map(str.strip)
 TEXTS = NAMES.filter(lambda text: text != "")
 IDS = st.text("ab中12.-# ", min_size=1, max_size=6).map(str.strip).filter(lambda text: text not in {"", "reserve"})
+PARTS = st.integers(0, 99).map(lambda part: f"0.{part:02}")
 NUMBERS = st.integers(0, 10**9).map(str)
 
 
@@ -82,7 +83,7 @@ def packages(draw: st.DrawFn) -> Package:
     places = draw(st.integers(1, len(ids) - 2))
     units, townships = ids[:places], ids[places:-1]
     categories = draw(st.lists(IDS.filter(lambda text: "." not in text), min_size=1, max_size=3, unique=True))
-    first = draw(st.integers(1949, 2190))
+    first = draw(st.integers(1950, 2190))
     years = [str(year) for year in range(first, first + draw(st.integers(1, 10)))]
     holders = [*ids[:-1], "reserve"]
     keys = [(holder, category) for holder in holders for category in categories]
@@ -98,6 +99,9 @@ def packages(draw: st.DrawFn) -> Package:
     }
     about = {key: value for key, value in own.items() if value}
     about |= {f"categories.{category}.name": draw(TEXTS) for category in categories}
+    about |= {f"working_time.{key}": str(draw(st.integers(0, 9))) for key in ("leave", "sick", "training")}
+    about |= {"papers.issuer_zh": draw(TEXTS), "classes.weights": "entropy", "classes.score": draw(PARTS)}
+    offices, matters, codes = (draw(st.lists(IDS, min_size=1, max_size=3, unique=True)) for _table in range(3))
     kinds = st.sampled_from(["department", "institution", "vertical"])
     decimals = st.decimals(0, 10**9, places=3).map(lambda number: f"{number:f}")
     return Package(
@@ -122,6 +126,49 @@ def packages(draw: st.DrawFn) -> Package:
             "demand": [
                 ["township", "agency", "positions"],
                 *([t, "", draw(decimals)[:-1]] for t in townships),
+            ],
+            "agencies": [
+                ["agency", "name", "platform", "compulsory", "least"],
+                *([office, draw(TEXTS), "enforcement", "yes", draw(NUMBERS)] for office in offices),
+            ],
+            "history": [
+                ["holder", "category", "year", "authorised"],
+                *([holder, c, str(first - 1), draw(NUMBERS)] for holder, c in some),
+            ],
+            "mergers": [
+                ["township", "old", "agency", "in_post"],
+                *([t, draw(TEXTS), draw(st.sampled_from(offices)), draw(optional)] for t in townships),
+            ],
+            "allowances": [
+                ["agency", "allowance", "kind", "percent"],
+                *([office, draw(IDS), "category", draw(PARTS)] for office in offices),
+            ],
+            "bands": [
+                ["applies_to", "up_to", "least", "most", "source"],
+                ["staffing", draw(NUMBERS), "0", draw(NUMBERS), draw(NAMES)],
+            ],
+            "matters": [
+                ["matter", "name", "kind", "unit", "agency", "hours", "base"],
+                *(
+                    [m, draw(TEXTS), "approval", draw(st.sampled_from(units)), offices[0], draw(decimals)[:-1], "是"]
+                    for m in matters
+                ),
+            ],
+            "steps": [
+                ["matter", "step", "name", "by", "next"],
+                *(
+                    [m, code, draw(TEXTS), "unit", after]
+                    for m in matters
+                    for code, after in zip(codes, [*codes[1:], ""], strict=True)
+                ),
+            ],
+            "volumes": [
+                ["matter", "township", "cases"],
+                *([m, t, draw(NUMBERS)] for m in matters for t in townships),
+            ],
+            "posts": [
+                ["township", "agency", "post", "name", "category", "number", "duties"],
+                *([t, offices[0], draw(IDS), draw(TEXTS), some[0][1], draw(NUMBERS), draw(NAMES)] for t in townships),
             ],
         },
     )

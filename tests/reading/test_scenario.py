@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from rebalance.county.settings import Classes, WorkingTime
 from rebalance.goals import GOALS
 from rebalance.reading.scenario import read_scenario
 from rebalance.record.parts import is_law
@@ -77,6 +79,24 @@ def test_added_and_dropped_rows_add_up_over_the_chain(tmp_path: Path) -> None:
     assert [row.unit for row in county.units] == ["U1", "U2", "U8", "U9"]
     assert [row.agency for row in county.agencies] == ["A1"]
     assert [row.holder for row in county.hiring] == [""]
+
+
+def test_settings_are_laid_over_each_other_key_by_key(tmp_path: Path) -> None:
+    middle = (
+        'extends = "base.toml"\n[data.townships.002]\npopulation = 30000\narea_km2 = 20\n'
+        "[data.classes.weights]\npopulation = 0.5\narea_km2 = 0.5\n[data.working_time]\nleave = 12\n"
+    )
+    leaf = 'extends = "middle.toml"\n[data.classes]\nlarge = 2\nweights = { population = 0.4 }\n'
+    county = read_scenario(write(tmp_path, middle=middle, leaf=leaf) / "leaf.toml").problem.county
+    assert county.classes == Classes(population=Decimal("0.4"), area_km2=Decimal("0.5"), large=2)
+    assert county.working_time == WorkingTime(leave=Decimal(12))
+    leaf += "score = 1\n[data.working_time]\nleafe = 1\n"
+    found = faults_in(write(tmp_path, middle=middle.replace("12", "-1"), leaf=leaf) / "leaf.toml")
+    assert [(fault.file, fault.column) for fault in found] == [
+        ("leaf.toml", "data.classes.score"),
+        ("leaf.toml", "data.working_time.leafe"),
+        ("middle.toml", "data.working_time.leave"),
+    ]
 
 
 def test_a_rule_is_left_out(tmp_path: Path) -> None:

@@ -10,8 +10,11 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rebalance.reading import read_county
-from tests.reading.packages import Package, faults_in, only_fault_in
+from tests.reading.packages import ABOUT, Package, faults_in, only_fault_in
 from tests.reading.workbooks import Value, put, rezipped, with_part, with_sheet, written_with_xlsxwriter
+
+LAST = len(ABOUT) + 2
+"""The row below the last one of the sheet `county`."""
 
 
 @pytest.mark.parametrize(("number", "text"), [(12, 12), (12.0, 12), (1e3, 1000)])
@@ -172,11 +175,11 @@ def test_a_missing_sheet_is_one_fault(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "place", "said"),
     [
-        ("yeers", "2024", (12, "yeers"), "Did you mean 'years'?"),
-        ("categories.inst.ceilin", "5", (12, "categories.inst.ceilin"), "Did you mean 'ceiling'?"),
+        ("yeers", "2024", (LAST, "yeers"), "Did you mean 'years'?"),
+        ("categories.inst.ceilin", "5", (LAST, "categories.inst.ceilin"), "Did you mean 'ceiling'?"),
         ("categories.new.ceiling", "5", (0, "categories.new.name"), "missing."),
-        ("name", "again", (12, "name"), "twice"),
-        ("", "lonely", (12, ""), "not a key and its value"),
+        ("name", "again", (LAST, "name"), "twice"),
+        ("", "lonely", (LAST, ""), "not a key and its value"),
     ],
 )
 def test_the_county_sheet_is_strict(key: str, value: str, place: tuple[int, str], said: str, tmp_path: Path) -> None:

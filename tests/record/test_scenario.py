@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from rebalance.county.digest import digest
+from rebalance.county.settings import Classes, WorkingTime
 from rebalance.fault import FaultsError
 from rebalance.reading import read_county
 from rebalance.record.scenario import resolved, scenario_from
@@ -50,6 +53,21 @@ def test_a_county_that_lost_an_id_is_a_fault_and_no_crash(tmp_path: Path) -> Non
     written["rules"]["pinned"]["cells"][0]["holder"] = "gone"
     with pytest.raises(FaultsError, match=r"plan\.json, rules\.pinned\.cells\[1\]\.holder: unknown id \(got 'gone'\)"):
         scenario_from(written, read_county(tmp_path / "county"))
+
+
+def test_changed_settings_come_back_the_same_from_json(tmp_path: Path) -> None:
+    leaf = (
+        "[data.townships.002]\npopulation = 30000\n"
+        "[data.classes]\nlarge = 2\nweights = { population = 0.40 }\n[data.working_time]\nleave = 12.5\n"
+    )
+    scenario = read(tmp_path, leaf)
+    written = json.loads(json.dumps(resolved(scenario)))
+    assert written["data"]["classes"] == {"large": 2, "weights": {"population": "0.40"}}
+    again = scenario_from(written, read_county(tmp_path / "county"))
+    assert again == scenario
+    assert again.problem.county.classes == Classes(population=Decimal("0.4"), large=2)
+    assert again.problem.county.working_time == WorkingTime(leave=Decimal("12.5"))
+    assert digest(again.problem.county) == digest(scenario.problem.county)
 
 
 @pytest.mark.parametrize("broken", [{}, {"name": 5}, {"name": "x", "goals": ["x"]}, {"name": "x", "rules": {"x": {}}}])

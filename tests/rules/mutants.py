@@ -1,4 +1,6 @@
-"""Deliberate faults, each of one character or word, in one face of one rule: the agreement test catches them.
+"""Deliberate faults, each of one character or word, in one face of one rule: a test catches every one of them.
+
+Those in `post` and `check` are for the agreement test, those in `explain` for the sentences written down by hand.
 
 A rule's source is changed in one spot and read in as a module of its own; the rule itself stays as it is.
 """
@@ -96,6 +98,34 @@ FAULTS = (
     Fault("pinned", "check", "(pin.year - 1, pin.year)", "(pin.year + 1, pin.year)"),
     Fault("pinned", "check", "_found(pin, plan), least, most", "_found(pin, plan), most, least"),
 )
+
+SENTENCES = (
+    Fault("ledgers", "explain", "holder=problem.name(place.holder)", "holder=problem.name(place.category)"),
+    Fault("ledgers", "explain", '"moved": _(', '"moved " : _('),
+    Fault("hold_total", "explain", "problem.ceiling[place.category]", "len(problem.ceiling)"),
+    Fault("hold_total", "explain", 'if place.aspect == "ceiling"', 'if place.aspect != "ceiling"'),
+    Fault("cut_above_add_below", "explain", "least=least, most=most", "least=most, most=least"),
+    Fault("cut_above_add_below", "explain", "self.share * 100", "self.share * 10"),
+    Fault("cut_above_add_below", "explain", "size=problem.size(place.holder)", "size=len(problem.units)"),
+    Fault("vacancies_first", "explain", "place.category].willing", "place.category].in_post"),
+    Fault("vacancies_first", "explain", 'if place.aspect == "willing"', 'if place.aspect != "willing"'),
+    Fault("routes", "explain", '"{origin} → {to}"', '"{to} → {origin}"'),
+    Fault("routes", "explain", "if not routes", "if routes"),
+    Fault("holder_limits", "explain", "floor=row.floor", "floor=row.ceiling"),
+    Fault("holder_limits", "explain", "smallest=self.smallest", "smallest=problem.size(place.holder)"),
+    Fault(
+        "compulsory_agencies", "explain", '"least": row.least, "most": row.most', '"least": row.most, "most": row.least'
+    ),
+    Fault("compulsory_agencies", "explain", 'case "open":', 'case "least" | "open":'),
+    Fault("agency_quota", "explain", "quota = self.quota(problem, place.holder)", "quota = self.medium"),
+    Fault("agency_quota", "explain", "agency=problem.name(place.agency)", "agency=problem.name(place.holder)"),
+    Fault("hiring", "explain", "place.year][place.holder]", 'place.year][""]'),
+    Fault("hiring", "explain", "if place.holder else", "if not place.holder else"),
+    Fault("phasing", "explain", "self.share * 100", "self.share * 10"),
+    Fault("pinned", "explain", 'most="–" if most is None else most', 'most="–" if most is None else least'),
+    Fault("pinned", "explain", "if found == place", "if found != place"),
+)
+"""Numbers or sentences swapped."""
 
 
 def with_fault(fault: Fault) -> type[Rule]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from rebalance.cli.asking import misused
-from rebalance.exploring.alternatives import Slack
 from rebalance.goals import GOALS, Goal
+from rebalance.goals.slack import Slack
 from rebalance.hints import near_miss, quoted
 from rebalance.record.parts import goals_from
 from rebalance.scenario import Scenario, goal_name
@@ -58,4 +58,4 @@ def _slack(scenario: Scenario, text: str) -> tuple[str, Slack]:
         message = _("--slack: not accepted (got {value}). Accepted: a whole number or a percentage, such as 2 or 5%.")
         raise misused(message.format(value=quoted(amount)))
     number = Fraction(found[1] + (found[2] or ""))
-    return name, Slack(share=min(Fraction(1), number / 100)) if found[3] else Slack(whole=int(number))
+    return name, Slack(number, percent=bool(found[3]))

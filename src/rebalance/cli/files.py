@@ -14,7 +14,7 @@ from rebalance.words import _
 PLAN = "plan.json"
 
 
-def writable(folder: Path) -> Path:
+def writable(folder: Path, option: str = "--out") -> Path:
     """The folder, made if need be, after a file has been written there on trial.
 
     Raises:
@@ -27,9 +27,9 @@ def writable(folder: Path) -> Path:
         write(folder / ".rebalance-trial", "")
         (folder / ".rebalance-trial").unlink()
     except OSError as error:
-        message = _("--out: nothing can be written there (got {value}; {problem}). Name another folder.")
+        message = _("{option}: nothing can be written there (got {value}; {problem}). Name another folder.")
         raise click.UsageError(
-            message.format(value=quoted(str(folder)), problem=error.strerror),
+            message.format(option=option, value=quoted(str(folder)), problem=error.strerror),
             click.get_current_context(silent=True),
         ) from None
     return folder

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from rebalance.cli.numbers import whole
 from rebalance.words import _
 
 STORE = Path("runs", "rebalance.db")
@@ -35,3 +36,18 @@ def format_option() -> click.Option:
     """`--format`."""
     about = _("As a table, or as text for other programs (default: table).")
     return click.Option(["--format", "as_"], type=click.Choice(FORMATS), default="table", help=about)
+
+
+def running_options() -> tuple[click.Option, ...]:
+    """Where cases run: `--workers`, `--on`, `--quiet`."""
+    workers = _("Processes, with one solver thread each (default: one for each core).")
+    cluster = _("Solve on the Dask cluster with its scheduler at this address, such as tcp://host:8786.")
+    return (
+        click.Option(["--workers"], callback=_workers, metavar="N", default=None, help=workers),
+        click.Option(["--on"], metavar="ADDRESS", default="", help=cluster),
+        click.Option(["--quiet"], is_flag=True, help=_("Show no progress.")),
+    )
+
+
+def _workers(context: click.Context, option: click.Parameter, value: str | None) -> int | None:
+    return None if value is None else whole(1, 512)(context, option, value)

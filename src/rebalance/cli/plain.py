@@ -9,7 +9,7 @@ from typing import Any
 from rebalance.audit import Audit, Mismatch
 from rebalance.county.county import County
 from rebalance.county.digest import digest
-from rebalance.county.remarks import Remark
+from rebalance.county.remark import Remark
 from rebalance.county.tables import TABLES
 from rebalance.record.outcome import Recorded
 from rebalance.record.plan import finding_rows

@@ -14,6 +14,7 @@ class Column:
     """What is said once about a column: its kind, its usual Chinese headers, a note, and where its ids live.
 
     `blank` lets the cells of a required column be empty (the whole township, say): they read as "".
+    `key` is the header where it is not the name of the field: a dotted key of `county.toml`.
     """
 
     kind: Kind
@@ -21,6 +22,7 @@ class Column:
     note: str
     refers: str = ""
     blank: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Heading:
     @property
     def header(self) -> str:
         """The English header (a field named after a Python keyword carries a trailing underscore)."""
-        return self.field.rstrip("_")
+        return self.column.key or self.field.rstrip("_")
 
     @property
     def blank(self) -> bool:

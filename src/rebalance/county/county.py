@@ -13,7 +13,7 @@ from rebalance.county.posts import Merger, Post
 from rebalance.county.settings import Classes, Letterhead, WorkingTime
 from rebalance.county.sources import Source
 from rebalance.county.staffing import Borrowed, Dispatched, Station
-from rebalance.words import name_of
+from rebalance.words import _, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +59,19 @@ class County:
     def __str__(self) -> str:
         """The name in the language in use."""
         return name_of(self.name, self.name_zh)
+
+    def __repr__(self) -> str:
+        """The name, the years and the size; the tables are too long for a line."""
+        text = _("{county}, {years}: units: {units}, townships: {townships}, positions: {positions}").format(
+            county=self,
+            years=span(self.years),
+            units=len(self.units),
+            townships=len(self.townships),
+            positions=sum(row.authorised for row in self.positions),
+        )
+        return f"County({text})"
+
+
+def span(years: tuple[int, ...]) -> str:
+    """The first and the last of some years, as people write them."""
+    return "–".join(map(str, dict.fromkeys((*years[:1], *years[-1:]))))

@@ -52,6 +52,11 @@ def rows(table: Table, entries: Iterable[Entry]) -> tuple[Any, ...]:
     return tuple(sorted(found, key=table.key_of))
 
 
+def setting(table: Table, entries: Iterable[Entry]) -> Any:  # noqa: ANN401 - a value of any kind of setting
+    """The finished value of a setting, a table without a key; None when nothing is said of it."""
+    return next(iter(rows(table, entries)), None)
+
+
 def defaults(headings: Iterable[Heading]) -> dict[str, Any]:
     """What the columns that need not be there stand for when they are not."""
     return {heading.field: heading.default for heading in headings if not heading.required}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rebalance.county.columns import Heading
@@ -21,8 +21,11 @@ class Match:
     """Columns that must be there and are not."""
 
 
-def match(headers: Sequence[str], columns: Sequence[Heading]) -> Match:
-    """Find the column of each header, English or Chinese; an empty header stands for nothing."""
+def match(headers: Sequence[str], columns: Sequence[Heading], others: Sequence[str] = ()) -> Match:
+    """Find the column of each header, English or Chinese; an empty header stands for nothing.
+
+    `others` are names that may stand beside the columns and have been dealt with; a message names them too.
+    """
     known = {name: heading for heading in columns for name in (heading.header, *heading.column.chinese)}
     found: dict[Heading, str] = {}
     places: list[Heading | None] = []
@@ -30,7 +33,7 @@ def match(headers: Sequence[str], columns: Sequence[Heading]) -> Match:
     for header in headers:
         heading = known.get(header)
         if header and heading is None:
-            problems.append((header, _unknown(header, columns, known)))
+            problems.append((header, _unknown(header, [*(one.header for one in columns), *others], known)))
         elif heading in found:
             message = _("the column stands here twice (got {value} and {other}). Keep one of the two.")
             problems.append((header, message.format(value=quoted(header), other=quoted(found[heading]))))
@@ -47,7 +50,25 @@ def absent(heading: Heading) -> str:
     return _("missing. Accepted: {accepted}.").format(accepted=heading.column.kind.accepts())
 
 
-def _unknown(header: str, columns: Sequence[Heading], known: dict[str, Heading]) -> str:
-    accepted = ", ".join(heading.header for heading in columns)
+def dotted(given: Mapping[str, object], columns: Sequence[Heading]) -> dict[str, object]:
+    """What a table says, with the keys of its inner tables written behind a dot where columns have such headers."""
+    outer = {heading.header.partition(".")[0] for heading in columns if "." in heading.header}
+    found: dict[str, object] = {}
+    for key, value in given.items():
+        if key in outer and isinstance(value, Mapping) and value:
+            found |= {f"{key}.{_bare(name)}": inner for name, inner in value.items()}
+        else:
+            found[_bare(key)] = value
+    return found
+
+
+def _bare(key: str) -> str:
+    """The key, in quotes if it is empty or has a dot of its own: it must not pass for nothing, or for two keys."""
+    return key if key and "." not in key else quoted(key)
+
+
+def _unknown(header: str, accepted: Sequence[str], known: Iterable[str]) -> str:
     message = _("unknown name (got {value}). Accepted: {accepted}.")
-    return message.format(value=quoted(header), accepted=accepted) + near_miss(header, known)
+    return message.format(value=quoted(header), accepted=", ".join(accepted)) + near_miss(
+        header, dict.fromkeys([*known, *accepted])
+    )

@@ -101,17 +101,21 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """A decimal number of zero or more, kept exactly."""
+    """A decimal number from zero to `most`, kept exactly."""
+
+    most: int = LARGEST**2
 
     def read(self, text: str) -> Decimal:
-        """The decimal; ValueError when it is negative, huge or no number."""
-        if len(text) > ID_LENGTH or not PLAIN.fullmatch(text) or not 0 <= Decimal(text) <= LARGEST**2:
+        """The decimal; ValueError when it is negative, above the most or no number."""
+        if len(text) > ID_LENGTH or not PLAIN.fullmatch(text) or not 0 <= Decimal(text) <= self.most:
             raise ValueError(text)
         return Decimal(text)
 
     def accepts(self) -> str:
         """A plain number."""
-        return _("a number of zero or more, in plain digits")
+        if self.most == LARGEST**2:
+            return _("a number of zero or more, in plain digits")
+        return _("a number from 0 to {most}, in plain digits").format(most=self.most)
 
 
 YES = frozenset({"yes", "true", "1", "y", "是"})

@@ -18,6 +18,7 @@ NAMED = {
     "category": ("categories",),
     "agency": ("agencies",),
     "matter": ("matters",),
+    "station": ("stations",),
     "holder": ("units", "townships"),
 }
 """The tables whose ids a column may name."""

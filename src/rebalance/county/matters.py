@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated
 
@@ -60,7 +60,9 @@ class Matter:
     matter: Annotated[str, Column(Id(), ("事项编码",), "Stable code of the matter.")]
     name: Annotated[str, Column(Text(), ("事项名称",), "Name of the matter.")]
     kind: Annotated[MatterKind, Column(MATTER_KINDS, ("事项类型", "事项类别"), "approval, enforcement or cooperation.")]
-    unit: Annotated[str, UNIT]
+    unit: Annotated[
+        str, replace(UNIT, blank=True, note="Code of the unit that may delegate it; empty: the township's own work.")
+    ]
     agency: Annotated[str, AGENCY]
     name_zh: Annotated[str, Column(Text(), ("中文名称",), "Name in Chinese.")] = ""
     basis: Annotated[str, Column(Text(), ("实施依据", "依据"), "Law or document it rests on.")] = ""

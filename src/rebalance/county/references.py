@@ -12,14 +12,18 @@ from typing import Any
 
 from rebalance.county.columns import Heading
 from rebalance.county.entries import Entry
+from rebalance.county.holdings import holding_faults
 from rebalance.county.known import Known, known_among
+from rebalance.county.methods import method_faults
 from rebalance.county.organisations import RESERVE
+from rebalance.county.steps import step_faults
 from rebalance.county.tables import Table
+from rebalance.county.workplaces import working_faults
 from rebalance.fault import Fault
 from rebalance.hints import quoted
 from rebalance.words import _
 
-YEARLY = ("retirements", "hiring")
+YEARLY = ("retirements", "hiring", "dispatched")
 """Tables whose `year` must be one of the planned years."""
 
 
@@ -36,10 +40,13 @@ def reference_faults(entries: Sequence[Entry], years: Collection[int], unread: C
         by_table[entry.table.name].append(entry)
     yield from _repeated(entries)
     yield from _confused(by_table)
-    yield from _nameless(entries, known_among(entries, unread))
+    known = known_among(entries, unread)
+    yield from _nameless(entries, known)
     yield from _unplanned(by_table, years)
-    yield from _heirless(by_table["agencies"])
-    yield from _counted_twice(by_table["demand"])
+    yield from working_faults(by_table, unread)
+    yield from holding_faults(by_table, known, unread)
+    yield from method_faults(by_table, unread)
+    yield from step_faults(by_table["steps"], known)
 
 
 def _repeated(entries: Iterable[Entry]) -> Iterator[Fault]:
@@ -100,21 +107,8 @@ def _unplanned(by_table: Mapping[str, list[Entry]], years: Collection[int]) -> I
             message = _("not a planned year (got {value}). Accepted: {first} to {last}.")
             text = message.format(value=year, first=min(years), last=max(years))
             yield entry.place.fault("year", text, str(year))
-
-
-def _heirless(agencies: Iterable[Entry]) -> Iterator[Fault]:
-    compulsory = {entry.values.get("agency"): entry.values.get("compulsory") for entry in agencies}
-    for entry in agencies:
-        heir = entry.values.get("else_")
-        if heir and not entry.values.get("compulsory", True) and compulsory.get(heir) is False:
-            message = _("not a compulsory agency (got {value}). Name one that every township has.")
-            yield entry.place.fault("else", message.format(value=quoted(heir)), heir)
-
-
-def _counted_twice(demand: Iterable[Entry]) -> Iterator[Fault]:
-    by_agency = {entry.values.get("township") for entry in demand if entry.values.get("agency")}
-    for entry in demand:
-        township = entry.values.get("township")
-        if township is not None and entry.values.get("agency") == "" and township in by_agency:
-            message = _("rows for agencies and for the whole township (got {value}). Keep one or the other.")
-            yield entry.place.fault("agency", message.format(value=quoted(township)), township)
+    for entry in by_table["history"]:
+        year = entry.values.get("year")
+        if years and year is not None and year >= min(years):
+            message = _("not before the planned years (got {value}). Accepted: up to {last}.")
+            yield entry.place.fault("year", message.format(value=year, last=min(years) - 1), str(year))

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rebalance.county.county import County
 from rebalance.county.organisations import RESERVE
-from rebalance.county.tables import CATEGORIES, TABLES
+from rebalance.county.reform_remarks import hours, mergers, posts, stations
+from rebalance.county.remark import Remark
+from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES
 from rebalance.words import _
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something a planner should look at: the table, the key of the row, if there is one, and a sentence."""
-
-    table: str
-    key: tuple[str, ...]
-    sentence: str
-
-    def __str__(self) -> str:
-        """One line: `table key: sentence`."""
-        return f"{' '.join((self.table, *self.key))}: {self.sentence}"
 
 
 def remarks(county: County) -> tuple[Remark, ...]:
@@ -112,7 +100,7 @@ def _heirs(county: County) -> Iterator[Remark]:
 
 
 def _sources(county: County) -> Iterator[Remark]:
-    columns = {table.name: {heading.header for heading in table.headings} for table in (CATEGORIES, *TABLES)}
+    columns = {table.name: {heading.header for heading in table.headings} for table in (CATEGORIES, *TABLES, *SETTINGS)}
     for row in county.sources:
         if row.column not in columns.get(row.table, ()):
             sentence = _("No table of the package has this column.")
@@ -132,6 +120,10 @@ CHECKS = (
     _placed,
     _demand,
     _heirs,
+    mergers,
+    stations,
+    hours,
+    posts,
     _sources,
 )
 """Every check, in the order of the tables."""

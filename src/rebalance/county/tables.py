@@ -12,6 +12,7 @@ from rebalance.county.norms import Allowance, Band, Earlier, Index
 from rebalance.county.organisations import Category, Township, Unit
 from rebalance.county.positions import Hiring, Position, Retirement, Route
 from rebalance.county.posts import Merger, Post
+from rebalance.county.settings import Classes, Letterhead, WorkingTime
 from rebalance.county.sources import Source
 from rebalance.county.staffing import Borrowed, Dispatched, Station
 
@@ -63,3 +64,10 @@ TABLES = (
 
 CATEGORIES = Table("categories", Category, ("category",), ("编制类别",), required=True)
 """The categories stand in `county.toml`, but can be changed by a scenario like any table."""
+
+SETTINGS = (
+    Table("working_time", WorkingTime, (), ("工作时间",)),
+    Table("classes", Classes, (), ("等级划分",)),
+    Table("papers", Letterhead, (), ("文头",)),
+)
+"""What `county.toml` says once for the whole county: tables of one row, which needs no key."""

@@ -1,1 +1,1 @@
-"""How many positions the work needs."""
+"""How many positions the work needs, and which townships are large: worked out before anything is decided."""

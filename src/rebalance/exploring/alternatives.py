@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from rebalance.draft import Draft
-from rebalance.exploring.claims import unfinished
+from rebalance.exploring.claims import standing, unfinished
 from rebalance.goals import Goal
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Value
+from rebalance.goals.slack import NONE, Slack
 from rebalance.linear import Linear, total
-from rebalance.outcome import Ending, Outcome
+from rebalance.outcome import Ending, GoalResult, Outcome
 from rebalance.plan import Plan
 from rebalance.scenario import Scenario
 from rebalance.solving.clock import Clock, heeding
@@ -27,21 +28,6 @@ from rebalance.solving.lexicographic import Run
 from rebalance.solving.progress import Progress, Silent
 
 Account = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Slack:
-    """How much worse than its best a goal may be.
-
-    An amount by a share of it or by a whole number, whichever is more; of a leximin goal every level by the share.
-    """
-
-    share: Fraction = Fraction(0)
-    whole: int = 0
-
-    def on(self, best: Value) -> Value:
-        """The worst amount that is still accepted; a profile as it is."""
-        return best + max(self.whole, int(abs(best) * self.share)) if isinstance(best, int) else best
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +76,8 @@ def alternatives(  # noqa: PLR0913  # all but the first two by name
     Args:
         scenario: what is asked.
         count: how many others.
-        slack: how much worse than its best each goal may be: one for all of them, or by goal (none: not at all).
+        slack: how much worse than its best each goal may be: one for all of them, or by goal (none: not at all). Of
+            a leximin goal every level may be lower by the percentage.
         limit: seconds in all; the best plan may take them all, the others share what it leaves.
         progress: told of the goals.
         told: told of every other plan.
@@ -102,9 +89,8 @@ def alternatives(  # noqa: PLR0913  # all but the first two by name
         search = Search(whole, clock, told or (lambda _other: None))
         if best.plan is not None:
             for goal, result in zip(scenario.goals, best.goals, strict=True):
-                if result.value is not None and not isinstance(goal, Canonical):
-                    given = slack if isinstance(slack, Slack) else (slack or {}).get(goal, Slack())
-                    whole.hold(goal.aim(whole.draft), given.on(result.value), given.share)
+                if not isinstance(goal, Canonical):
+                    allow(whole, goal, result, slack if isinstance(slack, Slack) else (slack or {}).get(goal, NONE))
             search.run(scenario.goals, best.plan, count)
     short = len(search.others) < count and not search.complete
     ending = best.ending if best.plan is None or not short else unfinished(clock)
@@ -156,6 +142,15 @@ class Search:
         """Whether there may be another plan after all; a second setting of the solver must agree that there is not."""
         part.draft.require(nearest >= 1)
         return part.second.solve(part.draft, Linear()).status is not Status.INFEASIBLE
+
+
+def allow(whole: Room, goal: Goal, result: GoalResult, slack: Slack) -> None:
+    """From here on only plans in which a goal is no worse than the slack allows."""
+    value = standing(result)
+    if isinstance(value, int):
+        whole.hold(goal.aim(whole.draft), value + slack.room(value))
+    elif value is not None:
+        whole.hold(goal.aim(whole.draft), value, min(Fraction(1), slack.amount / 100 * slack.percent))
 
 
 def distance(draft: Draft, plan: Plan) -> Linear:

@@ -47,21 +47,21 @@ class Comparison:
     @property
     def alike(self) -> bool:
         """Whether nothing differs, neither in what was asked nor in what came of it."""
-        figures = (*self.goals, *self.measures, *self.townships, *self.units)
+        rows = (*self.goals, *self.measures, *self.townships, *self.units)
         endings = {outcome.ending for outcome in self.outcomes}
-        return len(endings) == 1 and not any(one.differs for one in (*self.inputs, *figures))
+        same = not any(one.differs for one in self.inputs) and not any(row.differs for row in rows)
+        return same and len(endings) == 1
 
 
 def compare(outcomes: Sequence[Outcome]) -> Comparison:
     """Set outcomes side by side; the first is the one the others are compared with."""
     names = distinct([outcome.scenario.name for outcome in outcomes])
     plans = [outcome.plan for outcome in outcomes]
-    wanted = dict.fromkeys(goal for outcome in outcomes for goal in outcome.scenario.goals)
     return Comparison(
         names,
         tuple(outcomes),
         tuple(inputs([outcome.scenario for outcome in outcomes])),
-        tuple(Row("", _each(goal.measure, plans), goal=goal) for goal in wanted),
+        tuple(Row("", _each(goal.measure, plans), goal=goal) for goal in _goals(outcomes)),
         tuple(Row(measure.name, _each(measure.of, plans)) for measure in measures()),
         tuple(_by_holder(of_townships, plans)),
         tuple(_by_holder(of_units, plans)),
@@ -78,6 +78,14 @@ def distinct(names: Sequence[str]) -> tuple[str, ...]:
             label, number = f"{name} ({number})", number + 1
         found.append(label)
     return tuple(found)
+
+
+def _goals(outcomes: Sequence[Outcome]) -> list[Goal]:
+    """Every goal that any of them has, once."""
+    found: list[Goal] = []
+    for outcome in outcomes:
+        found += [goal for goal in outcome.scenario.goals if goal not in found]
+    return found
 
 
 def _each(figure: Callable[[Plan], Value], plans: Sequence[Plan | None]) -> tuple[Value | None, ...]:

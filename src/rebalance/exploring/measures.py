@@ -5,10 +5,11 @@ A whole number counts, a fraction is a share, a decimal is work in positions, a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from rebalance.goals.goal import Profile
 from rebalance.plan import Plan
@@ -20,28 +21,31 @@ Value = int | Fraction | Decimal | Profile | str
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure of a whole plan: what people call it, and how it is worked out."""
+    """A figure of a whole plan: what people call it, how it is worked out, and over many plans, where that has sense.
+
+    `brief` ones are shown where there is little room.
+    """
 
     name: str
     of: Callable[[Plan], Value]
+    over: Callable[[Sequence[Any]], Value] | None = sum
+    brief: bool = False
 
 
 def measures() -> tuple[Measure, ...]:
     """Those that every plan has, named in the language spoken."""
     return (
-        Measure(_("positions given"), lambda plan: -_change(plan, plan.problem.units)),
+        Measure(_("positions given"), lambda plan: -_change(plan, plan.problem.units), brief=True),
         Measure(_("positions received"), lambda plan: _change(plan, plan.problem.townships)),
-        Measure(_("units that give"), lambda plan: sum(_grows(plan, unit) < 0 for unit in plan.problem.units)),
-        Measure(_("people who go along"), lambda plan: _count(plan, "moved_out")),
+        Measure(_("units that give"), _givers, brief=True),
+        Measure(_("people who go along"), lambda plan: _count(plan, "moved_out"), brief=True),
         Measure(_("people hired"), lambda plan: _count(plan, "hired")),
-        Measure(
-            _("reserve at the end"), lambda plan: sum(plan.reserve(c, plan.problem.last) for c in plan.problem.reserves)
-        ),
+        Measure(_("reserve at the end"), _reserve),
         Measure(_("agencies open"), _open),
-        Measure(_("lowest coverage"), lambda plan: min(_shares(plan, plan.coverage), default=Fraction(1))),
-        Measure(_("coverage of all work"), _overall),
-        Measure(_("lowest staffed coverage"), lambda plan: min(_shares(plan, plan.staffed), default=Fraction(1))),
-        Measure(_("work not covered"), lambda plan: Decimal(_short(plan)) / HUNDRED),
+        Measure(_("work not covered"), lambda plan: Decimal(_short(plan)) / HUNDRED, brief=True),
+        Measure(_("coverage of all work"), _overall, over=None),
+        Measure(_("lowest staffed coverage"), lambda plan: _lowest(plan, plan.staffed), over=min),
+        Measure(_("lowest coverage"), lambda plan: _lowest(plan, plan.coverage), over=min, brief=True),
     )
 
 
@@ -94,9 +98,19 @@ def _open(plan: Plan) -> int:
     return sum(plan.open(t, a, problem.last) for t in problem.townships for a in problem.agencies)
 
 
-def _shares(plan: Plan, share: Callable[[str, int], Fraction]) -> Iterator[Fraction]:
+def _lowest(plan: Plan, share: Callable[[str, int], Fraction]) -> Fraction:
+    """The share of the township that is worst off at the end; all of it where no work is given."""
     problem = plan.problem
-    return (share(township, problem.last) for township in problem.townships if problem.work(township))
+    busy = (township for township in problem.townships if problem.work(township))
+    return min((share(township, problem.last) for township in busy), default=Fraction(1))
+
+
+def _givers(plan: Plan) -> int:
+    return sum(_grows(plan, unit) < 0 for unit in plan.problem.units)
+
+
+def _reserve(plan: Plan) -> int:
+    return sum(plan.reserve(category, plan.problem.last) for category in plan.problem.reserves)
 
 
 def _work(plan: Plan) -> int:

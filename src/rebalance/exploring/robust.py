@@ -39,7 +39,7 @@ class WorstCaseFirst:
             view.coverage(township, view.problem.last)
             for view in views
             for township in view.problem.townships
-            if view.problem.work(township)
+            if view.work(township, view.problem.last)
         )
         return profile(shares, self.enough, self.depth or None)
 
@@ -83,4 +83,4 @@ def _widened(goal: Goal, cases: tuple[Problem, ...]) -> Goal:
 def _kept(case: Problem, base: Problem) -> Problem:
     """A case with the demand, and what it follows from, of the base."""
     county = base.county
-    return Problem(replace(case.county, demand=county.demand, townships=county.townships, volumes=county.volumes))
+    return Problem(replace(case.county, demand=county.demand, townships=county.townships, agencies=county.agencies))

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil, floor
 from random import Random
 
-from rebalance.county.agencies import Demand
+from rebalance.county.agencies import Demand, Method
 from rebalance.county.county import County
 from rebalance.county.organisations import Township
 from rebalance.county.positions import Retirement
@@ -55,15 +55,21 @@ class Strain:
             yield replace(scenario, problem=Problem(county), name=_("case {number}").format(number=number))
 
     def _county(self, county: County, name: str) -> County:
-        demand = tuple(self._demand(row, name) for row in county.demand)
         townships = tuple(self._township(row, name) for row in county.townships)
         retirements = tuple(self._retiring(county, name))
-        return replace(county, demand=demand, townships=townships, retirements=retirements)
+        drawn = replace(county, townships=townships, retirements=retirements)
+        return drawn if self.demand == AS_IT_IS else self._given(drawn, name)
 
-    def _demand(self, row: Demand, name: str) -> Demand:
+    def _given(self, county: County, name: str) -> County:
+        """With its demand, by whatever method it is worked out, times a factor, as given figures."""
+        agencies = tuple(replace(row, demand=Method.GIVEN) for row in county.agencies)
+        worked_out = sorted(Problem(county).demand.items())
+        return replace(county, agencies=agencies, demand=tuple(self._demand(*each, name) for each in worked_out))
+
+    def _demand(self, place: tuple[str, str], hundredths: int, name: str) -> Demand:
         """Rounded up to a hundredth of a position, as demand always is."""
-        factor = self.demand.drawn(Random(f"{name}/demand/{row.township}/{row.agency}"))  # noqa: S311  # no secret
-        return replace(row, positions=ceil(row.positions * factor))
+        factor = self.demand.drawn(Random(f"{name}/demand/{place[0]}/{place[1]}"))  # noqa: S311  # no secret
+        return Demand(*place, ceil(hundredths * factor))
 
     def _township(self, row: Township, name: str) -> Township:
         if row.population is None:

@@ -85,7 +85,7 @@ class Stressed:
 def fared(case: Scenario, plan: Plan) -> Fared:
     """How a plan does in a case: what was decided stays, the books are kept with the case's figures."""
     kept = plan_of(case.problem, plan.decided)
-    townships = (township for township in case.problem.townships if case.problem.work(township))
+    townships = (township for township in case.problem.townships if kept.work(township, case.problem.last))
     coverage = {township: kept.coverage(township, case.problem.last) for township in townships}
     broken = dict.fromkeys(rule for rule, _finding in audit(case, kept).broken)
     return Fared(case.name, coverage, tuple(broken))

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rebalance.goals.canonical import Canonical
+from rebalance.goals.few_moves import FewMoves
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.goals.goal import Goal
+from rebalance.goals.hand_down_matters import HandDownMatters
+from rebalance.goals.in_proportion import InProportion
 from rebalance.goals.serve_early import ServeEarly
 from rebalance.goals.spare_the_units import SpareTheUnits
+from rebalance.goals.stay_close import StayClose
 from rebalance.goals.worst_off_first import WorstOffFirst
 
 GOALS: Mapping[str, type[Goal]] = {
@@ -20,6 +24,10 @@ GOALS: Mapping[str, type[Goal]] = {
     "few_units_touched": FewUnitsTouched,
     "few_people_moved": FewPeopleMoved,
     "serve_early": ServeEarly,
+    "hand_down_matters": HandDownMatters,
+    "few_moves": FewMoves,
+    "stay_close": StayClose,
+    "in_proportion": InProportion,
     "canonical": Canonical,
 }
 

@@ -14,7 +14,12 @@ from rebalance.words import _
 
 FIRST, SECOND = b"first", b"second"
 
-STEPS = (("cut", "added", "reserve"), ("moved_out", "moved_in", "hired"), ("open",), ("placed",))
+STEPS = (
+    ("cut", "added", "reserve", "handed", "delegated"),
+    ("moved_out", "moved_in", "hired", "dispatched", "borrowed"),
+    ("open",),
+    ("placed",),
+)
 LATE = 2  # from this step on, year by year
 
 LARGEST = 999_983

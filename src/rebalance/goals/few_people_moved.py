@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rebalance.draft import Draft
 from rebalance.goals.goal import Least
+from rebalance.goals.slack import NONE, Slack
 from rebalance.linear import total
 from rebalance.plan import Plan
 from rebalance.words import _
@@ -13,18 +14,26 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class FewPeopleMoved:
-    """The fewest people who go down with their position, over all years."""
+    """The fewest people who go down with their position, or go home from where they are borrowed, over all years."""
+
+    slack: Slack = NONE
 
     def aim(self, draft: Draft) -> Least:
-        """Everybody who leaves a unit."""
+        """Everybody who leaves a unit (stations take their people along and are not counted)."""
         problem = draft.problem
-        return Least(
-            total(draft.moved_out(u, c, y) for u in problem.units for c in problem.categories for y in problem.years)
+        units, categories, years = problem.units, problem.categories, problem.years
+        moved = (draft.moved_out(u, c, y) for u in units for c in categories for y in years)
+        back = (
+            row.staff - draft.borrowed(row.township, row.unit, row.category, problem.last)
+            for row in problem.county.borrowed
         )
+        return Least(total((*moved, *back)), self.slack)
 
     def measure(self, plan: Plan) -> int:
         """Everybody who leaves a unit, counted on the plan."""
-        return sum(count for (verb, *_ids), count in plan.decided.items() if verb == "moved_out")
+        moved = sum(count for (verb, *_ids), count in plan.decided.items() if verb == "moved_out")
+        lent, last = plan.problem.county.borrowed, plan.problem.last
+        return moved + sum(row.staff - plan.borrowed(row.township, row.unit, row.category, last) for row in lent)
 
     def explain(self) -> str:
         """The goal in words."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rebalance.draft import Draft
 from rebalance.goals.goal import Least
+from rebalance.goals.slack import NONE, Slack
 from rebalance.linear import Linear, total
 from rebalance.plan import Plan
 from rebalance.words import _
@@ -13,17 +15,21 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class FewUnitsTouched:
-    """The fewest units that give anything at all, over all years."""
+    """The fewest units that give anything at all, stations included, over all years."""
+
+    slack: Slack = NONE
 
     def aim(self, draft: Draft) -> Least:
         """A 0/1 for each unit that can be cut, tied to its cuts by what the unit can give."""
-        return Least(total(_touched(draft, unit) for unit in draft.problem.units))
+        return Least(total(_touched(draft, unit) for unit in draft.problem.units), self.slack)
 
     def measure(self, plan: Plan) -> int:
-        """Units smaller at the end than today."""
+        """Units that lose a position in any year."""
         problem = plan.problem
+        years = (problem.today, *problem.years)
         return sum(
-            any(plan.cut(u, c, y) for c in problem.held.get(u, ()) for y in problem.years) for u in problem.units
+            any(plan.owned(u, c, a) != plan.owned(u, c, b) for c in problem.held.get(u, ()) for a, b in pairwise(years))
+            for u in problem.units
         )
 
     def explain(self) -> str:
@@ -41,4 +47,6 @@ def _touched(draft: Draft, unit: str) -> Linear:
     given = [total(draft.cut(unit, c, y) for y in problem.years) for c in problem.held.get(unit, ())]
     for amount in (*given, total(given)):
         draft.define(amount <= draft.tight_bounds(amount)[1] * touched)
+    for row in (row for row in problem.county.stations if row.unit == unit and row.authorised):
+        draft.define(draft.handed(row.station, problem.last) <= touched)
     return touched

@@ -8,6 +8,7 @@ from typing import Annotated
 from rebalance.county.columns import Ref
 from rebalance.draft import Draft
 from rebalance.goals.goal import Least
+from rebalance.goals.slack import NONE, Slack
 from rebalance.linear import total
 from rebalance.plan import Plan
 from rebalance.problem import Problem
@@ -30,18 +31,22 @@ class FillShortages:
     """
 
     weights: tuple[Weight, ...] = ()
+    slack: Slack = NONE
 
     def aim(self, draft: Draft) -> Least:
         """The weighted sum of what is needed and not covered."""
         problem = draft.problem
         weight = self._weight(problem)
-        return Least(total(w * (problem.work(t) - draft.covered(t, problem.last)) for t, w in weight.items()))
+        return Least(
+            total(w * (draft.work(t, problem.last) - draft.covered(t, problem.last)) for t, w in weight.items()),
+            self.slack,
+        )
 
     def measure(self, plan: Plan) -> int:
         """The same sum, on the plan."""
         problem = plan.problem
         weight = self._weight(problem)
-        return sum(w * (problem.work(t) - plan.covered(t, problem.last)) for t, w in weight.items())
+        return sum(w * (plan.work(t, problem.last) - plan.covered(t, problem.last)) for t, w in weight.items())
 
     def explain(self) -> str:
         """The goal in words."""

@@ -9,6 +9,7 @@ from math import inf
 from typing import Protocol, runtime_checkable
 
 from rebalance.draft import Draft
+from rebalance.goals.slack import NONE, Slack
 from rebalance.linear import Linear
 from rebalance.plan import Cell, Plan
 
@@ -21,12 +22,14 @@ Value = int | Profile
 
 @dataclass(frozen=True, slots=True)
 class Least:
-    """Make one amount as small as can be."""
+    """Make one amount as small as can be; afterwards it is held at that, or within the slack."""
 
     amount: Linear
+    slack: Slack = NONE
 
 
 ALWAYS = Linear(constant=1)
+NEVER = Linear()
 
 
 class Scale(Protocol):
@@ -69,10 +72,14 @@ class Key:
     active: Linear = ALWAYS
     scale: Scale = Steps()
     simpler: Key | None = None
+    moving: Linear = NEVER
+    """A part of the whole that is decided freely, beside the cases; then the scale is in `Steps`."""
+    left_out: Linear = NEVER
+    """1 when the moving whole is nothing."""
 
     def share(self, values: list[int]) -> Fraction | None:
         """What the share comes to, given one value per variable; None where it is left out."""
-        whole = sum(whole for whole, present in self.wholes if present.value(values))
+        whole = self.moving.value(values) + sum(whole for whole, present in self.wholes if present.value(values))
         if not self.active.value(values):
             return Fraction(0)
         return Fraction(self.scale.serves(self.amount.value(values)), whole) if whole else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rebalance.draft import Draft
 from rebalance.goals.goal import Least
+from rebalance.goals.slack import NONE, Slack
 from rebalance.linear import total
 from rebalance.plan import Plan
 from rebalance.words import _
@@ -15,17 +16,19 @@ from rebalance.words import _
 class ServeEarly:
     """The smallest shortage, in hundredths of positions, added up over all townships and all years before the last."""
 
+    slack: Slack = NONE
+
     def aim(self, draft: Draft) -> Least:
         """What is needed and not covered in the earlier years."""
         problem = draft.problem
         early = [(t, y) for t in problem.townships for y in problem.years[:-1]]
-        return Least(total(problem.work(t) - draft.covered(t, y) for t, y in early))
+        return Least(total(draft.work(t, y) - draft.covered(t, y) for t, y in early), self.slack)
 
     def measure(self, plan: Plan) -> int:
         """The same sum, on the plan."""
         problem = plan.problem
         early = [(t, y) for y in problem.years[:-1] for t in problem.townships]
-        return sum(problem.work(t) - plan.covered(t, y) for t, y in early)
+        return sum(plan.work(t, y) - plan.covered(t, y) for t, y in early)
 
     def explain(self) -> str:
         """The goal in words."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rebalance.draft import Draft
-from rebalance.goals.goal import ALWAYS, Key, Profile, WorstFirst, profile
+from rebalance.goals.goal import ALWAYS, Key, Profile, Steps, WorstFirst, profile
 from rebalance.linear import Linear, total
 from rebalance.plan import Plan
-from rebalance.problem import Problem
+from rebalance.problem import HUNDRED, Problem
 from rebalance.words import _
 
 
@@ -26,14 +26,16 @@ class SpareTheUnits:
     def aim(self, draft: Draft) -> WorstFirst:
         """A share for each unit that needs anything."""
         problem = draft.problem
-        keys = tuple(Key(_kept(draft, unit), ((problem.needed(unit), ALWAYS),)) for unit in _needy(problem))
+        keys = tuple(_key(draft, unit) for unit in _needy(problem))
         return WorstFirst(keys, depth=self.depth or None)
 
     def measure(self, plan: Plan) -> Profile:
         """The lowest levels of kept over needed, with how many units stand at each."""
         problem = plan.problem
         shares = (
-            Fraction(sum(plan.owned(u, c, problem.last) for c in problem.held[u]), problem.needed(u))
+            Fraction(
+                HUNDRED * sum(plan.owned(u, c, problem.last) for c in problem.held[u]), plan.needed(u, problem.last)
+            )
             for u in _needy(problem)
         )
         return profile(shares, None, self.depth or None)
@@ -45,6 +47,16 @@ class SpareTheUnits:
 
 def _needy(problem: Problem) -> list[str]:
     return [unit for unit in problem.units if problem.needed(unit)]
+
+
+def _key(draft: Draft, unit: str) -> Key:
+    needed = draft.needed(unit, draft.problem.last)
+    if needed.terms:
+        return Key(_kept(draft, unit), ((0, ALWAYS),), scale=Steps(HUNDRED), moving=needed)
+    whole, rest = divmod(needed.constant, HUNDRED)
+    if rest:
+        return Key(_kept(draft, unit), ((needed.constant, ALWAYS),), scale=Steps(HUNDRED))
+    return Key(_kept(draft, unit), ((whole, ALWAYS),))
 
 
 def _kept(draft: Draft, unit: str) -> Linear:

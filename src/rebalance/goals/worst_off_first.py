@@ -8,8 +8,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from rebalance.draft import Draft
+from rebalance.finding import Place
 from rebalance.goals.goal import ALWAYS, Key, Profile, Steps, WorstFirst, profile
-from rebalance.linear import total
+from rebalance.linear import Linear, total
 from rebalance.plan import Plan
 from rebalance.problem import HUNDRED, WHOLE, Problem
 from rebalance.reach import Reach
@@ -51,7 +52,9 @@ class WorstOffFirst:
         problem, year = plan.problem, plan.problem.last
         if self.per is Per.TOWNSHIP:
             return profile(
-                (plan.coverage(t, year) for t in problem.townships if problem.work(t)), self.enough, self.depth or None
+                (plan.coverage(t, year) for t in problem.townships if plan.work(t, year)),
+                self.enough,
+                self.depth or None,
             )
         shares = (
             Fraction(plan.served(t, a, year), plan.demand(t, a, year))
@@ -69,25 +72,47 @@ class WorstOffFirst:
 
 
 def _townships(draft: Draft) -> Iterator[Key]:
-    problem = draft.problem
+    problem, year = draft.problem, draft.problem.last
     for township in problem.townships:
-        if problem.work(township):
-            whole = ((problem.work(township), ALWAYS),)
-            used = total(draft.strength(township, place, problem.last) for place in problem.workplaces[township])
-            simpler = Key(used, whole, scale=Reach(problem, township))
-            yield Key(draft.covered(township, problem.last), whole, simpler=simpler)
+        work = draft.work(township, year)
+        if work.terms:
+            yield Key(draft.covered(township, year), ((0, ALWAYS),), moving=work)
+        elif work.constant:
+            whole, places = ((work.constant, ALWAYS),), problem.workplaces[township]
+            used = total(draft.strength(township, place, year) for place in places)
+            reach = Reach(problem, township, tuple(draft.base(township, place, year) for place in places))
+            yield Key(draft.covered(township, year), whole, simpler=Key(used, whole, scale=reach))
 
 
 def _agencies(draft: Draft) -> Iterator[Key]:
     problem, year = draft.problem, draft.problem.last
     for township, agency in _workplaces(problem):
-        cases = draft.demands(township, agency, year)
+        cases, moving = draft.demands(township, agency, year), draft.arriving(township, agency, year)
+        if moving.terms:
+            yield from _moving(draft, township, agency, moving)
+            continue
         wholes = tuple((whole, present) for whole, present in cases if whole)
         idle = [present for whole, present in cases if not whole]
         stays = agency != WHOLE and not problem.agency[agency].else_
         active = total((draft.open(township, agency, year), *idle)) if stays else ALWAYS
         if wholes:
             yield Key(draft.strength(township, agency, year), wholes, active, Steps(HUNDRED))
+
+
+def _moving(draft: Draft, township: str, agency: str, arriving: Linear) -> Iterator[Key]:
+    """An agency whose work depends on what is delegated: left out while it has none."""
+    year = draft.problem.last
+    work = total((*(present * whole for whole, present in draft.demands(township, agency, year)), arriving))
+    least, most = draft.tight_bounds(work)
+    left_out = Linear()
+    if least <= 0:
+        left_out = draft.variable(("idle", township, agency, year), 0, 1)
+        draft.define(work <= most - most * left_out, Place(township, agency, "", year))
+        draft.define(work >= 1 - left_out, Place(township, agency, "", year))
+    stays = agency != WHOLE and not draft.problem.agency[agency].else_
+    active = draft.open(township, agency, year) + left_out if stays else ALWAYS
+    strength = draft.strength(township, agency, year)
+    yield Key(strength, ((0, ALWAYS),), active, Steps(HUNDRED), moving=work, left_out=left_out)
 
 
 def _workplaces(problem: Problem) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from rebalance.county.columns import Column, Heading, headings
 from rebalance.county.entries import Entry, Place, convert, defaults
 from rebalance.county.headers import absent, match
 from rebalance.county.kinds import Flag, Id, Number, Text
-from rebalance.county.tables import CATEGORIES
+from rebalance.county.tables import CATEGORIES, SETTINGS
 from rebalance.fault import Fault
 from rebalance.reading.cells import read_cell
 from rebalance.reading.collecting import Findings
@@ -40,7 +40,7 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The keys of `county.toml`, or of the sheet `county`, but for the categories."""
+    """The keys of `county.toml`, or of the sheet `county`, but for the categories and the settings."""
 
     name: Annotated[str, Column(Text(), ("名称", "县名"), "Name of the county.")]
     code: Annotated[str, Column(Id(), ("区划代码", "编码"), "Statistical code of the county.")]
@@ -52,7 +52,8 @@ class Identity:
 
 def read_identity(about: About, findings: Findings) -> dict[str, Any]:
     """The county's own values, by field; what could not be read is missing."""
-    return _values(headings(Identity), about.own, Place(about.file), findings)
+    others = [CATEGORIES.name, *(table.name for table in SETTINGS)]
+    return _values(headings(Identity), about.own, Place(about.file), findings, others)
 
 
 def read_categories(about: About, findings: Findings) -> list[Entry]:
@@ -61,6 +62,16 @@ def read_categories(about: About, findings: Findings) -> list[Entry]:
         message = _("no category. Give at least one, with its name.")
         findings.faults.append(Fault(about.file, 0, "categories", message))
     return [_category(name, about, findings) for name in about.categories]
+
+
+def read_settings(about: About, findings: Findings) -> list[Entry]:
+    """Working time, classes and papers, as far as they are given."""
+    given = [table for table in SETTINGS if table.name in about.settings]
+    places = {table: Place(about.file, path=table.name) for table in given}
+    return [
+        Entry(table, places[table], _values(table.headings, about.settings[table.name], places[table], findings))
+        for table in given
+    ]
 
 
 def _category(name: str, about: About, findings: Findings) -> Entry:
@@ -74,8 +85,14 @@ def _category(name: str, about: About, findings: Findings) -> Entry:
     return Entry(CATEGORIES, place, values)
 
 
-def _values(columns: Sequence[Heading], given: Mapping[str, Given], place: Place, findings: Findings) -> dict[str, Any]:
-    found = match(tuple(given), columns)
+def _values(
+    columns: Sequence[Heading],
+    given: Mapping[str, Given],
+    place: Place,
+    findings: Findings,
+    others: Sequence[str] = (),
+) -> dict[str, Any]:
+    found = match(tuple(given), columns, others)
     values = defaults(columns)
     for key, message in found.problems:
         findings.faults.append(replace(place, row=given[key].row).fault(key, message, key))

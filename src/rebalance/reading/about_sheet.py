@@ -1,12 +1,13 @@
 """The sheet `county` of a workbook: what is said about the county itself, in two columns, key and value.
 
-The keys of categories are written with dots: `categories.administrative.name`.
+The keys of categories and settings are written with dots: `categories.administrative.name`, `working_time.leave`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rebalance.county.tables import SETTINGS
 from rebalance.fault import Fault
 from rebalance.hints import quoted
 from rebalance.reading.collecting import Findings, refuse
@@ -16,25 +17,31 @@ from rebalance.words import _
 SHEETS = ("county", "县", "县情")
 HEADERS = (("key", "项目"), ("value", "内容"))
 CATEGORIES = "categories."
+NAMES = frozenset(table.name for table in SETTINGS)
 
 
 def read_about_sheet(sheet: Sheet, findings: Findings) -> About:
-    """The keys of the sheet, with those of the categories kept apart.
+    """The keys of the sheet, with those of the categories and of the settings kept apart.
 
     Raises:
         FaultsError: the two columns are not there.
     """
     own: dict[str, Given] = {}
     categories: dict[str, dict[str, Given]] = {}
+    settings: dict[str, dict[str, Given]] = {}
     for key, given in _pairs(sheet, findings):
+        place, name = own, key
         category, dot, last = key.removeprefix(CATEGORIES).rpartition(".")
-        place = categories.setdefault(category, {}) if key.startswith(CATEGORIES) and dot else own
-        name = last if place is not own else key
+        setting, _dot, rest = key.partition(".")
+        if key.startswith(CATEGORIES) and dot:
+            place, name = categories.setdefault(category, {}), last
+        elif setting in NAMES and rest:
+            place, name = settings.setdefault(setting, {}), rest
         if name in place:
             message = _("the key stands here twice (got {value}). Keep one of the two.")
             findings.faults.append(Fault(sheet.file, given.row, key, message.format(value=quoted(key)), key))
         place[name] = given
-    return About(sheet.file, own, categories)
+    return About(sheet.file, own, categories, settings)
 
 
 def _pairs(sheet: Sheet, findings: Findings) -> Iterator[tuple[str, Given]]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from rebalance.county.entries import Place, cell_text
+from rebalance.county.headers import dotted
+from rebalance.county.tables import SETTINGS
 from rebalance.fault import Fault
 from rebalance.hints import plain, quoted
 from rebalance.reading.collecting import Findings
@@ -16,7 +19,7 @@ from rebalance.words import _
 
 
 def read_about_toml(file: Path, findings: Findings) -> About:
-    """The keys of the file, with the tables under `categories` kept apart.
+    """The keys of the file, with the tables under `categories` and those of the settings kept apart.
 
     Raises:
         FaultsError: it cannot be read, or is not TOML.
@@ -29,7 +32,20 @@ def read_about_toml(file: Path, findings: Findings) -> About:
         found = {}
     findings.faults.extend(_not_a_table(about, name, got) for name, got in found.items() if not isinstance(got, dict))
     categories = {name: _cells(table) for name, table in found.items() if isinstance(table, dict)}
-    return About(shown(file), _cells(content), categories)
+    settings = _settings(content, Place(shown(file)), findings)
+    return About(shown(file), _cells(content), categories, settings)
+
+
+def _settings(content: dict[str, Any], place: Place, findings: Findings) -> dict[str, dict[str, Given]]:
+    """What the file says of each setting, taken out of its content."""
+    said = {table: content.pop(table.name) for table in SETTINGS if table.name in content}
+    for table, got in said.items():
+        if not isinstance(got, dict):
+            message = _("not a table (got {value}). Write [{table}] and its keys below it.")
+            text = message.format(value=quoted(got), table=table.name)
+            findings.faults.append(place.fault(table.name, text, plain(got)))
+    tables = {table: got for table, got in said.items() if isinstance(got, dict)}
+    return {table.name: _cells(dotted(got, table.headings)) for table, got in tables.items()}
 
 
 def _not_a_table(place: Place, name: str, value: object) -> Fault:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from rebalance.county.county import County
-from rebalance.county.entries import Entry, rows
+from rebalance.county.entries import Entry, rows, setting
 from rebalance.county.references import reference_faults
-from rebalance.county.tables import CATEGORIES, TABLES, Table
-from rebalance.reading.about import read_categories, read_identity
+from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES, Table
+from rebalance.reading.about import read_categories, read_identity, read_settings
 from rebalance.reading.collecting import Findings, refuse
 from rebalance.reading.folder import open_folder
 from rebalance.reading.raw import Raw
@@ -33,7 +33,8 @@ def read_county(path: Path | str) -> County:
     findings.faults.extend(reference_faults(entries, identity.get("years", ()), findings.unread))
     findings.settle()
     tables: dict[str, Any] = {table.name: rows(table, entries) for table in (CATEGORIES, *TABLES)}
-    return County(**identity, **tables)
+    settings: dict[str, Any] = {table.name: setting(table, entries) for table in SETTINGS}
+    return County(**identity, **tables, **settings)
 
 
 def _open(path: Path, findings: Findings) -> Raw:
@@ -56,7 +57,9 @@ def _read(raw: Raw, findings: Findings) -> tuple[dict[str, Any], list[Entry]]:
     entries: list[Entry] = []
     if raw.about is not None:
         identity = read_identity(raw.about, findings)
-        entries += read_categories(raw.about, findings)
+        entries += [*read_categories(raw.about, findings), *read_settings(raw.about, findings)]
+    else:
+        findings.unread.update(table.name for table in SETTINGS)
     for table in TABLES:
         with findings.part(table.name):
             entries += _table(table, raw, findings)

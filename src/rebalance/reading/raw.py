@@ -51,11 +51,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is said about the county itself, by key, and about each category, by id and key."""
+    """What is said about the county itself, by key, about each category, by id and key, and about each setting."""
 
     file: str
     own: Mapping[str, Given]
     categories: Mapping[str, Mapping[str, Given]]
+    settings: Mapping[str, Mapping[str, Given]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,19 @@ from rebalance.fault import Fault
 from rebalance.hints import quoted
 from rebalance.problem import Problem
 from rebalance.record.plan import Tables
-from rebalance.record.rows import AgencyRow, CoverageRow, PeopleRow, PlacedRow, PositionRow, Row, key_of
+from rebalance.record.rows import (
+    AgencyRow,
+    BorrowedRow,
+    CoverageRow,
+    DispatchedRow,
+    MatterRow,
+    PeopleRow,
+    PlacedRow,
+    PositionRow,
+    Row,
+    StationRow,
+    key_of,
+)
 from rebalance.words import _
 
 Key = tuple[str | int, ...]
@@ -42,7 +54,22 @@ def _called_for(problem: Problem) -> dict[str, tuple[type[Row], Iterator[Key]]]:
         "people": (PeopleRow, _yearly(people, years)),
         "agencies": (AgencyRow, _yearly(agencies, years)),
         "placed": (PlacedRow, _yearly(list(placed), years)),
+        **_staffing_called_for(problem),
         "coverage": (CoverageRow, _yearly(townships, years)),
+    }
+
+
+def _staffing_called_for(problem: Problem) -> dict[str, tuple[type[Row], Iterator[Key]]]:
+    county, years = problem.county, problem.years
+    stations = [(row.station,) for row in county.stations]
+    sent = [(row.unit, row.township, row.agency, row.category) for row in county.dispatched]
+    lent = [(row.township, row.unit, row.category) for row in county.borrowed]
+    matters = list(product(problem.delegation.matters, problem.townships))
+    return {
+        "stations": (StationRow, _yearly(stations, years)),
+        "dispatched": (DispatchedRow, _yearly(sent, years)),
+        "borrowed": (BorrowedRow, _yearly(lent, years)),
+        "matters": (MatterRow, _yearly(matters, years)),
     }
 
 

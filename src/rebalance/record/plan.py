@@ -9,7 +9,18 @@ from rebalance.audit import Audit, notable
 from rebalance.county.organisations import RESERVE
 from rebalance.plan import Cell, Plan, cells
 from rebalance.problem import Problem
-from rebalance.record.rows import AgencyRow, CoverageRow, FindingRow, PeopleRow, PlacedRow, PositionRow
+from rebalance.record.rows import (
+    AgencyRow,
+    BorrowedRow,
+    CoverageRow,
+    DispatchedRow,
+    FindingRow,
+    MatterRow,
+    PeopleRow,
+    PlacedRow,
+    PositionRow,
+    StationRow,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +31,10 @@ class Tables:
     people: tuple[PeopleRow, ...]
     agencies: tuple[AgencyRow, ...]
     placed: tuple[PlacedRow, ...]
+    stations: tuple[StationRow, ...] = ()
+    dispatched: tuple[DispatchedRow, ...] = ()
+    borrowed: tuple[BorrowedRow, ...] = ()
+    matters: tuple[MatterRow, ...] = ()
     coverage: tuple[CoverageRow, ...]
 
 
@@ -30,6 +45,10 @@ def tables_of(plan: Plan) -> Tables:
         people=tuple(_people(plan)),
         agencies=tuple(_agencies(plan)),
         placed=tuple(_placed(plan)),
+        stations=tuple(_stations(plan)),
+        dispatched=tuple(_dispatched(plan)),
+        borrowed=tuple(_borrowed(plan)),
+        matters=tuple(_matters(plan)),
         coverage=tuple(_coverage(plan)),
     )
 
@@ -44,8 +63,9 @@ def plan_from(tables: Tables, problem: Problem) -> Plan:
     in_post = {(h, c, problem.today): problem.in_post(h, c) for h, c in problem.accounts}
     owned |= {(row.holder, row.category, row.year): row.after for row in tables.positions}
     in_post |= {(row.holder, row.category, row.year): row.in_post for row in tables.positions}
-    decided = dict.fromkeys((cell for cell, _most in cells(problem)), 0)
-    return Plan(problem, owned, in_post, decided | dict(_decided(tables, problem)))
+    decided = dict.fromkeys((cell for cell, _most in cells(problem)), 0) | dict(_decided(tables))
+    stations = Plan(problem, {}, {}, decided)  # positions that come down with them are not cut, nor added
+    return Plan(problem, owned, in_post, decided | dict(_changes(tables, stations)))
 
 
 def finding_rows(audit: Audit) -> tuple[FindingRow, ...]:
@@ -59,6 +79,7 @@ def finding_rows(audit: Audit) -> tuple[FindingRow, ...]:
             category=finding.place.category,
             year=finding.place.year,
             aspect=finding.place.aspect,
+            item=finding.place.item,
             found=finding.found,
             at_least=finding.at_least,
             at_most=finding.at_most,
@@ -108,24 +129,68 @@ def _placed(plan: Plan) -> Iterator[PlacedRow]:
                         yield PlacedRow(township, agency, category, year, positions)
 
 
+def _stations(plan: Plan) -> Iterator[StationRow]:
+    for year in plan.problem.years:
+        for row in plan.problem.county.stations:
+            if handed := plan.handed(row.station, year):
+                yield StationRow(row.station, year, handed)
+
+
+def _dispatched(plan: Plan) -> Iterator[DispatchedRow]:
+    for year in plan.problem.years:
+        for row in plan.problem.county.dispatched:
+            key = (row.unit, row.township, row.agency, row.category, year)
+            if staff := plan.dispatched(*key):
+                yield DispatchedRow(*key, staff)
+
+
+def _borrowed(plan: Plan) -> Iterator[BorrowedRow]:
+    for year in plan.problem.years:
+        for row in plan.problem.county.borrowed:
+            key = (row.township, row.unit, row.category, year)
+            if staff := plan.borrowed(*key):
+                yield BorrowedRow(*key, staff)
+
+
+def _matters(plan: Plan) -> Iterator[MatterRow]:
+    moved = plan.problem.delegation.moved
+    for year in plan.problem.years:
+        for matter in plan.problem.delegation.matters:
+            for township in plan.problem.townships:
+                if taken := plan.delegated(matter, township, year):
+                    yield MatterRow(matter, township, year, taken, moved.get((matter, township), 0))
+
+
 def _coverage(plan: Plan) -> Iterator[CoverageRow]:
     problem = plan.problem
     for year in problem.years:
         for township in problem.townships:
-            strength = sum(plan.owned(township, category, year) for category in problem.categories)
-            work = (plan.covered(township, year), problem.work(township))
+            strength = sum(plan.used(township, category, year) for category in problem.categories)
+            work = (plan.covered(township, year), plan.work(township, year))
             shares = (plan.coverage(township, year), plan.staffed(township, year))
             yield CoverageRow(township, year, strength, *work, *shares)
 
 
-def _decided(tables: Tables, problem: Problem) -> Iterator[tuple[Cell, int]]:
+def _changes(tables: Tables, stations: Plan) -> Iterator[tuple[Cell, int]]:
     for row in tables.positions:
+        key = (row.holder, row.category, row.year)
         if row.holder == RESERVE:
             yield ("reserve", row.category, row.year), row.after
-        elif row.holder in problem.unit:
-            yield ("cut", row.holder, row.category, row.year), row.before - row.after
+        elif row.holder in stations.problem.unit:
+            yield ("cut", *key), row.before - row.after + stations.sunk(*key)
         else:
-            yield ("added", row.holder, row.category, row.year), row.after - row.before
+            yield ("added", *key), row.after - row.before - stations.sunk(*key)
+
+
+def _decided(tables: Tables) -> Iterator[tuple[Cell, int]]:
+    for station in tables.stations:
+        yield ("handed", station.station, station.year), station.handed
+    for sent in tables.dispatched:
+        yield ("dispatched", sent.unit, sent.township, sent.agency, sent.category, sent.year), sent.staff
+    for lent in tables.borrowed:
+        yield ("borrowed", lent.township, lent.unit, lent.category, lent.year), lent.staff
+    for matter in tables.matters:
+        yield ("delegated", matter.matter, matter.township, matter.year), matter.delegated
     for people in tables.people:
         key = (people.holder, people.category, people.year)
         moves = {"moved_out": people.moved_out, "moved_in": people.moved_in, "hired": people.hired}

@@ -38,6 +38,7 @@ class GoalRow:
     seconds: Decimal
     conditional: bool
     freedom: bool
+    slack: int = 0
 
     def __post_init__(self) -> None:
         """Refuse texts that are no numbers."""
@@ -50,7 +51,7 @@ class GoalRow:
         """The same as solving gives it."""
         value, bound = (int(said) if isinstance(said, str) else said for said in (self.value, self.bound))
         numbers = (value, bound, self.proven, float(self.seconds))
-        return GoalResult(self.name, *numbers, conditional=self.conditional, freedom=self.freedom)
+        return GoalResult(self.name, *numbers, conditional=self.conditional, freedom=self.freedom, slack=self.slack)
 
 
 def written_value(found: Value | None) -> Any:  # noqa: ANN401  # plain data

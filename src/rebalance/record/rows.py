@@ -78,6 +78,57 @@ class PlacedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StationRow:
+    """A station at the end of the year: `handed` is 1 when it has been handed down."""
+
+    station: Annotated[str, Ref("station")]
+    year: int
+    handed: int = 0
+    KEY: ClassVar[tuple[str, ...]] = ("station", "year")
+    SPARSE: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchedRow:
+    """Staff a unit owns and a township uses at the end of the year (agency empty: the township as a whole)."""
+
+    unit: Annotated[str, Ref("unit")]
+    township: Township
+    agency: AgencyId
+    category: Category
+    year: int
+    staff: int = 0
+    KEY: ClassVar[tuple[str, ...]] = ("unit", "township", "agency", "category", "year")
+    SPARSE: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class BorrowedRow:
+    """Staff a township owns and a unit uses at the end of the year."""
+
+    township: Township
+    unit: Annotated[str, Ref("unit")]
+    category: Category
+    year: int
+    staff: int = 0
+    KEY: ClassVar[tuple[str, ...]] = ("township", "unit", "category", "year")
+    SPARSE: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """A matter that the township has taken on by the end of the year, and the hundredths of positions it brings."""
+
+    matter: Annotated[str, Ref("matter")]
+    township: Township
+    year: int
+    delegated: int = 0
+    work: int = 0
+    KEY: ClassVar[tuple[str, ...]] = ("matter", "township", "year")
+    SPARSE: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageRow:
     """A township at the end of the year.
 
@@ -106,17 +157,29 @@ class FindingRow:
     category: str = ""
     year: int = 0
     aspect: str = ""
+    item: str = ""
     found: int = 0
     at_least: int | None = None
     at_most: int | None = None
     inherited: bool = False
     broken: bool = False
     tight: bool = False
-    KEY: ClassVar[tuple[str, ...]] = ("rule", "holder", "agency", "category", "year", "aspect")
+    KEY: ClassVar[tuple[str, ...]] = ("rule", "holder", "agency", "category", "year", "aspect", "item")
     SPARSE: ClassVar[bool] = True
 
 
-Row = PositionRow | PeopleRow | AgencyRow | PlacedRow | CoverageRow | FindingRow
+Row = (
+    PositionRow
+    | PeopleRow
+    | StationRow
+    | DispatchedRow
+    | BorrowedRow
+    | MatterRow
+    | AgencyRow
+    | PlacedRow
+    | CoverageRow
+    | FindingRow
+)
 """A row of any table."""
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from rebalance.goals.slack import Slack
 from rebalance.record.unfit import UnfitError
 
 LARGEST = 2**53  # beyond it other readers of JSON lose digits
@@ -60,6 +61,23 @@ def choice(value: object, kind: type[Enum]) -> Enum:
     if not isinstance(value, str) or value not in [option.value for option in kind]:
         raise UnfitError(value)
     return kind(value)
+
+
+def slack(value: object, kind: object) -> Slack:
+    """A whole number, or a percentage such as "5 %"."""
+    if isinstance(value, str) and value.endswith("%"):
+        amount = fraction(value.removesuffix("%").strip(), kind)
+        if amount < 0:
+            raise UnfitError(value)
+        return Slack(amount, percent=True)
+    if whole(value, kind) < 0:
+        raise UnfitError(value)
+    return Slack(Fraction(whole(value, kind)))
+
+
+def plain_slack(value: Slack) -> int | str:
+    """The same the other way round."""
+    return str(value) if value.percent else int(value.amount)
 
 
 def plain_fraction(value: Fraction) -> int | str:

@@ -63,8 +63,15 @@ def compare_proofs(goals: Sequence[GoalResult]) -> Iterator[Stated]:
         where = f"goals[{number}]"
         settled = all(before.proven for before in goals[: number - 1])
         yield from compare(f"{where}.conditional", goal.conditional, not settled)
-        if goal.proven or _beyond(goal.bound, goal.value):
+        if (goal.proven and not _within(goal)) or _beyond(goal.bound, goal.value):
             yield from compare(f"{where}.bound", goal.bound, goal.value)
+
+
+def _within(goal: GoalResult) -> bool:
+    """Whether a proven value lies at its bound, or above it by no more than its slack."""
+    if isinstance(goal.bound, int) and isinstance(goal.value, int):
+        return goal.bound <= goal.value <= goal.bound + goal.slack
+    return goal.bound == goal.value
 
 
 def _beyond(bound: Value | None, value: Value | None) -> bool:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from rebalance.goals.slack import Slack
 from rebalance.hints import near_miss, quoted
 from rebalance.words import _
 
@@ -54,7 +55,7 @@ def keys(kind: type) -> tuple[str, ...]:
 
 
 def _class(kind: type) -> str:
-    if is_dataclass(kind):
+    if is_dataclass(kind) and kind is not Slack:
         return _("a table with the keys {keys}").format(keys=", ".join(keys(kind)))
     if issubclass(kind, Enum):
         return _("one of: {words}").format(words=", ".join(str(option.value) for option in kind))
@@ -66,5 +67,6 @@ def _class(kind: type) -> str:
         str: _("text"),
         Fraction: _('a number, or a fraction such as "1/3"'),
         Decimal: _("a number"),
+        Slack: _('a whole number of zero or more, or a percentage such as "5 %"'),
     }
     return words.get(kind, _("any value"))

@@ -16,8 +16,9 @@ from cattrs.errors import BaseValidationError, IterableValidationError, Iterable
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from rebalance.fault import FaultsError
+from rebalance.goals.slack import Slack
 from rebalance.record.misfits import misfits
-from rebalance.record.scalars import choice, decimal, flag, fraction, plain_fraction, text, whole
+from rebalance.record.scalars import choice, decimal, flag, fraction, plain_fraction, plain_slack, slack, text, whole
 from rebalance.record.unfit import UnfitError
 
 T = TypeVar("T")
@@ -140,6 +141,8 @@ def _made() -> Converter:
     for kind, hook in {int: whole, bool: flag, str: _text, Decimal: decimal, Fraction: fraction}.items():
         converter.register_structure_hook(kind, hook)
     converter.register_structure_hook(Enum, choice)
+    converter.register_structure_hook(Slack, slack)
+    converter.register_unstructure_hook(Slack, plain_slack)
     converter.register_structure_hook_factory(_is_dataclass, _dataclass_hook)
     converter.register_structure_hook_factory(_is_a(tuple), _tuple_hook)
     converter.register_structure_hook_factory(_is_a(Mapping, dict), _mapping_hook)

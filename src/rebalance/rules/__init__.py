@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rebalance.rules.agency_nature import AgencyNature
 from rebalance.rules.agency_quota import AgencyQuota
+from rebalance.rules.budget import Budget
 from rebalance.rules.compulsory_agencies import CompulsoryAgencies
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
+from rebalance.rules.dispatched_staff import DispatchedStaff
+from rebalance.rules.enforcement_brigade import EnforcementBrigade
 from rebalance.rules.hiring import HiringPlan
 from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.holder_limits import HolderLimits
+from rebalance.rules.leadership import Leadership
 from rebalance.rules.ledgers import Ledgers
 from rebalance.rules.phasing import Phasing
 from rebalance.rules.pinned import Pinned
+from rebalance.rules.platforms import Platforms
+from rebalance.rules.return_borrowed import ReturnBorrowed
 from rebalance.rules.routes import Routes
 from rebalance.rules.rule import Rule
+from rebalance.rules.stations_go_down import StationsGoDown
+from rebalance.rules.unified_use import UnifiedUse
 from rebalance.rules.vacancies_first import VacanciesFirst
+from rebalance.rules.work_follows_matters import WorkFollowsMatters
 
 RULES: Mapping[str, type[Rule]] = {
     "ledgers": Ledgers,
@@ -26,8 +36,18 @@ RULES: Mapping[str, type[Rule]] = {
     "holder_limits": HolderLimits,
     "compulsory_agencies": CompulsoryAgencies,
     "agency_quota": AgencyQuota,
+    "agency_nature": AgencyNature,
+    "platforms": Platforms,
+    "stations_go_down": StationsGoDown,
+    "dispatched_staff": DispatchedStaff,
+    "return_borrowed": ReturnBorrowed,
+    "enforcement_brigade": EnforcementBrigade,
+    "unified_use": UnifiedUse,
+    "work_follows_matters": WorkFollowsMatters,
+    "leadership": Leadership,
     "hiring": HiringPlan,
     "phasing": Phasing,
+    "budget": Budget,
     "pinned": Pinned,
 }
 

@@ -31,7 +31,7 @@ class AgencyQuota:
 
     def quota(self, problem: Problem, township: str) -> int | None:
         """The most agencies a township may have; None where its class has no quota."""
-        return {"large": self.large, "medium": self.medium}.get(problem.township[township].class_)
+        return {"large": self.large, "medium": self.medium}.get(problem.class_of(township))
 
     def post(self, draft: Draft) -> None:
         """The number open; nobody where closed; the limits of an optional agency once open."""
@@ -51,7 +51,7 @@ class AgencyQuota:
         problem = plan.problem
         for township in problem.townships:
             quota = self.quota(problem, township)
-            today = sum(1 for agency in problem.agencies if problem.placed_in(township, agency))
+            today = sum(1 for agency in problem.agencies if problem.strength(township, agency))
             for year in problem.years:
                 count = sum(plan.open(township, agency, year) for agency in problem.agencies)
                 if quota is not None:
@@ -80,7 +80,7 @@ class AgencyQuota:
 
 
 def _post_agency(draft: Draft, township: str, agency: str, year: int) -> None:
-    row, today = draft.problem.agency[agency], draft.problem.placed_in(township, agency)
+    row, today = draft.problem.agency[agency], draft.problem.strength(township, agency)
     opened, strength = draft.open(township, agency, year), draft.strength(township, agency, year)
     room = draft.bounds(strength)[1]
     if not row.compulsory:

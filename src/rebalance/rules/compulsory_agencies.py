@@ -30,7 +30,7 @@ class CompulsoryAgencies:
         problem = draft.problem
         for township in problem.townships:
             for row in (row for row in problem.county.agencies if row.compulsory):
-                today = problem.placed_in(township, row.agency)
+                today = problem.strength(township, row.agency)
                 least = min(row.least, today) if today else row.least
                 for year in problem.years:
                     place = Place(township, row.agency, "", year, "open")
@@ -59,7 +59,7 @@ class CompulsoryAgencies:
 def check_strength(plan: Plan, township: str, agency: str, year: int) -> Iterator[Finding]:
     """The strength of an agency that is open against its least and most (inherited where today lies outside)."""
     row = plan.problem.agency[agency]
-    today = plan.problem.placed_in(township, agency)
+    today = plan.problem.strength(township, agency)
     found = plan.strength(township, agency, year)
     weak = 0 < today < row.least
     yield Finding(Place(township, agency, "", year, "least"), found, today if weak else row.least, inherited=weak)

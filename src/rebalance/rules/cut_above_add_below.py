@@ -25,7 +25,7 @@ class CutAboveAddBelow:
 
     The reform's own formula, "hold the total, cut above, add below"; a uniform percentage
     is one of the measures of 中央编办发〔2017〕56号. A share of a whole number rounds up, so that
-    one position at "40 %" is possible.
+    one position at "40 %" is possible. Stations handed down count towards the total, not towards a unit's share.
     """
 
     share: Fraction | None = None
@@ -42,7 +42,7 @@ class CutAboveAddBelow:
                 p, q = self.share.as_integer_ratio()
                 statement = q * _given(draft, unit) <= p * problem.size(unit) + q - 1
                 draft.require(statement, Place(holder=unit, aspect="share"))
-        given = total(_given(draft, unit) for unit in problem.units)
+        given = total((*(_given(draft, unit) for unit in problem.units), _handed(draft)))
         if self.total.at_least is not None:
             draft.require(given >= self.total.at_least, Place(aspect="total"))
         if self.total.at_most is not None:
@@ -52,9 +52,9 @@ class CutAboveAddBelow:
         """Each unit's loss and each township's gain from today to the last year, and their sum."""
         problem, lost = plan.problem, 0
         for unit in problem.units:
-            found = problem.size(unit) - sum(plan.owned(unit, c, problem.last) for c in problem.held.get(unit, ()))
+            found = sum(plan.cut(unit, c, y) for c in problem.held.get(unit, ()) for y in problem.years)
             most = None if self.share is None else math.ceil(self.share * problem.size(unit))
-            lost += found
+            lost += problem.size(unit) - sum(plan.owned(unit, c, problem.last) for c in problem.held.get(unit, ()))
             yield Finding(Place(holder=unit, aspect="share"), found, at_least=0, at_most=most)
         yield Finding(Place(aspect="total"), lost, self.total.at_least, self.total.at_most)
         yield from _one_way(plan)
@@ -80,6 +80,12 @@ class CutAboveAddBelow:
 def _given(draft: Draft, unit: str) -> Linear:
     problem = draft.problem
     return total(draft.cut(unit, c, y) for c in problem.held.get(unit, ()) for y in problem.years)
+
+
+def _handed(draft: Draft) -> Linear:
+    """Positions that are handed down with stations by the last year."""
+    problem = draft.problem
+    return total(draft.handed(row.station, problem.last) * row.authorised for row in problem.county.stations)
 
 
 def _one_way(plan: Plan) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rebalance.county.organisations import Level
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.linear import total
@@ -18,7 +19,8 @@ from rebalance.words import _
 class HoldTotal:
     """Per category the positions of all holders together are the same every year.
 
-    And never above the ceiling set from above.
+    And what the county owns itself never passes the ceiling set from above, which rises by exactly what units under
+    vertical management hand down.
 
     Regulation on Local Institutions and Staffing (State Council Order 486, 2007), articles
     16 and 18; in the reform, 控总量.
@@ -35,37 +37,48 @@ class HoldTotal:
             holders = [h for h, c in problem.accounts if c == category]
             today = sum(problem.authorised(h, category) for h in holders)
             ceiling = problem.ceiling[category]
+            lent = sum(problem.authorised(h, category) for h in holders if problem.is_above(h))
             for year in problem.years:
                 owned = total(draft.owned(h, category, year) for h in holders)
                 draft.require(owned.equals(today), Place(category=category, year=year, aspect="total"))
                 if ceiling is not None:
-                    draft.require(owned <= max(ceiling, today), Place(category=category, year=year, aspect="ceiling"))
+                    most = max(ceiling, today - lent) + lent
+                    draft.require(owned <= most, Place(category=category, year=year, aspect="ceiling"))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Add up every holder again, against the sum of the year before and the ceiling."""
         problem = plan.problem
         for category in problem.categories:
-            sums = {year: _sum(plan, category, year) for year in (problem.today, *problem.years)}
-            today, ceiling = sums[problem.today], problem.ceiling[category]
+            years = (problem.today, *problem.years)
+            own = {year: _sum(plan, category, year, above=False) for year in years}
+            above = {year: _sum(plan, category, year, above=True) for year in years}
+            before, ceiling = own[problem.today], problem.ceiling[category]
+            today = before + above[problem.today]
             for year in problem.years:
-                yield Finding(Place(category=category, year=year, aspect="total"), sums[year], today, today)
+                yield Finding(
+                    Place(category=category, year=year, aspect="total"), own[year] + above[year], today, today
+                )
                 if ceiling is not None:
-                    most, broken = (today, True) if today > ceiling else (ceiling, False)
+                    most, broken = (before, True) if before > ceiling else (ceiling, False)
                     place = Place(category=category, year=year, aspect="ceiling")
-                    yield Finding(place, sums[year], at_most=most, inherited=broken)
+                    risen = most + above[problem.today] - above[year]
+                    yield Finding(place, own[year], at_most=risen, inherited=broken)
 
     def explain(self, problem: Problem, place: Place) -> str:
         """The total, or the ceiling, of a category."""
         category = problem.name(place.category)
         if place.aspect == "ceiling":
             ceiling = problem.ceiling[place.category]
-            return _("{category}: the county may have at most {ceiling} positions.").format(
-                category=category, ceiling=ceiling
-            )
+            return _(
+                "{category}: the county may have at most {ceiling} positions, and what is handed down to it from above."
+            ).format(category=category, ceiling=ceiling)
         return _("{category}, {year}: all holders together own exactly as many positions as today.").format(
             category=category, year=place.year
         )
 
 
-def _sum(plan: Plan, category: str, year: int) -> int:
-    return sum(count for (_h, c, y), count in plan.owned_.items() if (c, y) == (category, year))
+def _sum(plan: Plan, category: str, year: int, *, above: bool) -> int:
+    """What the county's own holders own, or the units that belong to a level above it."""
+    level = {row.unit for row in plan.problem.county.units if row.level is Level.ABOVE}
+    accounts = ((h, count) for (h, c, y), count in plan.owned_.items() if (c, y) == (category, year))
+    return sum(count for holder, count in accounts if (holder in level) is above)

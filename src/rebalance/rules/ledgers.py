@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise, product
 from typing import ClassVar
 
 from rebalance.county.organisations import RESERVE
@@ -13,6 +14,17 @@ from rebalance.linear import total
 from rebalance.plan import Plan, cells, plan_of
 from rebalance.problem import Problem
 from rebalance.words import _
+
+IDS = {
+    "reserve": ("category",),
+    "open": ("holder", "agency"),
+    "placed": ("holder", "agency", "category"),
+    "handed": ("item",),
+    "delegated": ("item", "holder"),
+    "dispatched": ("item", "holder", "agency", "category"),
+    "borrowed": ("holder", "item", "category"),
+}
+"""What the ids of a decided cell name, where that is not a holder and a category."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,7 @@ class Ledgers:
                 gone = total(draft.moved_out(u, category, year) for u in problem.units)
                 come = total(draft.moved_in(t, category, year) for t in problem.townships)
                 draft.require(gone.equals(come), Place(category=category, year=year, aspect="people"))
+        _post_staffing(draft)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every account, every year; every number that is not in the books; the books kept once more."""
@@ -49,23 +62,27 @@ class Ledgers:
                 gone = sum(plan.moved_out(u, category, year) for u in problem.units)
                 come = sum(plan.moved_in(t, category, year) for t in problem.townships)
                 yield Finding(Place(category=category, year=year, aspect="people"), come, gone, gone)
+        yield from _check_staffing(plan)
 
     def explain(self, problem: Problem, place: Place) -> str:
         """The sentence of the aspect."""
         sentence = _sentences()[place.aspect]
-        return sentence.format(
+        said = sentence.format(
             holder=problem.name(place.holder),
             category=problem.name(place.category),
             year=place.year,
             agency=problem.name(place.agency),
-        ).replace("  ", " ")
+            item=problem.name(place.item),
+        )
+        return " ".join(said.split())
 
 
 def _post_account(draft: Draft, holder: str, category: str, year: int) -> None:
     problem = draft.problem
     place = Place(holder=holder, category=category, year=year, aspect="in post")
     retired = sum(problem.retired(holder, category, past) for past in problem.years if past <= year)
-    least = min(0, problem.in_post(holder, category) - retired)
+    leave = sum(row.in_post for row, sign in problem.staffing.stations.get((holder, category), ()) if sign < 0)
+    least = min(0, problem.in_post(holder, category) - retired - leave)
     draft.require(draft.in_post(holder, category, year) >= least, place)
     if holder in problem.unit:
         draft.require(draft.owned(holder, category, year) >= 0, Place(holder, "", category, year, "owned"))
@@ -87,6 +104,8 @@ def _check_account(plan: Plan, books: Plan, holder: str, category: str, year: in
     kept = books.owned(holder, category, year)
     yield Finding(Place(holder, "", category, year, "owned"), owned, max(kept, 0), kept)
     left = problem.in_post(holder, category)
+    if holder in problem.unit:
+        left -= sum(row.in_post for row in problem.county.stations if (row.unit, row.category) == (holder, category))
     for past in range(problem.years[0], year + 1):
         left -= problem.retired(holder, category, past)
     people = books.in_post(holder, category, year)
@@ -109,6 +128,42 @@ def _check_placed(plan: Plan, township: str, category: str, year: int) -> Findin
     return Finding(Place(township, "", category, year, "placed"), placed, at_most=most, inherited=over > 0)
 
 
+def _post_staffing(draft: Draft) -> None:
+    """What has come down stays down, what has been taken on stays taken on, who has gone home stays there."""
+    problem = draft.problem
+    for before, year in pairwise((problem.today, *problem.years)):
+        for row in problem.county.stations:
+            place = Place(row.unit, category=row.category, year=year, aspect="handed", item=row.station)
+            draft.require(draft.handed(row.station, year) >= draft.handed(row.station, before), place)
+        for matter, township in product(problem.delegation.matters, problem.townships):
+            place = Place(township, year=year, aspect="delegated", item=matter)
+            kept = draft.delegated(matter, township, year) >= draft.delegated(matter, township, before)
+            draft.require(kept, place)
+        for lent in problem.county.borrowed:
+            place = Place(lent.township, category=lent.category, year=year, aspect="borrowed", item=lent.unit)
+            key = (lent.township, lent.unit, lent.category)
+            most = draft.borrowed(*key, before) if before in problem.years else lent.staff
+            draft.require(draft.borrowed(*key, year) <= most, place)
+
+
+def _check_staffing(plan: Plan) -> Iterator[Finding]:
+    problem = plan.problem
+    for year in problem.years:
+        for row in problem.county.stations:
+            place = Place(row.unit, "", row.category, year, "handed", row.station)
+            yield Finding(place, plan.handed(row.station, year), at_least=plan.handed(row.station, year - 1))
+        for matter in problem.delegation.matters:
+            for township in problem.townships:
+                least = plan.delegated(matter, township, year - 1)
+                place = Place(township, "", "", year, "delegated", matter)
+                yield Finding(place, plan.delegated(matter, township, year), at_least=least)
+        for lent in problem.county.borrowed:
+            key = (lent.township, lent.unit, lent.category)
+            most = lent.staff if year == problem.years[0] else plan.borrowed(*key, year - 1)
+            place = Place(lent.township, "", lent.category, year, "borrowed", lent.unit)
+            yield Finding(place, plan.borrowed(*key, year), at_most=most)
+
+
 def _check_cells(plan: Plan) -> Iterator[Finding]:
     known = dict(cells(plan.problem))
     wrong = 0
@@ -122,11 +177,9 @@ def _check_cells(plan: Plan) -> Iterator[Finding]:
 
 def _place_of(cell: tuple[str | int, ...]) -> Place:
     verb, *ids, year = cell
-    names = [str(name) for name in ids]
-    holder = RESERVE if verb == "reserve" else names[0]
-    agency = names[1] if verb in {"open", "placed"} else ""
-    category = "" if verb == "open" else names[-1]
-    return Place(holder, agency, category, int(year), "cell")
+    where = dict(zip(IDS.get(str(verb), ("holder", "category")), map(str, ids), strict=False))
+    holder = RESERVE if verb == "reserve" else where.get("holder", "")
+    return Place(holder, where.get("agency", ""), where.get("category", ""), int(year), "cell", where.get("item", ""))
 
 
 def _sentences() -> dict[str, str]:
@@ -140,6 +193,11 @@ def _sentences() -> dict[str, str]:
         "moved": _("{holder}, {category}, {year}: whoever moves, moves with a position that moves."),
         "people": _("{category}, {year}: as many people arrive in townships as leave units."),
         "placed": _("{holder}, {category}, {year}: no more positions are placed in agencies than are owned."),
-        "cell": _("{holder} {agency} {category} {year}: a decided number is zero or more, and stands in the books."),
+        "cell": _(
+            "{holder} {agency} {category} {item} {year}: a decided number is zero or more, and stands in the books."
+        ),
+        "handed": _("{item}, {year}: a station that has been handed down stays down."),
+        "delegated": _("{holder}, {year}: the matter “{item}”, once delegated, stays delegated."),
+        "borrowed": _("{holder}, {category}, {year}: nobody new is borrowed by {item}."),
         "cells": _("No decided number is below zero or unknown to the books."),
     }

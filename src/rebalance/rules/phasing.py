@@ -21,7 +21,7 @@ class Phasing:
     """In no year do units give more than `share` of what they give in all years (rounded up to a whole position).
 
     Moves are spread over the years, as retirements free positions and as the yearly plan for the use of positions
-    (用编计划) allows.
+    (用编计划) allows. Stations, which come down whole, are not counted.
     """
 
     share: Fraction = Fraction(1)
@@ -42,13 +42,14 @@ class Phasing:
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Each year's moves, as the units' ledgers show them."""
         problem = plan.problem
-        owned = {
-            year: sum(plan.owned(h, c, year) for h, c in problem.accounts if h in problem.unit)
-            for year in (problem.today, *problem.years)
+        units = [(h, c) for h, c in problem.accounts if h in problem.unit]
+        moved = {
+            year: sum(plan.owned(u, c, year - 1) - plan.owned(u, c, year) + plan.sunk(u, c, year) for u, c in units)
+            for year in problem.years
         }
-        most = math.ceil(self.share * (owned[problem.today] - owned[problem.last]))
-        for year in problem.years:
-            yield Finding(Place(year=year), owned[year - 1] - owned[year], at_most=most)
+        most = math.ceil(self.share * sum(moved.values()))
+        for year, count in moved.items():
+            yield Finding(Place(year=year), count, at_most=most)
 
     def explain(self, problem: Problem, place: Place) -> str:  # the same sentence in every county
         """The share of a year."""

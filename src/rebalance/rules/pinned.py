@@ -106,16 +106,12 @@ class Pinned:
         pin = next(pin for pin, found in self._pins(problem) if found == place)
         least = pin.at_least if pin.exactly is None else pin.exactly
         most = pin.at_most if pin.exactly is None else pin.exactly
-        what = " ".join(problem.name(part) for part in (place.holder, place.agency, place.category) if part)
-        return (
-            _("Fixed by hand: {what} {year}: at least {least}, at most {most}.")
-            .format(
-                what=what or _("all units give"),
-                year=place.year or "",
-                least="–" if least is None else least,
-                most="–" if most is None else most,
-            )
-            .replace("  ", " ")
+        names = [problem.name(part) for part in (place.holder, place.agency, place.category) if part]
+        about = [_("all units give")] if isinstance(pin, PinTotal) else []
+        return _("Fixed by hand: {what}: at least {least}, at most {most}.").format(
+            what=" ".join((*about, *names, *([str(place.year)] if place.year else []))),
+            least="–" if least is None else least,
+            most="–" if most is None else most,
         )
 
     def _pins(self, problem: Problem) -> Iterator[tuple[AnyPin, Place]]:

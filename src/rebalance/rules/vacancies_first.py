@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rebalance.county.staffing import Station
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.linear import total
@@ -20,7 +21,7 @@ class VacanciesFirst:
 
     What leaves is vacant, freed by a retirement up to and including that year, or goes with
     somebody willing. An over-established unit's first retirements mend the overage and free
-    nothing. In the reform: 不硬减人; 超编单位只出不进.
+    nothing. Stations take their people and their vacancies along. In the reform: 不硬减人; 超编单位只出不进.
     """
 
     source: str = ""
@@ -34,14 +35,17 @@ class VacanciesFirst:
             if unit not in problem.unit:
                 continue
             over = max(0, problem.in_post(unit, category) - problem.authorised(unit, category))
+            empty = {row.station: row.authorised - row.in_post for row in _stations(problem, unit, category)}
+            most = over + sum(max(0, number) for number in empty.values())
             for year in problem.years:
                 place = Place(holder=unit, category=category, year=year, aspect="staff")
                 excess = draft.in_post(unit, category, year) - draft.owned(unit, category, year)
-                draft.require(excess <= over, place)
-                if over:
+                gone = total(draft.handed(station, year) * max(0, number) for station, number in empty.items())
+                draft.require(excess <= over + gone, place)
+                if most:
                     gives = draft.variable(("gives", unit, category, year), 0, 1)
                     draft.require(draft.cut(unit, category, year) <= problem.authorised(unit, category) * gives, place)
-                    draft.require(excess <= over - over * gives, place)
+                    draft.require(excess <= most - most * gives, place)
             moved = total(draft.moved_out(unit, category, year) for year in problem.years)
             willing = problem.position[unit, category].willing
             draft.require(moved <= willing, Place(holder=unit, category=category, aspect="willing"))
@@ -54,8 +58,10 @@ class VacanciesFirst:
                 continue
             for year in problem.years:
                 place = Place(holder=unit, category=category, year=year, aspect="staff")
-                inherited = row.in_post > row.authorised and plan.cut(unit, category, year) <= 0
-                most = row.in_post - row.authorised if inherited else 0
+                most, inherited = 0, False
+                if plan.cut(unit, category, year) <= 0:
+                    inherited = row.in_post > row.authorised
+                    most = max(0, row.in_post - row.authorised) + _left_behind(plan, unit, category, year)
                 yield Finding(place, -plan.vacant(unit, category, year), at_most=most, inherited=inherited)
             moved = sum(plan.moved_out(unit, category, year) for year in problem.years)
             yield Finding(Place(holder=unit, category=category, aspect="willing"), moved, at_most=row.willing)
@@ -71,3 +77,13 @@ class VacanciesFirst:
         return _("{unit}, {category}, {year}: nobody loses their position; only vacant ones are given.").format(
             unit=unit, category=category, year=place.year
         )
+
+
+def _stations(problem: Problem, unit: str, category: str) -> Iterator[Station]:
+    return (row for row, sign in problem.staffing.stations.get((unit, category), ()) if sign < 0)
+
+
+def _left_behind(plan: Plan, unit: str, category: str, year: int) -> int:
+    """Vacancies that went down with stations: without them the unit may be over, though nobody was taken in."""
+    rows = (row for row in plan.problem.county.stations if (row.unit, row.category) == (unit, category))
+    return sum(max(0, row.authorised - row.in_post) for row in rows if plan.handed(row.station, year))

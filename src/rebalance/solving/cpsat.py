@@ -127,6 +127,8 @@ class CpSat:
         settings.random_seed = self.seed
         settings.cp_model_presolve = self.presolve
         settings.linearization_level = self.linearization
+        if self.workers > 1 and self.linearization > 1:  # each of several workers has a level of its own: ask for ours
+            settings.extra_subsolvers.append("max_lp")
         settings.catch_sigint_signal = False
         if self.clock.limit is not None:
             settings.max_time_in_seconds = self.clock.left

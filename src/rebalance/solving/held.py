@@ -15,7 +15,7 @@ from rebalance.scenario import Scenario
 from rebalance.solving.clock import Clock
 from rebalance.solving.cpsat import CpSat
 from rebalance.solving.engine import Answer, Engine, Status
-from rebalance.solving.ladder import NOTHING, Cut, thresholds
+from rebalance.solving.ladder import NOTHING, Cut, gap, thresholds
 from rebalance.solving.lexicographic import drafted
 from rebalance.solving.leximin import CLOSE, Held, Settled, shares, tops
 from rebalance.solving.relaxation import HELD_INSIDE
@@ -122,8 +122,13 @@ def better(aim: Least | WorstFirst, than: Mark) -> Iterator[Statement]:
 def reaching(aim: WorstFirst, cut: Cut) -> Iterator[Statement]:
     """What is true of plans in which no share lies below a cut."""
     for key in aim.keys:
-        if cut != NOTHING and key.active.terms:
+        if cut == NOTHING:
+            continue
+        if key.active.terms:
             yield key.active >= 1
+        if key.moving.terms:
+            yield gap(key, cut) >= 0
+            continue
         for case, (_whole, present) in enumerate(key.wholes):
             yield key.amount >= present * thresholds(key, cut)[case]
 

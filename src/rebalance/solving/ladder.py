@@ -44,6 +44,21 @@ def thresholds(key: Key, cut: Cut) -> tuple[int, ...]:
     return tuple(key.scale.needs(threshold(cut, whole)) for whole, _present in key.wholes)
 
 
+def alike(key: Key, low: Cut, high: Cut) -> bool:
+    """Whether being below one cut is the same, for this key, as being below the other."""
+    return not key.moving.terms and thresholds(key, low) == thresholds(key, high)
+
+
+def gap(key: Key, cut: Cut) -> Linear:
+    """How far a share with a moving whole is from lying below the cut: not below it where this is zero or more.
+
+    A level p/q is reached when q·amount ≥ p·whole: no division, and nothing is known of the whole beforehand.
+    """
+    p, q = cut.level.as_integer_ratio()
+    whole = total((key.moving, *(present * whole for whole, present in key.wholes)))
+    return key.amount * (q * key.scale.serves(1)) - whole * p - cut.beyond * (1 - key.left_out)
+
+
 def ladder(draft: Draft, keys: Sequence[Key], cuts: Iterable[Cut], place: Place) -> dict[Cut, Linear]:
     """Add a ladder for each key to the draft; answer with the number of keys below each cut.
 
@@ -62,6 +77,8 @@ def _rungs(draft: Draft, key: Key, cuts: Sequence[Cut], place: Place) -> list[Li
 
     Shared by cuts that ask the same, a constant where the answer is known.
     """
+    if key.moving.terms:
+        return [_moving_rung(draft, key, cut, place) for cut in cuts]
     least, most = draft.tight_bounds(key.amount)
     heights = [thresholds(key, cut) for cut in cuts]
     rungs: dict[tuple[int, ...], Linear] = {}
@@ -80,6 +97,18 @@ def _rungs(draft: Draft, key: Key, cuts: Sequence[Cut], place: Place) -> list[Li
     for one in (key, key.simpler) if key.simpler and climbed else (key,):
         _climb(draft, one, climbed, place)
     return [rungs[height] for height in heights]
+
+
+def _moving_rung(draft: Draft, key: Key, cut: Cut, place: Place) -> Linear:
+    """A 0/1 that is 1 only where the share, whose whole is decided too, is not below the cut."""
+    if cut == NOTHING:
+        return Linear(constant=1)
+    rung = draft.variable(("rung", str(cut.level), int(cut.beyond)), 0, 1)
+    draft.require(rung <= key.active, place)
+    clear = gap(key, cut)
+    lowest = min(0, draft.tight_bounds(clear)[0])
+    draft.require(clear >= lowest - lowest * rung, place)
+    return rung
 
 
 def _climb(draft: Draft, key: Key, climbed: Sequence[tuple[Cut, Linear]], place: Place) -> None:

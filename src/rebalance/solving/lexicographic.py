@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rebalance.draft import Draft
 from rebalance.goals.goal import Goal
@@ -80,7 +80,8 @@ class Run:
             self.progress.ended(self.results[-1])
         ending = self._stopped() if self.clock.over else Ending.DONE
         plan, proven = draft.plan(stages.values), all(result.proven for result in self.results)
-        results = tuple(self.results)
+        pairs = zip(self.scenario.goals, self.results, strict=True)
+        results = tuple(replace(one, value=goal.measure(plan)) if one.slack else one for goal, one in pairs)
         return Outcome(self.scenario, ending, plan, results, proven and stages.unique, seconds=self.clock.elapsed)
 
     def _stopped(self) -> Ending:
@@ -101,5 +102,7 @@ class Run:
         bound = value if reached.proven else reached.bound
         seconds = self.clock.elapsed - start
         self.results.append(
-            GoalResult(goal_name(goal), value, bound, reached.proven, seconds, conditional, reached.freedom)
+            GoalResult(
+                goal_name(goal), value, bound, reached.proven, seconds, conditional, reached.freedom, reached.slack
+            )
         )

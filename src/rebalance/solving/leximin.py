@@ -20,10 +20,11 @@ from rebalance.finding import Place
 from rebalance.goals.goal import Key, Profile, WorstFirst, profile
 from rebalance.linear import Linear, total
 from rebalance.solving.engine import Engine, Status
-from rebalance.solving.ladder import NOTHING, Cut, ladder, thresholds
+from rebalance.solving.ladder import NOTHING, Cut, alike, gap, ladder, thresholds
 from rebalance.solving.relaxation import HELD_INSIDE
 
 CLOSE = Fraction(1, 2000)
+SIMPLE = 10**4  # whoever bisects needs no long fractions
 PACK = 10**8  # the largest weight: far from any overflow, and still well seen by the linear relaxation
 
 
@@ -53,9 +54,13 @@ class Held:
         More than is required, and much easier to search in.
         """
         for key, looked_at in zip(self.keys, seen or self.keys, strict=True):
-            climbed = self._climbed(looked_at.share(values))
-            if climbed and climbed != NOTHING:
+            share = looked_at.share(values)
+            climbed = self._climbed(share)
+            if share is None or (climbed and climbed != NOTHING):
                 draft.require(key.active >= 1)
+                if key.moving.terms:
+                    draft.require(gap(key, climbed) >= 0)
+                    continue
             for case, (_whole, present) in enumerate(key.wholes):
                 standing = present.value(values)
                 draft.require(present.equals(standing))
@@ -97,7 +102,7 @@ class Climb:
         """
         top = self.aim.enough or max(tops(self.draft, self.aim.keys), default=Fraction(0))
         while (levels := self._open_levels()) and top - levels[0] > CLOSE:
-            middle = (top + levels[0]) / 2
+            middle = _between(levels[0], top)
             status = self._solve((), [Settled(Cut(middle), 0)])
             if status is Status.INFEASIBLE:
                 top = middle
@@ -142,6 +147,13 @@ class Climb:
             self.levels += 1
 
 
+def _between(low: Fraction, high: Fraction) -> Fraction:
+    """About the middle, as a simple fraction where one lies between."""
+    middle = (low + high) / 2
+    simple = middle.limit_denominator(SIMPLE)
+    return simple if low < simple < high else middle
+
+
 def _require(
     draft: Draft, keys: Sequence[Key], settled: Sequence[Settled], cuts: Sequence[Cut], place: Place
 ) -> dict[Cut, Linear]:
@@ -175,7 +187,7 @@ def packed(keys: Sequence[Key], cuts: Sequence[Cut], counts: dict[Cut, Linear]) 
 
 def caps(keys: Sequence[Key], cuts: Sequence[Cut]) -> list[int]:
     """How many shares can lie between each cut and the one before it, whatever is decided."""
-    between = (sum(thresholds(key, low) != thresholds(key, high) for key in keys) for low, high in pairwise(cuts))
+    between = (sum(not alike(key, low, high) for key in keys) for low, high in pairwise(cuts))
     return [len(keys), *between]
 
 
@@ -188,4 +200,5 @@ def tops(draft: Draft, keys: Sequence[Key]) -> Iterator[Fraction]:
     """The most each share could be, from the bounds of the variables alone."""
     for key in keys:
         most = key.scale.serves(draft.tight_bounds(key.amount)[1])
-        yield Fraction(most, min(whole for whole, _present in key.wholes))
+        moving = draft.tight_bounds(key.moving)[0]
+        yield Fraction(most, max(1, moving + min(whole for whole, _present in key.wholes)))

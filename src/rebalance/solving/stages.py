@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rebalance.draft import Draft
 from rebalance.goals.goal import Aim, Block, Least, OneOfTheBest, Value, WorstFirst
+from rebalance.goals.slack import Slack
 from rebalance.linear import Linear
 from rebalance.solving.canonical import unique, weighted
 from rebalance.solving.engine import Engine, Status
@@ -18,12 +19,14 @@ from rebalance.solving.relaxation import loosened, smaller_questions
 class Reached:
     """How far a goal was brought.
 
-    Whether that is proven, what bound is known, and whether the goals before had left it any freedom.
+    Whether that is proven, what bound is known, whether the goals before had left it any freedom, and by how much the
+    goals after it may worsen it.
     """
 
     proven: bool = False
     bound: Value | None = None
     freedom: bool = True
+    slack: int = 0
 
 
 @dataclass(slots=True)
@@ -39,38 +42,38 @@ class Stages:
     def reach(self, aim: Aim) -> Reached:
         """Bring one goal as far as can be, and hold it."""
         match aim:
-            case Least(amount):
-                return self._least(amount)
+            case Least(amount, slack):
+                return self._least(amount, slack)
             case WorstFirst():
                 return self._worst_first(aim)
             case OneOfTheBest(blocks):
                 return self._one_of_the_best(blocks)
 
-    def _least(self, amount: Linear) -> Reached:
-        """Bring an amount to its least and hold it there."""
+    def _least(self, amount: Linear, slack: Slack) -> Reached:
+        """Bring an amount to its least and hold it there, or within the slack."""
         if self.held and (least := self._meets(amount)) is not None:
-            return self._hold(amount, least, least)
+            return self._hold(amount, least, slack)
         answer = self.engine.solve(self.draft, amount, self.values)
         if answer.values is None:
             return Reached(bound=answer.bound)
         self.values = answer.values
         proven = answer.status is Status.OPTIMAL
-        return (
-            self._hold(amount, amount.value(self.values), answer.bound) if proven else self._keep(amount, answer.bound)
-        )
+        least = amount.value(self.values)
+        return self._hold(amount, least, slack) if proven else self._keep(amount, answer.bound)
 
     def _keep(self, amount: Linear, bound: int | None) -> Reached:
         """Hold an amount that is not proven to be the least."""
         self.draft.require(amount <= amount.value(self.values))
         return Reached(bound=bound)
 
-    def _hold(self, amount: Linear, least: int, bound: int | None) -> Reached:
+    def _hold(self, amount: Linear, least: int, slack: Slack) -> Reached:
         """Hold a proven least, after asking whether it could have been anything else."""
         worse = self.draft.fork()
         worse.require(amount >= least + 1)
         freedom = self.engine.solve(worse, Linear(), self.values).status is not Status.INFEASIBLE
-        self.draft.require(amount <= least)
-        return Reached(proven=True, bound=bound, freedom=freedom)
+        room = slack.room(least)
+        self.draft.require(amount <= least + room)
+        return Reached(proven=True, bound=least, freedom=freedom, slack=room)
 
     def _meets(self, amount: Linear) -> int | None:
         """Bound the amount in a looser question, then look for a plan that meets the bound.

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rebalance.audit import Audit
 from rebalance.county.county import County
 from rebalance.county.organisations import RESERVE
-from rebalance.county.remarks import Remark
+from rebalance.county.remark import Remark
 from rebalance.county.tables import TABLES
 from rebalance.problem import Problem
 from rebalance.words import _

@@ -48,7 +48,7 @@ def once(found: Iterable[Found]) -> list[Found]:
     seen: dict[tuple[str, ...], Found] = {}
     for rule, finding in found:
         place = finding.place
-        seen.setdefault((rule, place.holder, place.agency, place.category, place.aspect), (rule, finding))
+        seen.setdefault((rule, place.holder, place.agency, place.category, place.aspect, place.item), (rule, finding))
     return list(seen.values())
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from hashlib import blake2b
 
 from rebalance.finding import Finding
 from rebalance.goals import Goal
 from rebalance.goals.canonical import Canonical
+from rebalance.goals.few_moves import FewMoves
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.goals.goal import Profile, Value
+from rebalance.goals.hand_down_matters import Counted, HandDownMatters
+from rebalance.goals.in_proportion import InProportion
 from rebalance.goals.serve_early import ServeEarly
+from rebalance.goals.stay_close import StayClose
 from rebalance.words import _
 
 NOTHING = "–"
@@ -47,7 +52,9 @@ def value(goal: Goal, found: Value | None) -> str:
     """What a goal came to, in short, with its unit."""
     if found is None:
         return NOTHING
-    return _levels(found) if isinstance(found, tuple) else _amount(goal, found)
+    if isinstance(found, int):
+        return _amount(goal, found)
+    return _levels(found, str if isinstance(goal, InProportion) else percent)
 
 
 def _amount(goal: Goal, found: int) -> str:
@@ -56,6 +63,14 @@ def _amount(goal: Goal, found: int) -> str:
             return _("positions short: {positions}").format(positions=hundredths(found))
         case FewUnitsTouched():
             return _("units: {count}").format(count=found)
+        case HandDownMatters(Counted.WORK):
+            return _("positions of work not delegated: {positions}").format(positions=hundredths(found))
+        case HandDownMatters():
+            return _("matters not delegated: {count}").format(count=found)
+        case FewMoves():
+            return _("moves: {count}").format(count=found)
+        case StayClose():
+            return _("positions apart: {count}").format(count=found)
         case FewPeopleMoved():
             return _("people: {count}").format(count=found)
         case Canonical():
@@ -69,8 +84,8 @@ def fingerprint(name: int) -> str:
     return blake2b(f"{name:x}".encode(), digest_size=5).hexdigest()
 
 
-def _levels(found: Profile) -> str:
-    shown = [f"{percent(level)} × {count}" for level, count in found[:LEVELS]]
+def _levels(found: Profile, written: Callable[[Fraction], str]) -> str:
+    shown = [f"{written(level)} × {count}" for level, count in found[:LEVELS]]
     if len(found) > LEVELS:
         shown.append(_("… ({count} levels)").format(count=len(found)))
     return ", ".join(shown) or NOTHING

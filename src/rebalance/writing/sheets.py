@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from rich.table import Table
+from rich.table import Column, Table
 
 from rebalance.record.values import unstructure
 from rebalance.writing.numbers import NOTHING
-from rebalance.writing.terminal import add, clean, number, table, words
+from rebalance.writing.terminal import add, clean, table, words
 
 Exact = int | Fraction | str | bool | None
 
@@ -41,8 +41,8 @@ class Sheet:
 
 def on_screen(sheet: Sheet) -> Table:
     """For a terminal."""
-    headings = [(number if place >= sheet.figures else words)(name) for place, name in enumerate(sheet.columns)]
-    made = table(sheet.title, *headings)
+    headings = [(_figures if place >= sheet.figures else words)(name) for place, name in enumerate(sheet.columns)]
+    made = table(clean(sheet.title), *headings)
     for row in sheet.rows:
         add(made, *map(shown, row))
     return made
@@ -80,6 +80,11 @@ def exact(item: Item) -> int | str | None:
     found = item.exact if isinstance(item, Figure) else item
     plain: int | str | None = unstructure(found) if isinstance(found, Fraction) else found
     return plain
+
+
+def _figures(header: str) -> Column:
+    """A column of figures, some of them long, under a heading that may be long."""
+    return Column(clean(header), justify="right", overflow="fold")
 
 
 def _plain(row: tuple[Item, ...]) -> list[int | str | None]:

@@ -10,6 +10,7 @@ from rich.console import RenderableType
 from rebalance.plan import Plan, standing_still
 from rebalance.problem import WHOLE
 from rebalance.words import _
+from rebalance.writing.classes import class_name
 from rebalance.writing.numbers import NOTHING, percent
 from rebalance.writing.terminal import add, number, table, words
 
@@ -30,7 +31,12 @@ def townships(plan: Plan) -> Iterator[RenderableType]:
     )
     still = standing_still(plan.problem)
     for township in plan.problem.townships:
-        add(made, plan.problem.name(township), _class(plan, township), *_figures(plan, still, (township,)))
+        add(
+            made,
+            plan.problem.name(township),
+            class_name(plan.problem.class_of(township)),
+            *_figures(plan, still, (township,)),
+        )
     made.add_section()
     add(made, _("together"), "", *_figures(plan, still, plan.problem.townships), style="bold")
     yield made
@@ -68,8 +74,3 @@ def _share(plan: Plan, those: Sequence[str], year: int, share: Callable[[Plan, s
     total = sum(work.values())
     done = sum(needs * share(plan, township, year) for township, needs in work.items())
     return percent(done / Fraction(total)) if total else NOTHING
-
-
-def _class(plan: Plan, township: str) -> str:
-    known = plan.problem.township[township].class_
-    return {"large": _("large"), "medium": _("medium")}.get(known, known)

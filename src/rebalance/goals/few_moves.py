@@ -1,0 +1,43 @@
+"""Make as few separate moves as can be: a plan that is easy to carry out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rebalance.draft import Draft
+from rebalance.goals.goal import Least
+from rebalance.goals.slack import NONE, Slack
+from rebalance.linear import Linear, total
+from rebalance.plan import Plan
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class FewMoves:
+    """The fewest entries in the schedule: a holder, a category and a year in which positions leave or arrive."""
+
+    slack: Slack = NONE
+
+    def aim(self, draft: Draft) -> Least:
+        """A 0/1 for every cell of cuts and additions, tied to it by the most it can be."""
+        moves = (Linear({index: 1}) for cell, index in draft.cells.items() if cell[0] in {"cut", "added"})
+        return Least(total(_happens(draft, amount) for amount in moves), self.slack)
+
+    def measure(self, plan: Plan) -> int:
+        """Every cut and every addition that is not nothing."""
+        problem, verbs = plan.problem, {True: plan.cut, False: plan.added}
+        accounts = [(h, c) for h, c in problem.accounts if h in problem.unit or h in problem.township]
+        return sum(verbs[h in problem.unit](h, c, y) != 0 for h, c in accounts for y in problem.years)
+
+    def explain(self) -> str:
+        """The goal in words."""
+        return _("The plan takes as few separate moves as possible.")
+
+
+def _happens(draft: Draft, amount: Linear) -> Linear:
+    most = draft.tight_bounds(amount)[1]
+    if most <= 0:
+        return Linear()
+    happens = draft.variable(("move", *amount.terms), 0, 1)
+    draft.define(amount <= most * happens)
+    return happens

@@ -1,0 +1,49 @@
+"""Hand down as many matters, or as much of their work, as the rest allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rebalance.draft import Draft
+from rebalance.goals.goal import Least
+from rebalance.goals.slack import NONE, Slack
+from rebalance.linear import total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.words import _
+
+
+class Counted(StrEnum):
+    """What is counted: matters, or the hundredths of positions of work that go with them."""
+
+    MATTERS = "matters"
+    WORK = "work"
+
+
+@dataclass(frozen=True)
+class HandDownMatters:
+    """The fewest matters not delegated, over all townships at the end of the last year (or the least such work)."""
+
+    count: Counted = Counted.MATTERS
+    slack: Slack = NONE
+
+    def aim(self, draft: Draft) -> Least:
+        """Everything that could be delegated and is not."""
+        last = draft.problem.last
+        weights = self._weights(draft.problem)
+        return Least(total((1 - draft.delegated(*key, last)) * weight for key, weight in weights.items()), self.slack)
+
+    def measure(self, plan: Plan) -> int:
+        """The same sum, on the plan."""
+        weights = self._weights(plan.problem).items()
+        return sum(weight for key, weight in weights if not plan.delegated(*key, plan.problem.last))
+
+    def explain(self) -> str:
+        """The goal in words."""
+        return _("As few matters as possible are left undelegated.")
+
+    def _weights(self, problem: Problem) -> dict[tuple[str, str], int]:
+        if self.count is Counted.WORK:
+            return dict(problem.delegation.moved)
+        return {(matter, township): 1 for matter in problem.delegation.matters for township in problem.townships}

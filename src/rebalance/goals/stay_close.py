@@ -1,0 +1,74 @@
+"""Stay as close as can be to a plan made before, so that differences come from the scenario and not from ties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from rebalance.county.columns import Ref
+from rebalance.draft import Draft
+from rebalance.goals.goal import Least
+from rebalance.goals.slack import NONE, Slack
+from rebalance.linear import Linear, total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a holder owns of a category at the end of the last year of the plan to stay close to."""
+
+    holder: Annotated[str, Ref("holder")]
+    category: Annotated[str, Ref("category")]
+    owned: int
+
+
+@dataclass(frozen=True)
+class StayClose:
+    """The smallest sum of differences in positions owned at the end, holder by holder and category by category.
+
+    Holders that `to` does not name are compared with what they own today.
+    """
+
+    to: tuple[Reference, ...] = ()
+    slack: Slack = NONE
+
+    def aim(self, draft: Draft) -> Least:
+        """A number no smaller than the difference, either way, for every account."""
+        last = draft.problem.last
+        wanted = self._wanted(draft.problem)
+        return Least(
+            total(_apart(draft, draft.owned(*key, last) - owned, key) for key, owned in wanted.items()), self.slack
+        )
+
+    def measure(self, plan: Plan) -> int:
+        """The same sum, on the plan."""
+        last = plan.problem.last
+        return sum(abs(plan.owned(*key, last) - owned) for key, owned in self._wanted(plan.problem).items())
+
+    def explain(self) -> str:
+        """The goal in words."""
+        return _("The plan stays as close as possible to the one it is compared with.")
+
+    def _wanted(self, problem: Problem) -> dict[tuple[str, str], int]:
+        named = {(row.holder, row.category): row.owned for row in self.to}
+        return {key: named.get(key, problem.authorised(*key)) for key in problem.accounts}
+
+
+def close_to(plan: Plan) -> StayClose:
+    """The goal of staying close to a plan."""
+    last = plan.problem.last
+    return StayClose(tuple(Reference(*key, plan.owned(*key, last)) for key in plan.problem.accounts))
+
+
+def _apart(draft: Draft, difference: Linear, key: tuple[str, str]) -> Linear:
+    least, most = draft.tight_bounds(difference)
+    if least >= 0:
+        return difference
+    if most <= 0:
+        return -difference
+    apart = draft.variable(("apart", *key), 0, max(-least, most))
+    draft.define(apart >= difference)
+    draft.define(apart >= -difference)
+    return apart

@@ -1,0 +1,114 @@
+"""Dispatched staff (县属、乡管、乡用): only those listed, within their bounds, and real people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rebalance.county.staffing import Dispatched
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.linear import total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class DispatchedStaff:
+    """Staff dispatched to a township lie between the row's least and most from its year on, and at today's before.
+
+    Whoever is dispatched is in post at the unit. A unit dispatches at most `most` in all (today's where there are
+    more). In the reform: 派驻机构力量下沉, 县属、乡管、乡用.
+    """
+
+    most: int | None = None
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ("dispatched",)
+
+    def post(self, draft: Draft) -> None:
+        """Row by row, then unit by unit."""
+        problem = draft.problem
+        for row in problem.county.dispatched:
+            for year in problem.years:
+                least, most = _bounds(row, year)
+                sent = draft.dispatched(row.unit, row.township, row.agency, row.category, year)
+                place = _place(row, year)
+                draft.require(sent >= least, place)
+                draft.require(sent <= most, place)
+        for (unit, category), rows in _senders(problem).items():
+            for year in problem.years:
+                out = -draft.sent(unit, category, year)
+                spare = sum(_bounds(row, year)[0] for row in rows) - _staying(problem, unit, category, year)
+                room = draft.in_post(unit, category, year) + max(0, spare)
+                draft.require(out <= room, Place(unit, "", category, year, "in post"))
+        for unit in dict.fromkeys(row.unit for row in problem.county.dispatched) if self.most is not None else ():
+            today = sum(row.staff for row in problem.county.dispatched if row.unit == unit)
+            for year in problem.years:
+                out = total(-draft.sent(unit, category, year) for category in problem.categories)
+                draft.require(out <= max(self.most or 0, today), Place(unit, year=year, aspect="unit"))
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """Every row and every unit that sends, every year."""
+        problem = plan.problem
+        for year in problem.years:
+            for row in problem.county.dispatched:
+                found = plan.dispatched(row.unit, row.township, row.agency, row.category, year)
+                yield Finding(_place(row, year), found, *_bounds(row, year))
+            for (unit, category), rows in _senders(problem).items():
+                out = sum(plan.dispatched(r.unit, r.township, r.agency, r.category, year) for r in rows)
+                bound = sum(_bounds(row, year)[0] for row in rows)
+                short = max(0, bound - _staying(problem, unit, category, year))
+                most = plan.in_post(unit, category, year) + short
+                yield Finding(Place(unit, "", category, year, "in post"), out, at_most=most, inherited=short > 0)
+            yield from self._check_units(plan, year)
+
+    def _check_units(self, plan: Plan, year: int) -> Iterator[Finding]:
+        rows = plan.problem.county.dispatched
+        for unit in dict.fromkeys(row.unit for row in rows) if self.most is not None else ():
+            mine = [row for row in rows if row.unit == unit]
+            today = sum(row.staff for row in mine)
+            out = sum(plan.dispatched(r.unit, r.township, r.agency, r.category, year) for r in mine)
+            over = today > (self.most or 0)
+            place = Place(unit, year=year, aspect="unit")
+            yield Finding(place, out, at_most=today if over else self.most, inherited=over)
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """How many may be dispatched."""
+        words = {"category": problem.name(place.category), "year": place.year, "unit": problem.name(place.holder)}
+        if place.aspect == "unit":
+            return _("{unit} dispatches at most {most} people.").format(unit=words["unit"], most=self.most)
+        if place.aspect == "in post":
+            return _("{unit}, {category}, {year}: whoever is dispatched is in post there.").format(**words)
+        row = next(row for row in problem.county.dispatched if _place(row, place.year) == place)
+        least, most = _bounds(row, place.year)
+        return _("{unit} dispatches {least} to {most} people ({category}) to {township}, {agency} in {year}.").format(
+            **words, least=least, most=most, township=problem.name(place.item), agency=problem.name(place.agency)
+        )
+
+
+def _place(row: Dispatched, year: int) -> Place:
+    return Place(row.unit, row.agency, row.category, year, "sent", row.township)
+
+
+def _bounds(row: Dispatched, year: int) -> tuple[int, int]:
+    """The least and most of a row in a year; today's number until it may differ, and where nothing is said."""
+    if row.year is not None and year < row.year:
+        return row.staff, row.staff
+    return row.staff if row.least is None else row.least, row.staff if row.most is None else row.most
+
+
+def _senders(problem: Problem) -> dict[tuple[str, str], list[Dispatched]]:
+    found: dict[tuple[str, str], list[Dispatched]] = {}
+    for row in problem.county.dispatched:
+        found.setdefault((row.unit, row.category), []).append(row)
+    return found
+
+
+def _staying(problem: Problem, unit: str, category: str, year: int) -> int:
+    """Staff of a unit who have not retired by the year, stations left out: what it has without hiring anybody."""
+    stations = sum(r.in_post for r in problem.county.stations if (r.unit, r.category) == (unit, category))
+    retired = sum(problem.retired(unit, category, past) for past in problem.years if past <= year)
+    return problem.in_post(unit, category) - stations - retired

@@ -1,0 +1,72 @@
+"""Leadership (领导职数): a unit keeps the size that its leaders need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+from rebalance.county.norms import BandUse
+from rebalance.county.organisations import UnitKind
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.linear import total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class Leadership:
+    """No cut takes a unit below the smallest size at which the bands allow as many leaders as it is authorised.
+
+    Leaders are data, not decided. The bands stand in the table `bands` with source, place and year; `kinds` names the
+    kinds of unit they are for (none: all). A unit that is too small for its leaders today may not get smaller.
+    """
+
+    kinds: tuple[UnitKind, ...] = ()
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ("bands",)
+
+    def post(self, draft: Draft) -> None:
+        """The size of each unit against its bands, or today's size."""
+        problem = draft.problem
+        for unit in self._led(problem):
+            least = min(self.smallest(problem, unit), problem.size(unit))
+            for year in problem.years:
+                size = total(draft.owned(unit, category, year) for category in problem.held.get(unit, ()))
+                draft.require(size >= least, Place(unit, year=year))
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """Every unit whose leaders are known, every year."""
+        problem = plan.problem
+        for unit in self._led(problem):
+            least, today = self.smallest(problem, unit), problem.size(unit)
+            small = today < least
+            for year in problem.years:
+                size = sum(plan.owned(unit, category, year) for category in problem.categories)
+                yield Finding(Place(unit, year=year), size, at_least=today if small else least, inherited=small)
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """The size the leaders of a unit need."""
+        return _("{unit} keeps at least {size} positions, as its {leaders} leaders need.").format(
+            unit=problem.name(place.holder),
+            size=self.smallest(problem, place.holder),
+            leaders=problem.unit[place.holder].leaders_authorised,
+        )
+
+    def smallest(self, problem: Problem, unit: str) -> int:
+        """The smallest size at which a band allows the unit's leaders; that of the largest band where none does."""
+        bands = sorted((row.up_to, row.most) for row in problem.county.bands if row.applies_to is BandUse.LEADERSHIP)
+        leaders = problem.unit[unit].leaders_authorised or 0
+        starts = [0, *(up_to + 1 for (up_to, _most), _next in pairwise(bands))]
+        fit = (start for start, (_up_to, most) in zip(starts, bands, strict=True) if most >= leaders)
+        return next(fit, starts[-1])
+
+    def _led(self, problem: Problem) -> Iterator[str]:
+        known = any(row.applies_to is BandUse.LEADERSHIP for row in problem.county.bands)
+        for row in problem.county.units if known else ():
+            if row.leaders_authorised is not None and (not self.kinds or row.kind in self.kinds):
+                yield row.unit

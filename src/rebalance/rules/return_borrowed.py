@@ -1,0 +1,52 @@
+"""Return of borrowed staff (一般不得借调): people of townships who work in units go home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from rebalance.county.columns import Ref
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class ReturnBorrowed:
+    """Nobody borrowed from a township works in a unit from the end of year `by` on.
+
+    2024 Document No. 1 of the Central Committee: 县以上机关一般不得从乡镇借调工作人员.
+    """
+
+    by: Annotated[int | None, Ref("year")] = None
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ("borrowed",)
+
+    def post(self, draft: Draft) -> None:
+        """Nobody is left from that year on."""
+        for row in draft.problem.county.borrowed if self.by else ():
+            for year in (year for year in draft.problem.years if year >= (self.by or year)):
+                place = Place(row.township, "", row.category, year, item=row.unit)
+                draft.require(draft.borrowed(row.township, row.unit, row.category, year) <= 0, place)
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """Every listed loan, every year: from the year named on, none."""
+        for row in plan.problem.county.borrowed:
+            for year in plan.problem.years:
+                home = self.by is not None and year >= self.by
+                found = plan.borrowed(row.township, row.unit, row.category, year)
+                place = Place(row.township, "", row.category, year, item=row.unit)
+                yield Finding(place, found, at_most=0 if home else row.staff)
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """Who has to be back by when."""
+        return _("{township}, {category}: nobody is borrowed by {unit} at the end of {year}.").format(
+            township=problem.name(place.holder),
+            category=problem.name(place.category),
+            unit=problem.name(place.item),
+            year=place.year,
+        )

@@ -1,0 +1,83 @@
+"""Stations go down (人员下沉): teams that sit in a township are handed down whole, with their people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from rebalance.county.columns import Ref
+from rebalance.county.staffing import Station
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.linear import total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class StationsGoDown:
+    """Stations of the `kinds` named are with their township by the end of year `by`; those in `stay` never come down.
+
+    A station goes whole or not at all, and its positions are placed in the agency it joins. In the reform: 财政所、
+    畜牧兽医站 are managed by the towns, with their people and positions (人员下沉、编制下沉).
+    """
+
+    kinds: tuple[str, ...] = ()
+    by: Annotated[int | None, Ref("year")] = None
+    stay: tuple[str, ...] = ()
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ("stations",)
+
+    def post(self, draft: Draft) -> None:
+        """Down from that year on, or never; and in the agency they join."""
+        problem = draft.problem
+        for row in problem.county.stations:
+            for year in problem.years:
+                place = Place(row.unit, "", row.category, year, "down", row.station)
+                if row.kind in self.kinds and year >= (self.by or year):
+                    draft.require(draft.handed(row.station, year) >= 1, place)
+                if row.kind in self.stay:
+                    draft.require(draft.handed(row.station, year) <= 0, place)
+        for (township, agency, category), rows in _joining(problem).items():
+            for year in problem.years:
+                come = total(draft.handed(row.station, year) * row.authorised for row in rows)
+                there = draft.placed(township, agency, category, year)
+                draft.require(there >= come, Place(township, agency, category, year, "joins"))
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """Every station, every year; every agency that stations join."""
+        problem = plan.problem
+        for row in problem.county.stations:
+            for year in problem.years:
+                due = row.kind in self.kinds and (self.by is None or year >= self.by)
+                kept = row.kind in self.stay
+                place = Place(row.unit, "", row.category, year, "down", row.station)
+                yield Finding(place, plan.handed(row.station, year), int(due), 0 if kept else 1)
+        for key, rows in _joining(problem).items():
+            for year in problem.years:
+                come = sum(row.authorised for row in rows if plan.handed(row.station, year))
+                yield Finding(Place(*key, year, "joins"), plan.placed(*key, year), at_least=come)
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """What becomes of a station, or where its positions are."""
+        if place.aspect == "joins":
+            return _("{township}, {agency}, {year}: the positions of stations handed down are placed there.").format(
+                township=problem.name(place.holder), agency=problem.name(place.agency), year=place.year
+            )
+        row = problem.staffing.station[place.item]
+        where = {"unit": str(problem.name(row.unit)), "township": problem.name(row.township), "station": row.station}
+        if row.kind in self.stay:
+            return _("{station} stays with {unit}; it is not handed to {township}.").format(**where)
+        return _("{station} of {unit} is with {township} by the end of {year}.").format(**where, year=place.year)
+
+
+def _joining(problem: Problem) -> dict[tuple[str, str, str], list[Station]]:
+    """Stations by the township, agency and category their positions are placed in."""
+    found: dict[tuple[str, str, str], list[Station]] = {}
+    for row in problem.county.stations:
+        if row.agency:
+            found.setdefault((row.township, row.agency, row.category), []).append(row)
+    return found

@@ -1,0 +1,112 @@
+"""Unified use (统筹使用): positions serve the posts of their own category, but where it has been opened up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Annotated, ClassVar
+
+from rebalance.county.columns import Ref
+from rebalance.county.organisations import TownshipKind
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.linear import Linear, total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Where categories may be used together: a kind of township, or one; from which year; up to which share."""
+
+    kind: TownshipKind | None = None
+    township: Annotated[str, Ref("township")] = ""
+    from_: Annotated[int | None, Ref("year")] = None
+    share: Fraction = Fraction(1)
+
+    def holds(self, problem: Problem, township: str, year: int) -> bool:
+        """Whether it is open there and then."""
+        there = self.township in {"", township} and self.kind in {None, problem.township[township].kind}
+        return there and (self.from_ is None or year >= self.from_)
+
+
+@dataclass(frozen=True)
+class UnifiedUse:
+    """No more positions of a category are placed in an agency than it has posts for that category.
+
+    That is the ban on serving another category's posts; `openings` lift it up to a share of the agency's posts. An
+    agency without posts is not bound. The category of a position never changes: the ledgers count it where it was. In
+    the reform: sub-districts first (2021), then every town; 编制分类管理、人员统筹使用.
+    """
+
+    openings: tuple[Opening, ...] = ()
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ("posts",)
+
+    def post(self, draft: Draft) -> None:
+        """Category by category where closed, their excess together where opened."""
+        problem = draft.problem
+        for (township, agency), posts in problem.staffing.posts.items():
+            over = {c: _over(problem.placed.get((township, agency, c), 0), posts, c) for c in problem.categories}
+            for year in problem.years:
+                share = self._share(problem, township, year)
+                excess = {c: draft.placed(township, agency, c, year) - posts.get(c, 0) for c in problem.categories}
+                if share is None:
+                    for category, amount in excess.items():
+                        place = Place(township, agency, category, year, "own")
+                        draft.require(amount <= over[category], place)
+                    continue
+                place = Place(township, agency, "", year, "opened")
+                room = max(ceil(share * sum(posts.values())), sum(over.values()))
+                parts = [_at_least(draft, amount, place) for amount in excess.values()]
+                draft.require(total(parts) <= room, place)
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """Every agency with posts, every year."""
+        problem = plan.problem
+        for (township, agency), posts in problem.staffing.posts.items():
+            before = {c: _over(problem.placed.get((township, agency, c), 0), posts, c) for c in problem.categories}
+            for year in problem.years:
+                over = {c: _over(plan.placed(township, agency, c, year), posts, c) for c in problem.categories}
+                share = self._share(problem, township, year)
+                if share is None:
+                    for category, number in over.items():
+                        place = Place(township, agency, category, year, "own")
+                        yield Finding(place, number, at_most=before[category], inherited=before[category] > 0)
+                    continue
+                room, today = ceil(share * sum(posts.values())), sum(before.values())
+                place = Place(township, agency, "", year, "opened")
+                yield Finding(place, sum(over.values()), at_most=max(room, today), inherited=today > room)
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """What may serve what."""
+        words = {"township": problem.name(place.holder), "agency": problem.name(place.agency), "year": place.year}
+        if place.aspect == "own":
+            return _(
+                "{township}, {agency}, {year}: {category} positions serve only posts of their own category."
+            ).format(**words, category=problem.name(place.category))
+        share = self._share(problem, place.holder, place.year) or Fraction(0)
+        return _(
+            "{township}, {agency}, {year}: up to {share} % of the posts may be served by other categories."
+        ).format(**words, share=f"{float(share * 100):g}")
+
+    def _share(self, problem: Problem, township: str, year: int) -> Fraction | None:
+        """The largest share opened there and then; None where nothing is."""
+        shares = (one.share for one in self.openings if one.holds(problem, township, year))
+        return max(shares, default=None)
+
+
+def _over(placed: int, posts: dict[str, int], category: str) -> int:
+    return max(0, placed - posts.get(category, 0))
+
+
+def _at_least(draft: Draft, amount: Linear, place: Place) -> Linear:
+    """A number no smaller than the amount, nor than nothing."""
+    most = max(0, draft.bounds(amount)[1])
+    part = draft.variable(("excess", place.holder, place.agency, place.year, len(draft.variables)), 0, most)
+    draft.define(part >= amount, place)
+    return part

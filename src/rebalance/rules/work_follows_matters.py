@@ -1,0 +1,117 @@
+"""Positions follow the work (编随事走、权责清单): what is delegated to townships, and what comes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Annotated, ClassVar
+
+from rebalance.county.columns import Ref
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.linear import Linear, total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+from rebalance.rules.limits import Range
+from rebalance.words import _
+
+
+@dataclass(frozen=True)
+class WorkFollowsMatters:
+    """Every township takes the base set of matters by the end of year `base_by`, and `options` of the others.
+
+    A unit that delegates gives at least `share` of the positions whose work it delegates, in the same years, of the
+    category the matter names, rounded down to whole positions. Anhui, 皖政〔2022〕112号: a base set and options
+    (基本盘+自选), township by township; 编随事走.
+    """
+
+    base_by: Annotated[int | None, Ref("year")] = None
+    options: Range = field(default_factory=Range)
+    share: Fraction = Fraction(0)
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ("matters",)
+
+    def post(self, draft: Draft) -> None:
+        """The base set; the number of options; the positions."""
+        problem = draft.problem
+        for township in problem.townships:
+            for matter in (row for row in problem.delegation.matter.values() if row.base and self.base_by):
+                for year in (year for year in problem.years if year >= (self.base_by or year)):
+                    taken = draft.delegated(matter.matter, township, year)
+                    draft.require(taken >= 1, Place(township, year=year, aspect="base", item=matter.matter))
+            chosen = [row.matter for row in problem.delegation.matter.values() if not row.base]
+            for year in problem.years:
+                number = total(draft.delegated(matter, township, year) for matter in chosen)
+                if self.options.at_most is not None:
+                    draft.require(number <= self.options.at_most, Place(township, year=year, aspect="options"))
+                if self.options.at_least is not None and year == problem.last:
+                    draft.require(number >= self.options.at_least, Place(township, year=year, aspect="options"))
+        self._post_positions(draft)
+
+    def _post_positions(self, draft: Draft) -> None:
+        """In whole multiples of the smallest part of a hundredth of a position that the share can mean."""
+        problem = draft.problem
+        p, q = self.share.as_integer_ratio()
+        for (unit, category), works in _giving(problem).items() if p else ():
+            categories = (category,) if category else problem.held.get(unit, ())
+            given = Linear()
+            for year in problem.years:
+                given += total(draft.cut(unit, one, year) for one in categories)
+                work = total(draft.delegated(*key, year) * amount for key, amount in works)
+                place = Place(unit, "", category, year, "positions")
+                draft.require(100 * q * given >= p * work - (100 * q - 1), place)
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """Every township's base set and options, every giving unit's positions."""
+        problem = plan.problem
+        options = [row.matter for row in problem.county.matters if row.unit and not row.base]
+        for year in problem.years:
+            due = self.base_by is not None and year >= self.base_by
+            for township in problem.townships:
+                for row in problem.county.matters if due else ():
+                    if row.unit and row.base:
+                        place = Place(township, year=year, aspect="base", item=row.matter)
+                        yield Finding(place, plan.delegated(row.matter, township, year), at_least=1)
+                number = sum(plan.delegated(matter, township, year) for matter in options)
+                least = self.options.at_least if year == problem.last else None
+                yield Finding(Place(township, year=year, aspect="options"), number, least, self.options.at_most)
+            yield from self._check_positions(plan, year) if self.share else ()
+
+    def _check_positions(self, plan: Plan, year: int) -> Iterator[Finding]:
+        problem = plan.problem
+        for (unit, category), works in _giving(problem).items():
+            categories = problem.categories if not category else (category,)
+            given = sum(plan.cut(unit, c, past) for c in categories for past in problem.years if past <= year)
+            hundredths = sum(amount for (matter, town), amount in works if plan.delegated(matter, town, year))
+            least = int(self.share * hundredths / 100)
+            yield Finding(Place(unit, "", category, year, "positions"), given, at_least=least)
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """What is taken on, or given."""
+        words = {"year": place.year, "holder": problem.name(place.holder), "matter": problem.name(place.item)}
+        if place.aspect == "base":
+            return _("{holder} has taken on “{matter}”, which is part of the base set, by the end of {year}.").format(
+                **words
+            )
+        if place.aspect == "options":
+            least = "–" if self.options.at_least is None else self.options.at_least
+            most = "–" if self.options.at_most is None else self.options.at_most
+            return _("{holder} takes on at least {least} and at most {most} matters of its own choice.").format(
+                holder=words["holder"], least=least, most=most
+            )
+        share = f"{float(self.share * 100):g}"
+        return _("{holder} gives at least {share} % of the positions whose work it has delegated by {year}.").format(
+            holder=words["holder"], share=share, year=place.year
+        )
+
+
+def _giving(problem: Problem) -> dict[tuple[str, str], list[tuple[tuple[str, str], int]]]:
+    """The work a unit delegates: by the category that follows it, and in all."""
+    found: dict[tuple[str, str], list[tuple[tuple[str, str], int]]] = {}
+    for key, work in problem.delegation.moved.items():
+        row = problem.delegation.matter[key[0]]
+        for category in dict.fromkeys((row.category, "")):
+            found.setdefault((row.unit, category), []).append((key, work))
+    return found

@@ -1,0 +1,76 @@
+"""One plan out of all the best, by weights that depend on ids alone."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from rebalance.goals.canonical import FIRST as FIRST_SALT
+from rebalance.goals.canonical import LARGEST, SECOND, Canonical, weight
+from rebalance.goals.fill_shortages import FillShortages
+from rebalance.plan import Cell, cells
+from rebalance.rules.cut_above_add_below import CutAboveAddBelow
+from rebalance.rules.limits import Range
+from tests.counties import FIRST, Sketch, office
+from tests.goals.aiming import aimed, chosen
+from tests.rules.judging import done, received
+
+FOUR = Sketch(units={"U": 2}, townships=dict.fromkeys("ABCD", 0), demand=dict.fromkeys("ABCD", "1"))
+"""Two positions for four townships: six plans, all equally good."""
+
+CUT: Cell = ("cut", "U", "admin", 2026)
+
+
+def test_a_weight_stays_what_it_is() -> None:
+    """It may never change: the same data would then lead to another plan than last year."""
+    assert weight(CUT, FIRST_SALT) == 447_376
+    assert weight(CUT, SECOND) == 871_688
+
+
+def test_weights_are_positive_and_hardly_ever_equal() -> None:
+    known = [cell for cell, _most in cells(FOUR.problem)] + [("added", f"T{n}", "admin", 2026) for n in range(200)]
+    weights = [weight(cell, FIRST_SALT) for cell in known]
+    assert all(1 <= one <= LARGEST for one in weights)
+    assert len(set(weights)) == len(known)
+    assert all(weight(cell, FIRST_SALT) != weight(cell, SECOND) for cell in known)
+
+
+def test_where_one_id_ends_and_the_next_begins_makes_a_difference() -> None:
+    assert weight(("cut", "U1", "1a", 2026), FIRST_SALT) != weight(("cut", "U", "11a", 2026), FIRST_SALT)
+
+
+def test_every_plan_has_a_number_of_its_own() -> None:
+    plans = [done(FOUR, cut={"U": 2}, added=dict.fromkeys(pair, 1)) for pair in combinations("ABCD", 2)]
+    assert len({Canonical().measure(plan) for plan in plans}) == 6
+
+
+def test_what_is_nothing_and_what_is_not_mentioned_are_the_same() -> None:
+    still = done(FOUR)
+    assert Canonical().measure(still) == Canonical().measure(done(FOUR, cut={"U": 0}, added={"A": 0})) == 0
+
+
+def test_of_equally_good_plans_the_one_with_the_smallest_number_is_chosen() -> None:
+    outcome = aimed(FOUR, goals=(FillShortages(),))
+    pairs = combinations("ABCD", 2)
+    plans = [done(FOUR, cut={"U": 2}, added=dict.fromkeys(pair, 1)) for pair in pairs]
+    best = min(plans, key=Canonical().measure)
+    assert outcome.unique
+    assert received(outcome.plan) == received(best)
+    assert outcome.goals[-1].value == Canonical().measure(best)
+
+
+def test_without_any_other_goal_nothing_moves() -> None:
+    """Weights are positive, so the smallest sum is that of the plan in which nothing is decided."""
+    assert received(aimed(FOUR, CutAboveAddBelow(), goals=()).plan) == {}
+
+
+def test_who_sits_where_is_settled_too() -> None:
+    county = Sketch(
+        units={"U": 1},
+        townships={"A": 1},
+        agencies=(office("X"), office("Y")),
+        demand={("A", "X"): "2", ("A", "Y"): "2"},
+    )
+    outcome = aimed(county, CutAboveAddBelow(total=Range(at_most=1)), goals=(FillShortages(),))
+    plan = chosen(outcome)
+    assert outcome.unique
+    assert sum(plan.strength("A", agency, FIRST) for agency in "XY") == 2

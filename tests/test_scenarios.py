@@ -1,0 +1,88 @@
+"""Every scenario in the folder is read, solved and audited; the baseline is proven to the last goal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rebalance.audit import audit
+from rebalance.county.organisations import RESERVE
+from rebalance.outcome import Ending, Outcome
+from rebalance.reading.scenario import read_scenario
+from rebalance.rules import RULES
+from rebalance.scenario import Scenario
+from rebalance.solving.lexicographic import solve
+
+FOLDER = Path(__file__).parents[1] / "scenarios"
+FILES = sorted(path.name for path in FOLDER.glob("*.toml"))
+IMPOSSIBLE = "impossible.toml"
+SHORT = 15
+"""Seconds in which a lawful plan is found; not all of them are enough for a proof."""
+
+LONG = 280
+"""Seconds for all proofs of the baseline: a minute of CPU, on a machine that has other things to do."""
+
+
+def read(name: str) -> Scenario:
+    return read_scenario(FOLDER / name)
+
+
+def in_order(outcome: Outcome) -> None:
+    """The plan breaks no rule, comes to what it claims, and keeps every total."""
+    assert outcome.plan is not None
+    checks = audit(outcome.scenario, outcome.plan, outcome.goals)
+    assert (checks.broken, checks.mismatches) == ((), ())
+    plan, problem = outcome.plan, outcome.scenario.problem
+    for category in problem.categories:
+        holders = {*problem.units, *problem.townships, RESERVE}
+        sums = {
+            sum(plan.owned(holder, category, year) for holder in holders) for year in (problem.today, *problem.years)
+        }
+        assert len(sums) == 1
+
+
+def test_there_are_a_baseline_an_impossible_one_and_others() -> None:
+    assert {"baseline.toml", IMPOSSIBLE} < set(FILES)
+    assert len(FILES) >= 4
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_scenario_says_what_it_is_for(name: str) -> None:
+    scenario = read(name)
+    assert scenario.why.endswith((".", "?"))
+    assert scenario.rules.keys() == RULES.keys()
+
+
+def test_no_two_scenarios_have_the_same_name() -> None:
+    names = [read(name).name for name in FILES]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name not in {IMPOSSIBLE, "baseline.toml"}])
+def test_a_lawful_plan_is_found_in_a_moment(name: str) -> None:
+    outcome = solve(read(name), limit=SHORT)
+    assert outcome.ending in {Ending.DONE, Ending.OUT_OF_TIME}
+    in_order(outcome)
+
+
+def test_the_impossible_one_names_its_two_reasons() -> None:
+    outcome = solve(read(IMPOSSIBLE), limit=LONG)
+    assert outcome.ending is Ending.IMPOSSIBLE
+    assert outcome.clash is not None
+    assert outcome.clash.confirmed
+    assert {(rule, place.holder, place.category) for rule, place in outcome.clash.members} == {
+        ("pinned", "341821110", "administrative"),
+        ("holder_limits", "341821110", "administrative"),
+    }
+    assert len(outcome.clash.members) == 2
+
+
+@pytest.mark.timeout(LONG + 20)
+def test_the_baseline_is_proven_in_every_goal_and_the_only_one() -> None:
+    outcome = solve(read("baseline.toml"), limit=LONG)
+    in_order(outcome)
+    assert [(goal.name, goal.proven) for goal in outcome.goals] == [(goal.name, True) for goal in outcome.goals]
+    assert not any(goal.conditional for goal in outcome.goals)
+    assert outcome.ending is Ending.DONE
+    assert outcome.unique

@@ -53,6 +53,19 @@ def test_plans_of_the_points_can_be_audited(tiny: Desk, capsys: Captured) -> Non
     assert not json.loads((tiny.out / "point-1.json").read_text(encoding="utf-8"))["proven"]
 
 
+def test_a_picture_may_be_drawn(tiny: Desk, capsys: Captured) -> None:
+    file = tiny.folder / "trade-off.svg"
+    assert rebalance("frontier", tiny.scenario, *ABOVE_AND_BELOW, "--picture", file) == 0
+    assert f"The picture is in {file}." in capsys.readouterr().err
+    assert "worst_off_first, % at the worst" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["picture.png", "nowhere/picture.svg", ".svg"])
+def test_what_cannot_be_drawn_is_told_beforehand(tiny: Desk, capsys: Captured, name: str) -> None:
+    assert rebalance("frontier", tiny.scenario, *ABOVE_AND_BELOW, "--picture", tiny.folder / name) == 2
+    assert "--picture: not accepted" in capsys.readouterr().err
+
+
 def test_where_no_plan_exists_the_answer_is_no(tiny: Desk, capsys: Captured) -> None:
     impossible = scenario(
         tiny.folder / "scenarios/no.toml", "../models/tiny", {"cut_above_add_below": {"total": {"at_least": 99}}}

@@ -60,6 +60,13 @@ def test_cases_can_be_solved_anew(tiny: Desk, capsys: Captured) -> None:
     assert "cases solved: 2 of 2" in printed.err
 
 
+def test_a_picture_may_be_drawn(tiny: Desk, capsys: Captured) -> None:
+    file = tiny.folder / "spread.svg"
+    assert rebalance("stress", tiny.scenario, *DRAWN, "--picture", file, "--quiet") == 0
+    assert "diamond: as meant" in file.read_text(encoding="utf-8")
+    capsys.readouterr()
+
+
 def test_where_no_plan_exists_the_answer_is_no(tiny: Desk, capsys: Captured) -> None:
     impossible = scenario(
         tiny.folder / "scenarios/no.toml", "../models/tiny", {"cut_above_add_below": {"total": {"at_least": 99}}}

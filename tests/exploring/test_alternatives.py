@@ -124,7 +124,9 @@ def dealt() -> Iterator[tuple[int, Scenario, Slack, set[Owned]]]:
         dice = Random(f"slack {seed}")
         size = dice.choice((*TINY[2:5], TINY[6], TINY[9]))
         goals = dice.sample(GOALS, dice.choice((1, 2)))
-        slack = dice.choice((NONE, Slack(Fraction(100, 3), percent=True), Slack(Fraction(1)), Slack(Fraction(50), percent=True)))
+        slack = dice.choice(
+            (NONE, Slack(Fraction(100, 3), percent=True), Slack(Fraction(1)), Slack(Fraction(50), percent=True))
+        )
         scenario = replace(random_scenario(seed, size), goals=(*goals, Canonical()))
         try:
             yield seed, scenario, slack, within(scenario, slack)

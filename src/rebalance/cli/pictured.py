@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -23,4 +24,7 @@ def _svg(context: click.Context, option: click.Parameter, value: str | None) -> 
     if "\0" in value or file.suffix != ".svg" or file.is_dir() or not file.parent.is_dir():
         message = _("not accepted (got {value}). Accepted: a file ending in .svg, in a folder that exists.")
         raise click.BadParameter(message.format(value=quoted(value)), context, option)
+    if find_spec("matplotlib") is None:
+        message = _("pictures need Matplotlib. Install it with: pip install 'rebalance[figures]'")
+        raise click.BadParameter(message, context, option)
     return file

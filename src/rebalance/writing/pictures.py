@@ -1,4 +1,4 @@
-"""Pictures as SVG: the same bytes for the same figures, every text as text, nothing in it interpreted."""
+"""The trade-off and the spread of coverage as SVG: the same bytes for the same figures. Needs the extra `figures`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import get_font_names
 
 from rebalance.exploring.frontier import Frontier
 from rebalance.exploring.stress import Stressed
@@ -22,9 +23,9 @@ from rebalance.scenario import goal_name
 from rebalance.solving.held import Mark
 from rebalance.words import _
 from rebalance.writing.numbers import percent
+from rebalance.writing.picture import FONTS, UNDATED
 from rebalance.writing.terminal import clean
 
-LOOK: Any = {"svg.fonttype": "none", "svg.hashsalt": "rebalance", "font.size": 10.0, "text.parse_math": False}
 BLUE, RED, GREY = "#1f4e79", "#b03a2e", "#9aa5b1"
 
 
@@ -35,7 +36,7 @@ def trade_off(found: Frontier) -> str:
     def draw(axes: Axes) -> None:
         across, up = ([_shown(point.marks[n]) for point in found.points] for n in (0, 1))
         if not third:
-            axes.plot(across, up, color=GREY, linewidth=1, drawstyle="default", zorder=1)
+            axes.plot(across, up, color=GREY, linewidth=1, zorder=1)
         colours = [BLUE if point.proven else RED for point in found.points]
         axes.scatter(across, up, color=colours, zorder=2)
         for x, y, point in zip(across, up, found.points, strict=True):
@@ -73,15 +74,22 @@ def strained(problem: Problem, name: str, found: Stressed) -> str:
 def _drawn(draw: Callable[[Axes], None], height: float) -> str:
     """The picture, without a date in it."""
     stream = io.StringIO()
-    with rc_context(LOOK), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing")  # who looks at it has the fonts
+    with rc_context(_look()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a font that is missing, or lacks a character
         figure = Figure(figsize=(7, height), layout="constrained")
         axes = figure.add_subplot()
         for side in ("top", "right"):
             axes.spines[side].set_visible(False)
         draw(axes)
-        figure.savefig(stream, format="svg", metadata={"Date": None})
+        figure.savefig(stream, format="svg", metadata=UNDATED[".svg"])
     return stream.getvalue()
+
+
+def _look() -> Any:  # noqa: ANN401  # Matplotlib's own settings
+    """Texts stay texts, and are shown as they are."""
+    there = set(get_font_names())
+    fonts = [font for font in FONTS if font in there]
+    return {"font.family": fonts, "text.parse_math": False, "svg.hashsalt": "rebalance", "svg.fonttype": "none"}
 
 
 def _axis(goal: Goal, found: Frontier, number: int) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import count, islice
 from random import Random
 
 import pytest
 
+from rebalance.county.agencies import Method
 from rebalance.county.county import County
+from rebalance.county.norms import Index
 from rebalance.exploring.robust import WorstCaseFirst, robust
 from rebalance.exploring.running import Here
 from rebalance.exploring.strain import Span, Strain, spread
@@ -33,7 +36,7 @@ from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.scenario import Scenario
 from rebalance.solving.lexicographic import solve
 from tests.brute import BUDGET, Best, Book, Budget, Bundle, TooManyError, lawful, ranked
-from tests.counties import TINY, Has, Sketch, asked, random_scenario
+from tests.counties import TINY, Has, Sketch, asked, office, random_scenario
 
 LAWS = (Ledgers(), HoldTotal(), VacanciesFirst())
 FOUR = CutAboveAddBelow(total=Range(at_most=4))
@@ -102,6 +105,24 @@ def test_population_is_drawn_too() -> None:
     drawn = [row.population for case in strain.cases(scenario(people), 50) for row in case.problem.county.townships]
     assert all(number is not None and 500 <= number <= 1500 for number in drawn)
     assert len(set(drawn)) > 50
+
+
+def test_demand_that_is_worked_out_is_drawn_as_well() -> None:
+    county = replace(SKETCH, agencies=[office("A1")], demand={}).county
+    shared = replace(
+        county,
+        agencies=tuple(replace(row, demand=Method.INDEX) for row in county.agencies),
+        indices=(Index("A1", 1000, population=Decimal(1)),),
+        townships=tuple(replace(row, population=500) for row in county.townships),
+    )
+    base = scenario(shared)
+    assert base.problem.demand == {("T1", "A1"): 500, ("T2", "A1"): 500}
+    (twice,) = Strain(demand=Span(Fraction(2), Fraction(2))).cases(base, 1)
+    assert twice.problem.demand == {("T1", "A1"): 1000, ("T2", "A1"): 1000}
+    (moved,) = Strain(population=Span(Fraction(1, 2), Fraction(3, 2))).cases(base, 1)
+    assert sum(moved.problem.demand.values()) in {1000, 1001}
+    assert moved.problem.demand != base.problem.demand
+    assert robust(base, [twice, moved]).goals[0] == WorstCaseFirst((twice.problem, moved.problem))
 
 
 def test_a_plan_fares_by_what_was_decided_and_the_case_it_meets() -> None:
@@ -178,6 +199,9 @@ def test_cases_that_differ_in_more_than_demand_are_refused() -> None:
     fewer = replace(scenario(replace(SKETCH, retirements={}).county), name="nobody retires")
     with pytest.raises(ValueError, match="nobody retires differs in more than demand"):
         robust(scenario(), [fewer])
+    stricter = replace(SKETCH, agencies=[office("A1", least=1)])
+    with pytest.raises(ValueError, match="more than demand"):
+        robust(scenario(replace(SKETCH, agencies=[office("A1")]).county), [scenario(stricter.county)])
     with pytest.raises(ValueError, match="no demand case"):
         robust(scenario(), [])
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from rebalance.county.agencies import Method
+from rebalance.county.county import County
 from rebalance.draft import Draft
 from rebalance.goals import Goal
 from rebalance.goals.goal import Key, Profile, WorstFirst, profile
@@ -65,7 +67,7 @@ def robust(scenario: Scenario, cases: Sequence[Scenario]) -> Scenario:
     if not problems:
         raise ValueError(_("there is no demand case. Give at least one."))
     for case in cases:
-        if _kept(case.problem, scenario.problem) != scenario.problem:
+        if _books(case.problem) != _books(scenario.problem):
             message = _("{name} differs in more than demand. One plan cannot be judged by several books.")
             raise ValueError(message.format(name=case.name))
     goals = tuple(_widened(goal, problems) for goal in scenario.goals)
@@ -80,7 +82,9 @@ def _widened(goal: Goal, cases: tuple[Problem, ...]) -> Goal:
     return goal
 
 
-def _kept(case: Problem, base: Problem) -> Problem:
-    """A case with the demand, and what it follows from, of the base."""
-    county = base.county
-    return Problem(replace(case.county, demand=county.demand, townships=county.townships, agencies=county.agencies))
+def _books(problem: Problem) -> County:
+    """The county without what its demand is worked out from."""
+    county = problem.county
+    agencies = tuple(replace(row, demand=Method.GIVEN) for row in county.agencies)
+    townships = tuple(replace(row, population=None) for row in county.townships)
+    return replace(county, demand=(), agencies=agencies, townships=townships)

@@ -12,6 +12,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import get_font_names
+from matplotlib.ticker import MaxNLocator
 
 from rebalance.exploring.frontier import Frontier
 from rebalance.exploring.stress import Stressed
@@ -42,6 +43,9 @@ def trade_off(found: Frontier) -> str:
         for x, y, point in zip(across, up, found.points, strict=True):
             for mark in point.marks[2:]:
                 axes.annotate(_short(mark), (x, y), xytext=(4, 4), textcoords="offset points", fontsize=8)
+        for number, axis in enumerate((axes.xaxis, axes.yaxis)):
+            whole = all(isinstance(point.marks[number], int) for point in found.points)
+            axis.set_major_locator(MaxNLocator(integer=whole))
         axes.set_xlabel(_axis(first, found, 0))
         axes.set_ylabel(_axis(second, found, 1))
         note = "" if found.complete else _("not complete")

@@ -1,5 +1,6 @@
 from .audit import audit as audit
 from .county.county import County as County
+from .exploring.compare import compare as compare
 from .outcome import Outcome as Outcome
 from .plan import Plan as Plan
 from .reading.package import read_county as read_county

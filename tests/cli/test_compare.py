@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.small import Desk, rebalance, scenario
+from tests.cli.small import Desk, package, rebalance, scenario
+from tests.counties import Has, Sketch
 
 Captured = pytest.CaptureFixture[str]
 
@@ -161,3 +162,34 @@ def test_markdown_shows_names_as_they_are(tiny: Desk, capsys: Captured) -> None:
     scenario(other, "../models/tiny", name="a|b *c*")
     assert rebalance("compare", tiny.scenario, other, *HERE, "--format", "md") == 0
     assert "| a\\|b \\*c\\* |" in capsys.readouterr().out
+
+
+TIED = Sketch(
+    units={"U1": Has(6, 2), "U2": Has(6, 2), "U3": Has(6, 2), "U4": Has(6, 2)},
+    townships={"T1": 2},
+    demand={"T1": "9"},
+).county
+"""Any of four units can give what the township needs: a plan of more positions need not be like one of fewer."""
+
+
+def test_close_leaves_no_difference_to_ties(tmp_path: Path, capsys: Captured) -> None:
+    package(TIED, tmp_path / "models/tiny")
+    files = [tmp_path / f"scenarios/{most}.toml" for most in (3, 4)]
+    for most, file in zip((3, 4), files, strict=True):
+        total = {"ledgers": {}, "hold_total": {}, "cut_above_add_below": {"total": {"at_most": most}}}
+        scenario(file, "../models/tiny", total, "fill_shortages", name=file.stem)
+    found = sheets(capsys, "compare", *files, "--close", *HERE)
+    changed = [row for row in found["Units"] if row.endswith("positions")]
+    assert len(changed) == 1
+    assert found["What is asked"] == {"rules.cut_above_add_below.total.at_most": ["3", "4"]}
+    assert "stay_close" not in str(found)
+    assert rebalance("compare", *files, "--close", *HERE) == 0
+    assert "as close to 3 as can be" in capsys.readouterr().out
+    assert rebalance("compare", *files, "--all", *HERE) == 0  # not taken for the answer without --close
+    assert "stay_close" not in capsys.readouterr().out
+
+
+def test_nothing_to_stay_close_to(tiny: Desk, capsys: Captured) -> None:
+    scenario(tiny.scenario, "../models/tiny", {"cut_above_add_below": {"total": {"at_least": 12}}}, name="Twelve")
+    assert rebalance("compare", tiny.scenario, tiny.scenario, "--close", *HERE) == 1
+    assert "Twelve has no plan to stay close to" in capsys.readouterr().err

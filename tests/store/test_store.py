@@ -14,6 +14,7 @@ import pytest
 
 from rebalance.fault import FaultsError
 from rebalance.outcome import Ending, Outcome
+from rebalance.problem import Problem
 from rebalance.record.outcome import outcome_to_json
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.limits import Range
@@ -86,6 +87,13 @@ def test_another_question_is_not_answered(store: Store, monkeypatch: pytest.Monk
     assert store.answer(scenario(3)) is None
     monkeypatch.setattr("rebalance.store.restoring.versions", lambda: {"rebalance": "another"})
     assert store.answer(scenario(2)) is None
+
+
+def test_a_county_that_differs_in_anything_is_another_question(store: Store) -> None:
+    store.add(OUTCOME)
+    county = OUTCOME.scenario.problem.county
+    renamed = replace(county, units=tuple(replace(unit, sector="elsewhere") for unit in county.units))
+    assert store.answer(replace(OUTCOME.scenario, problem=Problem(renamed))) is None
 
 
 def test_a_run_cut_short_answers_only_those_in_a_greater_hurry(store: Store) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -25,12 +24,14 @@ def command() -> click.Command:
         ["--time-limit"], callback=seconds, metavar="S", help=_("Seconds for each (default: no limit).")
     )
     everything = click.Option(["--all", "everything"], is_flag=True, help=_("Also what is the same."))
-    params = (words, everything, limit, *running_options(), store_option(), fresh_option(), format_option())
+    near = _("Settle what the goals leave open as close to the first plan as can be, so that no difference is a tie.")
+    close = click.Option(["--close"], is_flag=True, help=near)
+    params = (words, everything, close, limit, *running_options(), store_option(), fresh_option(), format_option())
     return Verb("compare", compare, *params, about=about, short=_("Set scenarios side by side."))
 
 
-def compare(words: tuple[str, ...], everything: bool, as_: str, store: Path, **how: Any) -> int:  # noqa: ANN401
+def compare(words: tuple[str, ...], **how: Any) -> int:  # noqa: ANN401  # the options, by name
     """Take what is named, solve what is not solved, put it side by side."""
-    from rebalance.cli.comparing import compared
+    from rebalance.cli.comparing import Asked, compared
 
-    return compared(words, store, as_, everything=everything, **how)
+    return compared(words, Asked(**how))

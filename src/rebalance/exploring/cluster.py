@@ -32,6 +32,8 @@ class Cluster:
         Raises:
             FaultsError: the cluster cannot be reached, is without workers, or runs other versions.
         """
+        if not jobs:
+            return
         with self._client() as client:
             workers = sum(client.nthreads().values())
             sent = {self._send(client, work, [jobs[n] for n in chunk]): chunk for chunk in chunks(len(jobs), workers)}

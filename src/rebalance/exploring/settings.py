@@ -58,12 +58,19 @@ def _steps(path: str) -> list[str | int]:
         ValueError: it is no path.
     """
     found = list(STEP.finditer(path))
-    steps: list[str | int] = [int(match[3]) if match[3] else match[1] or match[2] for match in found]
+    steps: list[str | int] = [_step(match) for match in found]
     dots = STEP.sub("", path)
     names = sum(isinstance(step, str) for step in steps)
     if dots.strip(".") or len(dots) != names - 1 or len(steps) < 2:  # noqa: PLR2004  # a part and a name
         raise _nowhere()
     return steps
+
+
+def _step(match: re.Match[str]) -> str | int:
+    in_quotes, name, number = match.groups()
+    if number is not None:
+        return int(number)
+    return name if in_quotes is None else in_quotes
 
 
 def _set(whole: dict[str, Any], changes: dict[str, Any], steps: list[str | int], value: object) -> None:

@@ -18,6 +18,7 @@ def test_one_plan_meets_many_cases(tiny: Desk, capsys: Captured) -> None:
     assert "Cases: 20, seed 0; demand 80.0 % to 130.0 %, retirements 0.0 % to 300.0 % of what" in printed.out
     assert "Worst-off township: 71.7 % as meant" in printed.out
     assert "At risk, covered below 71.7 %" in printed.out
+    assert "NOT PROVEN" not in printed.out
     assert "vacancies_first" in printed.out
     assert "goal 1/5 worst_off_first" in printed.err
 

@@ -76,13 +76,16 @@ def plain(about: About, found: Stressed) -> dict[str, Any]:
 
 
 def _plan(about: About) -> str:
+    return _kind(about) + ("" if about.outcome.proven else " " + _("It is NOT PROVEN to be the best."))
+
+
+def _kind(about: About) -> str:
     if about.again:
         return _("The best plan of each case, beside the plan as it was meant.")
-    if about.robust is not None:
-        return _("One plan for the county's own figures and {count} cases, the worst case first.").format(
-            count=about.robust
-        ) + ("" if about.outcome.proven else " " + _("NOT PROVEN to be the best."))
-    return _("One and the same plan in every case.")
+    if about.robust is None:
+        return _("One and the same plan in every case.")
+    text = _("One plan for the county's own figures and {count} cases, the worst case first.")
+    return text.format(count=about.robust)
 
 
 def _drawn(about: About, found: Stressed) -> str:

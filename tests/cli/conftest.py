@@ -20,6 +20,14 @@ def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     activate("en")
 
 
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where runs are kept."""
+    file = tmp_path / "runs/rebalance.db"
+    monkeypatch.setenv("REBALANCE_STORE", str(file))
+    return file
+
+
 @pytest.fixture
 def tiny(tmp_path: Path) -> Desk:
     """A county and a scenario on disk."""

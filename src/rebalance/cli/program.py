@@ -17,7 +17,19 @@ from rebalance.hints import near_miss, quoted
 from rebalance.words import LANGUAGES, _
 
 NAME = "rebalance"
-VERBS = ("check", "show", "solve", "audit", "demo")
+VERBS = (
+    "check",
+    "show",
+    "solve",
+    "audit",
+    "runs",
+    "compare",
+    "sweep",
+    "frontier",
+    "alternatives",
+    "stress",
+    "demo",
+)
 
 
 class Program(click.Group):

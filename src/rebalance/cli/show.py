@@ -1,4 +1,4 @@
-"""`rebalance show SCENARIO`: what does this scenario ask, and of what county?"""
+"""`rebalance show SCENARIO [OTHER]...`: what does this scenario ask, and of what county; how do others differ?"""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from rebalance.cli.options import store_option
 from rebalance.cli.trouble import DONE
-from rebalance.cli.verb import Verb, json_option, path_argument
+from rebalance.cli.verb import Verb, json_option
 from rebalance.words import _
 
 
@@ -16,8 +17,10 @@ def command() -> click.Command:
     about = _(
         "Show a scenario with everything it extends: its rules, its goals in order, its changes to the"
         " county's data, and the rules that have nothing to say. Or, of its county, what an option names."
+        " Of several scenarios, plans or runs: only what differs."
     )
     short = _("Show what a scenario asks.")
+    words = click.Argument(["words"], nargs=-1, required=True, metavar="SCENARIO...")
     options = [
         click.Option(["--resolved"], is_flag=True, help=_("Spell out every default.")),
         click.Option(["--demand"], is_flag=True, help=_("Show every step by which demand is worked out.")),
@@ -31,17 +34,28 @@ def command() -> click.Command:
             help=_("Write a flowchart for each matter with steps into this folder."),
         ),
     ]
-    return Verb("show", show, path_argument("scenario"), *options, json_option(), about=about, short=short)
+    return Verb("show", show, words, *options, store_option(), json_option(), about=about, short=short)
 
 
-def show(scenario: Path, *, resolved: bool, flowcharts: Path | None, as_json: bool, **views: bool) -> int:
-    """Print the scenario, or what is asked for of its county."""
+def show(
+    words: tuple[str, ...], *, resolved: bool, flowcharts: Path | None, store: Path, as_json: bool, **views: bool
+) -> int:
+    """Print the scenario, or what differs between several, or what is asked for of its county."""
+    if len(words) > 1 or Path(words[0]).is_dir():
+        from rebalance.cli.comparing import shown
+
+        return shown(words, store, "json" if as_json else "table")
+    wanted = {name for name, on in views.items() if on}
+    return _one(Path(words[0]), wanted, flowcharts, resolved=resolved, as_json=as_json)
+
+
+def _one(file: Path, views: set[str], flowcharts: Path | None, *, resolved: bool, as_json: bool) -> int:
     from rebalance.cli import answers
     from rebalance.cli.views import asked_for, told
     from rebalance.reading.scenario import read_scenario
 
-    found = read_scenario(scenario)
-    wanted = asked_for(found.problem, {name for name, on in views.items() if on}, flowcharts)
+    found = read_scenario(file)
+    wanted = asked_for(found.problem, views, flowcharts)
     if as_json:
         from rebalance.cli.plain import asked
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from rebalance.cli.numbers import seconds, whole
+from rebalance.cli.options import fresh_option, store_option
 from rebalance.cli.verb import Verb, json_option, path_argument
 from rebalance.words import _
 
@@ -16,7 +17,7 @@ def command() -> click.Command:
     """The verb."""
     about = _(
         "Find the best lawful plan of a scenario, prove it, and write DIR/plan.json."
-        " Ctrl-C stops and keeps the best plan so far."
+        " Ctrl-C stops and keeps the best plan so far. What has been solved before is taken from the store of runs."
     )
     short = _("Find the best lawful plan, and prove it.")
     out = click.Option(
@@ -26,7 +27,7 @@ def command() -> click.Command:
         required=True,
         help=_("Folder for plan.json; made if need be."),
     )
-    params = (path_argument("scenario"), out, *settings(), json_option())
+    params = (path_argument("scenario"), out, *settings(), store_option(), fresh_option(), json_option())
     return Verb("solve", solve, *params, about=about, short=short)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from rebalance.audit import Audit, audit
 from rebalance.cli.answers import show
 from rebalance.cli.files import PLAN, seen_from, writable, write
+from rebalance.cli.kept import from_store, keep, known
 from rebalance.cli.progress import progress
 from rebalance.cli.trouble import DONE, NO, NO_TIME, STOPPED, told
 from rebalance.outcome import Ending, Outcome
@@ -31,6 +32,8 @@ class Settings:
     workers: int = 1
     seed: int = 0
     quiet: bool = False
+    fresh: bool = False
+    store: Path | None = None
 
 
 def carry_out(file: Path, out: Path, settings: Settings, *, as_json: bool = False) -> int:
@@ -38,16 +41,28 @@ def carry_out(file: Path, out: Path, settings: Settings, *, as_json: bool = Fals
     scenario = read_scenario(file)
     package = read_layers(file)[0].beside("county")
     scenario = replace(scenario, county_path=seen_from(writable(out), package))
-    outcome = solved(scenario, settings)
+    before = remembered(scenario, settings)
+    outcome = before or solved(scenario, settings)
     text = saved(outcome, out)
+    run = None if before or not settings.store else keep(outcome, settings.time_limit, text, settings.store)
     checks = audit(scenario, outcome.plan, outcome.goals) if outcome.plan is not None else None
     if as_json:
         sys.stdout.write(text)
     else:
         show(report(outcome, checks))
     if not settings.quiet:
-        told(kept(outcome, out), DONE)
+        told(kept(outcome, out, run), DONE)
     return verdict(outcome, checks)
+
+
+def remembered(scenario: Scenario, settings: Settings) -> Outcome | None:
+    """The answer to the same question, if it has been asked before."""
+    if settings.fresh or settings.store is None:
+        return None
+    found = known(scenario, settings.time_limit, settings.store)
+    if found is not None and not settings.quiet:
+        told(from_store(found[0], settings.store), DONE)
+    return None if found is None else found[1]
 
 
 def solved(scenario: Scenario, settings: Settings) -> Outcome:
@@ -81,9 +96,11 @@ def heard(number: signal.Signals, handler: Callable[..., object] | signal.Handle
         signal.signal(number, before)
 
 
-def kept(outcome: Outcome, out: Path) -> str:
-    """Where the plan is; without one, whether an older one lies in its place."""
+def kept(outcome: Outcome, out: Path, run: int | None = None) -> str:
+    """Where the plan is, and under what number; without one, whether an older one lies in its place."""
     file = out / PLAN
+    if outcome.plan is not None and run is not None:
+        return _("The plan is in {file}, and kept as run {run}.").format(file=file, run=run)
     if outcome.plan is not None:
         return _("The plan is in {file}.").format(file=file)
     if file.exists():

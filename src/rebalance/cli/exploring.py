@@ -1,0 +1,83 @@
+"""Where the cases of a command run, where their answers are kept, and what is shown meanwhile."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from rebalance.cli.kept import refused
+from rebalance.cli.trouble import DONE, told
+from rebalance.exploring.answering import Answered, Keeping
+from rebalance.exploring.pool import Pool, cores
+from rebalance.exploring.running import Here, Runner
+from rebalance.fault import FaultsError
+from rebalance.words import _
+from rebalance.writing.terminal import Screen
+
+
+def runner(count: int, workers: int | None, on: str) -> Runner:
+    """A cluster where one is named, else so many processes; one alone works here.
+
+    Raises:
+        click.UsageError: the cluster cannot be used.
+    """
+    if on:
+        return _cluster(on)
+    processes = min(workers or cores(), count)
+    return Pool(processes) if processes > 1 else Here()
+
+
+def keeping(store: Path, *, fresh: bool) -> Keeping:
+    """The store, whose troubles are told once each."""
+    heard: set[str] = set()
+
+    def warn(error: FaultsError) -> None:
+        if str(error) not in heard:
+            message = _("{problem} Runs are not kept there; nothing else is affected.")
+            told(message.format(problem=error), DONE)
+        heard.add(str(error))
+
+    return Keeping(store, fresh, warn)
+
+
+def watched(answers: Iterator[tuple[int, Answered]], count: int, *, quiet: bool) -> Iterator[tuple[int, Answered]]:
+    """The same answers, with their progress on stderr: a bar on a terminal, plain lines elsewhere."""
+    screen = Screen(sys.stderr)
+    if quiet or not count:
+        yield from answers
+    elif screen.is_terminal and not screen.is_dumb_terminal:
+        yield from _with_bar(answers, count, screen)
+    else:
+        for done, (number, answer) in enumerate(answers, 1):
+            screen.lines([f"{done}/{count} {answer.case.name}: {_said(answer)}"])
+            yield number, answer
+
+
+def _with_bar(answers: Iterator[tuple[int, Answered]], count: int, screen: Screen) -> Iterator[tuple[int, Answered]]:
+    left = TextColumn(_("left:"))
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), left, TimeRemainingColumn(), console=screen, transient=True) as bar:
+        task = bar.add_task("", total=count)
+        for number, answer in answers:
+            bar.update(task, advance=1, description=answer.case.name[:30])
+            yield number, answer
+
+
+def _said(answer: Answered) -> str:
+    if answer.outcome is None:
+        return _("failed")
+    if answer.known:
+        return _("known")
+    return f"{answer.outcome.ending.value}, {answer.outcome.seconds:.1f} s"
+
+
+def _cluster(address: str) -> Runner:
+    try:
+        from rebalance.exploring.cluster import Cluster
+    except ImportError:
+        message = _("--on: a cluster needs Dask. Install it with: pip install 'rebalance[cluster]'")
+        raise refused(message) from None
+    return Cluster(address)

@@ -1,0 +1,47 @@
+"""The store of runs, as the verbs use it: a store in trouble never costs anybody their plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rebalance.cli.trouble import DONE, told
+from rebalance.fault import FaultsError
+from rebalance.outcome import Outcome
+from rebalance.scenario import Scenario
+from rebalance.store import Run, opened
+from rebalance.words import _
+
+
+def known(scenario: Scenario, limit: float | None, store: Path) -> tuple[Run, Outcome] | None:
+    """The answer from the store, where there is one."""
+    if not store.exists():
+        return None
+    try:
+        with opened(store) as found:
+            return found.answer(scenario, limit)
+    except FaultsError:  # told when the new run is to be kept there
+        return None
+
+
+def keep(outcome: Outcome, limit: float | None, text: str, store: Path) -> int | None:
+    """Keep a run, and give its number; where that cannot be, say so and go on."""
+    try:
+        with opened(store) as found:
+            return found.add(outcome, limit, text)
+    except FaultsError as error:
+        message = _("{problem} The run is not kept there; the plan itself is not affected.")
+        told(message.format(problem=error), DONE)
+        return None
+
+
+def from_store(run: Run, store: Path) -> str:
+    """Says that nothing was solved."""
+    message = _("Already solved, as run {run} in {file} ({made} UTC). With --fresh it is solved again.")
+    return message.format(run=run.id, file=store, made=run.made[:16].replace("T", " "))
+
+
+def refused(message: str) -> click.UsageError:
+    """Wrong use of the verb at work."""
+    return click.UsageError(message, click.get_current_context(silent=True))

@@ -1,0 +1,53 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rebalance.cli.numbers import whole
+from rebalance.words import _
+
+STORE = Path("runs", "rebalance.db")
+VARIABLE = "REBALANCE_STORE"
+FORMATS = ("table", "csv", "json", "md")
+
+
+def store_option() -> click.Option:
+    """`--store FILE`."""
+    about = _("Where runs are kept (default: {file}, or what {variable} says).")
+    return click.Option(
+        ["--store"],
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        envvar=VARIABLE,
+        default=STORE,
+        help=about.format(file=STORE.as_posix(), variable=VARIABLE),
+    )
+
+
+def fresh_option() -> click.Option:
+    """`--fresh`."""
+    return click.Option(["--fresh"], is_flag=True, help=_("Solve again what has been solved before."))
+
+
+def format_option() -> click.Option:
+    """`--format`."""
+    about = _("As a table, or as text for other programs (default: table).")
+    return click.Option(["--format", "as_"], type=click.Choice(FORMATS), default="table", help=about)
+
+
+def running_options() -> tuple[click.Option, ...]:
+    """Where cases run: `--workers`, `--on`, `--quiet`."""
+    workers = _("Processes, with one solver thread each (default: one for each core).")
+    cluster = _("Solve on the Dask cluster with its scheduler at this address, such as tcp://host:8786.")
+    return (
+        click.Option(["--workers"], callback=_workers, metavar="N", default=None, help=workers),
+        click.Option(["--on"], metavar="ADDRESS", default="", help=cluster),
+        click.Option(["--quiet"], is_flag=True, help=_("Show no progress.")),
+    )
+
+
+def _workers(context: click.Context, option: click.Parameter, value: str | None) -> int | None:
+    return None if value is None else whole(1, 512)(context, option, value)

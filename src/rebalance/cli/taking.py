@@ -1,0 +1,80 @@
+"""What a person names on the command line as scenarios or runs, and the outcomes they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rebalance.cli.kept import refused
+from rebalance.cli.recorded import recorded_in
+from rebalance.exploring.cases import Case
+from rebalance.fault import Fault, FaultsError
+from rebalance.hints import quoted
+from rebalance.outcome import Outcome
+from rebalance.reading.scenario import read_scenario
+from rebalance.scenario import Scenario
+from rebalance.store import Wanted, opened
+from rebalance.words import _
+
+
+def taken(words: Sequence[str], store: Path) -> list[Scenario | Outcome]:
+    """What the words name: scenario files, folders of them, plans on disk, numbers of runs.
+
+    Raises:
+        FaultsError: with everything wrong with any of them.
+        click.UsageError: a word names none of these.
+    """
+    found: list[Scenario | Outcome] = []
+    faults: list[Fault] = []
+    for word in words:
+        for one in _each(word):
+            try:
+                found.append(_one(one, store))
+            except FaultsError as error:
+                faults += error.faults
+    if faults:
+        raise FaultsError(list(dict.fromkeys(faults)))
+    return found
+
+
+def scenario_of(one: Scenario | Outcome) -> Scenario:
+    """What was asked."""
+    return one.scenario if isinstance(one, Outcome) else one
+
+
+def case_of(one: Scenario, limit: float | None) -> Case:
+    """A scenario to be solved under its own name."""
+    return Case(one.name, one, limit)
+
+
+def _each(word: str) -> Iterator[str]:
+    """The word itself, or the scenarios in the folder it names."""
+    if not Path(word).is_dir():
+        yield word
+        return
+    files = sorted(Path(word).glob("*.toml"))
+    if not files:
+        raise refused(_("{folder}: no scenario is in this folder. Name one with .toml files.").format(folder=word))
+    yield from map(str, files)
+
+
+def _one(word: str, store: Path) -> Scenario | Outcome:
+    number = word.removeprefix("#")
+    if number.isascii() and number.isdecimal() and not Path(word).exists():
+        return _run(int(number[:15]), store)
+    match Path(word).suffix:
+        case ".toml":
+            return read_scenario(Path(word))
+        case ".json":
+            return recorded_in(Path(word), None).outcome
+        case _other:
+            message = _("neither a scenario, a plan nor the number of a run (got {value}). Name a .toml or .json file.")
+            raise refused(message.format(value=quoted(word)))
+
+
+def _run(number: int, store: Path) -> Outcome:
+    with opened(store, new=False) as found:
+        for run in found.runs(Wanted((number,))):
+            return found.outcome(run)
+        message = _("no such run (got {value}). `rebalance runs` lists them.")
+        raise FaultsError([Fault(found.file, 0, "", message.format(value=number))])

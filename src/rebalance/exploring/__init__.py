@@ -1,0 +1,1 @@
+"""Many scenarios at once: where they run, what is swept, how answers compare."""

@@ -1,0 +1,121 @@
+"""Outcomes side by side: what was asked differently, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rebalance.exploring.inputs import Input, inputs
+from rebalance.exploring.measures import Value, measures, of_townships, of_units
+from rebalance.goals import Goal
+from rebalance.goals.canonical import Canonical
+from rebalance.goals.goal import better
+from rebalance.outcome import Outcome
+from rebalance.plan import Plan
+
+Figures = Callable[[Plan], Mapping[tuple[str, str], Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure of every outcome (None: no plan, or no such thing there); of a goal, or of a holder, or of the whole."""
+
+    name: str
+    values: tuple[Value | None, ...]
+    holder: str = ""
+    goal: Goal | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether not all are the same."""
+        return any(value != self.values[0] for value in self.values[1:])
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything about some outcomes, in their order; `dominated` has pairs (the worse one, the better one)."""
+
+    names: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    inputs: tuple[Input, ...]
+    goals: tuple[Row, ...]
+    measures: tuple[Row, ...]
+    townships: tuple[Row, ...]
+    units: tuple[Row, ...]
+    dominated: tuple[tuple[str, str], ...]
+
+    @property
+    def alike(self) -> bool:
+        """Whether nothing differs, neither in what was asked nor in what came of it."""
+        rows = (*self.goals, *self.measures, *self.townships, *self.units)
+        endings = {outcome.ending for outcome in self.outcomes}
+        same = not any(one.differs for one in self.inputs) and not any(row.differs for row in rows)
+        return same and len(endings) == 1
+
+
+def compare(outcomes: Sequence[Outcome]) -> Comparison:
+    """Set outcomes side by side; the first is the one the others are compared with."""
+    names = distinct([outcome.scenario.name for outcome in outcomes])
+    plans = [outcome.plan for outcome in outcomes]
+    return Comparison(
+        names,
+        tuple(outcomes),
+        tuple(inputs([outcome.scenario for outcome in outcomes])),
+        tuple(Row("", _each(goal.measure, plans), goal=goal) for goal in _goals(outcomes)),
+        tuple(Row(measure.name, _each(measure.of, plans)) for measure in measures()),
+        tuple(_by_holder(of_townships, plans)),
+        tuple(_by_holder(of_units, plans)),
+        tuple(_dominated(names, outcomes)),
+    )
+
+
+def distinct(names: Sequence[str]) -> tuple[str, ...]:
+    """Names that tell one from another: those that repeat get a number."""
+    found: list[str] = []
+    for name in names:
+        number, label = 2, name
+        while label in found:
+            label, number = f"{name} ({number})", number + 1
+        found.append(label)
+    return tuple(found)
+
+
+def _goals(outcomes: Sequence[Outcome]) -> list[Goal]:
+    """Every goal that any of them has, once."""
+    found: list[Goal] = []
+    for outcome in outcomes:
+        found += [goal for goal in outcome.scenario.goals if goal not in found]
+    return found
+
+
+def _each(figure: Callable[[Plan], Value], plans: Sequence[Plan | None]) -> tuple[Value | None, ...]:
+    return tuple(None if plan is None else figure(plan) for plan in plans)
+
+
+def _by_holder(figures: Figures, plans: Sequence[Plan | None]) -> Iterator[Row]:
+    found = [{} if plan is None else figures(plan) for plan in plans]
+    for holder, name in dict.fromkeys(key for one in found for key in one):
+        yield Row(name, tuple(one.get((holder, name)) for one in found), holder)
+
+
+def _dominated(names: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
+    """Each outcome to which another is at least equal in every goal that all have, and better in one."""
+    planned = [(name, outcome) for name, outcome in zip(names, outcomes, strict=True) if outcome.plan is not None]
+    goals = [
+        goal
+        for goal in (outcomes[0].scenario.goals if outcomes else ())
+        if not isinstance(goal, Canonical) and all(goal in outcome.scenario.goals for outcome in outcomes)
+    ]
+    for name, outcome in planned:
+        rival = next((other for other, one in planned if _beats(one, outcome, goals)), None)
+        if rival is not None:
+            yield name, rival
+
+
+def _beats(one: Outcome, other: Outcome, goals: Sequence[Goal]) -> bool:
+    if one.plan is None or other.plan is None:
+        return False
+    values = [(goal.measure(one.plan), goal.measure(other.plan)) for goal in goals]
+    return any(better(mine, theirs) for mine, theirs in values) and not any(
+        better(theirs, mine) for mine, theirs in values
+    )

@@ -1,0 +1,128 @@
+"""What a plan comes to, in figures that can be set beside those of another: exact, and told apart by their type.
+
+A whole number counts, a fraction is a share, a decimal is work in positions, a profile has levels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from rebalance.goals.goal import Profile
+from rebalance.plan import Plan
+from rebalance.problem import HUNDRED
+from rebalance.words import _
+
+Value = int | Fraction | Decimal | Profile | str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure of a whole plan: what people call it, how it is worked out, and over many plans, where that has sense.
+
+    `brief` ones are shown where there is little room.
+    """
+
+    name: str
+    of: Callable[[Plan], Value]
+    over: Callable[[Sequence[Any]], Value] | None = sum
+    brief: bool = False
+
+
+def measures() -> tuple[Measure, ...]:
+    """Those that every plan has, named in the language spoken."""
+    return (
+        Measure(_("positions given"), lambda plan: -_change(plan, plan.problem.units), brief=True),
+        Measure(_("positions received"), lambda plan: _change(plan, plan.problem.townships)),
+        Measure(_("units that give"), _givers, brief=True),
+        Measure(_("people who go along"), lambda plan: _count(plan, "moved_out"), brief=True),
+        Measure(_("people hired"), lambda plan: _count(plan, "hired")),
+        Measure(_("reserve at the end"), _reserve),
+        Measure(_("agencies open"), _open),
+        Measure(_("work not covered"), lambda plan: Decimal(_short(plan)) / HUNDRED, brief=True),
+        Measure(_("coverage of all work"), _overall, over=None),
+        Measure(_("lowest staffed coverage"), lambda plan: _lowest(plan, plan.staffed), over=min),
+        Measure(_("lowest coverage"), lambda plan: _lowest(plan, plan.coverage), over=min, brief=True),
+    )
+
+
+def of_townships(plan: Plan) -> Mapping[tuple[str, str], Value]:
+    """Figures of each township at the end, by its id and the figure's name."""
+    problem, found = plan.problem, dict[tuple[str, str], Value]()
+    for township in problem.townships:
+        found[township, _("positions")] = owned(plan, township)
+        found[township, _("staff in post")] = _in_post(plan, township)
+        if problem.work(township):
+            found[township, _("coverage")] = plan.coverage(township, problem.last)
+            found[township, _("staffed coverage")] = plan.staffed(township, problem.last)
+    return found
+
+
+def of_units(plan: Plan) -> Mapping[tuple[str, str], Value]:
+    """Figures of each unit at the end, by its id and the figure's name."""
+    found: dict[tuple[str, str], Value] = {}
+    for unit in plan.problem.units:
+        found[unit, _("positions")] = owned(plan, unit)
+        found[unit, _("staff in post")] = _in_post(plan, unit)
+    return found
+
+
+def owned(plan: Plan, holder: str) -> int:
+    """Positions a holder owns at the end, over all categories."""
+    problem = plan.problem
+    return sum(plan.owned(holder, category, problem.last) for category in problem.held.get(holder, ()))
+
+
+def _in_post(plan: Plan, holder: str) -> int:
+    problem = plan.problem
+    return sum(plan.in_post(holder, category, problem.last) for category in problem.held.get(holder, ()))
+
+
+def _grows(plan: Plan, holder: str) -> int:
+    return owned(plan, holder) - plan.problem.size(holder)
+
+
+def _change(plan: Plan, holders: tuple[str, ...]) -> int:
+    return sum(_grows(plan, holder) for holder in holders)
+
+
+def _count(plan: Plan, verb: str) -> int:
+    return sum(count for (said, *_ids), count in plan.decided.items() if said == verb)
+
+
+def _open(plan: Plan) -> int:
+    problem = plan.problem
+    return sum(plan.open(t, a, problem.last) for t in problem.townships for a in problem.agencies)
+
+
+def _lowest(plan: Plan, share: Callable[[str, int], Fraction]) -> Fraction:
+    """The share of the township that is worst off at the end; all of it where no work is given."""
+    problem = plan.problem
+    busy = (township for township in problem.townships if problem.work(township))
+    return min((share(township, problem.last) for township in busy), default=Fraction(1))
+
+
+def _givers(plan: Plan) -> int:
+    return sum(_grows(plan, unit) < 0 for unit in plan.problem.units)
+
+
+def _reserve(plan: Plan) -> int:
+    return sum(plan.reserve(category, plan.problem.last) for category in plan.problem.reserves)
+
+
+def _work(plan: Plan) -> int:
+    return sum(plan.problem.work(township) for township in plan.problem.townships)
+
+
+def _short(plan: Plan) -> int:
+    """Hundredths of positions of work that nobody does at the end."""
+    problem = plan.problem
+    return _work(plan) - sum(plan.covered(township, problem.last) for township in problem.townships)
+
+
+def _overall(plan: Plan) -> Fraction:
+    work = _work(plan)
+    return Fraction(work - _short(plan), work) if work else Fraction(1)

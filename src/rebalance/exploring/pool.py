@@ -1,0 +1,110 @@
+"""Work in several processes of this machine."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+
+from rebalance.exploring.running import Answer, Job, Lost, carried_out, chunks
+from rebalance.words import _, language
+
+SPAWN = multiprocessing.get_context("spawn")
+"""New processes, not copies of this one: a solver's threads do not survive copying."""
+
+
+def cores() -> int:
+    """How many processes this one may keep busy."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """So many processes, each with one job at a time; by default as many as there are cores."""
+
+    workers: int = field(default_factory=cores)
+
+    def run(self, work: Callable[[Job], Answer], jobs: Sequence[Job]) -> Iterator[tuple[int, Answer | Lost]]:
+        """Every answer as it comes.
+
+        Where a process breaks down, what was under way is done again, each part alone: whatever breaks its
+        process when alone is lost.
+        """
+        waiting = deque(chunks(len(jobs), self.workers))
+        suspects: list[range] = []
+        while waiting:
+            yield from _round(self.workers, work, jobs, waiting, suspects)
+        for number in (number for chunk in suspects for number in chunk):
+            yield from _alone(work, jobs, number)
+
+
+def _alone(work: Callable[[Job], Answer], jobs: Sequence[Job], number: int) -> Iterator[tuple[int, Answer | Lost]]:
+    """One job in a process of its own, twice if need be."""
+    for _attempt in range(2):
+        suspects: list[range] = []
+        yield from _round(1, work, jobs, deque([range(number, number + 1)]), suspects)
+        if not suspects:
+            return
+    yield number, Lost(_("its process broke down again and again (killed, or out of memory)"))
+
+
+def _round(
+    workers: int,
+    work: Callable[[Job], Answer],
+    jobs: Sequence[Job],
+    waiting: deque[range],
+    suspects: list[range],
+) -> Iterator[tuple[int, Answer | Lost]]:
+    """Answers until nothing waits any more, or a process breaks down: then what was under way is suspect."""
+    under_way: dict[Future[list[Answer]], range] = {}
+    with _processes(workers) as pool:
+        while waiting or under_way:
+            try:
+                while waiting and len(under_way) <= workers:  # one more lies ready, so that nobody has to wait
+                    few = [jobs[number] for number in waiting[0]]
+                    under_way[pool.submit(carried_out, work, few, language())] = waiting.popleft()
+                done = wait(under_way, return_when=FIRST_COMPLETED).done
+                answers = [(future, future.result()) for future in done if not _broken(future)]
+            except BrokenProcessPool:
+                done, answers = set(), []
+            for future, found in answers:
+                yield from zip(under_way.pop(future), found, strict=True)
+            if len(answers) < max(1, len(done)):
+                suspects += under_way.values()
+                return
+
+
+def _broken(future: Future[list[Answer]]) -> bool:
+    return isinstance(future.exception(), BrokenProcessPool)
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that end when they are no longer wanted: at the end, or at once where we stop early or are killed."""
+    theirs, ours = SPAWN.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(workers, SPAWN, initializer=_prepare, initargs=(theirs,))
+    try:
+        yield pool
+    finally:
+        ours.close()
+        pool.shutdown(cancel_futures=True)
+        theirs.close()
+
+
+def _prepare(line: Connection) -> None:
+    """Leave Ctrl-C to the process that started this one, and do not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(line,), daemon=True).start()
+
+
+def _end_with(line: Connection) -> None:
+    line.poll(None)  # nothing is ever sent: this returns when the other end is closed
+    os._exit(0)

@@ -1,0 +1,130 @@
+"""Many cases of a scenario: over a grid, a list, random draws, or many counties; one row for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any
+
+from rebalance.county.changes import change
+from rebalance.county.county import County
+from rebalance.exploring.answering import NOWHERE, Answered, Keeping, answered
+from rebalance.exploring.cases import Case
+from rebalance.exploring.measures import Value, measures
+from rebalance.exploring.running import Runner
+from rebalance.exploring.settings import Settings, with_settings
+from rebalance.exploring.values import draws
+from rebalance.fault import Fault, FaultsError
+from rebalance.goals import Goal
+from rebalance.goals.goal import Value as Reached
+from rebalance.outcome import Outcome
+from rebalance.problem import Problem
+from rebalance.record.names import unknown_names
+from rebalance.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Point:
+    """One case of a sweep: its name, what is set in it, and the scenario, or why there is none."""
+
+    name: str
+    settings: Settings
+    scenario: Scenario | None
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def trouble(self) -> str:
+        """Why there is no scenario, in a line."""
+        return "; ".join(map(str, self.faults))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a sweep: what was set, how it ended, and the figures, in the order of `measures`."""
+
+    name: str
+    settings: Settings
+    county: str = ""
+    ending: str = ""
+    proven: bool = False
+    trouble: str = ""
+    figures: tuple[Value, ...] = ()
+    goals: tuple[tuple[Goal, Reached | None], ...] = ()
+    seconds: float = 0.0
+    run: int | None = None
+    known: bool = False
+
+
+def grid(axes: Mapping[str, Sequence[Any]]) -> list[Settings]:
+    """Every combination, the last path changing fastest."""
+    return [dict(zip(axes, values, strict=True)) for values in product(*axes.values())]
+
+
+def drawn(axes: Mapping[str, Sequence[Any]], count: int, seed: int) -> list[Settings]:
+    """So many random combinations, the same for the same seed."""
+    return [dict(zip(axes, values, strict=True)) for values in draws(list(axes.values()), count, seed)]
+
+
+def points(base: Scenario, rows: Sequence[Settings]) -> list[Point]:
+    """A case for every row of settings, named by what is set."""
+    return [case_point(base, settings, name_of(settings) or base.name) for settings in rows]
+
+
+def case_point(base: Scenario, settings: Settings, name: str) -> Point:
+    """The scenario with some values set, or what is wrong with them."""
+    try:
+        scenario = with_settings(base, settings) if settings else base
+    except FaultsError as error:
+        return Point(name, settings, None, error.faults)
+    return Point(name, settings, replace(scenario, name=f"{base.name}: {name}" if settings else base.name))
+
+
+def county_point(base: Scenario, name: str, path: str, county: County) -> Point:
+    """The scenario, its changes included, for another county."""
+    try:
+        changed = change(county, base.changes, name)
+    except FaultsError as error:
+        return Point(name, {}, None, error.faults)
+    if faults := unknown_names(base.rules, base.goals, changed, name):
+        return Point(name, {}, None, tuple(faults))
+    scenario = replace(base, problem=Problem(changed), county_path=path, name=f"{base.name}: {name}")
+    return Point(name, {}, scenario)
+
+
+def sweep(
+    found: Sequence[Point], runner: Runner, keeping: Keeping = NOWHERE, limit: float | None = None
+) -> Iterator[tuple[int, Answered]]:
+    """Every case that can be asked, with its number, as the answers come."""
+    numbers = [number for number, point in enumerate(found) if point.scenario is not None]
+    cases = [Case(p.name, p.scenario, limit) for p in found if p.scenario is not None]
+    for place, answer in answered(cases, runner, keeping):
+        yield numbers[place], answer
+
+
+def line(point: Point, answer: Answered | None) -> Line:
+    """The row of a case; it has no figures where there is no plan."""
+    if answer is None or answer.outcome is None:
+        return Line(point.name, point.settings, trouble=point.trouble if answer is None else answer.trouble)
+    outcome = answer.outcome
+    return Line(
+        point.name,
+        point.settings,
+        outcome.scenario.problem.county.name,
+        outcome.ending.value,
+        outcome.proven,
+        figures=_figures(outcome),
+        goals=tuple((g, r.value) for g, r in zip(outcome.scenario.goals, outcome.goals, strict=False)),
+        seconds=outcome.seconds,
+        run=answer.run,
+        known=answer.known,
+    )
+
+
+def name_of(settings: Settings) -> str:
+    """What is set, in short: the last two steps of each path tell one from the other well enough."""
+    return ", ".join(f"{'.'.join(path.split('.')[-2:])} = {value}" for path, value in settings.items())
+
+
+def _figures(outcome: Outcome) -> tuple[Value, ...]:
+    return tuple(measure.of(outcome.plan) for measure in measures()) if outcome.plan is not None else ()

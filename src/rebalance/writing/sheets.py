@@ -1,0 +1,120 @@
+"""Tables of figures in four formats: on the screen, CSV, JSON, and Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from rich.table import Column, Table
+
+from rebalance.record.values import unstructure
+from rebalance.writing.numbers import NOTHING
+from rebalance.writing.terminal import add, clean, table, words
+
+Exact = int | Fraction | str | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a person reads, and the exact value for programs."""
+
+    exact: Exact
+    shown: str
+
+
+Item = Figure | str | int | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table: its title, the headings of its columns, its rows; the columns from `figures` on hold figures."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Item, ...]] = field(default_factory=list)
+    figures: int = 1
+
+
+def on_screen(sheet: Sheet) -> Table:
+    """For a terminal."""
+    headings = [(_figures if place >= sheet.figures else words)(name) for place, name in enumerate(sheet.columns)]
+    made = table(clean(sheet.title), *headings)
+    for row in sheet.rows:
+        add(made, *map(shown, row))
+    return made
+
+
+def as_csv(sheets: Iterable[Sheet]) -> str:
+    """Comma-separated values, exact; the title stands in the first column, an empty line between two tables."""
+    return "\n".join(map(_csv, sheets))
+
+
+def as_json(sheets: Iterable[Sheet]) -> str:
+    """A list of tables, each row with its values by heading, exact."""
+    plain = [{"title": one.title, "columns": list(one.columns), "rows": list(map(_plain, one.rows))} for one in sheets]
+    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_markdown(sheets: Iterable[Sheet]) -> str:
+    """Tables of Markdown, as a person reads them."""
+    return "\n".join(map(_markdown, sheets))
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Sheet]], str]] = {"csv": as_csv, "json": as_json, "md": as_markdown}
+"""The formats that are texts, by the name a person gives them."""
+
+
+def shown(item: Item) -> str:
+    """A cell as a person reads it."""
+    if isinstance(item, Figure):
+        return item.shown
+    return NOTHING if item is None else str(item)
+
+
+def exact(item: Item) -> int | str | None:
+    """A cell as a program reads it: a whole number, a text, a fraction as "p/q", or nothing."""
+    found = item.exact if isinstance(item, Figure) else item
+    plain: int | str | None = unstructure(found) if isinstance(found, Fraction) else found
+    return plain
+
+
+def _figures(header: str) -> Column:
+    """A column of figures, some of them long, under a heading that may be long."""
+    return Column(clean(header), justify="right", overflow="fold")
+
+
+def _plain(row: tuple[Item, ...]) -> list[int | str | None]:
+    return list(map(exact, row))
+
+
+def _csv(sheet: Sheet) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(map(_harmless, ("table", *sheet.columns)))
+    writer.writerows([_harmless(item) for item in (sheet.title, *map(exact, row))] for row in sheet.rows)
+    return stream.getvalue()
+
+
+def _harmless(item: float | str | None) -> object:
+    """A text that no spreadsheet takes for a formula."""
+    if not isinstance(item, str):
+        return item
+    text = clean(item)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+
+
+def _markdown(sheet: Sheet) -> str:
+    rules = [":---" if place < sheet.figures else "---:" for place in range(len(sheet.columns))]
+    rows = (sheet.columns, rules, *(map(shown, row) for row in sheet.rows))
+    lines = ("| " + " | ".join(map(_cell, row)) + " |" for row in rows)
+    return "\n".join((f"**{_cell(sheet.title)}**", "", *lines, ""))
+
+
+def _cell(text: str) -> str:
+    """A text that Markdown shows as it is."""
+    marked = "".join(f"\\{char}" if char in "\\|`*_<>[]" else char for char in clean(text))
+    return marked.replace("&", "&amp;")

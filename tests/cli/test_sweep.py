@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rebalance.exploring.cases import Case, Solved, solved
+from rebalance.store import opened
+from tests.cli.small import RULES, TINY, Desk, package, rebalance, scenario
+
+Captured = pytest.CaptureFixture[str]
+
+TOTAL = "rules.cut_above_add_below.total.at_most"
+HERE = ("--workers", "1", "--quiet")
+
+
+def rows(capsys: Captured, *words: str | Path, code: int = 0) -> list[dict[str, Any]]:
+    """The rows of a sweep, by heading."""
+    assert rebalance("sweep", *words, *HERE, "--format", "json") == code
+    (sheet,) = json.loads(capsys.readouterr().out)
+    return [dict(zip(sheet["columns"], row, strict=True)) for row in sheet["rows"]]
+
+
+def test_a_grid_is_every_combination(tiny: Desk, capsys: Captured) -> None:
+    found = rows(capsys, tiny.scenario, "--set", f"{TOTAL}=1..2", "--set", "data.demand.T2.A1.positions=5,6.5")
+    assert [row["case"] for row in found] == [
+        "total.at_most = 1, A1.positions = 5",
+        "total.at_most = 1, A1.positions = 6.5",
+        "total.at_most = 2, A1.positions = 5",
+        "total.at_most = 2, A1.positions = 6.5",
+    ]
+    assert [row["positions given"] for row in found] == [1, 1, 2, 2]
+    assert {row["result"] for row in found} == {"proven"}
+    assert [row["run"] for row in found] == [1, 2, 3, 4]
+    assert all(Fraction(row["lowest coverage"]) < 1 for row in found)
+
+
+def test_an_infeasible_case_is_a_row(tiny: Desk, capsys: Captured) -> None:
+    found = rows(capsys, tiny.scenario, "--set", "rules.cut_above_add_below.total.at_least=0,12")
+    assert [row["result"] for row in found] == ["proven", "impossible"]
+    assert found[1]["lowest coverage"] is None
+
+
+def test_a_case_that_cannot_be_asked_is_a_row(tiny: Desk, capsys: Captured) -> None:
+    found = rows(capsys, tiny.scenario, "--set", f"{TOTAL}=1,many", code=1)
+    assert [row["result"] for row in found] == ["proven", "failed"]
+    assert "many" in found[1]["trouble"]
+
+
+def test_a_case_that_breaks_down_is_a_row(tiny: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+
+    def sometimes(case: Case) -> Solved:
+        return Solved(None, "ZeroDivisionError: oh") if case.name.endswith("1") else solved(case)
+
+    monkeypatch.setattr("rebalance.exploring.answering.solved", sometimes)
+    found = rows(capsys, tiny.scenario, "--set", f"{TOTAL}=1..2", code=1)
+    assert [(row["result"], row["trouble"]) for row in found] == [("failed", "ZeroDivisionError: oh"), ("proven", "")]
+
+
+def test_where_no_case_can_be_asked_it_says_why(tiny: Desk, capsys: Captured) -> None:
+    assert rebalance("sweep", tiny.scenario, "--set", "rules.cut_above_add_belw.share=0.1,0.2") == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "Did you mean 'cut_above_add_below'?" in printed.err
+    assert "Faults: 1." in printed.err
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rules.phasing", "no value (got 'rules.phasing')"),
+        ("rules.phasing.share=", "a value is missing"),
+        ("rules.phasing.share=0.3..0.1", "not a range"),
+        ("rules.phasing.share=0.1..0.3/0", "not a range"),
+        ("rules.phasing.share=a..b", "not a range"),
+        ("rules.phasing.share=1..1e99", "not a range"),
+        (f"{TOTAL}=1..99999999", "not a range"),
+    ],
+    ids=str,
+)
+def test_values_nobody_can_mean(text: str, expected: str, tiny: Desk, capsys: Captured) -> None:
+    assert rebalance("sweep", tiny.scenario, "--set", text) == 2
+    assert expected in capsys.readouterr().err
+
+
+def test_too_many_cases(tiny: Desk, capsys: Captured) -> None:
+    sets = [part for n in range(3) for part in ("--set", f"rules.pinned.x{n}=1..100")]
+    assert rebalance("sweep", tiny.scenario, *sets) == 2
+    assert "too many cases (got 1000000)" in capsys.readouterr().err
+
+
+def test_rules_are_switched_on_and_off(tiny: Desk, capsys: Captured) -> None:
+    found = rows(capsys, tiny.scenario, "--set", "rules.vacancies_first=on,off", "--set", f"{TOTAL}=9")
+    assert [row["positions given"] for row in found] == [4, 8]  # four are vacant or will be; nine are wanted, one is
+    assert [row["positions received"] for row in found] == [5, 9]  # in the reserve
+
+
+def test_a_law_cannot_be_switched_off(tiny: Desk, capsys: Captured) -> None:
+    assert rebalance("sweep", tiny.scenario, "--set", "rules.ledgers=off") == 1
+    assert "is law" in capsys.readouterr().err
+
+
+def test_cases_from_a_file(tiny: Desk, capsys: Captured) -> None:
+    file = tiny.folder / "cases.csv"
+    file.write_text(f"name,{TOTAL},rules.phasing.share\nfew,1,\n,2,0.5\n", encoding="utf-8")
+    found = rows(capsys, tiny.scenario, "--cases", file)
+    assert [row["case"] for row in found] == ["few", "total.at_most = 2, phasing.share = 0.5"]
+    assert [row["positions given"] for row in found] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("", "no cases"), ("a,a\n1,2\n", "stands twice (got 'a')"), ("a\n1,2\n", "more cells than columns (got 2)")],
+    ids=["empty", "twice", "wide"],
+)
+def test_a_file_of_cases_with_faults(text: str, expected: str, tiny: Desk, capsys: Captured) -> None:
+    file = tiny.folder / "cases.csv"
+    file.write_text(text, encoding="utf-8")
+    assert rebalance("sweep", tiny.scenario, "--cases", file) == 1
+    assert expected in capsys.readouterr().err
+
+
+def test_draws_are_the_same_for_the_same_seed(tiny: Desk, capsys: Captured) -> None:
+    words = (tiny.scenario, "--set", f"{TOTAL}=0..3", "--draws", "6", "--seed")
+    first, again, other = (rows(capsys, *words, seed) for seed in ("1", "1", "2"))
+    assert [row["case"] for row in first] == [row["case"] for row in again]
+    assert [row["case"] for row in first] != [row["case"] for row in other]
+    with opened(tiny.folder / "runs/rebalance.db") as store:
+        assert len(store.runs()) <= 4  # equal draws are solved once
+
+
+def test_a_folder_of_scenarios(tiny: Desk, capsys: Captured) -> None:
+    scenario(
+        tiny.scenario.with_name("other.toml"), "../models/tiny", {"cut_above_add_below": {"total": {"at_most": 1}}}
+    )
+    found = rows(capsys, tiny.scenario.parent, "--set", "rules.phasing=on,off")
+    assert [row["case"] for row in found] == [
+        f"{name}: rules.phasing = {on}" for name in ("other", "Tiny") for on in ("on", "off")
+    ]
+
+
+def test_a_batch_of_counties(tiny: Desk, capsys: Captured) -> None:
+    package(TINY, tiny.folder / "models/other")
+    broken = package(TINY, tiny.folder / "models/broken")
+    (broken / "units.csv").unlink()
+    assert rebalance("sweep", tiny.scenario, "--county", tiny.folder / "models", *HERE) == 1
+    printed = capsys.readouterr().out
+    assert re.search(r"broken +failed", printed)
+    assert re.search(r"positions given +8", printed)  # twice 4
+    assert re.search(r"cases with a plan +2", printed)
+    assert "broken: units.csv: missing." in " ".join(printed.split())
+
+
+def test_the_table_and_the_picture(tiny: Desk, capsys: Captured) -> None:
+    pictures = [tiny.folder / f"{number}.svg" for number in range(2)]
+    for picture in pictures:
+        words = ("--set", f"{TOTAL}=0..2", "--set", "rules.phasing=on,off", "--picture", picture)
+        assert rebalance("sweep", tiny.scenario, *words, *HERE) == 0
+    printed = capsys.readouterr().out
+    assert max(map(len, printed.splitlines())) <= 100
+    assert printed.count("proven") == 12
+    assert "█" in printed
+    assert pictures[0].read_bytes() == pictures[1].read_bytes()
+    assert "lowest coverage" in pictures[0].read_text(encoding="utf-8")
+
+
+def test_a_picture_that_cannot_be(tiny: Desk, capsys: Captured) -> None:
+    for name in ("a.jpeg", "no/a.png"):
+        assert rebalance("sweep", tiny.scenario, "--picture", tiny.folder / name) == 2
+        assert "--picture: not accepted" in capsys.readouterr().err
+
+
+def test_csv_is_exact_and_harmless(tiny: Desk, capsys: Captured) -> None:
+    file = tiny.folder / "cases.csv"
+    file.write_text(f"name,{TOTAL}\n=cmd(),1\n", encoding="utf-8")
+    assert rebalance("sweep", tiny.scenario, "--cases", file, *HERE, "--format", "csv") == 0
+    head, row = csv.reader(io.StringIO(capsys.readouterr().out))
+    found = dict(zip(head, row, strict=True))
+    assert found["case"] == "'=cmd()"
+    assert "/" in found["lowest coverage"]
+
+
+def test_progress_goes_to_stderr(tiny: Desk, capsys: Captured) -> None:
+    words = ("sweep", tiny.scenario, "--set", f"{TOTAL}=1..2", "--workers", "1")
+    assert rebalance(*words) == 0
+    assert [text.split(" ")[0] for text in capsys.readouterr().err.splitlines()] == ["1/2", "2/2"]
+    assert rebalance(*words) == 0
+    assert capsys.readouterr().err.count("known") == 2
+
+
+def test_without_a_store_the_table_is_there(tiny: Desk, store: Path, capsys: Captured) -> None:
+    store.parent.mkdir()
+    store.write_bytes(b"no store at all")
+    assert rebalance("sweep", tiny.scenario, "--set", f"{TOTAL}=1..2", *HERE) == 0
+    printed = capsys.readouterr()
+    assert printed.out.count("proven") == 2
+    assert printed.err.count("Move it away") == 1
+
+
+def content(store: Path) -> list[tuple[Any, ...]]:
+    """All rows of a store but for what depends on the clock, in an order of their own."""
+    with opened(store) as found:
+        return sorted(
+            (run.key, run.name, run.ending, run.proven, re.sub(r'"seconds": [0-9.]+', "", found.text(run.id)))
+            for run in found.runs()
+        )
+
+
+def command(desk: Desk, store: Path, count: int) -> list[str]:
+    sets = ["--set", f"data.demand.T2.A1.positions=4.01..{4 + count / 100:.2f}"]
+    words = ["sweep", str(desk.scenario), *sets, "--workers", "2", "--store", str(store)]
+    return [sys.executable, "-m", "rebalance", *words]
+
+
+def finished(store: Path) -> int:
+    if not store.exists():
+        return 0
+    with opened(store) as found:
+        return len(found.runs())
+
+
+def test_killed_at_any_moment_it_goes_on_where_it_was(tiny: Desk) -> None:
+    scenario(tiny.scenario, "../models/tiny", {name: {} for name in RULES}, "worst_off_first")
+    count, whole, part = 30, tiny.folder / "whole.db", tiny.folder / "part.db"
+    subprocess.run(command(tiny, whole, count), check=True, capture_output=True)
+    for share in (0, 1, 9, 10, 20):
+        process = subprocess.Popen(command(tiny, part, count), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while finished(part) < share and process.poll() is None:
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
+    before = finished(part)
+    done = subprocess.run(command(tiny, part, count), check=True, capture_output=True, encoding="utf-8")
+    assert 20 <= before <= count
+    assert done.stderr.count(": known") == before
+    assert len(content(part)) == count
+    assert content(part) == content(whole)
+
+
+def test_ctrl_c_shows_what_there_is(tiny: Desk, store: Path) -> None:
+    process = subprocess.Popen(
+        command(tiny, store, 400),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    while finished(store) < 3:
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert "The same command goes on from there." in err
+    assert out.count("proven") >= 3
+
+
+def test_a_cluster_that_is_not_there(tiny: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    cluster = pytest.importorskip("rebalance.exploring.cluster")
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    assert rebalance("sweep", tiny.scenario, "--on", "tcp://127.0.0.1:9", "--quiet") == 1
+    assert "no Dask scheduler answers there" in capsys.readouterr().err
+
+
+def test_without_dask_it_says_what_to_install(tiny: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setitem(sys.modules, "rebalance.exploring.cluster", None)
+    assert rebalance("sweep", tiny.scenario, "--on", "tcp://127.0.0.1:9") == 2
+    assert "rebalance[cluster]" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """Stub."""
 
 import click
+
 from rebalance.cli.verb import Verb
 
 

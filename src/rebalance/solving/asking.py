@@ -12,12 +12,12 @@ from rebalance.linear import Linear, total
 from rebalance.outcome import Clash
 from rebalance.plan import Plan
 from rebalance.scenario import Scenario
-from rebalance.solving.clash import clash
+from rebalance.solving.clash import Instance, clash, clashes
 from rebalance.solving.clock import Clock
 from rebalance.solving.cpsat import CpSat
 from rebalance.solving.engine import Status
 from rebalance.solving.lexicographic import drafted
-from rebalance.solving.spread import Ends, Told, spread
+from rebalance.solving.spread import Ends, Spreading, Told
 from rebalance.solving.stages import Stages
 from rebalance.solving.standing import bettered, hold
 
@@ -86,14 +86,19 @@ class Asking:
         """The least and the most of amounts in all plans in which no goal comes to less than in the plan known."""
         draft = drafted(self.scenario)
         asked = amounts(draft)
-        for goal, value in zip(self.goals, self.values, strict=True):
-            hold(draft, goal.aim(draft), value)
+        held = [hold(draft, goal.aim(draft), value) for goal, value in zip(self.goals, self.values, strict=True)]
         engine = CpSat(self.clock)
         answer = engine.solve(draft, self._changed(draft), self._hint(draft), enough=0)
         if answer.values is None:
-            values = self._hint(draft)
-            return [Ends(now, now, least_proven=False, most_proven=False) for now in (one.value(values) for one in asked)]
-        return spread(engine, draft, asked, answer.values, told)
+            known = [one.value(self._hint(draft)) for one in asked]
+            return [Ends(now, now, least_proven=False, most_proven=False) for now in known]
+
+        def pins(fork: Draft, values: list[int]) -> None:
+            for one in held:
+                if one is not None:
+                    one.pin(fork, values)
+
+        return Spreading(engine, draft, pins, told).ends(asked, answer.values)
 
     def _solved(self, stages: Stages, stays: Callable[[Stages, Aim, Value], bool], scenario: Scenario) -> Reply:
         """Goal after goal: the first that does not stay as it was, and all after it, are solved anew."""
@@ -118,15 +123,53 @@ class Asking:
         return [known[index] for index in range(len(known))]
 
 
+@dataclass(frozen=True)
+class Feasible:
+    """Whether scenarios are possible at all, and what clashes in those that are not."""
+
+    clock: Clock = field(default_factory=Clock)
+
+    @property
+    def over(self) -> bool:
+        """Whether there is no time left."""
+        return self.clock.over
+
+    def possible(self, scenario: Scenario) -> bool:
+        """Whether a plan has been found."""
+        return CpSat(self.clock).solve(drafted(scenario), Linear()).values is not None
+
+    def clash(self, scenario: Scenario) -> tuple[Instance, ...] | None:
+        """The rules that cannot hold together; None where there was no time to find out."""
+        found = impossible(CpSat(self.clock), drafted(scenario), scenario, confirm=False)
+        return None if found is None else found.members
+
+    def clashes(self, scenario: Scenario, most: int) -> tuple[Clash, ...] | None:
+        """Several clashes; none where the scenario is possible; None where there was no time to find out."""
+        draft, engine = drafted(scenario), CpSat(self.clock)
+        status = engine.solve(draft, Linear()).status
+        if status is not Status.INFEASIBLE:
+            return None if status is Status.UNKNOWN else ()
+        agreed = engine.second_setting().solve(draft, Linear()).status
+        if agreed in {Status.OPTIMAL, Status.FEASIBLE}:
+            return ()
+        found = clashes(engine, draft, blameless(scenario), most)
+        return tuple(Clash(members, agreed is Status.INFEASIBLE) for members in found) or None
+
+
 def weighing(scenario: Scenario) -> tuple[Goal, ...]:
     """The goals that say what is better; `canonical` only chooses among the best."""
     return tuple(goal for goal in scenario.goals if not isinstance(goal, Canonical))
 
 
-def impossible(engine: CpSat, draft: Draft, scenario: Scenario) -> Clash | None:
+def blameless(scenario: Scenario) -> frozenset[str]:
+    """The rules that are law."""
+    return frozenset(name for name, rule in scenario.rules.items() if rule.law)
+
+
+def impossible(engine: CpSat, draft: Draft, scenario: Scenario, *, confirm: bool = True) -> Clash | None:
     """Which rules stand against a draft that has no solution, and whether a second setting agrees."""
-    agreed = engine.second_setting().solve(draft, Linear()).status is Status.INFEASIBLE
-    members = clash(engine, draft, frozenset(name for name, rule in scenario.rules.items() if rule.law))
+    agreed = confirm and engine.second_setting().solve(draft, Linear()).status is Status.INFEASIBLE
+    members = clash(engine, draft, blameless(scenario))
     return None if members is None else Clash(members, agreed)
 
 

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from rebalance.draft import Draft
 from rebalance.linear import Linear, total
-from rebalance.solving.engine import Engine, Status
+from rebalance.solving.engine import Answer, Engine, Status
+
+HANDFUL = 4
+"""A solution that takes one in so many a step further is good enough to go on from."""
 
 Told = Callable[[int, int], None]
 """Told how many ends are settled, of how many."""
@@ -49,26 +52,49 @@ class End:
             self.reached = found
 
 
-def spread(
-    engine: Engine, draft: Draft, amounts: Sequence[Linear], values: list[int], told: Told = lambda _done, _of: None
-) -> list[Ends]:
-    """Both ends of every amount.
+@dataclass(frozen=True, slots=True)
+class Spreading:
+    """A search for the ends of amounts in a draft; `pins` narrow a copy to where solutions are quickly found."""
 
-    Args:
-        engine: the solver.
-        draft: within which they lie.
-        amounts: what is asked about.
-        values: a solution there is.
-        told: of how many ends are settled, as it goes on.
-    """
-    pairs = [_ends(draft, amount, values) for amount in amounts]
-    ends = [end for pair in pairs for end in pair]
-    going = True
-    while going and (still := [end for end in ends if end.open]):
-        told(len(ends) - len(still), len(ends))
-        going, values = _further(engine, draft, still, ends, values)
-    told(len(ends), len(ends))
-    return [Ends(low.reached, high.reached, not low.open, not high.open) for low, high in pairs]
+    engine: Engine
+    draft: Draft
+    pins: Callable[[Draft, list[int]], None]
+    told: Told
+
+    def ends(self, amounts: Sequence[Linear], values: list[int]) -> list[Ends]:
+        """Both ends of every amount, from a solution there is."""
+        pairs = [_ends(self.draft, amount, values) for amount in amounts]
+        ends = [end for pair in pairs for end in pair]
+        near = True
+        while still := [end for end in ends if end.open]:
+            self.told(len(ends) - len(still), len(ends))
+            found = self._further(still, values, near=near)
+            if found.values is not None:
+                values = found.values[: len(self.draft.variables)]
+                for end in ends:
+                    end.see(values)
+            elif not near:
+                _settle(still, found.status)
+                break
+            near = found.values is not None
+        self.told(len(ends), len(ends))
+        return [Ends(low.reached, high.reached, not low.open, not high.open) for low, high in pairs]
+
+    def _further(self, still: Sequence[End], values: list[int], *, near: bool) -> Answer:
+        """A solution in which some end goes further than it has been, if there is any."""
+        fork = self.draft.fork()
+        if near:
+            self.pins(fork, values)
+        steps = [_step(fork, number, end) for number, end in enumerate(still)]
+        fork.require(total(goes for goes, _far in steps) >= 1)
+        return self.engine.solve(
+            fork, -total(far for _goes, far in steps), values, enough=-(len(still) // HANDFUL or 1)
+        )
+
+
+def _settle(still: Sequence[End], status: Status) -> None:
+    for end in still if status is Status.INFEASIBLE else ():
+        end.proven = True
 
 
 def _ends(draft: Draft, amount: Linear, values: list[int]) -> tuple[End, End]:
@@ -77,28 +103,13 @@ def _ends(draft: Draft, amount: Linear, values: list[int]) -> tuple[End, End]:
     return End(amount, -1, now, least), End(amount, 1, now, most)
 
 
-def _further(
-    engine: Engine, draft: Draft, still: Sequence[End], ends: Sequence[End], values: list[int]
-) -> tuple[bool, list[int]]:
-    """Send as many ends as can be further than they have been; whether there is any use in going on."""
-    fork = draft.fork()
-    steps = [_step(fork, number, end) for number, end in enumerate(still)]
-    moved = total(steps)
-    fork.require(moved >= 1)
-    answer = engine.solve(fork, -moved, values)
-    if answer.values is None:
-        for end in still if answer.status is Status.INFEASIBLE else ():
-            end.proven = True
-        return False, values
-    for end in ends:
-        end.see(answer.values)
-    return True, answer.values[: len(draft.variables)]
-
-
-def _step(fork: Draft, number: int, end: End) -> Linear:
-    """A 0/1 that is 1 only where the amount goes further than it has been."""
-    goes = fork.variable(("further", number), 0, 1)
+def _step(fork: Draft, number: int, end: End) -> tuple[Linear, Linear]:
+    """A 0/1 that is 1 only where the amount goes further than it has been, and by how much."""
+    gap = abs(end.limit - end.reached)
+    goes, far = fork.variable(("goes", number), 0, 1), fork.variable(("far", number), 0, gap)
     beyond = end.amount * end.sign - end.reached * end.sign
     least = fork.bounds(beyond)[0]
-    fork.define(beyond >= least + (1 - least) * goes)
-    return goes
+    fork.define(far >= goes)
+    fork.define(far <= gap * goes)
+    fork.define(beyond >= least - least * goes + far)
+    return goes, far

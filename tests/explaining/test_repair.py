@@ -14,6 +14,7 @@ from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.limits import Range
 from rebalance.rules.pinned import Pin, Pinned
+from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.scenario import Scenario
 from rebalance.solving.asking import Feasible
 from rebalance.solving.cpsat import CpSat
@@ -38,7 +39,7 @@ def possible(scenario: Scenario) -> bool:
 def every(scenario: Scenario) -> list[Lever]:
     """Every number of every rule that is not law, every limit of every table."""
     problem = scenario.problem
-    ids = frozenset([*problem.held, *problem.categories, *problem.agencies, *problem.years])
+    ids: frozenset[str | int] = frozenset([*problem.held, *problem.categories, *problem.agencies, *problem.years])
     own = [one for name, rule in scenario.rules.items() if not rule.law for one in numbers(scenario, name)]
     return [*own, *limits(problem, ids)]
 
@@ -121,8 +122,6 @@ def test_what_is_weighed_heavily_is_spared_and_what_must_stay_stays() -> None:
 
 
 def test_a_rule_without_numbers_is_left_out_whole() -> None:
-    from rebalance.rules.vacancies_first import VacanciesFirst
-
     sketch = Sketch(units={"U1": 4}, townships={"T1": 0})
     scenario = sketch.scenario(VacanciesFirst(), Pinned((Pin("U1", ADMIN, at_most=3),)))
     found = Mending(scenario, Feasible()).repairs(ALL).found

@@ -16,6 +16,7 @@ from rebalance.solving.clash import Instance, clash, clashes
 from rebalance.solving.clock import Clock
 from rebalance.solving.cpsat import CpSat
 from rebalance.solving.engine import Status
+from rebalance.solving.gift import given
 from rebalance.solving.lexicographic import drafted
 from rebalance.solving.spread import Ends, Spreading, Told
 from rebalance.solving.stages import Stages
@@ -71,16 +72,25 @@ class Asking:
             return Reply(None, clash=impossible(engine, draft, self.scenario))
         if answer.values is None:
             return Reply(None)
-        return self._solved(Stages(engine, draft, answer.values), _attained, self.scenario)
+        return self._solved(Stages(engine, draft, answer.values), _attained)
 
-    def loosened(self, scenario: Scenario) -> Reply:
-        """The best plan of a scenario that allows more: no goal comes to less than in the plan known."""
-        draft = drafted(scenario)
+    def loosened(self, draft: Draft) -> Reply:
+        """The best plan of a draft that allows more: no goal comes to less than in the plan known."""
         engine = CpSat(self.clock)
-        answer = engine.solve(draft, Linear(), self._hint(draft))
+        answer = engine.solve(draft, self._changed(draft), self._hint(draft))
         if answer.values is None:
             return Reply(None)
-        return self._solved(Stages(engine, draft, answer.values), _unbettered, scenario)
+        return self._solved(Stages(engine, draft, answer.values), _unbettered)
+
+    def gains(self, draft: Draft) -> bool:
+        """Whether any goal can come to more in a draft that allows more (True where there was no time to find out)."""
+        engine = CpSat(self.clock)
+        answer = engine.solve(draft, self._changed(draft), self._hint(draft))
+        if answer.values is None:
+            return True
+        stages = Stages(engine, draft, answer.values)
+        goals = zip(self.goals, self.values, strict=True)
+        return not all(_unbettered(stages, goal.aim(draft), value) for goal, value in goals)
 
     def free(self, amounts: Callable[[Draft], Sequence[Linear]], told: Told = lambda _done, _of: None) -> list[Ends]:
         """The least and the most of amounts in all plans in which no goal comes to less than in the plan known."""
@@ -100,7 +110,7 @@ class Asking:
 
         return Spreading(engine, draft, pins, told).ends(asked, answer.values)
 
-    def _solved(self, stages: Stages, stays: Callable[[Stages, Aim, Value], bool], scenario: Scenario) -> Reply:
+    def _solved(self, stages: Stages, stays: Callable[[Stages, Aim, Value], bool]) -> Reply:
         """Goal after goal: the first that does not stay as it was, and all after it, are solved anew."""
         same, settled = True, True
         for goal, value in zip(self.goals, self.values, strict=True):
@@ -109,8 +119,8 @@ class Asking:
             if not same:
                 settled = stages.reach(aim).proven and settled
         settled = _near(stages, self.plan) and settled
-        plan = stages.draft.plan(stages.values)
-        values = tuple(goal.measure(plan) for goal in weighing(scenario))
+        plan = given(stages.draft, stages.values)
+        values = tuple(goal.measure(plan) for goal in self.goals)
         return Reply(plan, values, settled and self.proven and not self.clock.over)
 
     def _changed(self, draft: Draft) -> Linear:

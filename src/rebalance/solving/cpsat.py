@@ -110,6 +110,10 @@ class CpSat:
             raise ValueError(built.model.validate())
         return Answer(STATUSES.get(status, Status.UNKNOWN))
 
+    def text(self, draft: Draft) -> str:
+        """The model as the solver has it, for whoever looks into a wrong answer."""
+        return str(self._build(draft).model.proto)
+
     def _build(self, draft: Draft) -> Built:
         trunk = draft.trunk or draft
         built = self._trunks.setdefault(trunk, Built(cp_model.CpModel(), []))

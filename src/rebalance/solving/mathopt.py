@@ -32,16 +32,7 @@ class MathOpt:
 
     def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """Minimise within the draft to a gap of zero (`enough` is not needed: less is as good)."""
-        model = mathopt.Model()
-        variables = [model.add_integer_variable(lb=v.least, ub=v.most) for v in draft.variables]
-        for requirement in draft.requirements:
-            _add(
-                model,
-                variables,
-                Linear(requirement.statement.terms),
-                requirement.statement.at_least,
-                requirement.statement.at_most,
-            )
+        model, variables = _model(draft)
         model.minimize(_express(variables, minimise))
         result = mathopt.solve(model, self.solver, params=self._parameters(), model_params=_hinted(variables, hint))
         status = STATUSES.get(result.termination.reason, Status.UNKNOWN)
@@ -51,6 +42,10 @@ class MathOpt:
         believable = all(one.statement.holds(values) for one in draft.requirements)
         return Answer(status, values, round(result.dual_bound())) if believable else Answer(Status.UNKNOWN)
 
+    def text(self, draft: Draft) -> str:
+        """The model as the solver has it, for whoever looks into a wrong answer."""
+        return str(_model(draft)[0].export_model())
+
     def _parameters(self) -> mathopt.SolveParameters:
         left = self.clock.left
         return mathopt.SolveParameters(
@@ -58,6 +53,20 @@ class MathOpt:
             relative_gap_tolerance=0.0,
             absolute_gap_tolerance=0.0,
         )
+
+
+def _model(draft: Draft) -> tuple[mathopt.Model, list[mathopt.Variable]]:
+    model = mathopt.Model()
+    variables = [model.add_integer_variable(lb=v.least, ub=v.most) for v in draft.variables]
+    for requirement in draft.requirements:
+        _add(
+            model,
+            variables,
+            Linear(requirement.statement.terms),
+            requirement.statement.at_least,
+            requirement.statement.at_most,
+        )
+    return model, variables
 
 
 def _add(

@@ -78,7 +78,10 @@ def effect(scenario: Scenario, found: Effect) -> Iterator[RenderableType]:
 def against(scenario: Scenario, members: Sequence[tuple[str, Place]]) -> Iterator[RenderableType]:
     """The rules that stand against something: without any one of them the others would not."""
     if not members:
-        yield line(_("The rules that are law forbid it."), "red")
+        text = _(
+            "It cannot be, whatever is given way: what is law forbids it, or that units only give, townships receive."
+        )
+        yield line(text, "red")
         return
     made = table(_("It cannot be: these rules together forbid it"), words(_("rule")), words(_("what it asks")))
     for rule, place in members[:MOST]:

@@ -50,10 +50,10 @@ def written_out(scenario: Scenario, budget: int = BUDGET) -> Known:
     return Known(scenario, tuple(plans))
 
 
-def dealt(first: int, size: Size | None = None) -> Iterator[tuple[int, Known]]:
+def dealt(first: int, size: Size | None = None, budget: int = BUDGET) -> Iterator[tuple[int, Known]]:
     """Random counties from a seed on, as far as their plans can all be written out."""
     for seed in count(first):
         try:
-            yield seed, written_out(random_scenario(seed, size))
+            yield seed, written_out(random_scenario(seed, size), budget)
         except TooManyError:
             continue

@@ -18,12 +18,17 @@ from rebalance.solving.cpsat import CpSat
 from rebalance.solving.engine import Status
 from rebalance.solving.gift import given
 from rebalance.solving.lexicographic import drafted
+from rebalance.solving.mathopt import Patient
 from rebalance.solving.spread import Ends, Spreading, Told
 from rebalance.solving.stages import Stages
 from rebalance.solving.standing import bettered, hold
 
 Demand = Callable[[Draft], None]
 """Requires something more of a draft."""
+
+
+CONFIRMING = 60.0
+"""Seconds for asking whether any of many numbers can go further than the other solver has sent them."""
 
 
 @dataclass(frozen=True)
@@ -90,32 +95,32 @@ class Asking:
             return True
         stages = Stages(engine, draft, answer.values)
         goals = zip(self.goals, self.values, strict=True)
-        return not all(_unbettered(stages, goal.aim(draft), value) for goal, value in goals)
+        return not all(_unbettered(stages, goal.aim(draft), value, self.clock) for goal, value in goals)
 
     def free(self, amounts: Callable[[Draft], Sequence[Linear]], told: Told = lambda _done, _of: None) -> list[Ends]:
         """The least and the most of amounts in all plans in which no goal comes to less than in the plan known."""
         draft = drafted(self.scenario)
         asked = amounts(draft)
-        held = [hold(draft, goal.aim(draft), value) for goal, value in zip(self.goals, self.values, strict=True)]
+        for goal, value in zip(self.goals, self.values, strict=True):
+            hold(draft, goal.aim(draft), value)
         engine = CpSat(self.clock)
         answer = engine.solve(draft, self._changed(draft), self._hint(draft), enough=0)
         if answer.values is None:
             known = [one.value(self._hint(draft)) for one in asked]
             return [Ends(now, now, least_proven=False, most_proven=False) for now in known]
 
-        def pins(fork: Draft, values: list[int]) -> None:
-            for one in held:
-                if one is not None:
-                    one.pin(fork, values)
+        return Spreading(self._within(CONFIRMING), Patient(self.clock), draft, told).ends(asked, answer.values)
 
-        return Spreading(engine, draft, pins, told).ends(asked, answer.values)
+    def _within(self, seconds: float) -> CpSat:
+        """An engine that gives up after so many seconds, if there are as many."""
+        return CpSat(Clock(min(seconds, self.clock.left), interrupted=self.clock.interrupted))
 
-    def _solved(self, stages: Stages, stays: Callable[[Stages, Aim, Value], bool]) -> Reply:
+    def _solved(self, stages: Stages, stays: Callable[[Stages, Aim, Value, Clock], bool]) -> Reply:
         """Goal after goal: the first that does not stay as it was, and all after it, are solved anew."""
         same, settled = True, True
         for goal, value in zip(self.goals, self.values, strict=True):
             aim = goal.aim(stages.draft)
-            same = same and stays(stages, aim, value)
+            same = same and stays(stages, aim, value, self.clock)
             if not same:
                 settled = stages.reach(aim).proven and settled
         settled = _near(stages, self.plan) and settled
@@ -183,7 +188,7 @@ def impossible(engine: CpSat, draft: Draft, scenario: Scenario, *, confirm: bool
     return None if members is None else Clash(members, agreed)
 
 
-def _attained(stages: Stages, aim: Aim, value: Value) -> bool:
+def _attained(stages: Stages, aim: Aim, value: Value, _clock: Clock) -> bool:
     """Whether a value can be attained here too; it is held then, and so the best there is."""
     fork = stages.draft.fork()
     hold(fork, aim, value)
@@ -194,12 +199,18 @@ def _attained(stages: Stages, aim: Aim, value: Value) -> bool:
     return True
 
 
-def _unbettered(stages: Stages, aim: Aim, value: Value) -> bool:
-    """Whether a value, which can be attained, cannot be bettered here either; it is held then."""
-    for question in bettered(stages.draft, aim, value):
-        if stages.engine.solve(question, Linear(), stages.values).status is not Status.INFEASIBLE:
+def _unbettered(stages: Stages, aim: Aim, value: Value, clock: Clock) -> bool:
+    """Whether a value, which can be attained, cannot be bettered here either; it is held then.
+
+    The other solver refutes most of these in no time; where it does not know, ours is asked.
+    """
+    for question in bettered(stages.draft, aim, value, small=True):
+        status = Patient(clock).solve(question, Linear()).status
+        if status is Status.UNKNOWN:
+            status = stages.engine.solve(question, Linear(), stages.values).status
+        if status is not Status.INFEASIBLE:
             return False
-    return _attained(stages, aim, value)
+    return _attained(stages, aim, value, clock)
 
 
 def _keep(stages: Stages, aim: Aim, value: Value, values: Sequence[int]) -> None:

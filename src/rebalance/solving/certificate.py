@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from ortools.math_opt.python import mathopt
-
 from rebalance.audit import audit
 from rebalance.draft import Draft
 from rebalance.goals.canonical import Canonical
@@ -25,14 +23,8 @@ from rebalance.solving.clock import Clock
 from rebalance.solving.cpsat import CpSat
 from rebalance.solving.engine import Status
 from rebalance.solving.lexicographic import drafted
-from rebalance.solving.mathopt import MathOpt
+from rebalance.solving.mathopt import MathOpt, Patient
 from rebalance.solving.standing import bettered, hold
-
-SOLVERS = (mathopt.SolverType.HIGHS, mathopt.SolverType.GSCIP)
-"""In the order in which they are asked; the second where the first does not know."""
-
-PATIENCE = 10.0
-"""Seconds for one question to one solver: one of them searches some models for hours."""
 
 
 class Opinion(StrEnum):
@@ -123,7 +115,8 @@ class Certifying:
     def impossible(self) -> Verdict:
         """An opinion on there being no plan."""
         draft = drafted(self.scenario)
-        status, values = self._asked(draft)
+        answer = Patient(self.clock).solve(draft, Linear())
+        status, values = answer.status, answer.values
         if values is not None and audit(self.scenario, draft.plan(values)).lawful:
             return Verdict(0, "", Opinion.DISAGREES, draft.plan(values), models(draft))
         return Verdict(0, "", Opinion.AGREES if status is Status.INFEASIBLE else Opinion.OPEN)
@@ -132,7 +125,8 @@ class Certifying:
         """The goal can be better just when one of the questions has a solution."""
         goal, opinion = self.scenario.goals[rank - 1], Opinion.AGREES
         for draft in questions:
-            status, values = self._asked(draft)
+            answer = Patient(self.clock).solve(draft, Linear())
+            status, values = answer.status, answer.values
             if values is not None and self._is_better(goal, value, draft.plan(values)):
                 return Verdict(rank, goal_name(goal), Opinion.DISAGREES, draft.plan(values), models(draft))
             if status is not Status.INFEASIBLE:
@@ -142,16 +136,6 @@ class Certifying:
     def _is_better(self, goal: Goal, value: Value, plan: Plan) -> bool:
         """Whether the audit, which knows no solver, says so too."""
         return audit(self.scenario, plan).lawful and better(goal.measure(plan), value)
-
-    def _asked(self, draft: Draft) -> tuple[Status, list[int] | None]:
-        """What the first of the other solvers says that knows."""
-        for solver in SOLVERS:
-            if self.clock.over:
-                break
-            answer = MathOpt(solver, Clock(min(PATIENCE, self.clock.left))).solve(draft, Linear())
-            if answer.status is not Status.UNKNOWN:
-                return answer.status, answer.values
-        return Status.UNKNOWN, None
 
 
 def models(draft: Draft) -> dict[str, str]:

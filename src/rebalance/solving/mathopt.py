@@ -20,6 +20,10 @@ STATUSES = {
 }
 
 
+PATIENCE = 10.0
+"""Seconds for one question to one solver that may be asked in vain."""
+
+
 @dataclass(slots=True)
 class MathOpt:
     """A mixed-integer solver with tolerances.
@@ -53,6 +57,25 @@ class MathOpt:
             relative_gap_tolerance=0.0,
             absolute_gap_tolerance=0.0,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """HiGHS, and SCIP where that gives up, each for a while only: one of them searches some models for hours."""
+
+    clock: Clock
+
+    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+        """What the first of them says that knows; else the best that was found."""
+        best = Answer(Status.UNKNOWN)
+        for solver in (mathopt.SolverType.HIGHS, mathopt.SolverType.GSCIP):
+            if self.clock.over:
+                break
+            answer = MathOpt(solver, Clock(min(PATIENCE, self.clock.left))).solve(draft, minimise, hint, enough)
+            if answer.status in {Status.OPTIMAL, Status.INFEASIBLE}:
+                return answer
+            best = answer if answer.values is not None else best
+        return best
 
 
 def _model(draft: Draft) -> tuple[mathopt.Model, list[mathopt.Variable]]:

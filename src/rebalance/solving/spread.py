@@ -1,7 +1,7 @@
 """The least and the most each of many amounts can be in a draft, asked about together.
 
-Every solution found shows for all amounts at once how far they can go. And one question settles the rest of them:
-can any of those still open go further? A no is the proof for all.
+Every solution found shows for all amounts at once how far they can go. At last one question is asked of all of them:
+can any go further? A no is the proof for all.
 """
 
 from __future__ import annotations
@@ -49,52 +49,63 @@ class End:
         """Take note of how far the amount goes in a solution."""
         found = self.amount.value(values)
         if found * self.sign > self.reached * self.sign:
-            self.reached = found
+            self.reached, self.proven = found, False
 
 
 @dataclass(frozen=True, slots=True)
 class Spreading:
-    """A search for the ends of amounts in a draft; `pins` narrow a copy to where solutions are quickly found."""
+    """A search for the ends of amounts in a draft.
+
+    The `quick` engine sends one amount after the other to its end, and may give up; the other one then asks whether
+    any can go further than that.
+    """
 
     engine: Engine
+    quick: Engine
     draft: Draft
-    pins: Callable[[Draft, list[int]], None]
     told: Told
 
     def ends(self, amounts: Sequence[Linear], values: list[int]) -> list[Ends]:
         """Both ends of every amount, from a solution there is."""
         pairs = [_ends(self.draft, amount, values) for amount in amounts]
         ends = [end for pair in pairs for end in pair]
-        near = True
-        while still := [end for end in ends if end.open]:
-            self.told(len(ends) - len(still), len(ends))
-            found = self._further(still, values, near=near)
-            if found.values is not None:
-                values = found.values[: len(self.draft.variables)]
-                for end in ends:
-                    end.see(values)
-            elif not near:
-                _settle(still, found.status)
-                break
-            near = found.values is not None
+        for end in ends:
+            self.told(sum(not one.open for one in ends), len(ends))
+            if end.open:
+                values = self._sent(end, ends, values)
+        self._confirm(ends, values)
         self.told(len(ends), len(ends))
         return [Ends(low.reached, high.reached, not low.open, not high.open) for low, high in pairs]
 
-    def _further(self, still: Sequence[End], values: list[int], *, near: bool) -> Answer:
+    def _sent(self, end: End, ends: Sequence[End], values: list[int]) -> list[int]:
+        """Send an amount as far as it goes; what is found shows for all others too."""
+        answer = self.quick.solve(self.draft, -(end.amount * end.sign), values)
+        if answer.values is None:
+            return values
+        for one in ends:
+            one.see(answer.values)
+        end.proven = answer.status is Status.OPTIMAL
+        return answer.values
+
+    def _confirm(self, ends: Sequence[End], values: list[int]) -> None:
+        """Ask of all at once whether any can go further, until none can, or nobody knows."""
+        while still := [end for end in ends if end.reached != end.limit]:
+            answer = self._further(still, values)
+            if answer.values is None:
+                for end in still if answer.status is Status.INFEASIBLE else ():
+                    end.proven = True
+                return
+            values = answer.values[: len(self.draft.variables)]
+            for end in ends:
+                end.see(values)
+
+    def _further(self, still: Sequence[End], values: list[int]) -> Answer:
         """A solution in which some end goes further than it has been, if there is any."""
         fork = self.draft.fork()
-        if near:
-            self.pins(fork, values)
         steps = [_step(fork, number, end) for number, end in enumerate(still)]
         fork.require(total(goes for goes, _far in steps) >= 1)
-        return self.engine.solve(
-            fork, -total(far for _goes, far in steps), values, enough=-(len(still) // HANDFUL or 1)
-        )
-
-
-def _settle(still: Sequence[End], status: Status) -> None:
-    for end in still if status is Status.INFEASIBLE else ():
-        end.proven = True
+        amount = -total(far for _goes, far in steps)
+        return self.engine.solve(fork, amount, values, enough=-(len(still) // HANDFUL or 1))
 
 
 def _ends(draft: Draft, amount: Linear, values: list[int]) -> tuple[End, End]:

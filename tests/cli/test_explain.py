@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from rebalance.cli.certifying import opinions
 from rebalance.cli.program import run
+from rebalance.reading.scenario import read_scenario
+from rebalance.solving.lexicographic import solve
 from tests.cli.small import Desk, rebalance
 
 PROMISE = """\
@@ -89,3 +93,21 @@ def test_a_solve_can_be_certified(tiny: Desk, promise: Path, capsys: pytest.Capt
     assert json.loads((tiny.out / "certificate.json").read_text(encoding="utf-8"))["certified"]
     assert rebalance("solve", promise, "--out", tiny.out, "--quiet", "--certify") == 1
     assert "Certified" in capsys.readouterr().out
+
+
+def test_a_wrong_claim_is_said_loudly_kept_with_both_models_and_never_called_proven(tiny: Desk) -> None:
+    outcome = solve(read_scenario(tiny.scenario))
+    first, second, *others = outcome.goals
+    assert isinstance(second.value, int)
+    planted = replace(second, value=second.value + 100, bound=second.value + 100)
+    tiny.out.mkdir()
+    doubted, said = opinions(replace(outcome, goals=(first, planted, *others)), tiny.out, quiet=True)
+    assert "THE SOLVERS DISAGREE: goal 2, fill_shortages" in str(said[0])
+    assert not doubted.proven
+    assert not doubted.unique
+    assert [goal.conditional for goal in doubted.goals] == [False, False, *(True for _goal in others)]
+    folder = tiny.out / "disagreement"
+    assert sorted(file.name for file in folder.iterdir()) == ["2-cpsat.txt", "2-mathopt.txt", "2-plan.json"]
+    assert all(file.stat().st_size for file in folder.iterdir())
+    found = json.loads((tiny.out / "certificate.json").read_text(encoding="utf-8"))
+    assert [one["opinion"] for one in found["verdicts"]][:2] == ["agrees", "disagrees"]

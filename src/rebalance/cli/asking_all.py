@@ -12,7 +12,7 @@ from typing import Any
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
 from rebalance.cli.answers import answer, show
-from rebalance.cli.questions import plain_effect, sound, verdict
+from rebalance.cli.questions import plain_changes, sound, verdict
 from rebalance.explaining.price import Price, Pricing
 from rebalance.explaining.range import Span, accounts, spans
 from rebalance.explaining.range import agencies as every_agency
@@ -84,4 +84,7 @@ def _span(one: Span) -> dict[str, Any]:
 def _price(scenario: Scenario, one: Price) -> dict[str, Any]:
     of = one.of if isinstance(one.of, str) else named(scenario.problem, one.of)
     kind = "position" if isinstance(one.of, str) else "limit"
-    return {"kind": kind, "of": of, "places": len(one.places)} | plain_effect(scenario, one.effect)
+    return {"kind": kind, "of": of, "places": len(one.places)} | {
+        "settled": one.effect.settled,
+        "goals": plain_changes(one.effect.changes),
+    }

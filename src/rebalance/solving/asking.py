@@ -77,7 +77,9 @@ class Asking:
             return Reply(None, clash=impossible(engine, draft, self.scenario))
         if answer.values is None:
             return Reply(None)
-        return self._solved(Stages(engine, draft, answer.values), _attained)
+        stages = Stages(engine, draft, answer.values)
+        settled = self._values(stages, _attained)
+        return self._reply(stages, settled=_near(stages, self.plan) and settled)
 
     def loosened(self, draft: Draft) -> Reply:
         """The best plan of a draft that allows more: no goal comes to less than in the plan known."""
@@ -85,7 +87,8 @@ class Asking:
         answer = engine.solve(draft, self._changed(draft), self._hint(draft))
         if answer.values is None:
             return Reply(None)
-        return self._solved(Stages(engine, draft, answer.values), _unbettered)
+        stages = Stages(engine, draft, answer.values)
+        return self._reply(stages, settled=self._values(stages, _unbettered))
 
     def gains(self, draft: Draft) -> bool:
         """Whether any goal can come to more in a draft that allows more (True where there was no time to find out)."""
@@ -108,14 +111,13 @@ class Asking:
         if answer.values is None:
             known = [one.value(self._hint(draft)) for one in asked]
             return [Ends(now, now, least_proven=False, most_proven=False) for now in known]
-
-        return Spreading(self._within(CONFIRMING), Patient(self.clock), draft, told).ends(asked, answer.values)
+        return Spreading(Patient(self.clock), lambda: self._within(CONFIRMING), draft, told).ends(asked, answer.values)
 
     def _within(self, seconds: float) -> CpSat:
         """An engine that gives up after so many seconds, if there are as many."""
         return CpSat(Clock(min(seconds, self.clock.left), interrupted=self.clock.interrupted))
 
-    def _solved(self, stages: Stages, stays: Callable[[Stages, Aim, Value, Clock], bool]) -> Reply:
+    def _values(self, stages: Stages, stays: Callable[[Stages, Aim, Value, Clock], bool]) -> bool:
         """Goal after goal: the first that does not stay as it was, and all after it, are solved anew."""
         same, settled = True, True
         for goal, value in zip(self.goals, self.values, strict=True):
@@ -123,7 +125,9 @@ class Asking:
             same = same and stays(stages, aim, value, self.clock)
             if not same:
                 settled = stages.reach(aim).proven and settled
-        settled = _near(stages, self.plan) and settled
+        return settled
+
+    def _reply(self, stages: Stages, *, settled: bool) -> Reply:
         plan = given(stages.draft, stages.values)
         values = tuple(goal.measure(plan) for goal in self.goals)
         return Reply(plan, values, settled and self.proven and not self.clock.over)

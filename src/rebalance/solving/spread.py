@@ -56,12 +56,12 @@ class End:
 class Spreading:
     """A search for the ends of amounts in a draft.
 
-    The `quick` engine sends one amount after the other to its end, and may give up; the other one then asks whether
-    any can go further than that.
+    The `quick` engine sends one amount after the other to its end, and may give up; another one, made when its time
+    has come, then asks whether any can go further than that.
     """
 
-    engine: Engine
     quick: Engine
+    confirming: Callable[[], Engine]
     draft: Draft
     told: Told
 
@@ -89,8 +89,9 @@ class Spreading:
 
     def _confirm(self, ends: Sequence[End], values: list[int]) -> None:
         """Ask of all at once whether any can go further, until none can, or nobody knows."""
+        engine = self.confirming()
         while still := [end for end in ends if end.reached != end.limit]:
-            answer = self._further(still, values)
+            answer = self._further(engine, still, values)
             if answer.values is None:
                 for end in still if answer.status is Status.INFEASIBLE else ():
                     end.proven = True
@@ -99,13 +100,13 @@ class Spreading:
             for end in ends:
                 end.see(values)
 
-    def _further(self, still: Sequence[End], values: list[int]) -> Answer:
+    def _further(self, engine: Engine, still: Sequence[End], values: list[int]) -> Answer:
         """A solution in which some end goes further than it has been, if there is any."""
         fork = self.draft.fork()
         steps = [_step(fork, number, end) for number, end in enumerate(still)]
         fork.require(total(goes for goes, _far in steps) >= 1)
         amount = -total(far for _goes, far in steps)
-        return self.engine.solve(fork, amount, values, enough=-(len(still) // HANDFUL or 1))
+        return engine.solve(fork, amount, values, enough=-(len(still) // HANDFUL or 1))
 
 
 def _ends(draft: Draft, amount: Linear, values: list[int]) -> tuple[End, End]:

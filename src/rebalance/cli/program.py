@@ -28,6 +28,10 @@ VERBS = (
     "frontier",
     "alternatives",
     "stress",
+    "explain",
+    "why",
+    "range",
+    "price",
     "demo",
 )
 

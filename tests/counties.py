@@ -6,7 +6,7 @@ floor, a ceiling or a quota, or have placed more positions than they own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -237,6 +237,9 @@ LIKELY = {
 }
 """Times in a hundred that a random scenario has a rule (the law: always)."""
 
+PLAIN = {"ledgers", "hold_total", "vacancies_first", "routes", "compulsory_agencies", "hiring"}
+"""Rules without parameters."""
+
 SHARES = (Fraction(1, 2), Fraction(2, 5), Fraction(1, 3), Fraction(3, 4), Fraction(0), Fraction(1))
 
 
@@ -393,20 +396,16 @@ class Dealer:
 
     def rule(self, name: str, county: County) -> Rule:
         """One rule with random parameters."""
-        match name:
-            case "cut_above_add_below":
-                return self._cut_above_add_below()
-            case "holder_limits":
-                return HolderLimits(self.one_of(0, 0, 1, 2))
-            case "agency_quota":
-                return AgencyQuota(self.one_of(None, 1, 2), self.one_of(None, 0, 1, 2))
-            case "phasing":
-                return Phasing(self.one_of(*SHARES))
-            case "pinned":
-                return self._pins(county)
-            case "routes" | "hiring" | "ledgers" | "hold_total" | "vacancies_first" | "compulsory_agencies":
-                return RULES[name]()
-        return Reform(self.dice, REFORM).rule(name, county)
+        made: Mapping[str, Callable[[], Rule]] = {
+            "cut_above_add_below": self._cut_above_add_below,
+            "holder_limits": lambda: HolderLimits(self.one_of(0, 0, 1, 2)),
+            "agency_quota": lambda: AgencyQuota(self.one_of(None, 1, 2), self.one_of(None, 0, 1, 2)),
+            "phasing": lambda: Phasing(self.one_of(*SHARES)),
+            "pinned": lambda: self._pins(county),
+        }
+        if name in PLAIN:
+            return RULES[name]()
+        return made[name]() if name in made else Reform(self.dice, REFORM).rule(name, county)
 
     def _cut_above_add_below(self) -> CutAboveAddBelow:
         share = self.one_of(None, None, *SHARES)

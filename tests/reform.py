@@ -66,7 +66,7 @@ class Reform:
         towns = [row for row in county.positions if row.holder in {one.township for one in county.townships}]
         stations = self._stations(county, units) if self.chance(self.percent) else ()
         lent = [row for row in towns if row.in_post] if self.chance(self.percent * 2 // 3) else []
-        matters = self._matters(county) if self.chance(self.percent) else ()
+        matters = self._matters(county) if self.chance(min(90, 2 * self.percent)) else ()
         return replace(
             county,
             bands=self._bands() if self.chance(max(40, self.percent)) else (),

@@ -7,7 +7,7 @@ and both faces judge the result.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -26,7 +26,10 @@ from tests.counties import Dealer, Size, random_county
 SIZES = (Size(2, 1, 1, 2, 2), Size(2, 2, 2, 1, 2), Size(3, 2, 1, 1, 2), Size(1, 2, 1, 2, 1), Size(1, 1, 2, 2, 2))
 
 PAIRS = 30
-"""Nudges of two cells at once, of either sort: people and positions move in pairs; a lone nudge breaks the ledgers first."""
+"""Nudges of two cells at once, of either sort.
+
+People and positions move in pairs; a lone nudge breaks the ledgers first.
+"""
 
 RICH = 75
 """Times in a hundred that a county has each of the things the reform adds."""
@@ -93,17 +96,23 @@ def nudged(start: Decided, dice: Random) -> Iterator[Decided]:
     for cell, number in start.items():
         for other in sorted({number - 1, number + 1, 0} - {number}):
             yield {**start, cell: other}
-            if later := {one: other for one in start if one[:-1] == cell[:-1] and int(one[-1]) > int(cell[-1])}:
-                yield {**start, cell: other, **later}
+            if later := list(_later(start, cell)):
+                yield {**start, cell: other, **dict.fromkeys(later, other)}
     order = sorted(start, key=str)
     for _number in range(PAIRS if start else 0):
         pair = dice.sample(order, 2)
         yield {**start, **{cell: start[cell] + dice.choice((-1, 1)) for cell in pair}}
         one = dice.choice(order)
-        alike = [other for other in order if (other[0], other[-1]) == (one[0], one[-1]) and other != one]
+        alike = [cell for cell in order if (cell[0], cell[-1]) == (one[0], one[-1]) and cell != one]
         if start[one] and alike:
-            other = dice.choice(alike)
-            yield {**start, one: start[one] - 1, other: start[other] + 1}
+            into = dice.choice(alike)
+            yield {**start, one: start[one] - 1, into: start[into] + 1}
+
+
+def _later(cells: Iterable[Cell], cell: Cell) -> Iterator[Cell]:
+    """The same cell in the years after."""
+    name, year = list(cell)[:-1], int(cell[-1])
+    return (one for one in cells if list(one)[:-1] == name and int(one[-1]) > year)
 
 
 def verdicts(draft: Draft, rules: Mapping[str, Rule], decided: Decided) -> Verdicts:

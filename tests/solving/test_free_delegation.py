@@ -53,14 +53,22 @@ Case = tuple[int, Scenario, Best | None]
 
 def county(seed: int) -> County:
     """A random county that has matters, and work to add them to."""
-    size = SIZES[seed % len(SIZES)]
     dice = Random(f"delegation {seed}")
-    dealt = Dealer(dice, size).county()
-    only = Reform(dice, 100).county(dealt)
-    optional = [row.agency for row in only.agencies if row.else_]
-    matters = tuple(replace(row, agency=dice.choice(optional)) if optional else row for row in only.matters)
-    worked = dealt.demand or tuple(Demand(row.township, "", 150) for row in dealt.townships)
-    return replace(dealt, matters=matters, volumes=only.volumes, working_time=only.working_time, demand=worked)
+    dealt = orderly(Dealer(dice, SIZES[seed % len(SIZES)]).county(), dice)
+    reformed = Reform(dice, 100).county(dealt)
+    matters = tuple(replace(row, agency=dice.choice(dealt.agencies).agency) for row in reformed.matters)
+    return replace(dealt, matters=matters, volumes=reformed.volumes, working_time=reformed.working_time)
+
+
+def orderly(dealt: County, dice: Random) -> County:
+    """The first agency is there in any case and takes the work of the others, some of which are left out."""
+    first = tuple(replace(row, compulsory=True, else_="") for row in dealt.agencies[:1])
+    others = tuple(replace(row, compulsory=False, else_="A1") for row in dealt.agencies[1:] if dice.random() < 0.8)
+    names = {"", *(row.agency for row in (*first, *others))}
+    demand = tuple(row for row in dealt.demand if row.agency in names)
+    placed = tuple(row for row in dealt.placed if row.agency in names)
+    whole = tuple(Demand(row.township, "", 150) for row in dealt.townships)
+    return replace(dealt, agencies=(*first, *others), placed=placed, demand=demand or whole)
 
 
 def scenario(seed: int) -> Scenario:

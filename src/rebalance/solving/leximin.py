@@ -54,12 +54,14 @@ class Held:
         More than is required, and much easier to search in.
         """
         for key, looked_at in zip(self.keys, seen or self.keys, strict=True):
-            climbed = self._climbed(looked_at.share(values))
-            if climbed and climbed != NOTHING:
+            share = looked_at.share(values)
+            climbed = self._climbed(share)
+            if share is None or (climbed and climbed != NOTHING):
                 draft.require(key.active >= 1)
-                if key.moving.terms:
-                    draft.require(gap(key, climbed) >= 0)
-                    continue
+            if key.moving.terms:
+                draft.require(key.left_out.equals(int(share is None)))
+                draft.require(gap(key, climbed or NOTHING) >= 0)
+                continue
             for case, (_whole, present) in enumerate(key.wholes):
                 standing = present.value(values)
                 draft.require(present.equals(standing))

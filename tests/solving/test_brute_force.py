@@ -22,6 +22,7 @@ from rebalance.scenario import Scenario
 from rebalance.solving.lexicographic import solve
 from tests.brute import Best, Bundle, TooManyError, all_plans, best, lawful, ranked
 from tests.counties import Size, random_scenario
+from tests.invariants import uneven
 
 CHUNKS, CHUNK = 20, 100
 
@@ -74,6 +75,7 @@ def differences(scenario: Scenario, outcome: Outcome, known: Best | None) -> lis
         "ended": outcome.ending is Ending.DONE,
         "proven": outcome.proven,
         "lawful": lawful(scenario, outcome.plan),
+        "ledgers": uneven(outcome.plan) == [],
         "as good as claimed": values == tuple(goal.measure(outcome.plan) for goal in scenario.goals),
         f"values {values}, known: {known.values}": values == known.values,
         f"unique {outcome.unique}, known: {known.unique}": outcome.unique == known.unique,

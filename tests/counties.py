@@ -253,10 +253,10 @@ def random_county(seed: int, size: Size | None = None, reform: int = REFORM) -> 
     return Reform(Random(f"reform {seed}"), reform).county(county)
 
 
-def random_scenario(seed: int, size: Size | None = None) -> Scenario:
+def random_scenario(seed: int, size: Size | None = None, reform: int = REFORM) -> Scenario:
     """A random county with a random choice of rules and goals, feasible or not."""
     size = size or TINY[seed % len(TINY)]
-    county = random_county(seed, size)
+    county = random_county(seed, size, reform)
     dealer = Dealer(Random(f"scenario {seed}"), size)
     return asked(county, dealer.rules(county), dealer.goals(county))
 

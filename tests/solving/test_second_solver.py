@@ -34,7 +34,7 @@ def middling(seed: int) -> Scenario:
     """A random scenario of 6 to 12 units; without `canonical`: its weights are not for tolerances."""
     dice = Random(f"size {seed}")
     size = Size(dice.randint(6, 12), dice.randint(3, 5), dice.randint(2, 3), dice.randint(2, 3), dice.randint(2, 4), 6)
-    scenario = random_scenario(seed, size)
+    scenario = random_scenario(seed, size, reform=60)
     goals: tuple[Goal, ...] = tuple(goal for goal in scenario.goals if not isinstance(goal, Canonical))
     return replace(scenario, goals=goals)
 

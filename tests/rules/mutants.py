@@ -44,7 +44,7 @@ REFORM = (
     Fault("platforms", "check", "year < self.by", "year <= self.by"),
     Fault("stations_go_down", "post", "year) >= 1, place)", "year) <= 1, place)"),
     Fault("stations_go_down", "post", "* row.authorised for row", "* row.in_post for row"),
-    Fault("stations_go_down", "check", "0 if kept else 1", "1 if kept else 0"),
+    Fault("stations_go_down", "check", "0 if kept else None", "1 if kept else None"),
     Fault("stations_go_down", "check", "at_least=come", "at_most=come"),
     Fault("dispatched_staff", "post", "sent >= least", "sent <= least"),
     Fault("dispatched_staff", "post", "out = -draft.sent", "out = draft.sent"),
@@ -82,6 +82,29 @@ REFORM = (
     Fault("budget", "check", "None, int(most * step)", "int(most * step)"),
 )
 """Slips in what the reform added."""
+
+REFORM_SENTENCES = (
+    Fault("agency_nature", "explain", "category=problem.name(place.category)", "category=problem.name(place.agency)"),
+    Fault("agency_nature", "explain", 'if place.aspect == "either"', 'if place.aspect != "either"'),
+    Fault("platforms", "explain", "platform_name(place.item)", "place.item"),
+    Fault("platforms", "explain", "least=self.least", "least=place.year"),
+    Fault("stations_go_down", "explain", 'return _("{station} stays', '_("{station} stays'),
+    Fault("stations_go_down", "explain", '"station": row.station', '"station": row.kind'),
+    Fault("dispatched_staff", "explain", "least=least, most=most, where", "least=most, most=least, where"),
+    Fault("dispatched_staff", "explain", "most=self.most", "most=place.year"),
+    Fault("return_borrowed", "explain", "unit=problem.name(place.item)", "unit=problem.name(place.holder)"),
+    Fault("enforcement_brigade", "explain", '", ".join(self.forces)', '", ".join(self.source)'),
+    Fault("enforcement_brigade", "explain", 'if place.aspect == "one"', 'if place.aspect != "one"'),
+    Fault("unified_use", "explain", "share * 100", "share * 10"),
+    Fault("unified_use", "explain", 'if place.aspect == "own"', 'if place.aspect != "own"'),
+    Fault("work_follows_matters", "explain", "least=least, most=most", "least=most, most=least"),
+    Fault("work_follows_matters", "explain", "self.share * 100", "self.share * 10"),
+    Fault("leadership", "explain", "size=self.smallest(problem, place.holder)", "size=problem.size(place.holder)"),
+    Fault("leadership", "explain", "].leaders_authorised,", "].leaders_in_post,"),
+    Fault("budget", "explain", "self.at_most or 0", "place.year or 0"),
+    Fault("routes", "explain", 'if place.aspect == "station"', 'if place.aspect != "station"'),
+)
+"""Numbers or sentences swapped in what the reform added."""
 
 FAULTS = (
     *REFORM,

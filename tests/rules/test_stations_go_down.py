@@ -116,3 +116,8 @@ def test_a_unit_left_over_by_a_station_gives_nothing_more_that_year() -> None:
 
 def test_today_every_station_is_where_it_was() -> None:
     assert complaints(StationsGoDown(), standing_still(COUNTY.problem)) == set()
+
+
+def test_of_a_station_that_may_go_or_stay_nothing_is_said() -> None:
+    findings = StationsGoDown(kinds=("finance",)).check(done(COUNTY))
+    assert {found.place.item for found in findings} == {"S1", ""}

@@ -25,12 +25,12 @@ def _totals(plan: Plan) -> Iterator[str]:
 
 def _dispatched(plan: Plan) -> Iterator[str]:
     problem = plan.problem
-    sent = [(cell, number) for cell, number in plan.decided.items() if cell[0] == "dispatched"]
+    sent = [(*map(str, cell), str(number)) for cell, number in plan.decided.items() if cell[0] == "dispatched"]
     for year in problem.years:
         for holder, category in problem.accounts:
-            rows = [(cell, n) for cell, n in sent if cell[-2] == category and cell[-1] == year]
-            come = sum(n for cell, n in rows if cell[2] == holder)
-            gone = sum(n for cell, n in rows if cell[1] == holder)
+            rows = [row for row in sent if row[-3:-1] == (category, str(year))]
+            come = sum(int(row[-1]) for row in rows if row[2] == holder)
+            gone = sum(int(row[-1]) for row in rows if row[1] == holder)
             gap = plan.used(holder, category, year) - plan.owned(holder, category, year)
             if gap != (come if holder in problem.township else -gone):
                 yield f"{holder}, {category}, {year}: used less owned is {gap}, {come} come, {gone} go"

@@ -17,7 +17,7 @@ RULE = AgencyNature(office=("civil",), institution=("public",))
 def sketch(*agencies: Agency, **placed: int) -> Sketch:
     """A township with two positions of each of three categories; `civil=1`: so many of them sit in A today."""
     both = {"civil": 2, "public": 2, "support": 2}
-    needs = {("T", row.agency): "9" for row in agencies}
+    needs: dict[str | tuple[str, str], str] = {("T", row.agency): "9" for row in agencies}
     return Sketch(
         townships={"T": both}, years=2, agencies=agencies, demand=needs, placed={("T", "A"): placed} if placed else {}
     )

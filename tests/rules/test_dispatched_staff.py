@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from rebalance.county.staffing import Dispatched
 from rebalance.goals.worst_off_first import WorstOffFirst
@@ -18,10 +19,10 @@ from tests.rules.judging import best_plan, complaints, done, inherited
 LATER = FIRST + 1
 
 
-def sketch(*rows: Dispatched, staff: int = 5, **more: object) -> Sketch:
+def sketch(*rows: Dispatched, staff: int = 5, **more: Any) -> Sketch:  # noqa: ANN401  # whatever a sketch takes
     """A unit of 5 positions that sends staff to two townships of 2."""
     tables = {"dispatched": rows}
-    return Sketch(units={"U": Has(5, staff=staff)}, townships={"S": 2, "T": 2}, tables=tables, **more)  # type: ignore[arg-type]
+    return Sketch(units={"U": Has(5, staff=staff)}, townships={"S": 2, "T": 2}, tables=tables, **more)
 
 
 def test_two_ledgers_owned_above_used_below() -> None:
@@ -33,8 +34,9 @@ def test_two_ledgers_owned_above_used_below() -> None:
 
 def test_strength_counts_them_in_their_agency_or_in_the_whole_township() -> None:
     rows = (Dispatched("U", "S", "", ADMIN, 1), Dispatched("U", "T", "A", ADMIN, 2))
-    agencies = {"agencies": (office("A", most=4),), "placed": {("T", "A"): 2}}
-    county = sketch(*rows, demand={"S": "9", ("T", "A"): "8"}, **agencies)
+    demand: dict[str | tuple[str, str], str] = {"S": "9", ("T", "A"): "8"}
+    placed = {("T", "A"): 2}
+    county = sketch(*rows, demand=demand, agencies=(office("A", most=4),), placed=placed)
     plan = done(county, placed={("T", "A"): 2}, open={("T", "A"): 1, ("S", "A"): 1})
     assert plan.strength("T", "A", FIRST) == 4
     assert plan.coverage("T", FIRST) == Fraction(4, 8)

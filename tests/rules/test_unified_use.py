@@ -9,7 +9,7 @@ import pytest
 
 from rebalance.county.organisations import TownshipKind
 from rebalance.county.posts import Post
-from rebalance.plan import Plan, plan_of, standing_still
+from rebalance.plan import Cell, Plan, plan_of, standing_still
 from rebalance.rules.unified_use import Opening, UnifiedUse
 from tests.counties import FIRST, Sketch, office
 from tests.rules.judging import best_plan, complaints, inherited
@@ -43,7 +43,7 @@ def test_each_category_has_its_posts() -> None:
 
 
 def test_an_agency_without_posts_is_not_bound() -> None:
-    crowd = {("placed", "T", "B", what, FIRST): 4 for what in ("civil", "public")}
+    crowd: dict[Cell, int] = {("placed", "T", "B", what, FIRST): 4 for what in ("civil", "public")}
     assert complaints(UnifiedUse(), plan_of(COUNTY.problem, crowd)) == set()
 
 

@@ -1,16 +1,18 @@
 """The best plan of a tiny county, found by writing all plans out.
 
 No solver and no draft: only the books, the rules' `check` and the goals' `measure`. Plans are written out in
-three steps, and each drops only what no later step could save:
+five steps, and each drops only what no later step could save:
 
-1. category by category, who gives and receives, then who moves and is hired: a finding about a category
-   depends on that category alone;
+1. category by category, which stations come down, who gives and receives, then who moves, is hired,
+   dispatched and borrowed: a finding about a category depends on that category alone;
 2. all categories together: the rules that add up over them;
-3. for every township and year the agencies, given the positions there: a finding about a township's
-   agencies in a year depends on nothing else.
+3. which matters townships take on;
+4. for every township and year the agencies, given the positions, staff and matters there: a finding about a
+   township's agencies in a year depends on nothing else;
+5. everything together: the few rules about agencies that look at several years or townships.
 
-Arrangements of agencies that serve the same work are alike for every goal but `canonical`; that one looks at
-all of them. `all_plans` writes everything out without any of this, and a test compares.
+Arrangements of agencies that serve the same work, and do the same for step 5, are alike for every goal but
+`canonical`; that one looks at all of them. `all_plans` writes everything out without any of this, and a test compares.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise, product
 
+from rebalance.county.agencies import Nature, Role
 from rebalance.county.organisations import RESERVE
 from rebalance.finding import Place
 from rebalance.goals import Goal
@@ -37,14 +40,29 @@ Decided = Mapping[Cell, int]
 FLOWS = ("hold_total", "routes", "holder_limits")
 """Rules about who gives and receives that speak of one category at a time."""
 
-PEOPLE = ("vacancies_first", "hiring", "ledgers")
+PEOPLE = ("vacancies_first", "hiring", "dispatched_staff", "return_borrowed", "stations_go_down", "ledgers")
 """Rules about people that speak of one category at a time (the costliest last)."""
 
-TOGETHER = ("cut_above_add_below", "phasing", "holder_limits", "pinned")
+TOGETHER = ("cut_above_add_below", "phasing", "holder_limits", "pinned", "leadership", "budget", "dispatched_staff")
 """Rules that add up over categories."""
 
-AGENCIES = ("compulsory_agencies", "agency_quota", "pinned")
+MATTERS = ("work_follows_matters", "ledgers")
+"""Rules about what is delegated."""
+
+AGENCIES = (
+    "compulsory_agencies",
+    "agency_quota",
+    "pinned",
+    "agency_nature",
+    "platforms",
+    "stations_go_down",
+    "enforcement_brigade",
+    "unified_use",
+)
 """Rules about agencies. (The ledgers too speak of them; only what they let be placed is written out.)"""
+
+IN_ALL = ("agency_nature", "enforcement_brigade")
+"""Rules about agencies in all years, or in all townships."""
 
 
 BUDGET = 4_000
@@ -105,7 +123,8 @@ class Best:
 def best(scenario: Scenario, budget: int = BUDGET) -> Best | None:
     """The best lawful plan, or None; raises `TooManyError` where the budget does not suffice."""
     book = Book(scenario, Budget(budget))
-    found = [bundle for positions in book.positions() for bundle in book.completed(positions)]
+    taken = (whole for positions in book.positions() for whole in book.delegated(positions))
+    found = [bundle for whole in taken for bundle in book.completed(whole)]
     return ranked(scenario, found, budget) if found else None
 
 
@@ -141,7 +160,7 @@ class Book:
 
     scenario: Scenario
     budget: Budget
-    _rooms: dict[tuple[str, int, tuple[int, ...]], list[Alike]] = field(default_factory=dict)
+    _rooms: dict[tuple[object, ...], list[Alike]] = field(default_factory=dict)
 
     @property
     def problem(self) -> Problem:
@@ -170,12 +189,12 @@ class Book:
 
     def _of_category(self, category: str) -> Iterator[Decided]:
         def here(place: Place) -> bool:
-            return place.category == category
+            return place.category == category and place.aspect != "joins"
 
         for positions in self._flows(category):
             if self._breaks({**self.still, **positions}, FLOWS, here):
                 continue
-            for people in self._people(category, positions):
+            for people in self._people_and_staff(category, positions):
                 decided = {**positions, **people}
                 if not self._breaks({**self.still, **decided}, PEOPLE, here):
                     yield decided
@@ -183,7 +202,8 @@ class Book:
     def _flows(self, category: str) -> Iterator[Decided]:
         """Who gives, what stays in the reserve and who receives, of one category."""
         above = [unit for unit, kept in self.problem.accounts if unit in self.problem.unit and kept == category]
-        options = [*(list(self._cuts(unit, category)) for unit in above), list(self._levels(category))]
+        cuts = (list(self._cuts(unit, category)) for unit in above)
+        options = [*cuts, list(self._levels(category)), *self._stations(category)]
         self.budget.spend(_product(map(len, options)))
         for chosen in product(*options):
             given = _joined({}, chosen)
@@ -193,6 +213,21 @@ class Book:
         years = self.problem.years
         for cuts in _spread(len(years), self.problem.authorised(unit, category)):
             yield {("cut", unit, category, year): cut for year, cut in zip(years, cuts, strict=True)}
+
+    def _stations(self, category: str) -> Iterator[list[Decided]]:
+        """Every station of the category comes down in some year, or never."""
+        for row in self.problem.county.stations:
+            if row.category == category:
+                yield [self._steps(("handed", row.station), ways) for ways in self._rising(1)]
+
+    def _rising(self, most: int) -> Iterator[tuple[int, ...]]:
+        """Every way from nothing up to so many, never down, year by year."""
+        return (way for way in product(range(most + 1), repeat=len(self.problem.years)) if list(way) == sorted(way))
+
+    def _steps(self, name: tuple[str, ...], numbers: Iterable[int]) -> Decided:
+        """The numbers of a cell, year by year."""
+        years = zip(self.problem.years, numbers, strict=True)
+        return {_cell(*name, year): number for year, number in years}
 
     def _levels(self, category: str) -> Iterator[Decided]:
         years = self.problem.years if category in self.problem.reserves else ()
@@ -214,6 +249,32 @@ class Book:
                 for year, numbers in zip(years, received, strict=True)
                 for township, number in zip(townships, numbers, strict=True)
             }
+
+    def _people_and_staff(self, category: str, positions: Decided) -> Iterator[Decided]:
+        options = [list(self._people(category, positions)), *self._staff(category)]
+        self.budget.spend(_product(map(len, options)))
+        return (_joined({}, chosen) for chosen in product(*options))
+
+    def _staff(self, category: str) -> Iterator[list[Decided]]:
+        """Every number that may be dispatched, and who is still borrowed, row by row."""
+        years = len(self.problem.years)
+        for row in self.problem.county.dispatched:
+            name = ("dispatched", row.unit, row.township, row.agency, row.category)
+            if row.category == category:
+                numbers = range(max(row.staff, row.most or 0) + 1)
+                yield [self._steps(name, way) for way in product(numbers, repeat=years) if self._lawful(name, way)]
+        for lent in self.problem.county.borrowed:
+            if lent.category == category:
+                loan = ("borrowed", lent.township, lent.unit, lent.category)
+                yield [self._steps(loan, [lent.staff - gone for gone in way]) for way in self._rising(lent.staff)]
+
+    def _lawful(self, name: tuple[str, ...], way: Iterable[int]) -> bool:
+        """Whether a row of dispatched staff keeps its own bounds."""
+
+        def here(place: Place) -> bool:
+            return (place.holder, place.item, place.agency, place.category) == name[1:]
+
+        return not self._breaks({**self.still, **self._steps(name, way)}, ("dispatched_staff",), here)
 
     def _people(self, category: str, positions: Decided) -> Iterator[Decided]:
         """Who moves and is hired, of one category; nobody moves without a position."""
@@ -237,32 +298,54 @@ class Book:
         plans = [(row.most, {row.holder, row.category, row.year} - {""}) for row in self.problem.county.hiring]
         return min((most for most, about in plans if about <= set(cell)), default=0)
 
+    def delegated(self, positions: Decided) -> Iterator[Decided]:
+        """Step 3: every matter is taken on by every township in some year, or never."""
+        keys = [("delegated", m, t) for m in self.problem.delegation.matters for t in self.problem.townships]
+        options = [[self._steps(key, way) for way in self._rising(1)] for key in keys]
+        self.budget.spend(_product(map(len, options)) if options else 0)
+        for chosen in product(*options):
+            whole = _joined(positions, chosen)
+            if not self._breaks(whole, MATTERS, lambda place: place.aspect in {"base", "options", "positions"}):
+                yield whole
+
     def completed(self, positions: Decided) -> Iterator[Bundle]:
-        """Step 3: the agencies of every township and year."""
+        """Steps 4 and 5: the agencies of every township and year."""
         plan = plan_of(self.problem, positions)
         keys = [(t, y) for t in self.problem.townships for y in self.problem.years]
         rooms = [self._arranged(township, year, plan) for township, year in keys]
         self.budget.spend(_product(map(len, rooms)))
         for chosen in product(*rooms):
-            yield Bundle(positions, chosen)
+            bundle = Bundle(positions, chosen)
+            if not self._breaks(bundle.first, IN_ALL, lambda place: not place.year or not place.holder):
+                yield bundle
 
     def _arranged(self, township: str, year: int, plan: Plan) -> list[Alike]:
         owned = tuple(plan.owned(township, category, year) for category in self.problem.categories)
-        key = (township, year, owned)
+        rows = ("handed", "dispatched", "delegated")
+        said = tuple((cell, n) for cell, n in plan.decided.items() if cell[0] in rows and cell[-1] == year)
+        key = (township, year, owned, said)
         if key not in self._rooms:
             self._rooms[key] = self._gathered(township, year, plan)
         return self._rooms[key]
 
     def _gathered(self, township: str, year: int, plan: Plan) -> list[Alike]:
         """All lawful arrangements, by what they serve."""
-        alike: dict[tuple[tuple[int, int], ...], list[Decided]] = {}
+        alike: dict[tuple[tuple[int, ...], ...], list[Decided]] = {}
         places = self.problem.workplaces[township]
         for decided in self._arrangements(township, year, plan):
             whole = plan_of(self.problem, {**plan.decided, **decided})
             if not self._breaks(whole.decided, AGENCIES, lambda place: (place.holder, place.year) == (township, year)):
                 served = tuple((whole.served(township, a, year), whole.demand(township, a, year)) for a in places)
-                alike.setdefault(served, []).append(decided)
+                alike.setdefault((*served, tuple(self._seen_in_all(whole, township, year))), []).append(decided)
         return [tuple(choices) for choices in alike.values()]
+
+    def _seen_in_all(self, plan: Plan, township: str, year: int) -> Iterator[int]:
+        """What step 5 will look at."""
+        for row in self.problem.county.agencies:
+            if row.role is Role.BRIGADE and "enforcement_brigade" in self.rules:
+                yield plan.strength(township, row.agency, year)
+            if row.nature is Nature.EITHER and "agency_nature" in self.rules:
+                yield from (plan.placed(township, row.agency, c, year) for c in self.problem.categories)
 
     def _arrangements(self, township: str, year: int, plan: Plan) -> Iterator[Decided]:
         """Every choice of what is open, every way to place what is owned (or is placed beyond it today)."""
@@ -312,6 +395,10 @@ def _balanced(people: Decided, years: Iterable[int]) -> bool:
 
 def _joined(start: Decided, parts: Iterable[Decided]) -> Decided:
     return {**start, **{cell: number for part in parts for cell, number in part.items()}}
+
+
+def _cell(verb: str, *ids: str | int) -> Cell:
+    return verb, *ids
 
 
 def _product(counts: Iterable[int]) -> int:

@@ -6,11 +6,12 @@ floor, a ceiling or a quota, or have placed more positions than they own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from fractions import Fraction
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rebalance.county.agencies import Agency, Demand, Placed, Platform
 from rebalance.county.county import County
@@ -35,6 +36,7 @@ from rebalance.rules.limits import Range
 from rebalance.rules.phasing import Phasing
 from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
 from rebalance.scenario import Scenario
+from tests.reform import Reform
 
 ADMIN = "admin"
 """The category of a sketch that does not name any."""
@@ -88,17 +90,22 @@ class Sketch:
     retirements: Mapping[tuple[str, int], int] = field(default_factory=dict)
     hiring: Mapping[tuple[str, int], int] = field(default_factory=dict)
     routes: Iterable[tuple[str, str]] = ()
+    about: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What units and townships say about themselves beside their kind, by id."""
+    costs: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, Any] = field(default_factory=dict)
+    """Further tables of the county, as they are."""
 
     @property
     def county(self) -> County:
         """The county, its tables in order."""
         positions = tuple(sorted(self._positions(), key=lambda row: (row.holder, row.category)))
-        return County(
+        county = County(
             name="Tiny",
             code="000000",
             years=tuple(range(FIRST, FIRST + self.years)),
             categories=self._categories(positions),
-            units=tuple(Unit(u, u, UnitKind(self.kinds.get(u, "department"))) for u in sorted(self.units)),
+            units=tuple(self._unit(u) for u in sorted(self.units)),
             townships=tuple(self._township(t) for t in sorted(self.townships)),
             positions=positions,
             retirements=tuple(
@@ -110,6 +117,7 @@ class Sketch:
             placed=tuple(sorted(self._placed(), key=lambda row: (row.township, row.agency, row.category))),
             demand=tuple(sorted(self._demand(), key=lambda row: (row.township, row.agency))),
         )
+        return replace(county, **self.tables)
 
     @property
     def problem(self) -> Problem:
@@ -122,16 +130,20 @@ class Sketch:
 
     def _categories(self, positions: Iterable[Position]) -> tuple[Category, ...]:
         names = sorted({row.category for row in positions} | {ADMIN})
-        return tuple(Category(name, name, "", self.ceilings.get(name)) for name in names)
+        costs = {name: Decimal(cost) for name, cost in self.costs.items()}
+        return tuple(Category(name, name, "", self.ceilings.get(name), costs.get(name)) for name in names)
 
     def _positions(self) -> Iterator[Position]:
         for holder, holding in {**self.units, **self.townships, RESERVE: self.reserve}.items():
             for category, has in _several(holding):
                 yield has.row(holder, category)
 
+    def _unit(self, name: str) -> Unit:
+        return Unit(name, name, UnitKind(self.kinds.get(name, "department")), **self.about.get(name, {}))
+
     def _township(self, name: str) -> Township:
         kind = TownshipKind(self.kinds.get(name, "town"))
-        return Township(name, name, kind, class_=self.classes.get(name, ""))
+        return Township(name, name, kind, class_=self.classes.get(name, ""), **self.about.get(name, {}))
 
     def _routes(self) -> Iterator[Route]:
         for origin, to in sorted(self.routes):
@@ -212,21 +224,39 @@ LIKELY = {
     "hiring": 80,
     "phasing": 40,
     "pinned": 30,
+    "agency_nature": 30,
+    "platforms": 10,
+    "stations_go_down": 50,
+    "dispatched_staff": 60,
+    "return_borrowed": 60,
+    "enforcement_brigade": 15,
+    "unified_use": 30,
+    "work_follows_matters": 50,
+    "leadership": 35,
+    "budget": 35,
 }
 """Times in a hundred that a random scenario has a rule (the law: always)."""
+
+PLAIN = {"ledgers", "hold_total", "vacancies_first", "routes", "compulsory_agencies", "hiring"}
+"""Rules without parameters."""
 
 SHARES = (Fraction(1, 2), Fraction(2, 5), Fraction(1, 3), Fraction(3, 4), Fraction(0), Fraction(1))
 
 
-def random_county(seed: int, size: Size | None = None) -> County:
-    """A county dealt from a seed, orderly or not."""
-    return Dealer(Random(f"county {seed}"), size or TINY[seed % len(TINY)]).county()
+REFORM = 25
+"""Times in a hundred that a random county has stations, dispatched staff or matters."""
 
 
-def random_scenario(seed: int, size: Size | None = None) -> Scenario:
+def random_county(seed: int, size: Size | None = None, reform: int = REFORM) -> County:
+    """A county dealt from a seed, orderly or not; `reform`: how often it has what the reform adds."""
+    county = Dealer(Random(f"county {seed}"), size or TINY[seed % len(TINY)]).county()
+    return Reform(Random(f"reform {seed}"), reform).county(county)
+
+
+def random_scenario(seed: int, size: Size | None = None, reform: int = REFORM) -> Scenario:
     """A random county with a random choice of rules and goals, feasible or not."""
     size = size or TINY[seed % len(TINY)]
-    county = random_county(seed, size)
+    county = random_county(seed, size, reform)
     dealer = Dealer(Random(f"scenario {seed}"), size)
     return asked(county, dealer.rules(county), dealer.goals(county))
 
@@ -366,18 +396,16 @@ class Dealer:
 
     def rule(self, name: str, county: County) -> Rule:
         """One rule with random parameters."""
-        match name:
-            case "cut_above_add_below":
-                return self._cut_above_add_below()
-            case "holder_limits":
-                return HolderLimits(self.one_of(0, 0, 1, 2))
-            case "agency_quota":
-                return AgencyQuota(self.one_of(None, 1, 2), self.one_of(None, 0, 1, 2))
-            case "phasing":
-                return Phasing(self.one_of(*SHARES))
-            case "pinned":
-                return self._pins(county)
-        return RULES[name]()
+        made: Mapping[str, Callable[[], Rule]] = {
+            "cut_above_add_below": self._cut_above_add_below,
+            "holder_limits": lambda: HolderLimits(self.one_of(0, 0, 1, 2)),
+            "agency_quota": lambda: AgencyQuota(self.one_of(None, 1, 2), self.one_of(None, 0, 1, 2)),
+            "phasing": lambda: Phasing(self.one_of(*SHARES)),
+            "pinned": lambda: self._pins(county),
+        }
+        if name in PLAIN:
+            return RULES[name]()
+        return made[name]() if name in made else Reform(self.dice, REFORM).rule(name, county)
 
     def _cut_above_add_below(self) -> CutAboveAddBelow:
         share = self.one_of(None, None, *SHARES)

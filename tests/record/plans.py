@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from rebalance.audit import audit
+from rebalance.county.matters import Matter, MatterKind, Volume
+from rebalance.county.staffing import Borrowed, Dispatched, Station
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.goals.serve_early import ServeEarly
@@ -12,10 +14,15 @@ from rebalance.plan import Cell, Plan, cells, plan_of
 from rebalance.rules.agency_quota import AgencyQuota
 from rebalance.rules.compulsory_agencies import CompulsoryAgencies
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
+from rebalance.rules.dispatched_staff import DispatchedStaff
 from rebalance.rules.limits import Range
+from rebalance.rules.return_borrowed import ReturnBorrowed
+from rebalance.rules.stations_go_down import StationsGoDown
 from rebalance.rules.vacancies_first import VacanciesFirst
+from rebalance.rules.work_follows_matters import WorkFollowsMatters
 from rebalance.scenario import Scenario
 from tests.counties import ADMIN, FIRST, Has, Sketch, office, optional
+from tests.reform import HOURS
 
 SKETCH = Sketch(
     units={"U1": Has(9, 8, willing=1), "U2": Has(5, 6)},
@@ -26,6 +33,17 @@ SKETCH = Sketch(
     placed={("T1", "A1"): 3, ("T2", "A1"): 1, ("T2", "A2"): 2},
     demand={("T1", "A1"): "8.5", ("T1", "A2"): "1.25", ("T2", "A1"): "6"},
     retirements={("U1", FIRST): 1},
+    tables={
+        "stations": (Station("S1", "U1", "T2", "A1", ADMIN, 1, 1, "finance"),),
+        "dispatched": (Dispatched("U2", "T1", "A1", ADMIN, 1, least=0, most=2),),
+        "borrowed": (Borrowed("T1", "U1", ADMIN, 1),),
+        "matters": tuple(
+            Matter(name, name, MatterKind.APPROVAL, "U1", "A1", hours=100, base=base)
+            for name, base in (("M1", False), ("M2", True))
+        ),
+        "volumes": (Volume("M1", "T1", 50), Volume("M2", "T2", 75)),
+        "working_time": HOURS,
+    },
 )
 COUNTY = SKETCH.county
 SCENARIO = SKETCH.scenario(
@@ -33,6 +51,10 @@ SCENARIO = SKETCH.scenario(
     VacanciesFirst(),
     CompulsoryAgencies(),
     AgencyQuota(),
+    StationsGoDown(kinds=("finance",), by=FIRST + 1),
+    DispatchedStaff(),
+    ReturnBorrowed(by=FIRST + 1),
+    WorkFollowsMatters(base_by=FIRST + 1),
     goals=(WorstOffFirst(), FillShortages(), FewPeopleMoved(), ServeEarly()),
 )
 DECIDED: dict[Cell, int] = {
@@ -47,7 +69,12 @@ DECIDED: dict[Cell, int] = {
     **{("placed", "T1", "A1", ADMIN, year): 4 for year in (FIRST, FIRST + 1)},
     **{("placed", "T1", "A2", ADMIN, year): 2 for year in (FIRST, FIRST + 1)},
     ("placed", "T2", "A1", ADMIN, FIRST): 3,
-    ("placed", "T2", "A1", ADMIN, FIRST + 1): 4,
+    ("placed", "T2", "A1", ADMIN, FIRST + 1): 5,
+    ("handed", "S1", FIRST + 1): 1,
+    **{("dispatched", "U2", "T1", "A1", ADMIN, year): 2 for year in (FIRST, FIRST + 1)},
+    ("borrowed", "T1", "U1", ADMIN, FIRST): 1,
+    **{("delegated", "M1", "T1", year): 1 for year in (FIRST, FIRST + 1)},
+    **{("delegated", "M2", township, FIRST + 1): 1 for township in ("T1", "T2")},
 }
 
 

@@ -120,6 +120,29 @@ def test_any_plan_is_read_back(seed: int) -> None:
     assert recorded.audit.findings == audit(scenario, plan).findings
 
 
+def test_every_table_of_the_plan_has_rows() -> None:
+    assert [name for name, rows in whole().items() if rows == []] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "told"),
+    [
+        ("stations", {"station": "S2", "year": FIRST}, "stations[2].station: unknown id (got 'S2')"),
+        (
+            "dispatched",
+            {"unit": "U1", "township": "T1", "agency": "A1", "category": ADMIN, "year": FIRST},
+            "no account",
+        ),
+        ("borrowed", {"township": "T2", "unit": "U1", "category": ADMIN, "year": FIRST}, "no account"),
+        ("matters", {"matter": "M3", "township": "T1", "year": FIRST}, "matters[5].matter: unknown id (got 'M3')"),
+    ],
+)
+def test_staff_and_matters_the_county_does_not_list_are_a_fault(table: str, row: Json, told: str) -> None:
+    data = whole()
+    data[table].append(row)
+    assert any(told in fault for fault in faults(data))
+
+
 def test_the_same_outcome_gives_the_same_bytes() -> None:
     other = plan_of(SCENARIO.problem, dict(reversed(list(PLAN.decided.items()))))
     assert outcome_to_json(proven(SCENARIO, other)) == text()
@@ -137,11 +160,11 @@ def test_units_are_those_the_keys_promise() -> None:
     assert rows["T1"] == {
         "township": "T1",
         "year": FIRST + 1,
-        "strength": 6,
-        "served": 525,
-        "demand": 975,
-        "coverage": "7/13",
-        "staffed": "16/39",
+        "strength": 8,  # 4 + 2 of its own, 2 dispatched
+        "served": 725,  # 4 + 2 in A1, all of A2's 1.25
+        "demand": 1025,  # 8.5 + 1.25, and 0.5 with M1
+        "coverage": "29/41",
+        "staffed": "24/41",  # 3 + 1 in post, 2 dispatched, nobody borrowed any more
     }
 
 
@@ -159,7 +182,7 @@ def test_a_change_is_told_with_its_place() -> None:
 
 
 def test_a_row_left_out_of_a_sparse_table_is_noticed() -> None:
-    for table in ("people", "placed", "findings"):
+    for table in ("people", "placed", "findings", "stations", "dispatched", "borrowed", "matters"):
         data = whole()
         del data[table][0]
         assert caught(data), table

@@ -7,7 +7,7 @@ and both faces judge the result.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -23,22 +23,32 @@ from rebalance.solving.engine import Status
 from rebalance.solving.lexicographic import drafted
 from tests.counties import Dealer, Size, random_county
 
-SIZES = (Size(2, 1, 1, 2, 2), Size(2, 2, 2, 1, 2), Size(3, 2, 1, 1, 2), Size(1, 2, 1, 2, 1))
+SIZES = (Size(2, 1, 1, 2, 2), Size(2, 2, 2, 1, 2), Size(3, 2, 1, 1, 2), Size(1, 2, 1, 2, 1), Size(1, 1, 2, 2, 2))
 
-PAIRS = 40
-"""Nudges of two cells at once: people and positions move in pairs; a lone nudge breaks the ledgers first."""
+PAIRS = 30
+"""Nudges of two cells at once, of either sort.
+
+People and positions move in pairs; a lone nudge breaks the ledgers first.
+"""
+
+RICH = 75
+"""Times in a hundred that a county has each of the things the reform adds."""
 
 Decided = Mapping[Cell, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What both faces of a rule say of one plan; and whether a limit it has was broken before."""
+    """What both faces of a rule say of one plan; and whether a limit it has was broken before.
+
+    `alone`: the books have nothing to say against the plan, only the rule has.
+    """
 
     decided: Decided
     forbidden: bool
     reported: bool
     inherited: bool
+    alone: bool
 
     @property
     def agree(self) -> bool:
@@ -50,7 +60,7 @@ def judged(name: str, seed: int, kind: type[Rule] | None = None) -> Iterator[Ver
     """Both verdicts on plans around an edge of a random county; another `kind` may stand in for the rule."""
     dice = Random(f"edge {seed}")
     size = SIZES[seed % len(SIZES)]
-    county = random_county(seed, size)
+    county = random_county(seed, size, reform=RICH)
     rule = Dealer(dice, size).rule(name, county)
     rules: dict[str, Rule] = {"ledgers": Ledgers(), name: kind(**vars(rule)) if kind else rule}
     draft = drafted(Scenario("edge", Problem(county), rules, ()))
@@ -78,22 +88,42 @@ def edge(draft: Draft, dice: Random) -> Decided:
 
 
 def nudged(start: Decided, dice: Random) -> Iterator[Decided]:
-    """The plan itself, then with one cell one less, one more or none, then with two cells changed by one."""
+    """The plan itself, then with one cell one less, one more or none, alone and from that year on.
+
+    Then with two cells changed by one, and with one taken from a cell and put into another of its kind.
+    """
     yield start
     for cell, number in start.items():
         for other in sorted({number - 1, number + 1, 0} - {number}):
             yield {**start, cell: other}
+            if later := list(_later(start, cell)):
+                yield {**start, cell: other, **dict.fromkeys(later, other)}
+    order = sorted(start, key=str)
     for _number in range(PAIRS if start else 0):
-        pair = dice.sample(sorted(start, key=str), 2)
+        pair = dice.sample(order, 2)
         yield {**start, **{cell: start[cell] + dice.choice((-1, 1)) for cell in pair}}
+        one = dice.choice(order)
+        alike = [cell for cell in order if (cell[0], cell[-1]) == (one[0], one[-1]) and cell != one]
+        if start[one] and alike:
+            into = dice.choice(alike)
+            yield {**start, one: start[one] - 1, into: start[into] + 1}
+
+
+def _later(cells: Iterable[Cell], cell: Cell) -> Iterator[Cell]:
+    """The same cell in the years after."""
+    name, year = list(cell)[:-1], int(cell[-1])
+    return (one for one in cells if list(one)[:-1] == name and int(one[-1]) > year)
 
 
 def verdicts(draft: Draft, rules: Mapping[str, Rule], decided: Decided) -> Verdicts:
     """What the solver and the check say of the plan with these numbers."""
     plan = plan_of(draft.problem, decided)
-    findings = [finding for rule in rules.values() for finding in rule.check(plan)]
-    reported = any(finding.broken for finding in findings)
-    return Verdicts(decided, forbids(draft, decided), reported, any(finding.inherited for finding in findings))
+    findings = {name: list(rule.check(plan)) for name, rule in rules.items()}
+    everything = [finding for found in findings.values() for finding in found]
+    reported = any(finding.broken for finding in everything)
+    alone = reported and not any(finding.broken for finding in findings["ledgers"])
+    inherited = any(finding.inherited for finding in everything)
+    return Verdicts(decided, forbids(draft, decided), reported, inherited, alone)
 
 
 def forbids(draft: Draft, decided: Decided) -> bool:

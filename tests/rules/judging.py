@@ -8,7 +8,7 @@ from typing import Any
 from rebalance.county.organisations import RESERVE
 from rebalance.goals import Goal
 from rebalance.goals.fill_shortages import FillShortages
-from rebalance.plan import Cell, Plan, plan_of
+from rebalance.plan import Cell, Plan, plan_of, standing_still
 from rebalance.problem import Problem
 from rebalance.rules import Rule
 from rebalance.solving.lexicographic import solve
@@ -19,12 +19,14 @@ from tests.counties import ADMIN, FIRST, Sketch
 def done(sketch: Sketch, **verbs: Mapping[Any, int]) -> Plan:
     """The plan with these numbers: `cut={"U": 2}`, or `cut={("U", 2027): 2}` where not in the first year.
 
-    The reserve stays as it is where nothing is said; a level is given by year.
+    The reserve, and who is dispatched or borrowed, stay as they are where nothing is said; a level is given by year.
     """
     problem = sketch.problem
+    still = standing_still(problem).decided
     decided: dict[Cell, int] = {}
     for year in problem.years:
         decided |= {("reserve", category, year): problem.authorised(RESERVE, category) for category in problem.reserves}
+        decided |= {cell: n for cell, n in still.items() if cell[0] in {"dispatched", "borrowed"} and cell[-1] == year}
     for verb, numbers in verbs.items():
         decided |= {_cell(verb, key): number for key, number in numbers.items()}
     return plan_of(problem, decided)
@@ -34,7 +36,7 @@ def _cell(verb: str, key: str | int | tuple[str | int, ...]) -> Cell:
     parts = key if isinstance(key, tuple) else (key,)
     ids = tuple(part for part in parts if isinstance(part, str))
     year = next((part for part in parts if isinstance(part, int)), FIRST)
-    what = () if verb == "open" else (ADMIN,)
+    what = () if verb in {"open", "handed", "delegated"} else (ADMIN,)
     return verb, *ids, *what, year
 
 

@@ -21,6 +21,9 @@ from tests.rules.mutants import FAULTS, SENTENCES, Fault, with_fault
 COUNTIES = 30
 """Random counties for each rule; about seventy plans are judged in each."""
 
+FEWEST_ALONE = 15
+"""Plans that a rule must be the only one to forbid: how often its edge is reached."""
+
 
 @pytest.mark.parametrize("name", RULES)
 def test_the_solver_forbids_what_the_check_reports(name: str) -> None:
@@ -30,12 +33,15 @@ def test_the_solver_forbids_what_the_check_reports(name: str) -> None:
             assert one.agree, f"seed {seed}: forbidden is {one.forbidden}, reported {one.reported}: {one.decided}"
             seen.update(_kinds(one))
     assert {what: seen[what] for what in ("forbidden", "allowed", "inherited") if seen[what] < 100} == {}
+    assert name == "ledgers" or seen["alone"] >= FEWEST_ALONE
 
 
 def _kinds(one: Verdicts) -> Iterator[str]:
     yield "forbidden" if one.forbidden else "allowed"
     if one.inherited:
         yield "inherited"
+    if one.alone:
+        yield "alone"
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)

@@ -32,7 +32,7 @@ def english() -> Iterator[None]:
 def spoken_of(name: str) -> Iterator[tuple[Problem, Rule, Place]]:
     """Random counties with the rule and all its places: posted, checked on today, checked where all is one too many."""
     for seed in range(40):
-        county = random_county(seed, SIZE)
+        county = random_county(seed, SIZE, reform=75)
         problem, rule = Problem(county), Dealer(Random(seed), SIZE).rule(name, county)
         draft = drafted(Scenario("any", problem, {name: rule}, ()))
         wild = plan_of(problem, dict.fromkeys((*draft.cells, ("cut", "nobody", "nothing", 1)), 1))
@@ -56,7 +56,7 @@ def test_every_place_has_a_sentence_without_anything_left_to_fill_in(name: str, 
 def test_the_solver_is_told_nothing_about_a_place_of_which_the_check_does_not_speak(name: str) -> None:
     aspects = {"posted": set[str](), "checked": set[str]()}
     for seed in range(40):
-        county = random_county(seed, SIZE)
+        county = random_county(seed, SIZE, reform=75)
         problem, rule = Problem(county), Dealer(Random(seed), SIZE).rule(name, county)
         draft = drafted(Scenario("any", problem, {name: rule}, ()))
         aspects["posted"] |= {one.place.aspect for one in draft.requirements if one.rule}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rebalance.county.staffing import Station
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.plan import standing_still
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hiring import HiringPlan
 from rebalance.rules.limits import Range
+from rebalance.rules.stations_go_down import StationsGoDown
 from rebalance.rules.vacancies_first import VacanciesFirst
-from tests.counties import FIRST, Has, Sketch
+from tests.counties import ADMIN, FIRST, Has, Sketch
 from tests.rules.judging import best_plan, complaints, done, received
 
 RULE = HiringPlan()
@@ -58,3 +60,15 @@ def test_who_is_hired_frees_nobody_from_moving() -> None:
     plan = best_plan(county, RULE, VacanciesFirst(), must, goals=(FewPeopleMoved(),))
     assert plan is not None
     assert FewPeopleMoved().measure(plan) == 1
+
+
+def test_an_over_full_station_may_come_down_as_long_as_nobody_else_is_taken_in() -> None:
+    station = Station("S", "U", "T", "", ADMIN, 1, 3)
+    tables = {"stations": (station,)}
+    county = Sketch(units={"U": 4}, townships={"T": Has(2, staff=1)}, hiring={("T", FIRST): 1}, tables=tables)
+    assert complaints(RULE, done(county, handed={"S": 1})) == set()  # 4 people in 3 positions
+    assert complaints(RULE, done(county, handed={"S": 1}, hired={"T": 1})) == {"T full"}
+    wanted = replace(county, demand={"T": "3"})
+    plan = best_plan(wanted, RULE, CutAboveAddBelow(total=Range(at_most=1)), StationsGoDown(kinds=("",)))
+    assert plan is not None
+    assert plan.in_post("T", ADMIN, FIRST) == 4

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rebalance.county.organisations import Level
+from rebalance.county.staffing import Station
+from rebalance.plan import standing_still
 from rebalance.rules.hold_total import HoldTotal
 from tests.counties import ADMIN, FIRST, Sketch
 from tests.rules.judging import best_plan, complaints, done, given, inherited, received
@@ -40,3 +43,46 @@ def test_a_ceiling_already_passed_may_stay_passed() -> None:
 def test_a_ceiling_above_the_total_gives_no_leave_to_grow() -> None:
     county = replace(COUNTY, ceilings={ADMIN: 99})
     assert complaints(HoldTotal(), done(county, added={"T": 1})) == {"total"}
+
+
+VERTICAL = Sketch(
+    units={"U": 3, "V": 4},
+    townships={"T": 1},
+    about={"V": {"level": Level.ABOVE}},
+    ceilings={ADMIN: 4},
+    demand={"T": "9"},
+    tables={"stations": (Station("S", "V", "T", "", ADMIN, 2, 2),)},
+)
+"""The county owns 4 positions, as many as its ceiling; the 4 of V belong to a level above."""
+
+
+def limits(cut: int, handed: int) -> tuple[int, int | None]:
+    """What the county itself owns, and its ceiling, when V gives so many positions, with a station or without."""
+    plan = done(VERTICAL, cut={"V": cut}, added={"T": cut}, handed={"S": handed})
+    (ceiling,) = (one for one in HoldTotal().check(plan) if one.place.aspect == "ceiling")
+    assert not ceiling.broken
+    return ceiling.found, ceiling.at_most
+
+
+def test_the_ceiling_rises_by_exactly_what_is_handed_down_from_above() -> None:
+    assert limits(0, 0) == (4, 4)
+    assert limits(1, 0) == (5, 5)
+    assert limits(0, 1) == (6, 6)
+    assert limits(2, 1) == (8, 8)
+    assert given(best_plan(VERTICAL)) == {"U": 3, "V": 4}
+
+
+def test_what_appears_below_without_coming_from_above_passes_the_ceiling() -> None:
+    plan = done(VERTICAL, cut={"V": 1}, added={"T": 2})
+    assert complaints(HoldTotal(), plan) == {"total", "ceiling"}
+
+
+def test_a_county_beyond_its_ceiling_stays_beyond_it_by_as_much() -> None:
+    crowded = replace(VERTICAL, ceilings={ADMIN: 3})
+    assert inherited(HoldTotal(), standing_still(crowded.problem)) == {"ceiling"}
+    (found,) = (one for one in HoldTotal().check(standing_still(crowded.problem)) if one.place.aspect == "ceiling")
+    assert (found.found, found.at_most) == (4, 4)
+
+
+def test_a_station_changes_hands_within_the_total() -> None:
+    assert complaints(HoldTotal(), done(VERTICAL, handed={"S": 1})) == set()

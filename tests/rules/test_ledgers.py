@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rebalance.county.staffing import Station
 from rebalance.plan import Plan, standing_still
 from rebalance.rules.ledgers import Ledgers
 from tests.counties import ADMIN, FIRST, Has, Sketch, office
@@ -70,3 +71,25 @@ def test_more_retirements_than_staff_are_inherited_and_leave_no_room_for_worse()
 def test_today_as_it_stands_is_in_order() -> None:
     plan: Plan = standing_still(COUNTY.problem)
     assert complaints(Ledgers(), plan) == set()
+
+
+def test_a_station_that_has_come_down_is_in_the_ledgers_of_its_township() -> None:
+    station = Station("S", "U", "T", "", ADMIN, 2, 1)
+    county = replace(COUNTY, tables={"stations": (station,)})
+    plan = done(county, handed={"S": 1})
+    assert complaints(Ledgers(), plan) == set()
+    assert [plan.owned(holder, ADMIN, FIRST) for holder in ("U", "T")] == [1, 3]
+    assert [plan.in_post(holder, ADMIN, FIRST) for holder in ("U", "T")] == [2, 1]
+    left = replace(plan, in_post_={**plan.in_post_, ("T", ADMIN, FIRST): 0})
+    assert complaints(Ledgers(), left) == {"T in post"}
+
+
+def test_a_unit_cannot_give_what_its_station_takes_along() -> None:
+    county = replace(COUNTY, tables={"stations": (Station("S", "U", "T", "", ADMIN, 2, 1),)})
+    assert complaints(Ledgers(), done(county, handed={"S": 1}, cut={"U": 1}, added={"T": 1})) == set()
+    assert complaints(Ledgers(), done(county, handed={"S": 1}, cut={"U": 2}, added={"T": 2})) == {"U owned"}
+
+
+def test_a_station_goes_whole() -> None:
+    county = replace(COUNTY, tables={"stations": (Station("S", "U", "T", "", ADMIN, 1, 1),)})
+    assert "cells" in complaints(Ledgers(), done(county, handed={"S": 2}))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from rebalance.county.staffing import Dispatched, Station
 from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
-from tests.counties import FIRST, Sketch, office
+from tests.counties import ADMIN, FIRST, Sketch, office
 from tests.rules.judging import best_plan, complaints, done, given, received
 
 COUNTY = Sketch(
@@ -58,3 +61,21 @@ def test_a_pinned_agency_has_the_strength_agreed() -> None:
 def test_the_best_plan_goes_round_what_is_fixed() -> None:
     rule = Pinned(cells=(Pin("T", exactly=1), Pin("U", "admin", exactly=4), Pin("U", "other", exactly=2)))
     assert received(best_plan(COUNTY, rule)) == {"S": 3}
+
+
+def test_stations_count_in_what_all_units_give() -> None:
+    county = replace(COUNTY, tables={"stations": (Station("S1", "V", "T", "", ADMIN, 2, 2),)})
+    plan = done(county, handed={("S1", FIRST): 1, ("S1", FIRST + 1): 1}, cut={"U": 1}, added={"T": 1})
+    assert complaints(Pinned(totals=(PinTotal(exactly=3),)), plan) == set()
+    assert complaints(Pinned(totals=(PinTotal(year=FIRST, exactly=3),)), plan) == set()
+    assert complaints(Pinned(totals=(PinTotal(at_most=2),)), plan) == {"total 1"}
+    found = best_plan(county, Pinned(totals=(PinTotal(exactly=2),)))
+    assert sum(given(found).values()) == 2
+
+
+def test_dispatched_staff_count_in_an_agency() -> None:
+    rows = {"dispatched": (Dispatched("U", "T", "A", ADMIN, 1),)}
+    county = replace(COUNTY, agencies=(office("A"),), demand={}, tables=rows)
+    plan = done(county, placed={("T", "A", FIRST + 1): 1})
+    assert complaints(Pinned(agencies=(PinAgency("T", "A", exactly=2),)), plan) == set()
+    assert complaints(Pinned(agencies=(PinAgency("T", "A", exactly=1),)), plan) == {"T A agency 1"}

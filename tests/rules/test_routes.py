@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rebalance.county.staffing import Station
 from rebalance.plan import standing_still
 from rebalance.rules.routes import Routes
-from tests.counties import FIRST, Sketch
+from tests.counties import ADMIN, FIRST, Sketch
 from tests.rules.judging import best_plan, complaints, done, given, received
 
 COUNTY = Sketch(
@@ -67,3 +68,29 @@ def test_a_position_that_enters_the_reserve_leaves_it_in_a_later_year() -> None:
 
 def test_standing_still_needs_no_route() -> None:
     assert complaints(Routes(), standing_still(POOLED.problem)) == set()
+
+
+def with_stations(*stations: Station) -> Sketch:
+    """The county with teams that may be handed down."""
+    return replace(COUNTY, tables={"stations": stations})
+
+
+def test_a_station_takes_the_route_from_its_unit_to_its_township() -> None:
+    county = with_stations(Station("S1", "D", "T", "", ADMIN, 1, 1), Station("S2", "D", "S", "", ADMIN, 1, 1))
+    assert complaints(Routes(), done(county, handed={"S1": 1})) == set()
+    assert complaints(Routes(), done(county, handed={"S2": 1})) == {"D station"}
+    plan = best_plan(replace(county, demand={"S": "9"}), Routes())
+    assert plan is not None
+    assert (plan.handed("S2", FIRST), received(plan)) == (0, {"S": 2})
+
+
+def test_a_station_opens_no_way_for_positions_that_have_none() -> None:
+    # the institution's station goes to T; a position of the department may not go to S in its stead
+    county = with_stations(Station("S1", "I", "T", "", ADMIN, 1, 1))
+    plan = done(county, handed={"S1": 1}, cut={"D": 1}, added={"S": 1})
+    assert complaints(Routes(), plan) != set()
+
+
+def test_where_nothing_is_said_of_routes_a_station_may_go_anywhere() -> None:
+    county = replace(with_stations(Station("S2", "D", "S", "", ADMIN, 1, 1)), routes=())
+    assert list(Routes().check(done(county, handed={"S2": 1}))) == []

@@ -21,6 +21,7 @@ from rebalance.solving.lexicographic import Run, drafted, solve
 from rebalance.solving.mathopt import MathOpt
 from tests.brute import lawful, merit
 from tests.counties import Size, random_scenario
+from tests.invariants import uneven
 
 CHUNKS, CHUNK = 6, 9
 
@@ -33,7 +34,7 @@ def middling(seed: int) -> Scenario:
     """A random scenario of 6 to 12 units; without `canonical`: its weights are not for tolerances."""
     dice = Random(f"size {seed}")
     size = Size(dice.randint(6, 12), dice.randint(3, 5), dice.randint(2, 3), dice.randint(2, 3), dice.randint(2, 4), 6)
-    scenario = random_scenario(seed, size)
+    scenario = random_scenario(seed, size, reform=60)
     goals: tuple[Goal, ...] = tuple(goal for goal in scenario.goals if not isinstance(goal, Canonical))
     return replace(scenario, goals=goals)
 
@@ -62,6 +63,8 @@ def test_another_solver_comes_to_the_same_values(chunk: int) -> None:
         scenario = middling(seed)
         first, second = solve(scenario), second_opinion(seed)
         assert first.proven, f"seed {seed}"
+        assert first.plan is not None
+        assert uneven(first.plan) == [], f"seed {seed}"
         assert merits(first) == merits(second), f"seed {seed}"
         assert second.plan is not None
         assert lawful(scenario, second.plan), f"seed {seed}"

@@ -84,8 +84,9 @@ class DispatchedStaff:
             return _("{unit}, {category}, {year}: whoever is dispatched is in post there.").format(**words)
         row = next(row for row in problem.county.dispatched if _place(row, place.year) == place)
         least, most = _bounds(row, place.year)
-        return _("{unit} dispatches {least} to {most} people ({category}) to {township}, {agency} in {year}.").format(
-            **words, least=least, most=most, township=problem.name(place.item), agency=problem.name(place.agency)
+        where = ", ".join(problem.name(part) for part in (place.item, place.agency) if part)
+        return _("{unit} dispatches {least} to {most} people ({category}) to {where} in {year}.").format(
+            **words, least=least, most=most, where=where
         )
 
 

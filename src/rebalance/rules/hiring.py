@@ -79,7 +79,9 @@ def _post_full(draft: Draft, holder: str, category: str, year: int) -> None:
         return
     place = Place(holder=holder, category=category, year=year, aspect="full")
     over = draft.in_post(holder, category, year) - draft.owned(holder, category, year)
-    if holder in problem.township and problem.in_post(holder, category) <= problem.authorised(holder, category):
+    crowded = any(row.in_post > row.authorised for row, _sign in problem.staffing.stations.get((holder, category), ()))
+    orderly = problem.in_post(holder, category) <= problem.authorised(holder, category) and not crowded
+    if holder in problem.township and orderly:
         draft.require(over <= 0, place)
         return
     takes = draft.variable(("takes", holder, category, year), 0, 1)

@@ -32,7 +32,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class PinTotal:
-    """How many positions units give in all, in one category or all, in one year or all."""
+    """How many positions units give in all, in one category or all, in one year or all; stations count."""
 
     category: Annotated[str, Ref("category")] = ""
     year: Annotated[int | None, Ref("year")] = None
@@ -84,7 +84,7 @@ class Pinned:
                 case PinTotal(category=category):
                     years = problem.years if pin.year is None else (pin.year,)
                     cut = [(u, c) for u, c in problem.accounts if u in problem.unit and category in {"", c}]
-                    amount = total(draft.cut(u, c, y) for u, c in cut for y in years)
+                    amount = total(draft.cut(u, c, y) - draft.sunk(u, c, y) for u, c in cut for y in years)
             for least in {pin.at_least, pin.exactly} - {None}:
                 draft.require(amount >= int(least or 0), place)
             for most in {pin.at_most, pin.exactly} - {None}:

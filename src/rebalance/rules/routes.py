@@ -8,6 +8,7 @@ from itertools import chain, combinations
 from typing import ClassVar
 
 from rebalance.county.positions import HolderKind
+from rebalance.county.staffing import Station
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.linear import Linear, total
@@ -24,7 +25,8 @@ class Routes:
 
     Positions are managed by category, and moves between levels need the approval named
     there (地方各级人民政府机构设置和编制管理条例, articles 15 to 18; 编制分类管理). Who gives to whom is not
-    decided: one flow per category, year and pair of kinds is enough.
+    decided: one flow per category, year and pair of kinds is enough. A station goes from its own unit to its own
+    township, so its route is known.
     """
 
     source: str = ""
@@ -47,6 +49,11 @@ class Routes:
                     draft.require(given[kind].equals(out), place)
                     into = total(flow for (_origin, to), flow in flows.items() if to == kind)
                     draft.require(received[kind].equals(into), place)
+        for row in problem.county.stations if problem.county.routes else ():
+            if not _has_route(problem, row):
+                for year in problem.years:
+                    place = Place(row.unit, "", row.category, year, "station", row.station)
+                    draft.require(draft.handed(row.station, year) <= 0, place)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """By Hall's condition: no set of kinds gives more than the kinds it may give to receive."""
@@ -57,9 +64,19 @@ class Routes:
                 given, received = _gains(plan, category, year)
                 stranded = max(_stranded(given, received, lawful), abs(sum(given.values()) - sum(received.values())))
                 yield Finding(Place(category=category, year=year), stranded, at_most=0)
+        for row in problem.county.stations if problem.county.routes else ():
+            way = (row.category, problem.kind(row.unit), problem.kind(row.township))
+            lawful_way = any((one.category, one.from_, one.to) == way for one in problem.county.routes)
+            for year in problem.years:
+                place = Place(row.unit, "", row.category, year, "station", row.station)
+                yield Finding(place, plan.handed(row.station, year), at_most=1 if lawful_way else 0)
 
     def explain(self, problem: Problem, place: Place) -> str:
         """Along which routes a category may move."""
+        if place.aspect == "station":
+            return _("{station} of {unit} is handed down only if a route is open to positions ({category}).").format(
+                station=place.item, unit=problem.name(place.holder), category=problem.name(place.category)
+            )
         routes = sorted({(row.from_, row.to) for row in problem.county.routes if row.category == place.category})
         if not routes:
             return _("{category}: no route is open, positions stay where they are.").format(
@@ -69,6 +86,11 @@ class Routes:
         return _("{category}, {year}: positions move only along {ways}.").format(
             category=problem.name(place.category), year=place.year, ways=ways
         )
+
+
+def _has_route(problem: Problem, row: Station) -> bool:
+    ways = {(one.from_, one.to) for one in problem.county.routes if one.category == row.category}
+    return (problem.kind(row.unit), problem.kind(row.township)) in ways
 
 
 def _flows(draft: Draft, category: str, year: int) -> dict[tuple[HolderKind, HolderKind], Linear]:
@@ -100,6 +122,7 @@ def _gains(plan: Plan, category: str, year: int) -> tuple[Mapping[HolderKind, in
     received = dict.fromkeys(HolderKind, 0)
     for holder, found in plan.problem.accounts:
         change = plan.owned(holder, found, year) - plan.owned(holder, found, year - 1)
+        change -= plan.sunk(holder, found, year)
         if found == category and holder in plan.problem.unit:
             given[plan.problem.kind(holder)] -= change
         elif found == category and holder in plan.problem.township:

@@ -48,14 +48,15 @@ class StationsGoDown:
                 draft.require(there >= come, Place(township, agency, category, year, "joins"))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
-        """Every station, every year; every agency that stations join."""
+        """Every station about which something is said, every year; every agency that stations join."""
         problem = plan.problem
         for row in problem.county.stations:
             for year in problem.years:
                 due = row.kind in self.kinds and (self.by is None or year >= self.by)
                 kept = row.kind in self.stay
                 place = Place(row.unit, "", row.category, year, "down", row.station)
-                yield Finding(place, plan.handed(row.station, year), int(due), 0 if kept else 1)
+                if due or kept:
+                    yield Finding(place, plan.handed(row.station, year), 1 if due else None, 0 if kept else None)
         for key, rows in _joining(problem).items():
             for year in problem.years:
                 come = sum(row.authorised for row in rows if plan.handed(row.station, year))

@@ -59,8 +59,8 @@ class Held:
             if share is None or (climbed and climbed != NOTHING):
                 draft.require(key.active >= 1)
             if key.moving.terms:
-                if climbed and climbed != NOTHING:
-                    draft.require(gap(key, climbed) >= 0)
+                draft.require(key.left_out.equals(int(share is None)))
+                draft.require(gap(key, climbed or NOTHING) >= 0)
                 continue
             for case, (_whole, present) in enumerate(key.wholes):
                 standing = present.value(values)

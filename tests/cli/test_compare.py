@@ -42,7 +42,7 @@ def test_inputs_come_first_then_figures_and_only_what_differs(two: Desk, capsys:
     assert list(found) == ["What is asked", "What comes of it", "Townships", "Units"]
     assert found["What is asked"] == {
         "rules.cut_above_add_below.total.at_most": ["4", "1"],
-        "data.demand.T2.A1.positions": ["600", "650"],
+        "data.demand.T2.A1.positions": ["6.00", "6.50"],
     }
     assert found["What comes of it"]["positions given"] == [4, 1]
     assert "people hired" not in found["What comes of it"]

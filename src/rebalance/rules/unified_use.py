@@ -17,15 +17,18 @@ from rebalance.plan import Plan
 from rebalance.problem import Problem
 from rebalance.words import _
 
+ALL = Fraction(10**9)
+"""More than any share: no limit."""
+
 
 @dataclass(frozen=True)
 class Opening:
-    """Where categories may be used together: a kind of township, or one; from which year; up to which share."""
+    """Where categories are used together: a kind of township, or one; from a year on; up to a share (None: any)."""
 
     kind: TownshipKind | None = None
     township: Annotated[str, Ref("township")] = ""
     from_: Annotated[int | None, Ref("year")] = None
-    share: Fraction = Fraction(1)
+    share: Fraction | None = None
 
     def holds(self, problem: Problem, township: str, year: int) -> bool:
         """Whether it is open there and then."""
@@ -54,6 +57,8 @@ class UnifiedUse:
             over = {c: _over(problem.placed.get((township, agency, c), 0), posts, c) for c in problem.categories}
             for year in problem.years:
                 share = self._share(problem, township, year)
+                if share == ALL:
+                    continue
                 excess = {c: draft.placed(township, agency, c, year) - posts.get(c, 0) for c in problem.categories}
                 if share is None:
                     for category, amount in excess.items():
@@ -73,6 +78,8 @@ class UnifiedUse:
             for year in problem.years:
                 over = {c: _over(plan.placed(township, agency, c, year), posts, c) for c in problem.categories}
                 share = self._share(problem, township, year)
+                if share == ALL:
+                    continue
                 if share is None:
                     for category, number in over.items():
                         place = Place(township, agency, category, year, "own")
@@ -96,8 +103,8 @@ class UnifiedUse:
 
     def _share(self, problem: Problem, township: str, year: int) -> Fraction | None:
         """The largest share opened there and then; None where nothing is."""
-        shares = (one.share for one in self.openings if one.holds(problem, township, year))
-        return max(shares, default=None)
+        opened = (one for one in self.openings if one.holds(problem, township, year))
+        return max((ALL if one.share is None else one.share for one in opened), default=None)
 
 
 def _over(placed: int, posts: dict[str, int], category: str) -> int:

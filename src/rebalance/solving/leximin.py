@@ -58,9 +58,10 @@ class Held:
             climbed = self._climbed(share)
             if share is None or (climbed and climbed != NOTHING):
                 draft.require(key.active >= 1)
-                if key.moving.terms:
+            if key.moving.terms:
+                if climbed and climbed != NOTHING:
                     draft.require(gap(key, climbed) >= 0)
-                    continue
+                continue
             for case, (_whole, present) in enumerate(key.wholes):
                 standing = present.value(values)
                 draft.require(present.equals(standing))

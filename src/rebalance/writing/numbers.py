@@ -58,25 +58,24 @@ def value(goal: Goal, found: Value | None) -> str:
 
 
 def _amount(goal: Goal, found: int) -> str:
-    match goal:
-        case FillShortages() | ServeEarly():
-            return _("positions short: {positions}").format(positions=hundredths(found))
-        case FewUnitsTouched():
-            return _("units: {count}").format(count=found)
-        case HandDownMatters(Counted.WORK):
-            return _("positions of work not delegated: {positions}").format(positions=hundredths(found))
-        case HandDownMatters():
-            return _("matters not delegated: {count}").format(count=found)
-        case FewMoves():
-            return _("moves: {count}").format(count=found)
-        case StayClose():
-            return _("positions apart: {count}").format(count=found)
-        case FewPeopleMoved():
-            return _("people: {count}").format(count=found)
-        case Canonical():
-            return fingerprint(found)
-        case _other:
-            return str(found)
+    if isinstance(goal, Canonical):
+        return fingerprint(found)
+    work = isinstance(goal, FillShortages | ServeEarly) or getattr(goal, "count", None) is Counted.WORK
+    return _unit(goal).format(count=hundredths(found) if work else found)
+
+
+def _unit(goal: Goal) -> str:
+    """What a scalar goal counts."""
+    units: dict[type[Goal], str] = {
+        FillShortages: _("positions short: {count}"),
+        ServeEarly: _("positions short: {count}"),
+        FewUnitsTouched: _("units: {count}"),
+        FewPeopleMoved: _("people: {count}"),
+        FewMoves: _("moves: {count}"),
+        HandDownMatters: _("not delegated: {count}"),
+        StayClose: _("positions apart: {count}"),
+    }
+    return units.get(type(goal), "{count}")
 
 
 def fingerprint(name: int) -> str:

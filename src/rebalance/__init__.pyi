@@ -1,6 +1,8 @@
 from .audit import audit as audit
 from .county.county import County as County
+from .exploring.alternatives import alternatives as alternatives
 from .exploring.compare import compare as compare
+from .exploring.frontier import frontier as frontier
 from .outcome import Outcome as Outcome
 from .plan import Plan as Plan
 from .reading.package import read_county as read_county

@@ -31,6 +31,11 @@ class Accounts(Gate):
         """The plan that one value per variable stands for."""
         return plan_of(self.problem, {cell: values[index] for cell, index in self.cells.items()})
 
+    def begin(self, holder: str, category: str, more: Linear) -> None:
+        """Let a holder own more today than the county says; to be said before anything is asked."""
+        today = self.problem.today
+        self._owned[holder, category, today] = self.owned(holder, category, today) + more
+
     def _cell(self, verb: str, *key: str | int) -> Linear:
         index = self.cells.get((verb, *key))
         return Linear() if index is None else Linear({index: 1})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from itertools import product
 from typing import Self
 
@@ -31,6 +32,13 @@ class Draft(Accounts):
         other = super().fork()
         other._strength, other._demands = dict(self._strength), dict(self._demands)  # noqa: SLF001  # its own kind
         other._served, other._arriving = dict(self._served), dict(self._arriving)  # noqa: SLF001  # its own kind
+        return other
+
+    def seen_as(self, problem: Problem) -> Self:
+        """The same plan looked at with other work to do; whatever is defined there is defined here."""
+        other = copy(self)
+        other.problem = problem
+        other._demands, other._arriving, other._served = {}, {}, {}  # noqa: SLF001  # its own kind
         return other
 
     def served(self, township: str, agency: str, year: int) -> Linear:

@@ -49,6 +49,7 @@ class Gate:
         self.trunk: Self | None = None
         self._whole = True
         self._known = Bounds()
+        self._learnt = (0, 0)
 
     def fork(self) -> Self:
         """A copy that shares what has been said so far; what is added to it does not come back here."""
@@ -99,7 +100,8 @@ class Gate:
         return self._known.least(amount), self._known.most(amount)
 
     def _learn(self) -> None:
-        if self._whole:
+        if self._whole and self._learnt != (size := (len(self.variables), len(self.requirements))):
+            self._learnt = size
             ends = [(variable.least, variable.most) for variable in self.variables]
             local = [one.statement for one in self.requirements if one.place.holder]
             self._known.learn(ends, local)

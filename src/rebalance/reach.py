@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from itertools import accumulate, product
 
 from rebalance.problem import HUNDRED, WHOLE, Problem
@@ -32,11 +32,19 @@ class Reach:
 
         For more work than there is, more than all positions.
         """
-        return min(_fewest(whole, rests, numerator) for whole, rests in _ways(self.problem, self.township, self.work))
+        return min(_fewest(whole, rests, numerator) for whole, rests in self._ways)
 
     def serves(self, amount: int) -> int:
         """The most hundredths of work that so many positions can serve."""
-        return max(_most(whole, rests, amount) for whole, rests in _ways(self.problem, self.township, self.work))
+        return max(_most(whole, rests, amount) for whole, rests in self._ways)
+
+    @cached_property
+    def _ways(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """For every way of opening the optional agencies.
+
+        The whole positions of work, and the running sums of the remainders.
+        """
+        return tuple({_split(demands): None for demands in _demands(self.problem, self.township, self.work)})
 
 
 def _fewest(whole: int, rests: tuple[int, ...], work: int) -> int:
@@ -53,15 +61,6 @@ def _most(whole: int, rests: tuple[int, ...], positions: int) -> int:
     """Work for so many positions, likewise."""
     extra = min(positions - whole, len(rests))
     return HUNDRED * min(positions, whole) + (rests[extra - 1] if extra > 0 else 0)
-
-
-@cache
-def _ways(problem: Problem, township: str, work: tuple[int, ...]) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """For every way of opening the optional agencies.
-
-    The whole positions of work, and the running sums of the remainders.
-    """
-    return tuple({_split(demands): None for demands in _demands(problem, township, work)})
 
 
 def _split(demands: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:

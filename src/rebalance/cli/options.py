@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.numbers import whole
+from rebalance.cli.numbers import seconds, whole
 from rebalance.words import _
 
 STORE = Path("runs", "rebalance.db")
 VARIABLE = "REBALANCE_STORE"
 FORMATS = ("table", "csv", "json", "md")
+MOST = 10**9
 
 
 def store_option() -> click.Option:
@@ -51,3 +52,28 @@ def running_options() -> tuple[click.Option, ...]:
 
 def _workers(context: click.Context, option: click.Parameter, value: str | None) -> int | None:
     return None if value is None else whole(1, 512)(context, option, value)
+
+
+def county_option() -> click.Option:
+    """Where the county is, if not where the plan says."""
+    return click.Option(
+        ["--county"],
+        type=click.Path(path_type=Path),
+        metavar="PACKAGE",
+        help=_("The county's package, if it is not where the plan says."),
+    )
+
+
+def limit_option() -> click.Option:
+    """How long it may take."""
+    limit = _("Seconds in all (default: no limit).")
+    return click.Option(["--time-limit"], callback=seconds, metavar="S", help=limit)
+
+
+def number(name: str, about: str) -> click.Option:
+    """A whole number, or none."""
+    return click.Option([name], callback=_number, metavar="N", help=about)
+
+
+def _number(context: click.Context, option: click.Parameter, value: str | None) -> int | None:
+    return None if value is None else whole(0, MOST)(context, option, value)

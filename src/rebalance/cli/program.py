@@ -17,7 +17,23 @@ from rebalance.hints import near_miss, quoted
 from rebalance.words import LANGUAGES, _
 
 NAME = "rebalance"
-VERBS = ("check", "show", "solve", "audit", "runs", "compare", "sweep", "demo")
+VERBS = (
+    "check",
+    "show",
+    "solve",
+    "audit",
+    "runs",
+    "compare",
+    "sweep",
+    "frontier",
+    "alternatives",
+    "stress",
+    "explain",
+    "why",
+    "range",
+    "price",
+    "demo",
+)
 
 
 class Program(click.Group):

@@ -27,7 +27,13 @@ def command() -> click.Command:
         required=True,
         help=_("Folder for plan.json; made if need be."),
     )
-    params = (path_argument("scenario"), out, *settings(), store_option(), fresh_option(), json_option())
+    certify = click.Option(
+        ["--certify"],
+        is_flag=True,
+        help=_("Ask a second solver whether every proof is right; its answer goes to DIR/certificate.json."),
+    )
+    kept = (store_option(), fresh_option())
+    params = (path_argument("scenario"), out, *settings(), certify, *kept, json_option())
     return Verb("solve", solve, *params, about=about, short=short)
 
 

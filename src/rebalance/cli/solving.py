@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from rich.console import RenderableType
 
 from rebalance.audit import Audit, audit
 from rebalance.cli.answers import show
@@ -32,6 +34,7 @@ class Settings:
     workers: int = 1
     seed: int = 0
     quiet: bool = False
+    certify: bool = False
     fresh: bool = False
     store: Path | None = None
 
@@ -42,14 +45,14 @@ def carry_out(file: Path, out: Path, settings: Settings, *, as_json: bool = Fals
     package = read_layers(file)[0].beside("county")
     scenario = replace(scenario, county_path=seen_from(writable(out), package))
     before = remembered(scenario, settings)
-    outcome = before or solved(scenario, settings)
+    outcome, opinions = certified(before or solved(scenario, settings), out, settings)
     text = saved(outcome, out)
     run = None if before or not settings.store else keep(outcome, settings.time_limit, text, settings.store)
     checks = audit(scenario, outcome.plan, outcome.goals) if outcome.plan is not None else None
     if as_json:
         sys.stdout.write(text)
     else:
-        show(report(outcome, checks))
+        show((*opinions, *report(outcome, checks)))
     if not settings.quiet:
         told(kept(outcome, out, run), DONE)
     return verdict(outcome, checks)
@@ -75,6 +78,15 @@ def solved(scenario: Scenario, settings: Settings) -> Outcome:
         progress(scenario.goals, quiet=settings.quiet) as watch,
     ):
         return solve(scenario, limit=limit, workers=workers, seed=seed, progress=watch)
+
+
+def certified(outcome: Outcome, out: Path, settings: Settings) -> tuple[Outcome, Sequence[RenderableType]]:
+    """The outcome after a second solver has had its say, if it is asked, and what it says."""
+    if not settings.certify:
+        return outcome, ()
+    from rebalance.cli.certifying import opinions
+
+    return opinions(outcome, out, quiet=settings.quiet)
 
 
 def saved(outcome: Outcome, out: Path) -> str:

@@ -9,6 +9,7 @@ from rebalance.draft import Draft
 from rebalance.finding import Place
 from rebalance.linear import Linear
 from rebalance.solving.engine import Engine, Status
+from rebalance.solving.hitting import Hitting
 
 Member = TypeVar("Member")
 Instance = tuple[str, Place]
@@ -31,6 +32,22 @@ def clash(engine: Engine, draft: Draft, blameless: frozenset[str]) -> tuple[Inst
         return tuple(smallest(instances, lambda some: _impossible(engine, draft, set(some), blameless)))
     except UnsettledError:
         return None
+
+
+def clashes(engine: Engine, draft: Draft, blameless: frozenset[str], most: int) -> tuple[tuple[Instance, ...], ...]:
+    """Up to `most` different clashes; fewer are all there are, or all there was time for."""
+    tree: Hitting[Instance] = Hitting(lambda _one: 1)
+    for without in tree.sets():
+        part = draft.relaxed(lambda one, without=without: (one.rule, one.place) not in without)  # type: ignore[misc]
+        status = engine.solve(part, Linear()).status
+        found = clash(engine, part, blameless) if status is Status.INFEASIBLE else ()
+        if found:
+            tree.clashes.append(found)
+        if found is None or status is Status.UNKNOWN or len(tree.clashes) == most:
+            break
+        if not found:
+            tree.enough.append(without)
+    return tuple(tree.clashes)
 
 
 def _impossible(engine: Engine, draft: Draft, kept: set[Instance], blameless: frozenset[str]) -> bool:

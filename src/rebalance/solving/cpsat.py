@@ -98,8 +98,10 @@ class CpSat:
         """Minimise within the draft, from a hint, until proven, down to `enough`, out of time or interrupted."""
         built = self._build(draft)
         built.model.clear_hints()
-        for variable, value in zip(built.variables, hint or (), strict=False):
-            built.model.add_hint(variable, value)
+        if hint:
+            hints = built.model.proto.solution_hint
+            hints.vars.extend(range(min(len(hint), len(built.variables))))
+            hints.values.extend(hint[: len(built.variables)])
         built.model.minimize(built.express(minimise))
         solver = self._solver()
         status = self._run(solver, built.model, Watch(enough, self.watch))
@@ -109,6 +111,10 @@ class CpSat:
         if status == cp_model.MODEL_INVALID:
             raise ValueError(built.model.validate())
         return Answer(STATUSES.get(status, Status.UNKNOWN))
+
+    def text(self, draft: Draft) -> str:
+        """The model as the solver has it, for whoever looks into a wrong answer."""
+        return str(self._build(draft).model.proto)
 
     def _build(self, draft: Draft) -> Built:
         trunk = draft.trunk or draft

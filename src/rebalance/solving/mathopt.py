@@ -20,6 +20,10 @@ STATUSES = {
 }
 
 
+PATIENCE = 10.0
+"""Seconds for one question to one solver that may be asked in vain."""
+
+
 @dataclass(slots=True)
 class MathOpt:
     """A mixed-integer solver with tolerances.
@@ -32,16 +36,7 @@ class MathOpt:
 
     def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """Minimise within the draft to a gap of zero (`enough` is not needed: less is as good)."""
-        model = mathopt.Model()
-        variables = [model.add_integer_variable(lb=v.least, ub=v.most) for v in draft.variables]
-        for requirement in draft.requirements:
-            _add(
-                model,
-                variables,
-                Linear(requirement.statement.terms),
-                requirement.statement.at_least,
-                requirement.statement.at_most,
-            )
+        model, variables = _model(draft)
         model.minimize(_express(variables, minimise))
         result = mathopt.solve(model, self.solver, params=self._parameters(), model_params=_hinted(variables, hint))
         status = STATUSES.get(result.termination.reason, Status.UNKNOWN)
@@ -51,6 +46,10 @@ class MathOpt:
         believable = all(one.statement.holds(values) for one in draft.requirements)
         return Answer(status, values, round(result.dual_bound())) if believable else Answer(Status.UNKNOWN)
 
+    def text(self, draft: Draft) -> str:
+        """The model as the solver has it, for whoever looks into a wrong answer."""
+        return str(_model(draft)[0].export_model())
+
     def _parameters(self) -> mathopt.SolveParameters:
         left = self.clock.left
         return mathopt.SolveParameters(
@@ -58,6 +57,39 @@ class MathOpt:
             relative_gap_tolerance=0.0,
             absolute_gap_tolerance=0.0,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """HiGHS, and SCIP where that gives up, each for a while only: one of them searches some models for hours."""
+
+    clock: Clock
+
+    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+        """What the first of them says that knows; else the best that was found."""
+        best = Answer(Status.UNKNOWN)
+        for solver in (mathopt.SolverType.HIGHS, mathopt.SolverType.GSCIP):
+            if self.clock.over:
+                break
+            answer = MathOpt(solver, Clock(min(PATIENCE, self.clock.left))).solve(draft, minimise, hint, enough)
+            if answer.status in {Status.OPTIMAL, Status.INFEASIBLE}:
+                return answer
+            best = answer if answer.values is not None else best
+        return best
+
+
+def _model(draft: Draft) -> tuple[mathopt.Model, list[mathopt.Variable]]:
+    model = mathopt.Model()
+    variables = [model.add_integer_variable(lb=v.least, ub=v.most) for v in draft.variables]
+    for requirement in draft.requirements:
+        _add(
+            model,
+            variables,
+            Linear(requirement.statement.terms),
+            requirement.statement.at_least,
+            requirement.statement.at_most,
+        )
+    return model, variables
 
 
 def _add(

@@ -1,0 +1,119 @@
+"""What `explain` does: find clashes and repairs, and say them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rebalance.cli.answers import answer, show
+from rebalance.cli.questions import plain_members
+from rebalance.cli.trouble import DONE, NO, NO_TIME, told
+from rebalance.county.tables import TABLES
+from rebalance.explaining.levers import Lever
+from rebalance.explaining.loosening import levers
+from rebalance.explaining.repair import Mending, Repair, Repairs
+from rebalance.hints import near_miss, quoted
+from rebalance.outcome import Clash
+from rebalance.reading.scenario import read_scenario
+from rebalance.rules import RULES
+from rebalance.scenario import Scenario
+from rebalance.solving.asking import Feasible
+from rebalance.solving.clock import Clock, heeding
+from rebalance.words import _
+from rebalance.writing.repair import explained, named, overlay, written
+
+LARGEST = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How much is asked for."""
+
+    clashes: int = 1
+    repairs: int = 3
+    weigh: tuple[str, ...] = ()
+    time_limit: float | None = None
+
+
+def carry_out(file: Path, wanted: Wanted, *, as_json: bool) -> int:
+    """Everything from the scenario file to the exit code."""
+    weights = weighed(wanted.weigh)
+    scenario, clock = read_scenario(file), Clock(wanted.time_limit)
+    with heeding(clock):
+        found = Feasible(clock).clashes(scenario, wanted.clashes)
+        if not found:
+            return _nothing(found, as_json=as_json)
+        repairs = Repairs((), complete=True)
+        if wanted.repairs:
+            repairs = Mending(scenario, Feasible(clock), weights).repairs(wanted.repairs)
+    where = levers(scenario, [member for clash in found for member in clash.members])
+    if as_json:
+        answer(_plain(scenario, found, repairs, file.name))
+    else:
+        show(explained(scenario, found, where, repairs, file.name))
+    return NO
+
+
+def weighed(said: Sequence[str]) -> dict[str, int]:
+    """Weights by name.
+
+    Raises:
+        click.UsageError: one is of nothing that has numbers, or is none.
+    """
+    known = {*RULES, *(table.name for table in TABLES)}
+    found: dict[str, int] = {}
+    for one in said:
+        name, _equals, number = one.partition("=")
+        if not (number.isascii() and number.isdecimal() and len(number) <= len(str(LARGEST))):
+            message = _("--weigh: not accepted (got {value}). Write NAME=N, such as pinned=5.")
+            raise click.UsageError(message.format(value=quoted(one)), click.get_current_context(silent=True))
+        if name.split(".")[0] not in known:
+            message = _("--weigh: no rule and no table has this name (got {value}).")
+            text = message.format(value=quoted(name)) + near_miss(name, sorted(known))
+            raise click.UsageError(text, click.get_current_context(silent=True))
+        found[name] = int(number)
+    return found
+
+
+def _nothing(found: tuple[Clash, ...] | None, *, as_json: bool) -> int:
+    """Nothing to explain, or no time to find out."""
+    if as_json:
+        answer({"possible": None if found is None else True})
+    elif found is None:
+        return told(_("There was no time to find out."), NO_TIME)
+    else:
+        told(_("This scenario is possible: there is nothing to explain."), DONE)
+    return NO_TIME if found is None else DONE
+
+
+def _plain(scenario: Scenario, found: Sequence[Clash], repairs: Repairs, file: str) -> dict[str, Any]:
+    clashes = [{"confirmed": one.confirmed, "members": plain_members(scenario, one.members)} for one in found]
+    return {
+        "possible": False,
+        "clashes": clashes,
+        "repairs": [_repair(scenario, one, file) for one in repairs.found],
+        "complete": repairs.complete,
+    }
+
+
+def _repair(scenario: Scenario, repair: Repair, file: str) -> dict[str, Any]:
+    moves = [
+        {
+            "name": move.lever.name,
+            "stands": named(scenario.problem, move.lever),
+            "before": _number(move.lever, 0),
+            "after": _number(move.lever, move.steps),
+            "steps": move.steps,
+        }
+        for move in repair.moves
+    ]
+    return {"verified": repair.verified, "changes": moves, "toml": "\n".join(overlay(repair, file)) + "\n"}
+
+
+def _number(lever: Lever, steps: int) -> str | None:
+    number = lever.number(steps)
+    return None if number is None else written(number)

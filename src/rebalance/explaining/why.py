@@ -1,0 +1,73 @@
+"""Why a place has what it has: its story, and what asking for more or fewer there would lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rebalance.audit import Audit
+from rebalance.draft import Draft
+from rebalance.explaining.effect import Effect, Shift, effect
+from rebalance.explaining.where import Where
+from rebalance.finding import Finding
+from rebalance.plan import standing_still
+from rebalance.rules.limits import Range
+from rebalance.solving.asking import Asking
+
+BOOKS = "ledgers"
+"""The rule whose limits are only book-keeping, and no reason for anything."""
+
+Found = tuple[str, Finding]
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a place has today and at the end, of what, and the findings that leave it no room.
+
+    `here` are limits of the place itself, `everywhere` those that speak of the whole county.
+    """
+
+    where: Where
+    today: int
+    now: int
+    parts: tuple[Shift, ...]
+    here: tuple[Found, ...]
+    everywhere: tuple[Found, ...]
+
+
+def story(checks: Audit, where: Where) -> Story:
+    """The story of a place, from the same findings as the audit."""
+    plan = checks.plan
+    problem, still = plan.problem, standing_still(plan.problem)
+    parts = tuple(Shift(part, part.found(still), part.found(plan)) for part in where.parts(problem))
+    tight = tuple(_once((rule, finding) for rule, finding in checks.tight if rule != BOOKS))
+    here = tuple(one for one in tight if where.concerns(one[1].place))
+    everywhere = tuple((rule, one) for rule, one in tight if not (one.place.holder or one.place.agency))
+    return Story(where, where.found(still), where.found(plan), parts, here, tuple(_of(everywhere, where)))
+
+
+def demanded(asking: Asking, where: Where, wanted: Range) -> Effect:
+    """What it would lead to if the place had at least, or at most, so many; the goals solved again in order."""
+
+    def demand(draft: Draft) -> None:
+        amount = where.amount(draft)
+        if wanted.at_least is not None:
+            draft.require(amount >= wanted.at_least)
+        if wanted.at_most is not None:
+            draft.require(amount <= wanted.at_most)
+
+    return effect(asking, asking.tightened(demand))
+
+
+def _of(found: tuple[Found, ...], where: Where) -> Iterator[Found]:
+    """Those about the place's category, or about none."""
+    return ((rule, one) for rule, one in found if not where.category or one.place.category in {"", where.category})
+
+
+def _once(found: Iterator[Found]) -> Iterator[Found]:
+    """The last year of what is said about the same place in several: the story is about how it ends."""
+    last: dict[tuple[str, ...], Found] = {}
+    for rule, finding in found:
+        place = finding.place
+        last[rule, place.holder, place.agency, place.category, place.aspect] = (rule, finding)
+    return iter(last.values())

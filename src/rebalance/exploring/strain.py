@@ -1,0 +1,94 @@
+"""What may turn out differently: demand, retirements and population, drawn at random within given ranges.
+
+Every figure has dice of its own, named after the seed, the case and the row: the same seed gives the same cases,
+whatever the order of rows, and a row more or less changes no other. All arithmetic is exact.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil, floor
+from random import Random
+
+from rebalance.county.agencies import Demand, Method
+from rebalance.county.county import County
+from rebalance.county.organisations import Township
+from rebalance.county.positions import Retirement
+from rebalance.problem import Problem
+from rebalance.scenario import Scenario
+from rebalance.words import _
+
+STEPS = 10_000
+"""A factor is one of so many equal steps between the ends of its range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Between which factors a figure may turn out, both included."""
+
+    least: Fraction = Fraction(1)
+    most: Fraction = Fraction(1)
+
+    def drawn(self, dice: Random) -> Fraction:
+        """One of them, all as likely."""
+        return self.least + (self.most - self.least) * Fraction(dice.randrange(STEPS + 1), STEPS)
+
+
+AS_IT_IS = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Strain:
+    """How far figures may turn out from what the county's tables say."""
+
+    demand: Span = AS_IT_IS
+    retirements: Span = AS_IT_IS
+    population: Span = AS_IT_IS
+
+    def cases(self, scenario: Scenario, count: int, seed: int = 0) -> Iterator[Scenario]:
+        """So many cases of a scenario, which differ from it in these figures only."""
+        for number in range(1, count + 1):
+            county = self._county(scenario.problem.county, f"{seed}/{number}")
+            yield replace(scenario, problem=Problem(county), name=_("case {number}").format(number=number))
+
+    def _county(self, county: County, name: str) -> County:
+        townships = tuple(self._township(row, name) for row in county.townships)
+        retirements = tuple(self._retiring(county, name))
+        drawn = replace(county, townships=townships, retirements=retirements)
+        return drawn if self.demand == AS_IT_IS else self._given(drawn, name)
+
+    def _given(self, county: County, name: str) -> County:
+        """With its demand, by whatever method it is worked out, times a factor, as given figures."""
+        agencies = tuple(replace(row, demand=Method.GIVEN) for row in county.agencies)
+        worked_out = sorted(Problem(county).demand.items())
+        return replace(county, agencies=agencies, demand=tuple(self._demand(*each, name) for each in worked_out))
+
+    def _demand(self, place: tuple[str, str], hundredths: int, name: str) -> Demand:
+        """Rounded up to a hundredth of a position, as demand always is."""
+        factor = self.demand.drawn(Random(f"{name}/demand/{place[0]}/{place[1]}"))  # noqa: S311  # no secret
+        return Demand(*place, ceil(hundredths * factor))
+
+    def _township(self, row: Township, name: str) -> Township:
+        if row.population is None:
+            return row
+        factor = self.population.drawn(Random(f"{name}/population/{row.township}"))  # noqa: S311  # no secret
+        return replace(row, population=floor(row.population * factor + Fraction(1, 2)))
+
+    def _retiring(self, county: County, name: str) -> Iterator[Retirement]:
+        """A part of a person retires as often as it says; more than are in post never do."""
+        left = Counter({(row.holder, row.category): row.in_post for row in county.positions})
+        for row in county.retirements:  # in order of holder, category and year
+            dice = Random(f"{name}/retirements/{row.holder}/{row.category}/{row.year}")  # noqa: S311  # no secret
+            whole, part = divmod(row.count * self.retirements.drawn(dice), 1)
+            count = whole + (dice.randrange(part.denominator) < part.numerator)
+            most = max(row.count, left[row.holder, row.category])
+            yield replace(row, count=min(count, most))
+            left[row.holder, row.category] -= min(count, most)
+
+
+def spread(values: Sequence[Fraction], percent: int) -> Fraction:
+    """The value that so many in a hundred do not exceed (the nearest rank)."""
+    return sorted(values)[max(0, ceil(Fraction(len(values) * percent, 100)) - 1)]

@@ -1,0 +1,143 @@
+"""A second opinion on every proof: another solver is asked whether one better is possible, given the goals before.
+
+Whether the plan keeps the rules and is as good as claimed needs no solver: the audit says so. That nothing is better
+only solvers can say, and a solver can be wrong; so one of another kind is asked for each goal, with the same
+statements. What it finds better is checked without any solver before anybody is alarmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from rebalance.audit import audit
+from rebalance.draft import Draft
+from rebalance.goals.canonical import Canonical
+from rebalance.goals.goal import Goal, Value, better
+from rebalance.linear import Linear
+from rebalance.outcome import Ending, GoalResult, Outcome
+from rebalance.plan import Plan
+from rebalance.scenario import Scenario, goal_name
+from rebalance.solving.clock import Clock
+from rebalance.solving.cpsat import CpSat
+from rebalance.solving.engine import Status
+from rebalance.solving.lexicographic import drafted
+from rebalance.solving.mathopt import MathOpt, Patient
+from rebalance.solving.standing import bettered, hold
+
+
+class Opinion(StrEnum):
+    """What the other solver says."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    OPEN = "not certified"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """An opinion on one goal (its rank from 1), or on there being no plan (rank 0).
+
+    Where it disagrees, `better` is what the other solver found, and `models` the question as both solvers have it.
+    """
+
+    rank: int
+    goal: str
+    opinion: Opinion
+    better: Plan | None = None
+    models: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The second opinion on an outcome."""
+
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def certified(self) -> bool:
+        """Whether everything asked about was agreed to."""
+        return all(one.opinion is Opinion.AGREES for one in self.verdicts)
+
+    @property
+    def disagreements(self) -> tuple[Verdict, ...]:
+        """Where the solvers differ."""
+        return tuple(one for one in self.verdicts if one.opinion is Opinion.DISAGREES)
+
+
+Told = Callable[[int, int], None]
+
+
+def certify(outcome: Outcome, limit: float | None = None, told: Told = lambda _done, _of: None) -> Certificate:
+    """Ask another solver about every goal that is proven, or about there being no plan, within some seconds."""
+    asking = Certifying(outcome.scenario, Clock(limit), told)
+    if outcome.ending is Ending.IMPOSSIBLE:
+        return Certificate((asking.impossible(),))
+    return Certificate(tuple(asking.goals(outcome.goals)) if outcome.plan is not None else ())
+
+
+def disputed(outcome: Outcome, certificate: Certificate) -> Outcome:
+    """The outcome with no proof left in it that another solver has found to be wrong."""
+    wrong = {one.rank for one in certificate.disagreements}
+    goals: list[GoalResult] = []
+    for rank, one in enumerate(outcome.goals, 1):
+        conditional = not all(before.proven for before in goals)
+        doubted = replace(one, proven=False, bound=None) if rank in wrong else one
+        goals.append(replace(doubted, conditional=conditional))
+    clash = outcome.clash and replace(outcome.clash, confirmed=outcome.clash.confirmed and 0 not in wrong)
+    return replace(outcome, goals=tuple(goals), unique=outcome.unique and not wrong, clash=clash)
+
+
+@dataclass(frozen=True, slots=True)
+class Certifying:
+    """Another solver at work on a scenario."""
+
+    scenario: Scenario
+    clock: Clock
+    told: Told
+
+    def goals(self, claims: Sequence[GoalResult]) -> Iterator[Verdict]:
+        """An opinion on every goal; `canonical` is left out, whose weights are not for tolerances."""
+        draft = drafted(self.scenario)
+        for rank, (goal, claim) in enumerate(zip(self.scenario.goals, claims, strict=False), 1):
+            self.told(rank - 1, len(claims))
+            if claim.value is None or isinstance(goal, Canonical):
+                continue
+            aim = goal.aim(draft)
+            if claim.proven:
+                yield self._judged(rank, claim.value, bettered(draft, aim, claim.value, small=True))
+            else:
+                yield Verdict(rank, goal_name(goal), Opinion.OPEN)
+            hold(draft, aim, claim.value)
+        self.told(len(claims), len(claims))
+
+    def impossible(self) -> Verdict:
+        """An opinion on there being no plan."""
+        draft = drafted(self.scenario)
+        answer = Patient(self.clock).solve(draft, Linear())
+        status, values = answer.status, answer.values
+        if values is not None and audit(self.scenario, draft.plan(values)).lawful:
+            return Verdict(0, "", Opinion.DISAGREES, draft.plan(values), models(draft))
+        return Verdict(0, "", Opinion.AGREES if status is Status.INFEASIBLE else Opinion.OPEN)
+
+    def _judged(self, rank: int, value: Value, questions: Iterable[Draft]) -> Verdict:
+        """The goal can be better just when one of the questions has a solution."""
+        goal, opinion = self.scenario.goals[rank - 1], Opinion.AGREES
+        for draft in questions:
+            answer = Patient(self.clock).solve(draft, Linear())
+            status, values = answer.status, answer.values
+            if values is not None and self._is_better(goal, value, draft.plan(values)):
+                return Verdict(rank, goal_name(goal), Opinion.DISAGREES, draft.plan(values), models(draft))
+            if status is not Status.INFEASIBLE:
+                opinion = Opinion.OPEN
+        return Verdict(rank, goal_name(goal), opinion)
+
+    def _is_better(self, goal: Goal, value: Value, plan: Plan) -> bool:
+        """Whether the audit, which knows no solver, says so too."""
+        return audit(self.scenario, plan).lawful and better(goal.measure(plan), value)
+
+
+def models(draft: Draft) -> dict[str, str]:
+    """The question as each solver has it, by file name."""
+    return {"cpsat.txt": CpSat().text(draft), "mathopt.txt": MathOpt().text(draft)}

@@ -39,10 +39,11 @@ def sheets(capsys: Captured, *words: str | Path) -> dict[str, dict[str, list[Any
 
 def test_inputs_come_first_then_figures_and_only_what_differs(two: Desk, capsys: Captured) -> None:
     found = sheets(capsys, "compare", two.scenario, two.scenario.with_name("fewer.toml"), *HERE)
-    assert list(found) == ["What is asked", "What comes of it", "Townships", "Units"]
+    assert list(found) == ["What is asked", "What comes of it", "Townships", "Units", "Dominated"]
+    assert found.pop("Dominated") == {"": ["Fewer", "Tiny"]}
     assert found["What is asked"] == {
         "rules.cut_above_add_below.total.at_most": ["4", "1"],
-        "data.demand.T2.A1.positions": ["600", "650"],
+        "data.demand.T2.A1.positions": ["6.00", "6.50"],
     }
     assert found["What comes of it"]["positions given"] == [4, 1]
     assert "people hired" not in found["What comes of it"]

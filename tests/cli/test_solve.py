@@ -55,7 +55,7 @@ def test_the_same_question_gives_the_same_file(tiny: Desk) -> None:
     texts = []
     for number, settings in enumerate(([], ["--workers", "3", "--seed", "17"])):
         out = tiny.folder / f"out{number}"
-        assert rebalance("solve", tiny.scenario, "--out", out, "--quiet", *settings) == 0
+        assert rebalance("solve", tiny.scenario, "--out", out, "--quiet", "--fresh", *settings) == 0
         texts.append(re.sub(r'"seconds": [0-9.]+', "", (out / "plan.json").read_text(encoding="utf-8")))
     assert texts[0] == texts[1]
 

@@ -63,10 +63,11 @@ def _with_rows(base: Point, rows: Sequence[tuple[str, Settings]], *, alone: bool
     for name, settings in rows:
         own = name or name_of(settings)
         parts = ([] if alone and own else [base.name]) + ([own] if own else [])
+        among = "" if alone else base.name
         if base.scenario is None:
-            yield Point(": ".join(parts), settings, None, base.faults)
+            yield Point(": ".join(parts), settings, None, base.faults, among)
         else:
-            yield case_point(base.scenario, settings, ": ".join(parts))
+            yield case_point(base.scenario, settings, ": ".join(parts), among)
 
 
 def _axis(text: str) -> tuple[str, list[Any]]:

@@ -17,7 +17,8 @@ from rebalance.exploring.inputs import inputs
 from rebalance.outcome import Outcome
 from rebalance.scenario import Scenario
 from rebalance.words import _
-from rebalance.writing.compare import asked, sentences, sheets
+from rebalance.writing.compare import asked, dominated, sentences, sheets
+from rebalance.writing.sheets import FORMATS
 
 
 def shown(words: Sequence[str], store: Path, as_: str) -> int:
@@ -60,7 +61,8 @@ def compared(words: Sequence[str], asked_: Asked) -> int:
     if outcomes:
         result = compare([outcomes[number] for number in sorted(outcomes)])
         said = [*sentences(result), *([_close(result.names[0])] if asked_.close else [])]
-        tables.put(sheets(result, everything=asked_.everything), asked_.as_, said)
+        shown_ = [*sheets(result, everything=asked_.everything), dominated(result)]
+        tables.put(shown_ if asked_.as_ in FORMATS else shown_[:-1], asked_.as_, said)
     return DONE if len(outcomes) == len(found) else NO
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,9 +52,19 @@ def watched(answers: Iterator[tuple[int, Answered]], count: int, *, quiet: bool)
     elif screen.is_terminal and not screen.is_dumb_terminal:
         yield from _with_bar(answers, count, screen)
     else:
-        for done, (number, answer) in enumerate(answers, 1):
-            screen.lines([f"{done}/{count} {answer.case.name}: {_said(answer)}"])
-            yield number, answer
+        yield from _with_lines(answers, count, screen)
+
+
+def _with_lines(answers: Iterator[tuple[int, Answered]], count: int, screen: Screen) -> Iterator[tuple[int, Answered]]:
+    start, solved = time.monotonic(), 0
+    for done, (number, answer) in enumerate(answers, 1):
+        solved += not answer.known
+        said = f"{done}/{count} {answer.case.name}: {_said(answer)}"
+        if solved and done < count:
+            left = (time.monotonic() - start) / solved * (count - done)
+            said += _("; about {seconds} s left").format(seconds=f"{left:.0f}")
+        screen.lines([said])
+        yield number, answer
 
 
 def _with_bar(answers: Iterator[tuple[int, Answered]], count: int, screen: Screen) -> Iterator[tuple[int, Answered]]:

@@ -12,7 +12,6 @@ from rebalance.cli.casting import Wish, points_for
 from rebalance.cli.exploring import keeping, runner, watched
 from rebalance.cli.kept import refused
 from rebalance.cli.trouble import DONE, NO, STOPPED, told
-from rebalance.exploring.answering import Answered
 from rebalance.exploring.sweep import Line, Point, line, sweep
 from rebalance.fault import FaultsError
 from rebalance.words import _
@@ -47,25 +46,25 @@ def carry_out(words: Sequence[str], asked: Asked) -> int:
     faults = [fault for point in points for fault in point.faults]
     if all(point.scenario is None for point in points):
         raise FaultsError(list(dict.fromkeys(faults)))
-    answers, stopped = _answers(points, asked)
-    lines = [line(p, answers.get(n)) for n, p in enumerate(points) if n in answers or p.scenario is None]
+    done, stopped = _done(points, asked)
+    lines = [done[n] if n in done else line(p, None) for n, p in enumerate(points) if n in done or p.scenario is None]
     _show(lines, asked)
     if asked.picture and draw and any(one.figures for one in lines):
         draw(lines, asked.picture)
     if stopped:
         message = _("Stopped: {done} of {count} cases are done and kept. The same command goes on from there.")
-        return told(message.format(done=len(answers), count=len(points)), STOPPED)
+        return told(message.format(done=len(done), count=len(points)), STOPPED)
     return NO if any(one.trouble for one in lines) else DONE
 
 
-def _answers(points: Sequence[Point], asked: Asked) -> tuple[dict[int, Answered], bool]:
-    """The answers by number, and whether somebody stopped before they were complete."""
+def _done(points: Sequence[Point], asked: Asked) -> tuple[dict[int, Line], bool]:
+    """The rows by number, and whether somebody stopped before they were complete; plans are not held on to."""
     count = sum(point.scenario is not None for point in points)
     where = runner(count, asked.workers, asked.on)
     coming = sweep(points, where, keeping(asked.store, fresh=asked.fresh), asked.time_limit)
-    found: dict[int, Answered] = {}
+    found: dict[int, Line] = {}
     try:
-        found.update(watched(coming, count, quiet=asked.quiet))
+        found.update((n, line(points[n], answer)) for n, answer in watched(coming, count, quiet=asked.quiet))
     except KeyboardInterrupt:
         return found, True
     return found, False

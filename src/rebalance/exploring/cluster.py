@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
 
 from distributed import Client, Future, as_completed
+from distributed.comm.addressing import get_address_host_port
 from distributed.scheduler import KilledWorker
 
 from rebalance.exploring.running import Answer, Job, Lost, carried_out, chunks
@@ -43,6 +45,7 @@ class Cluster:
     def _client(self) -> Client:
         """A connection, after a look at who works there."""
         try:
+            self._knock()
             client = Client(self.address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             message = _("no Dask scheduler answers there ({problem}). Start one, or check the address.")
@@ -54,6 +57,11 @@ class Cluster:
             client.close()
             raise
         return client
+
+    def _knock(self) -> None:
+        """See whether anybody listens there: a client that never gets through may keep its threads for ever."""
+        host, port = get_address_host_port(self.address, strict=True)
+        socket.create_connection((host, port), PATIENCE).close()
 
     def _check(self, client: Client) -> None:
         if not client.nthreads():

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import Any
 
+from rebalance.county.columns import Heading
 from rebalance.county.county import County
+from rebalance.county.kinds import Number
 from rebalance.county.tables import CATEGORIES, TABLES, Table
 from rebalance.record.values import unstructure
 from rebalance.rules import Rule
@@ -81,8 +84,16 @@ def _rows(table: Table, counties: Sequence[County]) -> Iterator[Input]:
             where = ".".join(("data", table.name, *map(str, key)))
             for heading in table.headings:
                 if heading.field not in table.key:
-                    values = [None if row is None else getattr(row, heading.field) for row in found]
+                    values = [None if row is None else _cell(heading, getattr(row, heading.field)) for row in found]
                     yield from _differing(f"{where}.{heading.header}", values)
+
+
+def _cell(heading: Heading, value: object) -> object:
+    """The value as a cell has it: hundredths as the decimal they were read from."""
+    kind = heading.column.kind
+    if isinstance(value, int) and isinstance(kind, Number) and kind.places:
+        return Decimal(value).scaleb(-kind.places)
+    return value
 
 
 def _differing(path: str, values: Sequence[object]) -> Iterator[Input]:

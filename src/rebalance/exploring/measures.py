@@ -38,7 +38,7 @@ def measures() -> tuple[Measure, ...]:
         Measure(_("positions given"), lambda plan: -_change(plan, plan.problem.units), brief=True),
         Measure(_("positions received"), lambda plan: _change(plan, plan.problem.townships)),
         Measure(_("units that give"), _givers, brief=True),
-        Measure(_("people who go along"), lambda plan: _count(plan, "moved_out"), brief=True),
+        Measure(_("people who go along"), lambda plan: _count(plan, "moved_out")),
         Measure(_("people hired"), lambda plan: _count(plan, "hired")),
         Measure(_("reserve at the end"), _reserve),
         Measure(_("agencies open"), _open),

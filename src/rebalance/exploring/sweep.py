@@ -26,12 +26,16 @@ from rebalance.scenario import Scenario
 
 @dataclass(frozen=True)
 class Point:
-    """One case of a sweep: its name, what is set in it, and the scenario, or why there is none."""
+    """One case of a sweep: its name, what is set in it, and the scenario, or why there is none.
+
+    `base` tells, where there are several, of which scenario or county it is a case.
+    """
 
     name: str
     settings: Settings
     scenario: Scenario | None
     faults: tuple[Fault, ...] = ()
+    base: str = ""
 
     @property
     def trouble(self) -> str:
@@ -45,6 +49,7 @@ class Line:
 
     name: str
     settings: Settings
+    base: str = ""
     county: str = ""
     ending: str = ""
     proven: bool = False
@@ -71,13 +76,14 @@ def points(base: Scenario, rows: Sequence[Settings]) -> list[Point]:
     return [case_point(base, settings, name_of(settings) or base.name) for settings in rows]
 
 
-def case_point(base: Scenario, settings: Settings, name: str) -> Point:
+def case_point(scenario: Scenario, settings: Settings, name: str, base: str = "") -> Point:
     """The scenario with some values set, or what is wrong with them."""
     try:
-        scenario = with_settings(base, settings) if settings else base
+        changed = with_settings(scenario, settings) if settings else scenario
     except FaultsError as error:
-        return Point(name, settings, None, error.faults)
-    return Point(name, settings, replace(scenario, name=f"{base.name}: {name}" if settings else base.name))
+        return Point(name, settings, None, error.faults, base)
+    whole = name if name.startswith(scenario.name) else f"{scenario.name}: {name}"
+    return Point(name, settings, replace(changed, name=whole), base=base)
 
 
 def county_point(base: Scenario, name: str, path: str, county: County) -> Point:
@@ -88,8 +94,7 @@ def county_point(base: Scenario, name: str, path: str, county: County) -> Point:
         return Point(name, {}, None, error.faults)
     if faults := unknown_names(base.rules, base.goals, changed, name):
         return Point(name, {}, None, tuple(faults))
-    scenario = replace(base, problem=Problem(changed), county_path=path, name=f"{base.name}: {name}")
-    return Point(name, {}, scenario)
+    return Point(name, {}, replace(base, problem=Problem(changed), county_path=path))
 
 
 def sweep(
@@ -105,11 +110,13 @@ def sweep(
 def line(point: Point, answer: Answered | None) -> Line:
     """The row of a case; it has no figures where there is no plan."""
     if answer is None or answer.outcome is None:
-        return Line(point.name, point.settings, trouble=point.trouble if answer is None else answer.trouble)
+        trouble = point.trouble if answer is None else answer.trouble
+        return Line(point.name, point.settings, point.base, trouble=trouble)
     outcome = answer.outcome
     return Line(
         point.name,
         point.settings,
+        point.base,
         outcome.scenario.problem.county.name,
         outcome.ending.value,
         outcome.proven,

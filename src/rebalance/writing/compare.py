@@ -34,6 +34,11 @@ def sheets(found: Comparison, *, everything: bool) -> Iterator[Sheet]:
             yield Sheet(title, (holder, _("figure"), *found.names), lines, figures=2)
 
 
+def dominated(found: Comparison) -> Sheet:
+    """Which scenarios are dominated, for programs; a person reads the sentences."""
+    return Sheet(_("Dominated"), (_("scenario"), _("by")), list(found.dominated), figures=2)
+
+
 def sentences(found: Comparison) -> Iterator[str]:
     """What the tables come to."""
     if found.alike:

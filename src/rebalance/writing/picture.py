@@ -34,8 +34,11 @@ def draw(lines: Sequence[Line], file: Path) -> None:
     with rc_context(_look()), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a font that is missing, or lacks a character
         figure = Figure(figsize=(WIDTH, HEIGHT * len(panels)), layout="constrained")
-        for axes, number in zip(figure.subplots(len(panels), 1), panels, strict=True):
+        drawn = list(zip(figure.subplots(len(panels), 1), panels, strict=True))
+        for axes, number in drawn:
             _panel(axes, planned, path, number)
+        if len(drawn[0][0].lines) > 1:
+            drawn[0][0].legend(fontsize="small")
         figure.savefig(file, metadata=UNDATED.get(file.suffix))
 
 
@@ -47,19 +50,20 @@ def _look() -> Any:  # noqa: ANN401  # Matplotlib's own settings
 
 
 def _panel(axes: Axes, lines: Sequence[Line], path: str, number: int) -> None:
-    axes.set_ylabel(measures()[number].name)
+    share = any(isinstance(line.figures[number], Fraction) for line in lines)
+    axes.set_ylabel(measures()[number].name + " (%)" * share)
     series: dict[str, list[Line]] = {}
-    for line in lines:
-        rest = {key: value for key, value in line.settings.items() if key != path}
-        series.setdefault(name_of(rest), []).append(line)
+    for line in lines if path else ():
+        rest = name_of({key: value for key, value in line.settings.items() if key != path})
+        series.setdefault(": ".join(filter(None, (line.base, rest))), []).append(line)
+    if not path:
+        series[""] = list(lines)
     for name, members in series.items():
         if path:
             members = sorted(members, key=lambda line: line.settings[path])  # noqa: PLW2901  # in order of the axis
         across = [float(line.settings[path]) if path else lines.index(line) + 1 for line in members]
         axes.plot(across, [_height(line.figures[number]) for line in members], marker="o", label=name or None)
     axes.set_xlabel(path or _("case"))
-    if len(series) > 1:
-        axes.legend(fontsize="small")
     axes.grid(visible=True, alpha=0.3)
 
 

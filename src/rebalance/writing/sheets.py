@@ -83,7 +83,9 @@ def exact(item: Item) -> int | str | None:
 
 
 def _figures(header: str) -> Column:
-    """A column of figures, some of them long, under a heading that may be long."""
+    """A column of figures, some of them long, under a heading that may be long; without one, of bars."""
+    if not header:
+        return Column(no_wrap=True)
     return Column(clean(header), justify="right", overflow="fold")
 
 

@@ -14,7 +14,7 @@ from rebalance.writing.parameters import label
 from rebalance.writing.runs import result
 from rebalance.writing.sheets import Figure, Item, Sheet
 
-BAR = 12
+BAR = 10
 """How many characters stand for all of it."""
 
 
@@ -23,9 +23,18 @@ def brief(lines: Sequence[Line]) -> Sheet:
     wanted = [number for number, measure in enumerate(measures()) if measure.brief]
     names = [measures()[number].name for number in wanted]
     paths = _paths(lines)
-    head = tuple(_short(path, paths) for path in paths) if paths else (_("case"),)
+    several = not paths or any(line.base for line in lines)
+    head = (*([_("case")] if several else []), *(_short(path, paths) for path in paths))
     rows = [
-        (*_what(line, paths), _result(line), *_some(line.figures, wanted), line.run, _drawn(line)) for line in lines
+        (
+            *([line.base or line.name] if several else []),
+            *_set(line, paths),
+            _result(line),
+            *_some(line.figures, wanted),
+            line.run,
+            _drawn(line),
+        )
+        for line in lines
     ]
     columns = (*head, _("result"), *names, _("run"), "")
     return Sheet(_("Cases"), columns, rows, figures=len(head) + 1)
@@ -39,7 +48,7 @@ def full(lines: Sequence[Line]) -> Sheet:
     rows = [
         (
             line.name,
-            *(_plain(line.settings.get(path)) for path in paths),
+            *_set(line, paths),
             line.county,
             _result(line),
             line.trouble,
@@ -79,8 +88,8 @@ def _short(path: str, paths: Sequence[str]) -> str:
     return next((end for end in ends if sum(one.endswith(end) for one in paths) == 1), path)
 
 
-def _what(line: Line, paths: Sequence[str]) -> tuple[Item, ...]:
-    return tuple(_plain(line.settings.get(path)) for path in paths) if paths else (line.name,)
+def _set(line: Line, paths: Sequence[str]) -> tuple[Item, ...]:
+    return tuple(_plain(line.settings.get(path)) for path in paths)
 
 
 def _plain(value: object) -> Item:

@@ -12,6 +12,7 @@ import pytest
 
 from rebalance.county.county import County
 from rebalance.county.matters import Matter, MatterKind, Volume
+from rebalance.goals import Goal
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_moves import FewMoves
 from rebalance.goals.fill_shortages import FillShortages
@@ -32,7 +33,7 @@ from tests.brute import Best, Bundle, TooManyError, all_plans, lawful, ranked
 from tests.counties import ADMIN, Sketch, asked
 from tests.goals.test_hand_down_matters import HUNDRED_HOURS
 
-CHUNK = 60
+CHUNK = 30
 BUDGET = 3_000
 
 

@@ -20,7 +20,7 @@ IMPOSSIBLE = "impossible.toml"
 WITHOUT = {"borrowed_stay.toml": {"return_borrowed"}}
 """Rules that a scenario does without; all the others are in force everywhere."""
 
-SHORT = 8
+SHORT = 6
 """Seconds in which a lawful plan is found; not all of them are enough for a proof."""
 
 LONG = 280

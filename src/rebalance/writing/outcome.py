@@ -11,9 +11,14 @@ from rebalance.outcome import Ending, Outcome
 from rebalance.words import _
 from rebalance.writing.agencies import agencies
 from rebalance.writing.clash import clash
+from rebalance.writing.delegation import delegation
 from rebalance.writing.findings import findings
 from rebalance.writing.goals import goals
+from rebalance.writing.leaders import leaders
+from rebalance.writing.platforms import platforms
+from rebalance.writing.posts import short
 from rebalance.writing.schedule import schedule
+from rebalance.writing.stations import elsewhere, stations
 from rebalance.writing.summary import summary
 from rebalance.writing.terminal import line
 from rebalance.writing.townships import townships
@@ -32,8 +37,14 @@ def report(outcome: Outcome, checks: Audit | None) -> Iterator[RenderableType]:
     yield from confirmed(checks)
     yield from goals(outcome)
     yield from townships(checks.plan)
+    yield from platforms(checks.plan)
+    yield from short(checks.plan)
+    yield from delegation(checks.plan)
     yield from units(checks.plan)
+    yield from leaders(checks)
     yield from schedule(checks.plan)
+    yield from stations(checks.plan)
+    yield from elsewhere(checks.plan)
     yield from agencies(checks.plan)
     yield from findings(checks)
 

@@ -38,6 +38,20 @@ def tables_of_posts(plan: Plan, year: int) -> Iterator[RenderableType]:
     yield line(_("Positions placed in these agencies beyond their posts: {count}.").format(count=spare))
 
 
+def short(plan: Plan) -> Iterator[RenderableType]:
+    """One line on all posts at the end of the last year, where there are any."""
+    every = [one for _t, _a, filling in fillings(plan, plan.problem.last) for one in filling.posts]
+    if every:
+        figures = {
+            "posts": sum(one.post.number for one in every),
+            "year": plan.problem.last,
+            "short": sum(one.shortfall for one in every),
+            "others": sum(one.filled - one.own for one in every),
+        }
+        text = _("Posts in {year}: {posts}; not filled: {short}; filled by another category: {others}.")
+        yield line(text.format(**figures))
+
+
 def _figures(plan: Plan, one: Filled) -> tuple[str, ...]:
     others = ", ".join(f"{plan.problem.name(category)} {count}" for category, count in one.others)
     return str(one.post.number), str(one.filled), others or NOTHING, str(one.shortfall or NOTHING)

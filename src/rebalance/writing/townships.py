@@ -16,13 +16,17 @@ from rebalance.writing.terminal import add, number, table, words
 
 
 def townships(plan: Plan) -> Iterator[RenderableType]:
-    """A row for each township, at the end of the last year beside today, and their sum."""
+    """A row for each township, at the end of the last year beside today, and their sum.
+
+    What is new here is told apart from stations, whose people were already sitting here.
+    """
     made = table(
         _("Townships"),
         words(_("township")),
         words(_("class")),
         number(_("today")),
-        number(_("added")),
+        number(_("new\nhere")),
+        number(_("was sit-\nting here")),
         number(str(plan.problem.last)),
         number(_("covered\ntoday")),
         number(_("covered\n{year}").format(year=plan.problem.last)),
@@ -48,18 +52,20 @@ def unplaced(plan: Plan, township: str, year: int) -> int:
     if not problem.agencies or problem.workplaces[township] == (WHOLE,):
         return 0
     owned = sum(plan.owned(township, category, year) for category in problem.categories)
-    return owned - sum(plan.strength(township, agency, year) for agency in problem.agencies)
+    return owned - sum(plan.placed(township, a, c, year) for a in problem.agencies for c in problem.categories)
 
 
 def _figures(plan: Plan, still: Plan, those: Sequence[str]) -> tuple[str, ...]:
     problem, last = plan.problem, plan.problem.last
     today = sum(problem.size(township) for township in those)
     after = sum(plan.owned(t, category, last) for t in those for category in problem.categories)
+    sitting = sum(plan.sunk(t, c, year) for t in those for c in problem.categories for year in problem.years)
     rest = sum(unplaced(plan, township, last) for township in those)
     known = all(problem.county.placed or problem.workplaces[t] == (WHOLE,) for t in those)
     return (
         str(today),
-        f"{after - today:+}" if after != today else NOTHING,
+        _more(after - today - sitting),
+        _more(sitting),
         str(after),
         _share(still, those, problem.years[0], Plan.coverage) if known else NOTHING,
         _share(plan, those, last, Plan.coverage),
@@ -68,9 +74,13 @@ def _figures(plan: Plan, still: Plan, those: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+def _more(count: int) -> str:
+    return f"{count:+}" if count else NOTHING
+
+
 def _share(plan: Plan, those: Sequence[str], year: int, share: Callable[[Plan, str, int], Fraction]) -> str:
     """A share of the work of several townships, each counting by the work it has."""
-    work = {township: plan.problem.work(township) for township in those}
+    work = {township: plan.work(township, year) for township in those}
     total = sum(work.values())
     done = sum(needs * share(plan, township, year) for township, needs in work.items())
     return percent(done / Fraction(total)) if total else NOTHING

@@ -11,11 +11,17 @@ import pytest
 from rebalance.county.agencies import Agency
 from rebalance.goals.goal import Scale
 from rebalance.plan import Cell, plan_of
-from rebalance.problem import HUNDRED
+from rebalance.problem import HUNDRED, Problem
 from rebalance.reach import MANY, Reach
 from tests.counties import FIRST, Sketch, office, optional
 
 POSITIONS = 6
+
+
+def reaching(problem: Problem) -> Reach:
+    """What township T can reach with its own work."""
+    work = tuple(problem.demand.get(("T", place), 0) for place in problem.workplaces["T"])
+    return Reach(problem, "T", work)
 
 
 def dealt(seed: int) -> Sketch:
@@ -49,7 +55,7 @@ def tried_out(sketch: Sketch) -> list[int]:
 @pytest.mark.parametrize("seed", range(40))
 def test_no_arrangement_serves_more_and_one_serves_as_much(seed: int) -> None:
     sketch = dealt(seed)
-    reach, best = Reach(sketch.problem, "T"), tried_out(sketch)
+    reach, best = reaching(sketch.problem), tried_out(sketch)
     assert [reach.serves(number) for number in range(POSITIONS + 1)] == best
     for work in range(best[-1] + 1):
         assert reach.needs(work) == next(number for number, served in enumerate(best) if served >= work)
@@ -62,25 +68,25 @@ def test_by_hand() -> None:
         agencies=[office("A"), optional("B", falls_to="A")],
         demand={("T", "A"): "1.5", ("T", "B"): "0.75"},
     )
-    reach = Reach(sketch.problem, "T")
+    reach = reaching(sketch.problem)
     assert [reach.serves(number) for number in range(5)] == [0, 100, 200, 225, 225]
     assert [reach.needs(work) for work in (0, 1, 100, 101, 175, 200, 201, 225)] == [0, 1, 1, 2, 2, 2, 3, 3]
 
 
 def test_it_is_a_scale() -> None:
-    reach: Scale = Reach(Sketch(townships={"T": 0}, demand={"T": "2.5"}).problem, "T")
+    reach: Scale = reaching(Sketch(townships={"T": 0}, demand={"T": "2.5"}).problem)
     assert [reach.serves(number) for number in range(5)] == [0, 100, 200, 250, 250]
     assert [reach.needs(work) for work in (0, 100, 101, 250)] == [0, 1, 2, 3]
 
 
 def test_more_work_than_there_is_takes_more_positions_than_there_could_be_use_for() -> None:
-    reach = Reach(Sketch(townships={"T": 0}, demand={"T": "2.5"}).problem, "T")
+    reach = reaching(Sketch(townships={"T": 0}, demand={"T": "2.5"}).problem)
     assert reach.needs(251) > reach.needs(250)
     assert reach.serves(reach.needs(251)) == 250
 
 
 def test_where_there_is_no_work_nothing_is_served() -> None:
-    reach = Reach(Sketch(townships={"T": 3}).problem, "T")
+    reach = reaching(Sketch(townships={"T": 3}).problem)
     assert [reach.serves(number) for number in range(3)] == [0, 0, 0]
     assert reach.needs(0) == 0
 
@@ -92,7 +98,7 @@ def test_with_many_optional_agencies_a_simpler_bound_is_still_a_bound() -> None:
     demand["T", "A"] = "1.25"
     county = Sketch(townships={"T": 0}, agencies=agencies, demand=demand)
     fewer = replace(county, agencies=agencies[:-1], demand={k: v for k, v in demand.items() if k[1] != names[-1]})
-    exact, simple = Reach(fewer.problem, "T"), Reach(county.problem, "T")
+    exact, simple = reaching(fewer.problem), reaching(county.problem)
     for positions in range(8):
         assert simple.serves(positions) >= exact.serves(positions)
         assert simple.serves(positions) <= HUNDRED * positions

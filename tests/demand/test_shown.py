@@ -101,9 +101,9 @@ def test_a_score_as_cut_off_is_shown() -> None:
     assert "Cut-off: a score of 0.75 or more is large." in printed(classes.report(Problem(by_score)))
 
 
-def test_as_json_everything_is_exact(capsys: Captured) -> None:
-    worked.show(Problem(COUNTY), demand=True, classes=True, as_json=True)
-    data = json.loads(capsys.readouterr().out)
+def test_as_json_everything_is_exact() -> None:
+    said = {"demand": worked.demand_data(Problem(COUNTY)), "classes": worked.classes_data(Problem(COUNTY))}
+    data = json.loads(json.dumps(said))
     first = data["demand"]["places"][0]
     assert (first["township"], first["agency"], first["method"], first["hundredths"]) == ("T1", "A", "workload", 288)
     assert first["steps"][-1] == {"label": "demand", "formula": "rounded up to 1/100", "value": "72/25"}

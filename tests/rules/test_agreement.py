@@ -16,7 +16,7 @@ from rebalance.scenario import Scenario
 from rebalance.solving.lexicographic import drafted
 from tests.counties import random_county
 from tests.rules.agreement import SIZES, Verdicts, edge, forbids, judged, nudged, searched
-from tests.rules.mutants import FAULTS, SENTENCES, Fault, with_fault
+from tests.rules.mutants import FAULTS, REFORM_SENTENCES, SENTENCES, Fault, with_fault
 
 COUNTIES = 30
 """Random counties for each rule; about seventy plans are judged in each."""
@@ -51,7 +51,7 @@ def test_a_slip_of_the_pen_is_caught(fault: Fault) -> None:
 
 
 def test_every_face_of_every_rule_has_been_tried_with_a_slip() -> None:
-    assert {(fault.rule, fault.face) for fault in (*FAULTS, *SENTENCES)} == {
+    assert {(fault.rule, fault.face) for fault in (*FAULTS, *SENTENCES, *REFORM_SENTENCES)} == {
         (name, face) for name in RULES for face in ("post", "check", "explain")
     }
 

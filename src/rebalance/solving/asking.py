@@ -23,9 +23,7 @@ from rebalance.solving.spread import Ends, Spreading, Told
 from rebalance.solving.stages import Stages
 from rebalance.solving.standing import bettered, hold
 
-Demand = Callable[[Draft], None]
-"""Requires something more of a draft."""
-
+Demand = Callable[[Draft], None]  # requires something more of a draft
 
 CONFIRMING = 60.0
 """Seconds for asking whether any of many numbers can go further than the other solver has sent them."""

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
+from rebalance.county.staffing import Borrowed
 from rebalance.goals.canonical import FIRST as FIRST_SALT
 from rebalance.goals.canonical import LARGEST, SECOND, Canonical, weight
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.plan import Cell, cells
+from rebalance.record.outcome import outcome_to_json, read_outcome
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
+from rebalance.rules.hold_total import HoldTotal
+from rebalance.rules.ledgers import Ledgers
 from rebalance.rules.limits import Range
-from tests.counties import FIRST, Sketch, office
+from rebalance.rules.return_borrowed import ReturnBorrowed
+from rebalance.solving.lexicographic import solve
+from tests.counties import ADMIN, FIRST, Sketch, asked, office
 from tests.goals.aiming import aimed, chosen
 from tests.rules.judging import done, received
 
@@ -74,3 +81,17 @@ def test_who_sits_where_is_settled_too() -> None:
     plan = chosen(outcome)
     assert outcome.unique
     assert sum(plan.strength("A", agency, FIRST) for agency in "XY") == 2
+
+
+def test_people_who_are_borrowed_stay_where_nothing_calls_them_home() -> None:
+    county = replace(
+        Sketch(units={"U": 1}, townships={"T": 3}, years=2).county, borrowed=(Borrowed("T", "U", ADMIN, 2),)
+    )
+    staying = solve(asked(county, (Ledgers(), HoldTotal()), (Canonical(),)))
+    called = solve(asked(county, (Ledgers(), HoldTotal(), ReturnBorrowed(FIRST + 1)), (Canonical(),)))
+    away = [[chosen(one).borrowed("T", "U", ADMIN, year) for year in (FIRST, FIRST + 1)] for one in (staying, called)]
+    assert away == [[2, 2], [2, 0]]
+    for outcome in (staying, called):
+        assert outcome.unique
+        (read,) = read_outcome(outcome_to_json(outcome), county).outcome.goals
+        assert read.value == outcome.goals[0].value  # below zero, in a file too

@@ -39,6 +39,14 @@ def shared(seats: int, residents: Mapping[str, int], method: Method) -> Outcome:
     return outcome
 
 
+@pytest.mark.parametrize("scale", [Webster(), HuntingtonHill()], ids=["Webster", "Huntington–Hill"])
+def test_what_it_takes_is_the_least_that_comes_to_it(scale: Webster | HuntingtonHill) -> None:
+    for numerator in (*range(200), 10**18, 10**18 + 1):
+        needs = scale.needs(numerator)
+        assert needs == 0 or scale.serves(needs - 1) < numerator
+        assert scale.serves(needs) >= numerator
+
+
 @pytest.mark.parametrize(
     ("published", "method"),
     [(HOUSE_2020, Method.HUNTINGTON_HILL), (BUNDESTAG_2025, Method.WEBSTER)],
@@ -58,14 +66,6 @@ def test_where_the_two_methods_differ() -> None:
     assert (received(webster.plan), received(hill.plan)) == ({"A": 1, "B": 9}, {"A": 2, "B": 8})
     assert webster.goals[0].value == levels("3/1450 19/8550")
     assert hill.goals[0].value == levels("72/73102500 6/2102500")
-
-
-@pytest.mark.parametrize("scale", [Webster(), HuntingtonHill()], ids=["Webster", "Huntington–Hill"])
-def test_what_it_takes_is_the_least_that_comes_to_it(scale: Webster | HuntingtonHill) -> None:
-    for numerator in (*range(200), 10**18, 10**18 + 1):
-        needs = scale.needs(numerator)
-        assert needs == 0 or scale.serves(needs - 1) < numerator
-        assert scale.serves(needs) >= numerator
 
 
 def test_figures_with_decimals_count_exactly() -> None:

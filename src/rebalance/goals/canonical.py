@@ -79,6 +79,10 @@ def _blocks(decided: Iterable[Cell]) -> list[list[Cell]]:
 
 
 def weight(cell: Cell, salt: bytes) -> int:
-    """A cell's weight: a whole number from 1 to `LARGEST`, from its ids alone."""
+    """A cell's weight: a whole number from 1 to `LARGEST`, from its ids alone.
+
+    Below zero for people who are borrowed: they stay unless a rule or a goal calls them home.
+    """
     text = "\x1f".join(str(part) for part in cell)
-    return int.from_bytes(blake2b(text.encode(), digest_size=8, salt=salt).digest()) % LARGEST + 1
+    number = int.from_bytes(blake2b(text.encode(), digest_size=8, salt=salt).digest()) % LARGEST + 1
+    return -number if cell[0] == "borrowed" else number

@@ -110,7 +110,7 @@ def _differences(said: PlanFile, outcome: Outcome, checks: Audit) -> Iterator[St
     yield from compare("scenario_digest", said.scenario_digest, asked(resolved(outcome.scenario)))
     yield from compare("proven", said.proven, outcome.proven)
     yield from compare("unique", said.unique, said.unique and outcome.proven)
-    yield from compare_proofs(outcome.goals)
+    yield from compare_proofs(outcome.goals, outcome.scenario.goals)
     truth = tables_of(checks.plan)
     for table in fields(Tables):
         yield from compare_rows(table.name, getattr(said, table.name), getattr(truth, table.name))

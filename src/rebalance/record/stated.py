@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from rebalance.goals import Goal
 from rebalance.goals.goal import Value
+from rebalance.goals.slack import NONE, Slack
 from rebalance.hints import plain
 from rebalance.outcome import GoalResult
 from rebalance.record.rows import Row, key_of
@@ -57,7 +59,7 @@ def compare_counts(table: str, said: Mapping[str, int], found: Mapping[str, int]
         yield from compare(f"{table}, {name}", said.get(name), found.get(name))
 
 
-def compare_proofs(goals: Sequence[GoalResult]) -> Iterator[Stated]:
+def compare_proofs(goals: Sequence[GoalResult], aims: Sequence[Goal]) -> Iterator[Stated]:
     """Whatever the goals say of their own proofs that cannot be: no solver is needed to see it."""
     for number, goal in enumerate(goals, 1):
         where = f"goals[{number}]"
@@ -65,6 +67,14 @@ def compare_proofs(goals: Sequence[GoalResult]) -> Iterator[Stated]:
         yield from compare(f"{where}.conditional", goal.conditional, not settled)
         if (goal.proven and not _within(goal)) or _beyond(goal.bound, goal.value):
             yield from compare(f"{where}.bound", goal.bound, goal.value)
+        if number <= len(aims):
+            yield from compare(f"{where}.slack", goal.slack, _room(goal, aims[number - 1]))
+
+
+def _room(goal: GoalResult, aim: Goal) -> int:
+    """By how much the value may lie above its best: what the scenario allows once the best is proven."""
+    slack: Slack = getattr(aim, "slack", NONE)  # a leximin goal has none
+    return slack.room(goal.bound) if goal.proven and isinstance(goal.bound, int) else 0
 
 
 def _within(goal: GoalResult) -> bool:

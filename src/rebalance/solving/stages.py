@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from rebalance.draft import Draft
@@ -89,7 +89,18 @@ class Stages:
         least = bound.bound
         if len(self.values) == len(self.draft.variables) and amount.value(self.values) <= least:
             return least
+        if bound.values is not None and self._repeat(amount, bound.values):
+            return least
         return least if self._search(amount, self._pin, least) and amount.value(self.values) <= least else None
+
+    def _repeat(self, amount: Linear, values: list[int]) -> bool:
+        """Look for a lawful plan with the very numbers of the looser question's answer."""
+
+        def alike(fork: Draft) -> None:
+            for index in amount.terms:
+                fork.require(Linear({index: 1}).equals(values[index]))
+
+        return self._search(Linear(), alike)
 
     def _pin(self, fork: Draft) -> None:
         for one in self.held:
@@ -145,13 +156,19 @@ class Stages:
             for weights in (block.weights, block.again):
                 if settled or not self._weigh(weighted(self.draft, weights)):
                     break
-                settled = unique(self.engine, self.draft, self.values, weights)
+                settled = any(unique(self.engine, one, self.values, weights) for one in self._looser_first())
             alone = alone and settled
             for cell in block.weights:
                 index = self.draft.cells[cell]
                 self.draft.require(Linear({index: 1}).equals(self.values[index]))
         self.unique = alone
         return Reached(proven=alone)
+
+    def _looser_first(self) -> Iterator[Draft]:
+        """What nothing else satisfies in a looser question, nothing else satisfies in this one."""
+        if looser := loosened(self.draft):
+            yield looser
+        yield self.draft
 
     def _weigh(self, amount: Linear) -> bool:
         """Bring a weighted sum to its least and hold it; whether it is proven."""

@@ -123,8 +123,7 @@ class Best:
 def best(scenario: Scenario, budget: int = BUDGET) -> Best | None:
     """The best lawful plan, or None; raises `TooManyError` where the budget does not suffice."""
     book = Book(scenario, Budget(budget))
-    taken = (whole for positions in book.positions() for whole in book.delegated(positions))
-    found = [bundle for whole in taken for bundle in book.completed(whole)]
+    found = list(book.bundles())
     return ranked(scenario, found, budget) if found else None
 
 
@@ -177,6 +176,11 @@ class Book:
         """The cells of a plan in which the reserve stays as it is."""
         years, pool = self.problem.years, self.problem.reserves
         return {("reserve", c, y): self.problem.authorised(RESERVE, c) for c in pool for y in years}
+
+    def bundles(self) -> Iterator[Bundle]:
+        """All lawful plans, step by step."""
+        taken = (whole for positions in self.positions() for whole in self.delegated(positions))
+        return (bundle for whole in taken for bundle in self.completed(whole))
 
     def positions(self) -> Iterator[Decided]:
         """Steps 1 and 2: whatever positions and people may do, agencies left aside."""

@@ -41,7 +41,7 @@ def written_out(scenario: Scenario, budget: int = BUDGET) -> Known:
         TooManyError: they are more than a test can wait for.
     """
     book = Book(scenario, Budget(budget))
-    bundles = [bundle for positions in book.positions() for bundle in book.completed(positions)]
+    bundles = list(book.bundles())
     plans = []
     for bundle in bundles:
         for decided in bundle.all():

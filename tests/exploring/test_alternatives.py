@@ -149,7 +149,7 @@ GOALS: tuple[Goal, ...] = (
 def within(scenario: Scenario, slack: Slack) -> set[Owned]:
     """What holders own at the end in all plans within the slack of each goal's best."""
     book = Book(scenario, Budget(BUDGET))
-    bundles = (bundle for positions in book.positions() for bundle in book.completed(positions))
+    bundles = book.bundles()
     plans = [plan_of(scenario.problem, bundle.first) for bundle in bundles]
     best = list(plans)
     bests: list[tuple[Goal, Value]] = []

@@ -195,7 +195,7 @@ def dealt(first: int) -> Iterator[tuple[int, Scenario, tuple[Goal, ...], set[Mar
 def written_out(scenario: Scenario, held: Sequence[Goal], goals: Sequence[Goal]) -> set[Marks]:
     """The marks, the larger the better, that no lawful plan exceeds, among those best in what is held."""
     book = Book(scenario, Budget(BUDGET))
-    bundles = (bundle for positions in book.positions() for bundle in book.completed(positions))
+    bundles = book.bundles()
     plans = [plan_of(scenario.problem, bundle.first) for bundle in bundles]
     for goal in held:
         ranks = [merit(goal, goal.measure(plan)) for plan in plans]

@@ -252,7 +252,7 @@ def dealt() -> Iterator[tuple[int, Scenario, Best | None]]:
 def written_out(asked_: Scenario) -> Best | None:
     """The best of all plans, one by one: what is alike for one demand is not for another."""
     book = Book(asked_, Budget(BUDGET))
-    bundles = (bundle for positions in book.positions() for bundle in book.completed(positions))
+    bundles = book.bundles()
     plans = [Bundle(decided) for decided in islice((one for each in bundles for one in each.all()), BUDGET + 1)]
     Budget(BUDGET).spend(len(plans))
     return ranked(asked_, plans) if plans else None

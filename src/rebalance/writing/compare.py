@@ -36,7 +36,7 @@ def sheets(found: Comparison, *, everything: bool) -> Iterator[Sheet]:
 
 def dominated(found: Comparison) -> Sheet:
     """Which scenarios are dominated, for programs; a person reads the sentences."""
-    return Sheet(_("Dominated"), (_("scenario"), _("by")), list(found.dominated), figures=2)
+    return Sheet(_("Dominated"), (_("scenario"), _("dominated by")), list(found.dominated), figures=2)
 
 
 def sentences(found: Comparison) -> Iterator[str]:

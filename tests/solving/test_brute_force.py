@@ -126,7 +126,8 @@ def test_the_solver_finds_what_writing_all_plans_out_finds(chunk: int) -> None:
 
 
 def test_every_goal_is_among_those_that_must_have_had_a_choice() -> None:
-    assert GOALS.keys() - {"canonical"} <= FEWEST.keys()
+    elsewhere = {"hand_down_matters", "few_moves", "stay_close", "in_proportion"}  # tests/goals/test_against_all_plans
+    assert GOALS.keys() - {"canonical"} - elsewhere <= FEWEST.keys()
 
 
 @pytest.mark.parametrize("name", sorted(RULES.keys() - {"ledgers"}))

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from rebalance.audit import audit
 from rebalance.county.agencies import Platform
+from rebalance.plan import standing_still
 from rebalance.words import activate
 from rebalance.writing.delegation import delegation
 from rebalance.writing.leaders import leaders
@@ -19,12 +20,13 @@ from rebalance.writing.stations import elsewhere, stations
 from rebalance.writing.terminal import WIDTH
 from rebalance.writing.townships import townships, unplaced
 from rebalance.writing.units import givers, units
-from tests.counties import FIRST
-from tests.record.plans import PLAN as PLAIN
-from tests.record.plans import SCENARIO as PLAIN_SCENARIO
+from tests.counties import FIRST, Sketch
 from tests.record.plans import proven
 from tests.writing.reformed import LAST, PLAN, SCENARIO
 from tests.writing.test_tables import rows, shown
+
+PLAIN_SCENARIO = Sketch(units={"U": 3}, townships={"T": 2}).scenario()
+PLAIN = standing_still(PLAIN_SCENARIO.problem)
 
 
 def test_stations_are_told_by_year_and_kind_and_those_that_stay_are_counted() -> None:

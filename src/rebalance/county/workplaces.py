@@ -18,7 +18,6 @@ def working_faults(tables: Tables, unread: Collection[str]) -> Iterator[Fault]:
     yield from _heirless(tables["agencies"])
     yield from _closed(tables["matters"], tables["agencies"])
     yield from _counted_twice(tables["demand"])
-    yield from _posted_twice(tables["posts"])
     if "demand" not in unread:
         yield from _astray(tables)
 
@@ -51,15 +50,6 @@ def _closed(matters: Iterable[Entry], agencies: Iterable[Entry]) -> Iterator[Fau
                 "an optional agency that names no other (got {value}). Give it one under else, or take another."
             )
             yield entry.place.fault("agency", message.format(value=quoted(agency)), agency)
-
-
-def _posted_twice(posts: Iterable[Entry]) -> Iterator[Fault]:
-    keys = [(entry, (entry.values.get("agency"), entry.values.get("post"))) for entry in posts]
-    everywhere = {key for entry, key in keys if entry.values.get("township") == ""}
-    for entry, key in keys:
-        if entry.values.get("township") and key in everywhere and None not in key:
-            message = _("a row for this township and one for every township (got {value}). Keep one or the other.")
-            yield entry.place.fault("post", message.format(value=quoted(key[1])), key[1])
 
 
 def _astray(tables: Tables) -> Iterator[Fault]:

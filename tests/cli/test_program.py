@@ -83,7 +83,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (
             ["chek"],
-            "no such verb (got 'chek'). Accepted: check, show, solve, audit, demo. Did you mean 'check'?",
+            f"no such verb (got 'chek'). Accepted: {', '.join(VERBS)}. Did you mean 'check'?",
         ),
         (["check"], "PACKAGE is missing."),
         (["check", "a", "b"], "b"),

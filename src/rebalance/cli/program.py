@@ -17,7 +17,7 @@ from rebalance.hints import near_miss, quoted
 from rebalance.words import LANGUAGES, _
 
 NAME = "rebalance"
-VERBS = ("check", "show", "solve", "audit", "export", "review", "demo")
+VERBS = ("check", "template", "show", "solve", "audit", "export", "review", "demo")
 
 
 class Program(click.Group):

@@ -55,6 +55,19 @@ class Looks:
         look = {"bold": True, "bg_color": "#E6EBF2", "text_wrap": True, "align": "center"}
         return self._format({**BODY, **look})
 
+    def title_note(self) -> Format:
+        """A line below the title, which may run across the sheet."""
+        return self._format({**BODY, **PLAIN})
+
+    def wanted(self) -> Format:
+        """The heading of a column that has to be filled in."""
+        return self._format({**BODY, "bold": True, "bg_color": "#C9D6E8", "text_wrap": True, "align": "center"})
+
+    def typed(self, *, number: bool) -> Format:
+        """A cell for people to type into: a number, or a text that stays as it is typed (00123)."""
+        look = {"num_format": "General"} if number else {"num_format": "@", "text_wrap": True}
+        return self._format({"font_name": "SimSun", "font_size": 10, "valign": "top", **look})
+
     def cell(self, kind: Kind, *, editable: bool = False) -> Format:
         """A figure or text; what may be changed is coloured, and the sheet's protection leaves it open."""
         look = {"num_format": NUMBERS[kind], "align": "left" if kind is Kind.TEXT else "right"}

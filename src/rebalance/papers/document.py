@@ -20,15 +20,19 @@ from rebalance.papers.document_table import document_table
 from rebalance.papers.request import Part, request, title
 from rebalance.papers.table import Column, Table
 from rebalance.papers.tables import tables
+from rebalance.papers.workbook_sheet import width
 from rebalance.record.outcome import Recorded
 from rebalance.words import _, name_of
 from rebalance.writing.terminal import clean
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # a file knows no clock
-ONE_LINE = 16  # letters of the issuer, in the large size
+ONE_LINE = 440  # points: as wide as the type area
 
 LEFT_OUT = frozenset({"overview", "lists", "mergers", "sources", "yearly"})
 """Tables too long for paper, or said in the request itself; the workbook has them."""
+
+LEFT_TO_THE_SCREEN = frozenset({"differs", "by", "role", "nature", "platform", "compulsory", "was"})
+"""Columns of which another annex tells, or the workbook."""
 
 
 def document(recorded: Recorded, others: Sequence[Recorded] = ()) -> bytes:
@@ -36,6 +40,7 @@ def document(recorded: Recorded, others: Sequence[Recorded] = ()) -> bytes:
     made = docx.Document()
     heads = recorded.audit.plan.problem.county.papers or Letterhead()
     looks.upright(made.sections[0])
+    looks.usual(made)
     looks.numbered(made)
     annexes = [*_annexes(recorded, others)]
     _head(made, heads)
@@ -49,7 +54,7 @@ def document(recorded: Recorded, others: Sequence[Recorded] = ()) -> bytes:
 def _head(made: Document, heads: Letterhead) -> None:
     """Issuer in red, number and signatory, the red line; blank where unknown."""
     issuer = name_of(heads.issuer, heads.issuer_zh)
-    size = looks.TWO + 6 if len(issuer) <= ONE_LINE else looks.TWO
+    size = max(looks.TWO, min(looks.TWO + 6, 2 * ONE_LINE // max(1, width(issuer))))
     looks.paragraph(made, clean(issuer), looks.XIAOBIAO, size, side=looks.CENTRE, colour=looks.RED, bold=True)
     looks.paragraph(made, "")
     line = looks.paragraph(made, clean(heads.number))
@@ -102,7 +107,7 @@ def _annexes(recorded: Recorded, others: Sequence[Recorded]) -> Iterator[Table]:
 
 def _printed(column: Column) -> bool:
     """Whether paper has room for it: ids and what only a screen can do are left out."""
-    return not (column.code or column.editable or column.key == "differs")
+    return not (column.code or column.editable or column.key in LEFT_TO_THE_SCREEN)
 
 
 def _annex(made: Document, number: int, table: Table) -> None:
@@ -117,7 +122,7 @@ def _annex(made: Document, number: int, table: Table) -> None:
     looks.paragraph(made, table.title, looks.XIAOBIAO, looks.THREE, side=looks.CENTRE, bold=True, keep=True)
     made.element.body.insert(-1, document_table(table))
     for note in table.notes if table.name != "positions" else table.notes[:1]:
-        looks.paragraph(made, clean(note), looks.SONG, looks.SMALL, side=looks.LEFT)
+        looks.paragraph(made, clean(note), looks.SONG, looks.SMALL // 2, side=looks.LEFT)
 
 
 def _saved(made: Document, heading: str) -> bytes:

@@ -17,14 +17,19 @@ LATIN = "Times New Roman"
 FALLBACKS = {XIAOBIAO: "SimSun", FANGSONG: "FangSong", KAI: "KaiTi", SONG: "宋体", HEI: "黑体"}
 """What takes the place of a font that is not installed; none is bundled."""
 
-TWO, THREE, FOUR, SMALL = 22, 16, 14, 9
-"""二号, 三号, 四号, and the size of tables, in points."""
+TWO, THREE, FOUR, SMALL = 22, 16, 14, 17
+"""二号, 三号, 四号 in points, and the size of tables in halves of a point."""
 
 LINE = Pt(28.95)
 """22 lines in 225 mm."""
 
-GRID = '<w:docGrid {ns} w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/>'
-"""28 characters in 156 mm: each a little narrower than its 16 points."""
+GRID = '<w:docGrid {ns} w:type="lines" w:linePitch="579"/>'
+
+NARROWER = -4
+"""28 characters in 156 mm: each so many twentieths of a point narrower than its 16 points.
+
+A grid of characters would say the same, but some word processors give a character that is wider two places in it.
+"""
 
 RED = RGBColor(0xC0, 0x00, 0x00)
 LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
@@ -54,6 +59,18 @@ def _common(section: Section) -> None:
     for old in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001  # python-docx has no word for the grid
         section._sectPr.remove(old)  # noqa: SLF001
     section._sectPr.append(parse_xml(GRID.format(ns=nsdecls("w"))))  # noqa: SLF001
+
+
+def usual(document: Document) -> None:
+    """The size from which a word processor measures the grid, and the fonts of whatever says nothing else."""
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = LATIN, Pt(THREE)
+    look = normal.element.get_or_add_rPr()
+    look.rFonts.set(qn("w:eastAsia"), FANGSONG)
+    narrower = OxmlElement("w:spacing")
+    narrower.set(qn("w:val"), str(NARROWER))
+    look.insert(list(look).index(look.find(qn("w:sz"))), narrower)
+    look.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-GB" w:eastAsia="zh-CN"/>'))
 
 
 def numbered(document: Document) -> None:

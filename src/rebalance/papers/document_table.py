@@ -15,7 +15,11 @@ from rebalance.papers.workbook_sheet import width
 TYPE_AREA = 12_750
 """225 mm in twentieths of a point."""
 
-NARROWEST, WIDEST, LONGEST_WORD = 6, 34, 10
+LETTER = 98
+"""A Latin letter of a table, in twentieths of a point."""
+
+NARROWEST, SHORT, WIDEST, LONGEST_WORD = 3, 12, 34, 12
+MANY = 10  # columns: beyond, long words above them are broken
 MOST_TEXT = 600
 
 
@@ -56,13 +60,25 @@ def _properties() -> Any:  # noqa: ANN401
 
 
 def _widths(table: Table, rows: Sequence[Sequence[str]]) -> list[int]:
-    """Shares of the type area by what stands in the columns."""
-    wanted = []
-    for place, column in enumerate(table.columns):
-        widest = max((width(row[place]) for row in rows), default=0)
-        longest = max(width(word) for word in column.title.split() or [""])
-        wanted.append(min(WIDEST, max(NARROWEST, widest + 1, min(longest, LONGEST_WORD) + 2)))
-    return [TYPE_AREA * one // sum(wanted) for one in wanted]
+    """Figures get the room they need, texts share what is left by how long they are."""
+    needs = [_needed(table, rows, place) for place in range(len(table.columns))]
+    texts = [column.kind is Kind.TEXT for column in table.columns]
+    least = [LETTER * ((min(need, SHORT) if text else need) + 2) for need, text in zip(needs, texts, strict=True)]
+    left, shared = TYPE_AREA - sum(least), sum(need for need, text in zip(needs, texts, strict=True) if text)
+    if not shared or left < 0:
+        return [TYPE_AREA * one // max(1, sum(least)) for one in least]
+    more = (left * need // shared if text else 0 for need, text in zip(needs, texts, strict=True))
+    return [one + some for one, some in zip(least, more, strict=True)]
+
+
+def _needed(table: Table, rows: Sequence[Sequence[str]], place: int) -> int:
+    """Letters of the widest cell and of the longest word above it, within reason."""
+    widest = max((width(row[place]) for row in rows), default=0)
+    if table.totalled and table.columns[place].total:
+        widest = max(widest, len(shown(table.last_row()[place], table.columns[place].kind)))
+    longest = max(width(word) for word in table.columns[place].title.split() or [""])
+    most = LONGEST_WORD if len(table.columns) <= MANY else LONGEST_WORD // 2 + 2
+    return min(WIDEST, max(NARROWEST, widest, min(longest + 1, most)))
 
 
 def _row(
@@ -99,7 +115,7 @@ def _text(paragraph: Any, text: str, side: str, *, bold: bool) -> None:  # noqa:
     _put(look, "w:rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=HEI if bold else SONG)
     if bold:
         _put(look, "w:b")
-    _put(look, "w:sz", val=str(2 * SMALL))
+    _put(look, "w:sz", val=str(SMALL))
     said = _put(run, "w:t")
     said.text = text if len(text) <= MOST_TEXT else text[:MOST_TEXT] + "…"
 

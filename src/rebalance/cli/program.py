@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NoReturn
 
 import click
@@ -17,7 +18,7 @@ from rebalance.hints import near_miss, quoted
 from rebalance.words import LANGUAGES, _
 
 NAME = "rebalance"
-VERBS = ("check", "template", "show", "solve", "audit", "export", "review", "demo")
+VERBS = ("check", "template", "show", "solve", "audit", "export", "review", "submit", "approve", "return", "demo")
 
 
 class Program(click.Group):
@@ -33,7 +34,8 @@ class Program(click.Group):
         """The verb of this name."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"rebalance.cli.{cmd_name}").command()
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"rebalance.cli.{name}").command()
         return command
 
     def resolve_command(

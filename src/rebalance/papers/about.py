@@ -10,7 +10,7 @@ from fractions import Fraction
 from rebalance.county.digest import digest
 from rebalance.papers.places import coverage_today
 from rebalance.papers.table import Cell, Table, table, words
-from rebalance.plan import Plan
+from rebalance.plan import Plan, standing_still
 from rebalance.record.outcome import Recorded
 from rebalance.record.plan import tables_of
 from rebalance.record.plan_file import asked
@@ -99,7 +99,8 @@ def _covering(plan: Plan) -> Iterator[tuple[str, str]]:
         return
     worst = min(busy, key=lambda township: (plan.coverage(township, last), township))
     text = _("{share} ({township})")
-    today = {township: coverage_today(problem, township) for township in busy}
+    still = standing_still(problem)
+    today = {township: coverage_today(still, township) for township in busy}
     known = {township: share for township, share in today.items() if share is not None}
     if known:
         lowest = min(known, key=lambda township: (known[township], township))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from rebalance.papers.table import Cell, Kind, Table, code, count, figure, table, words
 from rebalance.plan import Plan, standing_still
-from rebalance.problem import WHOLE, Problem
+from rebalance.problem import WHOLE
 from rebalance.words import _
 from rebalance.writing.classes import class_name
 
@@ -17,7 +17,7 @@ COVERED = 'IF({demand}=0,"–",ROUNDDOWN({served}/{demand},3))'
 
 def townships(plan: Plan) -> Table:
     """Owned, used, needed and covered, at the end of the last year beside today."""
-    problem = plan.problem
+    problem, still = plan.problem, standing_still(plan.problem)
     return table(
         "townships",
         _("Townships: positions and the work they cover"),
@@ -38,13 +38,13 @@ def townships(plan: Plan) -> Table:
             figure("staffed", _("By staff in post"), Kind.SHARE),
             count("unplaced", _("Not placed in an agency")),
         ),
-        [_township(plan, township) for township in problem.townships],
+        [_township(plan, still, township) for township in problem.townships],
         _("Coverage: the part of the work, in positions, that the positions of each agency can do; rounded down."),
         _("By staff in post: the same, counting people instead of positions."),
     )
 
 
-def _township(plan: Plan, township: str) -> tuple[Cell, ...]:
+def _township(plan: Plan, still: Plan, township: str) -> tuple[Cell, ...]:
     problem, last = plan.problem, plan.problem.last
     before = problem.size(township)
     after = sum(plan.owned(township, category, last) for category in problem.categories)
@@ -63,7 +63,7 @@ def _township(plan: Plan, township: str) -> tuple[Cell, ...]:
         after + sent,
         work,
         plan.covered(township, last),
-        coverage_today(problem, township),
+        coverage_today(still, township),
         plan.coverage(township, last) if work else None,
         plan.staffed(township, last) if work else None,
         _unplaced(plan, township, after + sent),
@@ -78,10 +78,10 @@ def _unplaced(plan: Plan, township: str, used: int) -> int:
     return used - sum(plan.strength(township, agency, problem.last) for agency in problem.agencies)
 
 
-def coverage_today(problem: Problem, township: str) -> Fraction | None:
-    """Coverage as things stand; None where nobody has said who is placed where, or where there is no work."""
+def coverage_today(still: Plan, township: str) -> Fraction | None:
+    """Coverage in the plan that changes nothing; None where nobody has said who is placed where, or without work."""
+    problem = still.problem
     known = problem.county.placed or problem.workplaces[township] == (WHOLE,)
-    still = standing_still(problem)
     year = problem.years[0]
     return still.coverage(township, year) if known and still.work(township, year) else None
 

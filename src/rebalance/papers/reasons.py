@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from rebalance.audit import Audit
 from rebalance.papers.places import coverage_today
 from rebalance.papers.positions import moved
+from rebalance.plan import Plan, standing_still
 from rebalance.words import _
 from rebalance.writing.numbers import percent
 
@@ -37,8 +38,9 @@ def unit_reasons(checks: Audit) -> Iterator[str]:
 
 def township_reasons(checks: Audit) -> Iterator[str]:
     """A paragraph for each township."""
+    still = standing_still(checks.plan.problem)
     for township in checks.plan.problem.townships:
-        yield _township(checks, township)
+        yield _township(checks, still, township)
 
 
 def limits_at(checks: Audit, holder: str) -> Sequence[str]:
@@ -86,7 +88,7 @@ def _unit(checks: Audit, unit: str, cut: int, stations: int) -> str:
     return " ".join((said, *_why(checks, unit)))
 
 
-def _township(checks: Audit, township: str) -> str:
+def _township(checks: Audit, still: Plan, township: str) -> str:
     plan = checks.plan
     problem, last = plan.problem, plan.problem.last
     after = sum(plan.owned(township, category, last) for category in problem.categories)
@@ -101,13 +103,13 @@ def _township(checks: Audit, township: str) -> str:
         )
     ]
     if plan.work(township, last):
-        said.append(_covered(checks, township))
+        said.append(_covered(checks, still, township))
     return " ".join((*said, *_why(checks, township)))
 
 
-def _covered(checks: Audit, township: str) -> str:
+def _covered(checks: Audit, still: Plan, township: str) -> str:
     plan, last = checks.plan, checks.plan.problem.last
-    today = coverage_today(plan.problem, township)
+    today = coverage_today(still, township)
     shares = {"after": percent(plan.coverage(township, last)), "staffed": percent(plan.staffed(township, last))}
     if today is None:
         return _("Its work is then covered to {after}, by the people in post to {staffed}.").format(**shares)

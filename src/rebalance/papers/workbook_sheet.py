@@ -135,6 +135,10 @@ class Sheet:
                 self.sheet.conditional_format(
                     *area, {"type": "cell", "criteria": ">", "value": 0, "format": self.looks.red()}
                 )
+            if column.key == "state":
+                for word, look in ((_("broken"), self.looks.red()), (_("inherited"), self.looks.amber())):
+                    same = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
+                    self.sheet.conditional_format(*area, same)
             if column.key == "differs":
                 self.sheet.conditional_format(
                     *area, {"type": "cell", "criteria": "!=", "value": 0, "format": self.looks.amber()}

@@ -93,13 +93,14 @@ def test_the_name_must_be_that_of_a_workbook(tmp_path: Path, capsys: Captured) -
 
 
 def faulty(file: Path) -> Path:
-    """Langxi with four faults."""
+    """Langxi with five faults."""
     file.write_bytes(template(read_county(LANGXI)))
     book: Book = openpyxl.load_workbook(file)
     book["positions"]["C5"] = "many"
     book["positions"]["A7"] = "U999"
     book["positions"]["D9"] = "=1+1"
     book["units"]["C4"] = "=cmd"
+    book["units"]["Z1"].value, book["units"]["Z1"].data_type = "=1+2", "s"  # a heading that only looks like a formula
     book.save(file)
     return file
 

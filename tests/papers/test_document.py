@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 from docx.document import Document
@@ -49,6 +50,8 @@ def millimetres(*lengths: int | None) -> list[int]:
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
     assert document(small()) == document(small())
+    with ZipFile(BytesIO(document(small()))) as archive:
+        assert {part.date_time[0] for part in archive.infolist()} == {1980}  # no clock has been asked
 
 
 def test_the_page_is_that_of_the_standard() -> None:

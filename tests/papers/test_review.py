@@ -90,7 +90,7 @@ def test_numbers_agreed_are_read(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("value", ["=1+1", "six", -1, 2.5, None, "1e3", 10**12, "６"])
+@pytest.mark.parametrize("value", ["=1+1", "six", -1, 2.5, None, "1e3", 10**12, 2 * 10**9, "６"])
 def test_what_is_no_number_is_refused(tmp_path: Path, value: object) -> None:
     (fault,) = faults(edited(tmp_path, type_in(BEFORE_AFTER, ("U1", ADMIN), "agreed", value)))
     assert "Before and after, row" in fault
@@ -160,6 +160,12 @@ def test_what_is_broken_and_lost_worked_by_hand() -> None:
     before, now = next((before, now) for goal, before, now in found.goals if type(goal).__name__ == "FillShortages")
     assert (before, now) == (650, 850)  # two positions less in an agency that is short of them
     assert found.balance == {}
+
+
+def test_numbers_agreed_are_those_of_the_last_year() -> None:
+    found = review(small(), [Edit("positions", ("T2", ADMIN), 4, 6)])
+    first, last = found.checks.plan.problem.years
+    assert [found.checks.plan.owned("T2", ADMIN, year) for year in (first, last)] == [3, 6]
 
 
 def test_a_balanced_edit_may_break_nothing() -> None:

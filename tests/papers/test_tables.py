@@ -76,6 +76,13 @@ def test_origins_tell_new_from_what_was_there() -> None:
     assert sum(int(row["stations"]) for row in rows.values()) == 55  # type: ignore[call-overload]
 
 
+def test_a_township_owns_what_it_had_what_is_new_and_what_came_with_stations() -> None:
+    for row in table(langxi(), "townships"):
+        parts = ("before", "added", "stations")
+        assert row["after"] == sum(int(row[key]) for key in parts)  # type: ignore[call-overload]
+        assert row["used"] == row["after"] + row["sent"]  # type: ignore[operator]
+
+
 def test_strength_of_agencies_platforms_and_townships_is_the_same() -> None:
     agencies, platforms = table(langxi(), "agencies"), table(langxi(), "platforms")
     for row in platforms:

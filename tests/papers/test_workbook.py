@@ -14,7 +14,7 @@ import pytest
 
 from rebalance.papers.table import Kind
 from rebalance.papers.tables import tables
-from rebalance.papers.workbook import sheet_name, workbook
+from rebalance.papers.workbook import free_name, sheet_name, workbook
 from rebalance.papers.workbook_sheet import FIRST, HEAD, KEYS, number
 from tests.papers.plans import PAYLOADS, hostile, langxi, small
 
@@ -157,6 +157,12 @@ def test_no_text_becomes_a_formula_or_a_link() -> None:
     for payload in PAYLOADS:
         if payload.isprintable():
             assert any(payload in str(text) for text in texts), payload
+
+
+def test_no_two_sheets_have_one_name() -> None:
+    assert free_name("Coverage", ["Overview"]) == "Coverage"
+    assert free_name("Coverage", ["coverage", "COVERAGE 2"]) == "Coverage 3"
+    assert len(free_name("x" * 31, ["x" * 31])) <= 31
 
 
 def test_shares_are_never_rounded_up() -> None:

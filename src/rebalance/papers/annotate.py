@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -36,7 +37,7 @@ def annotated(file: Path, faults: Sequence[Fault]) -> bytes:
         FaultsError: it is no workbook, or one that must not be opened.
     """
     with open_archive(file):  # looks for what would harm the library that opens it next
-        book: Any = openpyxl.load_workbook(file)
+        book = _opened(file)
     for fault in faults[:MOST]:
         _mark(book, fault)
     _list(book, faults)
@@ -44,6 +45,14 @@ def annotated(file: Path, faults: Sequence[Fault]) -> bytes:
     made = BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+def _opened(file: Path) -> Any:  # noqa: ANN401  # openpyxl's own
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of what it does not keep: the copy is for reading
+            return openpyxl.load_workbook(file)
+    except (TypeError, AttributeError) as problem:  # what it raises, beside much else, on a damaged workbook
+        raise ValueError(problem) from None
 
 
 def _mark(book: Any, fault: Fault) -> None:  # noqa: ANN401  # openpyxl's own

@@ -17,6 +17,7 @@ from docx.shared import Mm
 from rebalance.county.settings import Letterhead
 from rebalance.papers import document_looks as looks
 from rebalance.papers.document_table import document_table
+from rebalance.papers.positions import how_to_change
 from rebalance.papers.request import Part, request, title
 from rebalance.papers.table import Column, Table
 from rebalance.papers.tables import tables
@@ -121,7 +122,7 @@ def _annex(made: Document, number: int, table: Table) -> None:
     looks.written(label, _("Annex {number}").format(number=number), looks.HEI, looks.THREE)
     looks.paragraph(made, table.title, looks.XIAOBIAO, looks.THREE, side=looks.CENTRE, bold=True, keep=True)
     made.element.body.insert(-1, document_table(table))
-    for note in table.notes if table.name != "positions" else table.notes[:1]:
+    for note in (note for note in table.notes if note != how_to_change()):
         looks.paragraph(made, clean(note), looks.SONG, looks.SMALL // 2, side=looks.LEFT)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from rebalance.papers.about import warnings
 from rebalance.papers.charts import charts
+from rebalance.papers.positions import how_to_change
 from rebalance.papers.request import title
 from rebalance.papers.table import Cell, Column, Kind, Table, shown
 from rebalance.papers.tables import tables
@@ -46,7 +48,10 @@ def page(recorded: Recorded, others: Sequence[Recorded] = ()) -> bytes:
 
 
 def _readable(one: Table) -> Table:
-    return one.only(*(column.key for column in one.columns if not (column.key in SKIPPED or column.hidden)))
+    notes = tuple(note for note in one.notes if note != how_to_change())
+    return replace(one, notes=notes).only(
+        *(column.key for column in one.columns if not (column.key in SKIPPED or column.hidden))
+    )
 
 
 def _by_township(made: Sequence[Table]) -> Iterator[Table]:

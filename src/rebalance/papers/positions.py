@@ -43,10 +43,15 @@ def positions(plan: Plan) -> Table:
         ),
         rows,
         _("After and in post: at the end of {year}.").format(year=plan.problem.last),
-        _(
-            "Coloured cells may be changed: write the number agreed under “Agreed”; “yes” under “Keep” fixes a number"
-            " as it is. Everything else follows."
-        ),
+        how_to_change(),
+    )
+
+
+def how_to_change() -> str:
+    """What whoever approves may do to a sheet."""
+    return _(
+        "Coloured cells may be changed: write the number agreed under “Agreed”; “yes” under “Keep” fixes a number"
+        " as it is. Everything else follows."
     )
 
 

@@ -28,7 +28,7 @@ def short_title(name: str) -> str:
         "leadership": _("Leadership"),
         "coverage": _("Coverage"),
         "cost": _("Cost"),
-        "history": _("History"),
+        "history": _("Earlier years"),  # a spreadsheet keeps the name History for itself
         "comparison": _("Scenarios"),
         "approvals": _("Approvals"),
         "goals": _("Goals"),

@@ -31,9 +31,10 @@ def workbook(recorded: Recorded, others: Sequence[Recorded] = ()) -> bytes:
     heading = clean(f"{recorded.audit.plan.problem.county} · {recorded.outcome.scenario.name}")
     book.set_properties({"title": heading[:200], "created": CREATED})
     looks, said, digest = Looks(book), warnings(recorded), plan_digest(recorded.audit.plan)
-    sheets = {}
+    sheets: dict[str, Sheet] = {}
     for table in tables(recorded, others):
-        sheets[table.name] = Sheet(table, book.add_worksheet(sheet_name(table)), looks)
+        name = free_name(sheet_name(table), [one.sheet.get_name() for one in sheets.values()])
+        sheets[table.name] = Sheet(table, book.add_worksheet(name), looks)
         sheets[table.name].write(heading, said, digest)
     _contents(sheets, looks)
     _charts(book, sheets)
@@ -44,6 +45,13 @@ def workbook(recorded: Recorded, others: Sequence[Recorded] = ()) -> bytes:
 def sheet_name(table: Table) -> str:
     """What a sheet is called: at most 31 characters, none that a spreadsheet refuses."""
     return "".join(char for char in short_title(table.name) if char not in "[]:*?/\\'")[:31]
+
+
+def free_name(name: str, taken: Sequence[str]) -> str:
+    """The name, or with a number behind it where another sheet has it: translations may be the same."""
+    folded = {one.casefold() for one in taken}
+    names = (name, *(f"{name[:28]} {number}" for number in range(2, len(folded) + 3)))
+    return next(one for one in names if one.casefold() not in folded)
 
 
 def _contents(sheets: Mapping[str, Sheet], looks: Looks) -> None:
@@ -73,7 +81,7 @@ def _charts(book: Workbook, sheets: Mapping[str, Sheet]) -> None:
             chart = _chart(book.add_chart({"type": form}), sheets[name], title, keys)
             axis = {"num_format": numbers, "major_gridlines": {"visible": True, "line": {"color": "#DDE2E8"}}}
             if form == "bar":
-                chart.set_y_axis({"reverse": True})
+                chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"size": 8}})
                 chart.set_x_axis(axis)
             else:
                 chart.set_y_axis(axis)

@@ -38,13 +38,13 @@ class Looks:
         """The first line of a sheet."""
         return self._format({"font_name": "SimHei", "font_size": 15, "bold": True, **PLAIN, "valign": "vcenter"})
 
-    def note(self) -> Format:
-        """A line of explanation."""
-        return self._format({**BODY, **PLAIN, **LINES, "font_color": "#5A6473"})
+    def note(self, *, wrap: bool = True) -> Format:
+        """A line of explanation; without `wrap` it may run on over the cells beside it."""
+        return self._format({**BODY, **PLAIN, **(LINES if wrap else {}), "font_color": "#5A6473"})
 
-    def warning(self) -> Format:
+    def warning(self, *, wrap: bool = True) -> Format:
         """A line nobody may miss."""
-        return self._format({**BODY, **PLAIN, **LINES, "bold": True, "font_color": "#B42318"})
+        return self._format({**BODY, **PLAIN, **(LINES if wrap else {}), "bold": True, "font_color": "#B42318"})
 
     def link(self) -> Format:
         """A way to another sheet."""

@@ -20,7 +20,7 @@ TITLE, WARNING, NOTE, KEYS, HEAD, FIRST = range(6)
 """The rows: title, warnings, notes, the hidden row of keys, headings, the first of the table's own."""
 
 LONGEST = 32_000  # a cell holds a little more
-WIDEST = 42
+WIDEST = 52
 LINE, MOST_LINES = 14, 12
 MOST_SHOWN = 30  # bars of a chart
 NAMED = frozenset({"no", "holder", "unit", "township", "name", "station", "matter", "year"})
@@ -65,8 +65,8 @@ class Sheet:
 
     def _head(self, heading: str, warnings: Sequence[str]) -> None:
         put(self.sheet, TITLE, 0, f"{self.table.title} · {heading}", self.looks.title())
-        self._line(WARNING, " ".join(warnings), self.looks.warning())
-        self._line(NOTE, " ".join(self.table.notes), self.looks.note())
+        self._line(WARNING, " ".join(warnings), self.looks.warning(wrap=not self.editable))
+        self._line(NOTE, " ".join(self.table.notes), self.looks.note(wrap=not self.editable))
         self.sheet.set_row(TITLE, 26)
         self.sheet.set_row(KEYS, None, None, {"hidden": True})
         self.sheet.set_row(HEAD, 34)

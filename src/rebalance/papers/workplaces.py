@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rebalance.county.agencies import Platform
 from rebalance.papers.named import nature_name, platform_name, role_name, yes_no
+from rebalance.papers.positions import how_to_change
 from rebalance.papers.table import Cell, Column, Kind, Table, code, count, table, words
 from rebalance.plan import Plan
 from rebalance.posts import fillings
@@ -46,6 +47,7 @@ def agencies(plan: Plan) -> Table:
         _("Strength: positions placed in the agency and staff dispatched to it, at the end of {year}.").format(
             year=problem.last
         ),
+        how_to_change(),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.trouble import DONE, told
+from rebalance.cli.trouble import DONE, NO, told
 from rebalance.cli.verb import Verb, json_option, path_argument
 from rebalance.fault import FaultsError
 from rebalance.words import _
@@ -61,7 +61,11 @@ def _mark(package: Path, error: FaultsError, to: Path) -> None:
     if package.suffix.casefold() != WORKBOOK or to.suffix.casefold() != WORKBOOK:
         message = _("--annotate: only a workbook can be marked, and the copy is one too. End both names in .xlsx.")
         raise click.UsageError(message, click.get_current_context(silent=True))
-    content = annotated(package, error.faults)
+    try:
+        content = annotated(package, error.faults)
+    except FaultsError as problem:  # too damaged to be copied; its faults are told all the same
+        told(str(problem), NO)
+        return
     writable(to.parent, "--annotate")
     write_bytes(to, content)
     told(_("The faults are marked in {file}.").format(file=to), DONE)

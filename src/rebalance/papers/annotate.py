@@ -50,8 +50,12 @@ def annotated(file: Path, faults: Sequence[Fault]) -> bytes:
 def _opened(file: Path) -> Any:  # noqa: ANN401  # openpyxl's own
     try:
         with warnings.catch_warnings(action="ignore"):  # of what it does not keep: the copy is for reading
-            return openpyxl.load_workbook(file)
-    except (TypeError, AttributeError) as problem:  # what it raises, beside much else, on a damaged workbook
+            return openpyxl.load_workbook(BytesIO(file.read_bytes()))  # it leaves a file open when it fails
+    except (
+        TypeError,
+        AttributeError,
+        SyntaxError,
+    ) as problem:  # what it raises, beside much else, on a damaged workbook
         raise ValueError(problem) from None
 
 

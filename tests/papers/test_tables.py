@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rebalance.papers.proof import above_the_county
 from rebalance.papers.table import Kind, shown, words
 from rebalance.papers.table import table as made
 from rebalance.papers.tables import tables
@@ -64,6 +65,31 @@ def test_every_table_adds_up(recorded: object) -> None:
         everything = sum(plan.owned(h, c, last) for h, c in problem.accounts if c == category)
         assert sum(int(row["after"]) for row in mine) == everything  # type: ignore[call-overload]
     assert sum(row["after"] for row in table(found, "categories")) == sum(row["after"] for row in rows)  # type: ignore[misc]
+
+
+def test_what_changes_in_each_year_adds_up_to_the_plan() -> None:
+    plan = langxi().audit.plan
+    problem = plan.problem
+    for year in problem.years:
+        for category in problem.categories:
+            mine = [h for h, c in problem.accounts if c == category]
+            gained = sum(plan.owned(h, category, year) - plan.owned(h, category, year - 1) for h in mine)
+            rows = [row for row in table(langxi(), "yearly") if row["year"] == year]
+            said = [int(row["change"]) for row in rows if row["category"] == problem.name(category)]  # type: ignore[call-overload]
+            assert sum(said) == gained
+    moved = [row for row in table(langxi(), "schedule") if row["cut"] or row["added"] or row["stations"]]
+    assert {row["year"] for row in moved} == {problem.last}
+    assert sum(int(row["stations"]) for row in moved) == sum(row.authorised for row in problem.county.stations)  # type: ignore[call-overload]
+
+
+def test_only_moves_that_happen_need_approval() -> None:
+    rows = table(langxi(), "approvals")
+    assert {(row["category"], row["from"], row["to"], row["approval"]) for row in rows} >= {
+        ("Administrative", "department", "town", "province")
+    }
+    assert above_the_county(langxi().audit.plan)[0] == "Administrative"
+    assert table(small(), "positions")
+    assert above_the_county(small().audit.plan) == ()
 
 
 def test_origins_tell_new_from_what_was_there() -> None:

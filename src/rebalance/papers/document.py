@@ -29,7 +29,7 @@ from rebalance.writing.terminal import clean
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # a file knows no clock
 ONE_LINE = 440  # points: as wide as the type area
 
-LEFT_OUT = frozenset({"overview", "lists", "mergers", "sources", "yearly"})
+LEFT_OUT = frozenset({"overview", "lists", "mergers", "yearly"})
 """Tables too long for paper, or said in the request itself; the workbook has them."""
 
 LEFT_TO_THE_SCREEN = frozenset({"differs", "by", "role", "nature", "platform", "compulsory", "was"})

@@ -128,6 +128,12 @@ def levels(plan: Plan) -> tuple[Approval, ...]:
     return tuple(level for level in Approval if level in found)
 
 
+def above_the_county(plan: Plan) -> tuple[str, ...]:
+    """Names of the categories of which something moves that a level above the county must approve."""
+    found = {row.category for row, _given, _taken in _moves(plan) if row.approval is not Approval.COUNTY}
+    return tuple(plan.problem.name(category) for category in plan.problem.categories if category in found)
+
+
 def _level(row: Route) -> str:
     return approval_name(row.approval)
 

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from rebalance.papers.about import overview, warnings
 from rebalance.papers.named import approval_name
-from rebalance.papers.proof import levels
+from rebalance.papers.proof import above_the_county, levels
 from rebalance.papers.reasons import township_reasons, unit_reasons
 from rebalance.record.outcome import Recorded
 from rebalance.words import _, language
@@ -123,15 +123,9 @@ def _approvals(recorded: Recorded) -> Iterator[str]:
     yield _("Moves of this plan need approval by: {levels}. The annex on approvals says which.").format(
         levels=", ".join(found) or _("nobody")
     )
-    above = sorted({plan.problem.name(row.category) for row in plan.problem.county.routes if _is_above(row.approval)})
-    if any(_is_above(level) for level in levels(plan)):
-        yield _("Moving positions of these categories may need approval above the county: {categories}.").format(
-            categories=", ".join(above)
-        )
-
-
-def _is_above(level: object) -> bool:
-    return level != "county"
+    if above := above_the_county(plan):
+        text = _("Moving positions of these categories may need approval above the county: {categories}.")
+        yield text.format(categories=", ".join(above))
 
 
 def _certainty(recorded: Recorded) -> Iterator[str]:

@@ -50,7 +50,7 @@ def sideways(section: Section) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.top_margin, section.bottom_margin = Mm(28), Mm(26)
-    section.left_margin, section.right_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(35), Mm(37)
     _common(section)
 
 

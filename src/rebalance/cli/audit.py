@@ -31,14 +31,22 @@ def audit(plan: Path, county: Path | None, as_json: bool) -> int:
     """Read, work out everything again, report."""
     from rebalance.cli import answers
     from rebalance.cli.recorded import recorded_in
+    from rebalance.county.digest import digest
+    from rebalance.papers.trail import changed, read_trail
+    from rebalance.papers.trail_report import signed_lines
+    from rebalance.record.values import unstructure
 
     recorded = recorded_in(plan, county)
+    trail = read_trail(plan)
+    changes = list(changed(trail, plan, digest(recorded.audit.plan.problem.county)))
     if as_json:
         from rebalance.cli.plain import audited
 
-        answers.answer(audited(recorded))
+        signed = {"state": trail.state or "draft", "steps": unstructure(trail.steps), "changed": changes}
+        answers.answer(audited(recorded) | {"approval": signed})
     else:
         from rebalance.writing.audit import report
 
         answers.show(report(recorded))
-    return DONE if recorded.sound else NO
+        answers.show(signed_lines(trail, changes))
+    return DONE if recorded.sound and not changes else NO

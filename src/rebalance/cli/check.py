@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.trouble import DONE
+from rebalance.cli.trouble import DONE, NO, told
 from rebalance.cli.verb import Verb, json_option, path_argument
+from rebalance.fault import FaultsError
 from rebalance.words import _
 
 
@@ -18,20 +19,27 @@ def command() -> click.Command:
         " what is odd about it, and what today's state already breaks."
     )
     short = _("Check a county's tables.")
-    return Verb("check", check, path_argument("package"), json_option(), about=about, short=short)
+    annotate = click.Option(
+        ["--annotate"],
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help=_("Write a copy of a faulty workbook in which the faulty cells are marked."),
+    )
+    return Verb("check", check, path_argument("package"), annotate, json_option(), about=about, short=short)
 
 
-def check(package: Path, as_json: bool) -> int:
+def check(package: Path, annotate: Path | None, as_json: bool) -> int:
     """Print the faults, or the report."""
     from rebalance.audit import today
     from rebalance.cli.answers import answer, refuse, show
     from rebalance.county.remarks import remarks
-    from rebalance.fault import FaultsError
     from rebalance.reading.package import read_county
 
     try:
         county = read_county(package)
     except FaultsError as error:
+        if annotate is not None:
+            _mark(package, error, annotate)
         return refuse(error, as_json=as_json, answers=True)
     if as_json:
         from rebalance.cli.plain import checked
@@ -42,3 +50,22 @@ def check(package: Path, as_json: bool) -> int:
 
         show(report(county, remarks(county), today(county)))
     return DONE
+
+
+def _mark(package: Path, error: FaultsError, to: Path) -> None:
+    """Write the marked copy, where the package is a workbook at all."""
+    from rebalance.cli.files import writable, write_bytes
+    from rebalance.papers.annotate import annotated
+    from rebalance.reading.package import WORKBOOK
+
+    if package.suffix.casefold() != WORKBOOK or to.suffix.casefold() != WORKBOOK:
+        message = _("--annotate: only a workbook can be marked, and the copy is one too. End both names in .xlsx.")
+        raise click.UsageError(message, click.get_current_context(silent=True))
+    try:
+        content = annotated(package, error.faults)
+    except FaultsError as problem:  # too damaged to be copied; its faults are told all the same
+        told(str(problem), NO)
+        return
+    writable(to.parent, "--annotate")
+    write_bytes(to, content)
+    told(_("The faults are marked in {file}.").format(file=to), DONE)

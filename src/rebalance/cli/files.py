@@ -36,11 +36,16 @@ def writable(folder: Path, option: str = "--out") -> Path:
 
 
 def write(file: Path, text: str) -> None:
-    """Put the text in place in one step: whoever looks sees the old file or the new, never half of one."""
+    """Put the text in place in one step."""
+    write_bytes(file, text.encode("utf-8"))
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """Put the content in place in one step: whoever looks sees the old file or the new, never half of one."""
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with part.open("wb") as stream:
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(file)

@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NoReturn
 
 import click
@@ -18,20 +19,10 @@ from rebalance.words import LANGUAGES, _
 
 NAME = "rebalance"
 VERBS = (
-    "check",
-    "show",
-    "solve",
-    "audit",
-    "runs",
-    "compare",
-    "sweep",
-    "frontier",
-    "alternatives",
-    "stress",
-    "explain",
-    "why",
-    "range",
-    "price",
+    *("check", "template", "show", "solve", "audit"),
+    *("runs", "compare", "sweep", "frontier", "alternatives", "stress"),
+    *("explain", "why", "range", "price"),
+    *("export", "review", "submit", "approve", "return"),
     "demo",
 )
 
@@ -49,7 +40,8 @@ class Program(click.Group):
         """The verb of this name."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"rebalance.cli.{cmd_name}").command()
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"rebalance.cli.{name}").command()
         return command
 
     def resolve_command(

@@ -16,6 +16,7 @@ from rebalance.cli.answers import show
 from rebalance.cli.files import PLAN, seen_from, writable, write
 from rebalance.cli.kept import from_store, keep, known
 from rebalance.cli.progress import progress
+from rebalance.cli.signing import refuse_approved
 from rebalance.cli.trouble import DONE, NO, NO_TIME, STOPPED, told
 from rebalance.outcome import Ending, Outcome
 from rebalance.reading.layers import read_layers
@@ -43,6 +44,7 @@ def carry_out(file: Path, out: Path, settings: Settings, *, as_json: bool = Fals
     """Everything from the scenario file to the exit code."""
     scenario = read_scenario(file)
     package = read_layers(file)[0].beside("county")
+    refuse_approved(out / PLAN)
     scenario = replace(scenario, county_path=seen_from(writable(out), package))
     before = remembered(scenario, settings)
     outcome, opinions = certified(before or solved(scenario, settings), out, settings)

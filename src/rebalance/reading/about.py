@@ -50,10 +50,14 @@ class Identity:
     source: Annotated[str, Column(Text(), ("来源", "数据来源"), "Where the figures come from.")] = ""
 
 
+IDENTITY = headings(Identity)
+"""The county's own keys."""
+
+
 def read_identity(about: About, findings: Findings) -> dict[str, Any]:
     """The county's own values, by field; what could not be read is missing."""
     others = [CATEGORIES.name, *(table.name for table in SETTINGS)]
-    return _values(headings(Identity), about.own, Place(about.file), findings, others)
+    return _values(IDENTITY, about.own, Place(about.file), findings, others)
 
 
 def read_categories(about: About, findings: Findings) -> list[Entry]:

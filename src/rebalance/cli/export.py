@@ -1,0 +1,86 @@
+"""`rebalance export PLAN --to FILE`: the papers on which a commission decides. No solver."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from rebalance.cli.trouble import DONE, told
+from rebalance.cli.verb import Verb, path_argument
+from rebalance.words import _
+
+KINDS = (".xlsx", ".docx", ".html")
+
+
+def command() -> click.Command:
+    """The verb."""
+    about = _(
+        "Write a plan as papers: a workbook (.xlsx), a request with annexes (.docx), a page for a browser (.html),"
+        " or a folder of CSV tables, lists of matters and flowcharts. The same plan gives the same bytes."
+    )
+    short = _("Write the papers for a commission.")
+    to = click.Option(
+        ["--to"],
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        required=True,
+        help=_("What to write: a .xlsx, .docx or .html file, or a folder."),
+    )
+    others = click.Option(
+        ["--with", "others"],
+        type=click.Path(path_type=Path),
+        metavar="PLAN",
+        multiple=True,
+        help=_("Another plan to compare with; may be repeated."),
+    )
+    return Verb("export", export, path_argument("plan"), to, others, county_option(), about=about, short=short)
+
+
+def county_option() -> click.Option:
+    """`--county`."""
+    return click.Option(
+        ["--county"],
+        type=click.Path(path_type=Path),
+        metavar="PACKAGE",
+        help=_("The county's package, if it is not where the plan says."),
+    )
+
+
+def export(plan: Path, to: Path, others: Sequence[Path], county: Path | None) -> int:
+    """Read, write, say where it is and what nobody may miss."""
+    from rebalance.cli.recorded import recorded_in
+    from rebalance.papers.about import warnings
+
+    _look_at(to)
+    recorded = recorded_in(plan, county)
+    _write(to, recorded, [recorded_in(other, county) for other in others])
+    for warning in warnings(recorded):
+        told(warning, DONE)
+    return told(_("Written: {file}.").format(file=to), DONE)
+
+
+def _look_at(to: Path) -> None:
+    """Refuse what cannot be meant, before anything is worked out."""
+    if to.suffix and to.suffix.casefold() not in KINDS and not to.is_dir():
+        message = _("--to: no paper has this ending (got {value}). Accepted: {accepted}, or a folder.")
+        raise click.UsageError(
+            message.format(value=repr(to.name), accepted=", ".join(KINDS)), click.get_current_context(silent=True)
+        )
+
+
+def _write(to: Path, recorded: object, others: Sequence[object]) -> None:
+    from importlib import import_module
+
+    from rebalance.cli.files import writable, write_bytes
+
+    writers = {".xlsx": "workbook", ".docx": "document", ".html": "page"}
+    name = writers.get(to.suffix.casefold(), "folder")
+    made = getattr(import_module(f"rebalance.papers.{name}"), name)(recorded, others)
+    if isinstance(made, bytes):
+        writable(to.parent, "--to")
+        write_bytes(to, made)
+        return
+    for path, content in made:
+        write_bytes(writable((to / path).parent, "--to") / Path(path).name, content)

@@ -1,0 +1,139 @@
+"""What every paper is made of: a table of exact figures, said once and shown in whatever form a paper has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from fractions import Fraction
+
+from rebalance.words import _
+from rebalance.writing.numbers import NOTHING, hundredths, percent
+from rebalance.writing.terminal import clean
+
+Cell = str | int | Fraction | None
+"""A text, a whole number (of positions, or of hundredths where work is meant), an exact share or sum, or nothing."""
+
+
+class Kind(Enum):
+    """What the figures of a column are."""
+
+    TEXT = auto()
+    YEAR = auto()
+    COUNT = auto()
+    CHANGE = auto()
+    WORK = auto()
+    SHARE = auto()
+    MONEY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: a key that no language changes, its heading, and how a workbook treats it.
+
+    `total`: the last row holds its sum. `formula`: how a spreadsheet works it out from the same row, with the keys of
+    other columns in braces. `editable`: whoever approves may change it; `choices` are then all that is accepted.
+    `alarm`: any figure above zero is bad news. `code`: ids, which a paper with little room leaves out; `hidden`: those
+    that only programs need.
+    """
+
+    key: str
+    title: str
+    kind: Kind = Kind.TEXT
+    total: bool = False
+    formula: str = ""
+    editable: bool = False
+    choices: tuple[str, ...] = ()
+    alarm: bool = False
+    code: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under columns; `name` is a short English word that no language changes."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def index(self, key: str) -> int:
+        """Where a column stands."""
+        return next(place for place, column in enumerate(self.columns) if column.key == key)
+
+    def cells(self, key: str) -> tuple[Cell, ...]:
+        """Everything in a column."""
+        place = self.index(key)
+        return tuple(row[place] for row in self.rows)
+
+    def sum(self, key: str) -> int | Fraction:
+        """The sum of a column of figures."""
+        return sum((cell for cell in self.cells(key) if isinstance(cell, int | Fraction)), 0)
+
+    @property
+    def totalled(self) -> bool:
+        """Whether there is a last row of sums."""
+        return bool(self.rows) and any(column.total for column in self.columns)
+
+    def last_row(self) -> tuple[Cell, ...]:
+        """The sums, below the rows."""
+        sums: list[Cell] = [self.sum(column.key) if column.total else None for column in self.columns]
+        words = (place for place, column in enumerate(self.columns) if column.kind is Kind.TEXT)
+        sums[next(words, 0)] = _("Total")
+        return tuple(sums)
+
+    def only(self, *keys: str) -> Table:
+        """The same table with some of its columns."""
+        places = [self.index(key) for key in keys]
+        rows = tuple(tuple(row[place] for place in places) for row in self.rows)
+        return Table(self.name, self.title, tuple(self.columns[place] for place in places), rows, self.notes)
+
+
+def table(name: str, title: str, columns: Iterable[Column], rows: Iterable[Sequence[Cell]], *notes: str) -> Table:
+    """A table; its rows are as long as its columns are many."""
+    heads = tuple(replace(column, title=clean(column.title)) for column in columns)
+    made = Table(name, clean(title), heads, tuple(map(tuple, rows)), tuple(clean(note) for note in notes if note))
+    if any(len(row) != len(made.columns) for row in made.rows):
+        raise ValueError(name)
+    return made
+
+
+def words(key: str, title: str) -> Column:
+    """A column of texts."""
+    return Column(key, title)
+
+
+def code(key: str, title: str, *, hidden: bool = False) -> Column:
+    """A column of ids."""
+    return Column(key, title, code=True, hidden=hidden)
+
+
+def count(key: str, title: str, kind: Kind = Kind.COUNT, *, alarm: bool = False, formula: str = "") -> Column:
+    """A column of figures that are summed."""
+    return Column(key, title, kind, total=True, alarm=alarm, formula=formula)
+
+
+def figure(key: str, title: str, kind: Kind = Kind.COUNT, formula: str = "") -> Column:
+    """A column of figures of which no sum is wanted."""
+    return Column(key, title, kind, formula=formula)
+
+
+WRITTEN: Mapping[Kind, Callable[[int | Fraction], str]] = {
+    Kind.TEXT: str,
+    Kind.YEAR: str,
+    Kind.COUNT: lambda cell: str(cell) if cell else NOTHING,
+    Kind.CHANGE: lambda cell: f"{int(cell):+}" if cell else NOTHING,
+    Kind.WORK: lambda cell: hundredths(int(cell)),
+    Kind.SHARE: lambda cell: percent(Fraction(cell)),
+    Kind.MONEY: lambda cell: f"{int(cell):,}" if cell else NOTHING,
+}
+"""How figures of each kind are written."""
+
+
+def shown(cell: Cell, kind: Kind) -> str:
+    """A cell as people read it; a dash where nothing is. Nothing in it can move a cursor or hide."""
+    if cell is None:
+        return NOTHING
+    return clean(cell) if isinstance(cell, str) else WRITTEN[kind](cell)

@@ -1,0 +1,205 @@
+"""From the workbook back: edits, faults, what is broken and lost, and the scenario that fixes what was agreed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from rebalance.fault import FaultsError
+from rebalance.goals.stay_close import StayClose
+from rebalance.papers.edits import Edit, read_edits
+from rebalance.papers.review import pinned_scenario, review
+from rebalance.papers.toml_text import scenario_toml
+from rebalance.papers.workbook import workbook
+from rebalance.papers.workbook_sheet import FIRST, KEYS
+from rebalance.record.outcome import Recorded
+from rebalance.rules.pinned import Pin, PinAgency, Pinned
+from tests.counties import ADMIN
+from tests.papers.plans import hostile, langxi, small
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+
+Book = Any
+"""What openpyxl opens; its types fit no test."""
+
+Change = Callable[[Book], None]
+BEFORE_AFTER, AGENCIES = "Before and after", "Agencies"
+
+
+def edited(folder: Path, change: Change, recorded: Recorded | None = None) -> Path:
+    """The workbook after somebody has had it open in a spreadsheet program."""
+    file = folder / "plan.xlsx"
+    file.write_bytes(workbook(recorded or small()))
+    book = openpyxl.load_workbook(file)
+    change(book)
+    book.save(file)
+    return file
+
+
+def put(book: Book, sheet: str, ids: tuple[str, str], key: str, value: object) -> None:
+    """Type something into the row of these ids, below this key."""
+    cells = book[sheet]
+    places = {cell.value: cell.column for cell in cells[KEYS + 1]}
+    names = ("holder", "category") if sheet == BEFORE_AFTER else ("township", "agency")
+    for row in range(FIRST + 1, cells.max_row + 1):
+        if tuple(cells.cell(row, places[name]).value for name in names) == ids:
+            cells.cell(row, places[key]).value = value
+            return
+    raise AssertionError(ids)
+
+
+def type_in(sheet: str, ids: tuple[str, str], key: str, value: object) -> Change:
+    return lambda book: put(book, sheet, ids, key, value)
+
+
+def faults(file: Path, recorded: Recorded | None = None) -> list[str]:
+    with pytest.raises(FaultsError) as caught:
+        read_edits(file, (recorded or small()).audit.plan)
+    return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize("of", [small, langxi, hostile], ids=["small", "langxi", "hostile"])
+def test_no_edits_no_change(tmp_path: Path, of: Callable[[], Recorded]) -> None:
+    (tmp_path / "plan.xlsx").write_bytes(workbook(of()))
+    read = read_edits(tmp_path / "plan.xlsx", of().audit.plan)
+    assert (read.agreed, read.ignored) == ((), ())
+
+
+def test_saved_by_another_program_without_edits_is_no_change(tmp_path: Path) -> None:
+    read = read_edits(edited(tmp_path, lambda _book: None, langxi()), langxi().audit.plan)
+    assert (read.agreed, read.ignored) == ((), ())
+
+
+def test_numbers_agreed_are_read(tmp_path: Path) -> None:
+    def change(book: Book) -> None:
+        put(book, BEFORE_AFTER, ("U1", ADMIN), "agreed", 6)
+        put(book, BEFORE_AFTER, ("U2", ADMIN), "keep", "是")
+        put(book, AGENCIES, ("T1", "A2"), "agreed", 3)
+
+    read = read_edits(edited(tmp_path, change), small().audit.plan)
+    assert read.agreed == (
+        Edit("positions", ("U1", ADMIN), 7, 6),
+        Edit("positions", ("U2", ADMIN), 5, 5),
+        Edit("agencies", ("T1", "A2"), 2, 3),
+    )
+
+
+@pytest.mark.parametrize("value", ["=1+1", "six", -1, 2.5, None, "1e3", 10**12, 2 * 10**9, "６"])
+def test_what_is_no_number_is_refused(tmp_path: Path, value: object) -> None:
+    (fault,) = faults(edited(tmp_path, type_in(BEFORE_AFTER, ("U1", ADMIN), "agreed", value)))
+    assert "Before and after, row" in fault
+    assert "Accepted: a whole number from 0." in fault
+
+
+def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+    def change(book: Book) -> None:
+        put(book, BEFORE_AFTER, ("U1", ADMIN), "agreed", "many")
+        put(book, BEFORE_AFTER, ("U2", ADMIN), "keep", "perhaps")
+        put(book, AGENCIES, ("T1", "A2"), "agreed", "few")
+
+    assert len(faults(edited(tmp_path, change))) == 3
+
+
+def test_a_number_changed_elsewhere_does_not_count(tmp_path: Path) -> None:
+    file = edited(tmp_path, type_in(BEFORE_AFTER, ("U1", ADMIN), "before", 99))
+    read = read_edits(file, small().audit.plan)
+    assert read.agreed == ()
+    assert ["(got '99', was '9')" in str(fault) for fault in read.ignored] == [True]
+
+
+def test_rows_taken_out_or_twice_are_noticed(tmp_path: Path) -> None:
+    (fault,) = faults(edited(tmp_path, lambda book: book[BEFORE_AFTER].delete_rows(FIRST + 1)))
+    assert "is missing. Give back the workbook with all its rows." in fault
+    (gone, twice) = faults(edited(tmp_path, type_in(BEFORE_AFTER, ("U1", ADMIN), "holder", "U2")))
+    assert "'U1 admin' is missing" in gone
+    assert "twice (got 'U2 admin')" in twice
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda book: book.remove(book[AGENCIES]),
+        lambda book: book[AGENCIES].delete_cols(2),
+        lambda book: book[AGENCIES].merge_cells("A7:B7"),
+        lambda book: book[AGENCIES].delete_rows(1),
+    ],
+    ids=["sheet", "column", "merged", "row above"],
+)
+def test_a_sheet_that_is_no_longer_ours_is_noticed(tmp_path: Path, change: Change) -> None:
+    (fault,) = faults(edited(tmp_path, change))
+    assert "the sheet “Agencies of the townships” is not there as it was written" in fault
+
+
+def test_a_workbook_of_another_plan_is_noticed(tmp_path: Path) -> None:
+    found = small()
+    other = replace(found.audit.plan, decided={**found.audit.plan.decided, ("hired", "U1", ADMIN, 2026): 1})
+    file = tmp_path / "plan.xlsx"
+    file.write_bytes(workbook(found))
+    with pytest.raises(FaultsError, match="a workbook of another plan"):
+        read_edits(file, other)
+
+
+def test_no_workbook_at_all(tmp_path: Path) -> None:
+    file = tmp_path / "plan.xlsx"
+    file.write_bytes(b"not a workbook")
+    assert "not a workbook" in faults(file)[0]
+
+
+def test_what_is_broken_and_lost_worked_by_hand() -> None:
+    found = review(small(), [Edit("positions", ("T2", ADMIN), 4, 6)])
+    rules = {rule for rule, _finding in found.broken}
+    assert {"hold_total", "cut_above_add_below"} & rules == {"hold_total"}  # 24 owned in all where there are 22
+    assert found.balance == {ADMIN: 2}
+    found = review(small(), [Edit("agencies", ("T1", "A1"), 4, 2)])
+    before, now = next((before, now) for goal, before, now in found.goals if type(goal).__name__ == "FillShortages")
+    assert (before, now) == (650, 850)  # two positions less in an agency that is short of them
+    assert found.balance == {}
+
+
+def test_numbers_agreed_are_those_of_the_last_year() -> None:
+    found = review(small(), [Edit("positions", ("T2", ADMIN), 4, 6)])
+    first, last = found.checks.plan.problem.years
+    assert [found.checks.plan.owned("T2", ADMIN, year) for year in (first, last)] == [3, 6]
+
+
+def test_a_balanced_edit_may_break_nothing() -> None:
+    found = review(small(), [Edit("positions", ("U1", ADMIN), 7, 7)])
+    assert found.broken == ()
+    assert all(before == now for _goal, before, now in found.goals)
+
+
+def test_the_scenario_fixes_what_was_agreed() -> None:
+    edits = [Edit("positions", ("U1", ADMIN), 7, 6), Edit("agencies", ("T1", "A2"), 2, 2)]
+    scenario = pinned_scenario(review(small(), edits))
+    rule = scenario.rules["pinned"]
+    assert isinstance(rule, Pinned)
+    assert rule.cells == (Pin("U1", ADMIN, exactly=6),)
+    assert rule.agencies == (PinAgency("T1", "A2", exactly=2),)
+    assert isinstance(scenario.goals[-2], StayClose)  # before canonical, which is always last
+
+
+def test_a_later_agreement_takes_the_place_of_an_earlier_one() -> None:
+    found = small()
+    early = Pinned(cells=(Pin("U1", ADMIN, exactly=9), Pin("U2", ADMIN, exactly=5)))
+    scenario = found.outcome.scenario.but(early)
+    again = replace(found, outcome=replace(found.outcome, scenario=scenario))
+    rule = pinned_scenario(review(again, [Edit("positions", ("U1", ADMIN), 7, 6)])).rules["pinned"]
+    assert isinstance(rule, Pinned)
+    assert rule.cells == (Pin("U2", ADMIN, exactly=5), Pin("U1", ADMIN, exactly=6))
+
+
+def test_the_file_says_it_as_a_scenario_does() -> None:
+    name = 'a "quoted" \\ name\n\x7f\x01 编制 😀'
+    scenario = replace(small().outcome.scenario, name=name, county_path="../models/tiny", changes={"units": {"a.b": 1}})
+    said = tomllib.loads(scenario_toml(scenario))
+    assert said["name"] == name
+    assert said["county"] == "../models/tiny"
+    assert said["data"] == {"units": {"a.b": 1}}
+    assert said["rules"]["cut_above_add_below"]["total"] == {"at_most": 3}
+    assert [goal["goal"] for goal in said["goals"]][:2] == ["worst_off_first", "fill_shortages"]

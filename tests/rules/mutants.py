@@ -46,7 +46,7 @@ REFORM = (
     Fault("platforms", "check", "year < self.by", "year <= self.by"),
     Fault("stations_go_down", "post", "year) >= 1, place)", "year) <= 1, place)"),
     Fault("stations_go_down", "post", "* row.authorised for row", "* row.in_post for row"),
-    Fault("stations_go_down", "check", "0 if kept else None", "1 if kept else None"),
+    Fault("stations_go_down", "check", "int(not kept)", "int(kept)"),
     Fault("stations_go_down", "check", "at_least=come", "at_most=come"),
     Fault("dispatched_staff", "post", "sent >= least", "sent <= least"),
     Fault("dispatched_staff", "post", "out = -draft.sent", "out = draft.sent"),

@@ -56,7 +56,7 @@ class StationsGoDown:
                 kept = row.kind in self.stay
                 place = Place(row.unit, "", row.category, year, "down", row.station)
                 if due or kept:
-                    yield Finding(place, plan.handed(row.station, year), 1 if due else None, 0 if kept else None)
+                    yield Finding(place, plan.handed(row.station, year), int(due), int(not kept))
         for key, rows in _joining(problem).items():
             for year in problem.years:
                 come = sum(row.authorised for row in rows if plan.handed(row.station, year))

@@ -73,7 +73,7 @@ class WorkFollowsMatters:
                 for row in problem.county.matters if due else ():
                     if row.unit and row.base:
                         place = Place(township, year=year, aspect="base", item=row.matter)
-                        yield Finding(place, plan.delegated(row.matter, township, year), at_least=1)
+                        yield Finding(place, plan.delegated(row.matter, township, year), 1, 1)
                 number = sum(plan.delegated(matter, township, year) for matter in options)
                 least = self.options.at_least if year == problem.last else None
                 yield Finding(Place(township, year=year, aspect="options"), number, least, self.options.at_most)

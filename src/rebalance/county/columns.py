@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -23,6 +23,11 @@ class Column:
     refers: str = ""
     blank: bool = False
     key: str = ""
+
+
+def described(column: Column, note: str, *, blank: bool = False) -> Column:
+    """The same column with another note; `blank` lets its cells be empty."""
+    return replace(column, note=note, blank=blank or column.blank)
 
 
 @dataclass(frozen=True, slots=True)

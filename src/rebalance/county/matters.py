@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
 from rebalance.county.agencies import AGENCY, TOWNSHIP
-from rebalance.county.columns import Column
+from rebalance.county.columns import Column, described
 from rebalance.county.kinds import Choice, Flag, Id, Ids, Number, Text
 from rebalance.county.staffing import UNIT
 from rebalance.words import name_of
@@ -61,7 +61,7 @@ class Matter:
     name: Annotated[str, Column(Text(), ("事项名称",), "Name of the matter.")]
     kind: Annotated[MatterKind, Column(MATTER_KINDS, ("事项类型", "事项类别"), "approval, enforcement or cooperation.")]
     unit: Annotated[
-        str, replace(UNIT, blank=True, note="Code of the unit that may delegate it; empty: the township's own work.")
+        str, described(UNIT, "Code of the unit that may delegate it; empty: the township's own work.", blank=True)
     ]
     agency: Annotated[str, AGENCY]
     name_zh: Annotated[str, Column(Text(), ("中文名称",), "Name in Chinese.")] = ""

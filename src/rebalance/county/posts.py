@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 
 from rebalance.county.agencies import AGENCY, TOWNSHIP
-from rebalance.county.columns import Column
+from rebalance.county.columns import Column, described
 from rebalance.county.kinds import Id, Number, Text
 from rebalance.county.positions import CATEGORY
 
@@ -15,7 +15,7 @@ from rebalance.county.positions import CATEGORY
 class Post:
     """A place in an agency with duties, for so many positions of one category."""
 
-    township: Annotated[str, replace(TOWNSHIP, blank=True, note="Code of the township; empty: every township.")]
+    township: Annotated[str, described(TOWNSHIP, "Code of the township; empty: every township.", blank=True)]
     agency: Annotated[str, AGENCY]
     post: Annotated[str, Column(Id(), ("岗位编码", "岗位"), "Code of the post within its agency.")]
     name: Annotated[str, Column(Text(), ("岗位名称",), "Name of the post.")]

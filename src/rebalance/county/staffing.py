@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 
 from rebalance.county.agencies import AGENCY, TOWNSHIP
-from rebalance.county.columns import Column
+from rebalance.county.columns import Column, described
 from rebalance.county.kinds import Id, Number, Text
 from rebalance.county.positions import CATEGORY, YEAR
 
@@ -23,7 +23,7 @@ class Station:
     station: Annotated[str, Column(Id(), ("站所编码", "站所"), "Stable code of the station.")]
     unit: Annotated[str, UNIT]
     township: Annotated[str, TOWNSHIP]
-    agency: Annotated[str, replace(AGENCY, blank=True, note="Agency it joins; empty: the township as a whole.")]
+    agency: Annotated[str, described(AGENCY, "Agency it joins; empty: the township as a whole.", blank=True)]
     category: Annotated[str, CATEGORY]
     authorised: Annotated[int, Column(Number(), ("编制数", "核定编制"), "Authorised positions of the station.")]
     in_post: Annotated[int, Column(Number(), ("实有人数", "实有"), "Staff in post at the station.")]
@@ -36,11 +36,11 @@ class Dispatched:
 
     unit: Annotated[str, UNIT]
     township: Annotated[str, TOWNSHIP]
-    agency: Annotated[str, replace(AGENCY, blank=True, note="Agency they work in; empty: the township as a whole.")]
+    agency: Annotated[str, described(AGENCY, "Agency they work in; empty: the township as a whole.", blank=True)]
     category: Annotated[str, CATEGORY]
     staff: Annotated[int, Column(Number(), ("派驻人数",), "Staff dispatched today.")]
     year: Annotated[
-        int | None, replace(YEAR, note="First year in which the number may differ from today's; empty: the first.")
+        int | None, described(YEAR, "First year in which the number may differ from today's; empty: the first.")
     ] = None
     least: Annotated[int | None, Column(Number(), ("最少派驻",), "Fewest staff; empty: today's number.")] = None
     most: Annotated[int | None, Column(Number(), ("最多派驻",), "Most staff; empty: today's number.")] = None

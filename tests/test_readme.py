@@ -76,14 +76,14 @@ def test_commands_do_what_the_readme_says(
         shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.chdir(tmp_path)
     ours = [(words, shown) for words, shown in sessions() if words[0] == "rebalance"]
-    assert {words[1] for words, _shown in ours} == {"check", "solve", "audit"}
+    assert {words[1] for words, _shown in ours} == {"check", "solve", "audit", "explain"}
     for words, shown in ours:
         if words[1] == "audit" and not Path(words[2]).exists():
             continue  # a slow machine found no plan in so short a time
         code = run(words[1:])
         printed = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
         assert code in expected(words), words
-        if words[1] == "check":
+        if words[1] in {"check", "explain"}:
             assert [line for line in shown if line != LEFT_OUT and line not in printed] == []
 
 

@@ -16,20 +16,23 @@ BASELINE = Path("scenarios", "baseline.toml")
 
 def command() -> click.Command:
     """The verb."""
-    about = _("Solve the example county, Langxi, and audit the plan with a program that does not load the solver.")
-    short = _("Solve and audit the example county.")
+    about = _(
+        "Solve the example county, Langxi, audit the plan with a program that does not load the solver, and write the"
+        " papers."
+    )
+    short = _("Solve and audit the example county; write its papers.")
     out = click.Option(
         ["--out"],
         type=click.Path(path_type=Path),
         metavar="DIR",
         default=Path("out"),
-        help=_("Folder for plan.json (default: out)."),
+        help=_("Folder for plan.json and the papers (default: out)."),
     )
     return Verb("demo", demo, out, about=about, short=short)
 
 
 def demo(out: Path) -> int:
-    """Solve, then audit in a process of its own."""
+    """Solve, audit in a process of its own, and write the papers."""
     scenario = find(Path(), Path(__file__).parents[3])
     if scenario is None:
         message = _(
@@ -40,12 +43,21 @@ def demo(out: Path) -> int:
     from rebalance.cli.solving import Settings, carry_out
 
     code = carry_out(scenario, out, Settings())
-    return audited(out / PLAN) if code == DONE else code
+    if code == DONE:
+        code = audited(out / PLAN)
+    return papers(out) if code == DONE else code
 
 
 def find(*folders: Path) -> Path | None:
     """The example's scenario in the first of the folders that has it."""
     return next((folder / BASELINE for folder in folders if (folder / BASELINE).is_file()), None)
+
+
+def papers(folder: Path) -> int:
+    """Every paper of the plan in the folder, beside it."""
+    from rebalance.cli.export import KINDS, export
+
+    return max(export(folder / PLAN, folder / f"plan{kind}", (), None) for kind in KINDS)
 
 
 def audited(plan: Path) -> int:

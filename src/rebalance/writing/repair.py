@@ -58,7 +58,7 @@ def _clash(scenario: Scenario, clash: Clash, where: Levers, number: int, count: 
 
 def _repairs(problem: Problem, repairs: Repairs, file: str) -> Iterator[RenderableType]:
     if not repairs.found:
-        yield line(_("No repair was found: what is law, or must stay, does not allow any."), "red")
+        yield line(_nothing(repairs), "red")
         return
     for number, repair in enumerate(repairs.found, 1):
         yield line("")
@@ -72,6 +72,12 @@ def _repairs(problem: Problem, repairs: Repairs, file: str) -> Iterator[Renderab
             yield from map(line, said.split("\n"))
     if not repairs.complete:
         yield line(_("There may be others as cheap: ask for more with --repairs, or allow more time."), "yellow")
+
+
+def _nothing(repairs: Repairs) -> str:
+    if repairs.complete:
+        return _("No repair was found: what is law, or must stay, does not allow any.")
+    return _("No repair was found in the time there was: allow more time.")
 
 
 def named(problem: Problem, lever: Lever) -> str:

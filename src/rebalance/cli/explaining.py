@@ -21,8 +21,8 @@ from rebalance.outcome import Clash
 from rebalance.reading.scenario import read_scenario
 from rebalance.rules import RULES
 from rebalance.scenario import Scenario
-from rebalance.solving.asking import Feasible
 from rebalance.solving.clock import Clock, heeding
+from rebalance.solving.feasible import Feasible
 from rebalance.words import _
 from rebalance.writing.repair import explained, named, overlay, written
 

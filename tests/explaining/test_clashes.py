@@ -17,11 +17,11 @@ from rebalance.rules.limits import Range
 from rebalance.rules.pinned import Pin, Pinned
 from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.scenario import Scenario
-from rebalance.solving.asking import Feasible
 from rebalance.solving.clash import Instance
 from rebalance.solving.clock import Clock
 from rebalance.solving.cpsat import CpSat
 from rebalance.solving.engine import Status
+from rebalance.solving.feasible import Feasible
 from rebalance.solving.lexicographic import drafted
 from rebalance.solving.mathopt import MathOpt
 from tests.counties import ADMIN, FIRST, Has, Sketch, random_scenario

@@ -16,8 +16,8 @@ from rebalance.rules.limits import Range
 from rebalance.rules.pinned import Pin, Pinned
 from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.scenario import Scenario
-from rebalance.solving.asking import Feasible
 from rebalance.solving.cpsat import CpSat
+from rebalance.solving.feasible import Feasible
 from rebalance.solving.lexicographic import drafted
 from tests.counties import ADMIN, Has, Sketch
 from tests.explaining.test_clashes import impossible

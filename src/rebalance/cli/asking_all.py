@@ -38,7 +38,7 @@ def carry_out_range(
         answer({"numbers": [_span(one) for one in found]})
     else:
         show(writing_range.report(recorded.outcome.scenario, found))
-    return verdict(possible=True, settled=all(one.proven for one in found))
+    return verdict(asking.clock, possible=True, settled=all(one.proven for one in found))
 
 
 def carry_out_price(plan: Path, county: Path | None, *, time_limit: float | None, quiet: bool, as_json: bool) -> int:
@@ -51,7 +51,7 @@ def carry_out_price(plan: Path, county: Path | None, *, time_limit: float | None
         answer({"prices": [_price(scenario, one) for one in found]})
     else:
         show(writing_price.report(scenario, found))
-    return verdict(possible=True, settled=all(one.effect.settled for one in found))
+    return verdict(asking.clock, possible=True, settled=all(one.effect.settled for one in found))
 
 
 @contextmanager

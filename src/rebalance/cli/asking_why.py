@@ -57,7 +57,7 @@ def answered(
         answer(_plain(audit, found) | asdict(wanted) | plain_effect(audit.scenario, effect))
     else:
         show(writing.answered(audit.scenario, found, wanted, effect))
-    return verdict(effect.possible, settled=effect.settled)
+    return verdict(clock, effect.possible, settled=effect.settled)
 
 
 def _plain(audit: Audit, found: Story) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import click
 
 from rebalance.cli.answers import answer, show
 from rebalance.cli.questions import plain_members
-from rebalance.cli.trouble import DONE, NO, NO_TIME, told
+from rebalance.cli.trouble import DONE, NO, NO_TIME, STOPPED, told
 from rebalance.county.tables import TABLES
 from rebalance.explaining.levers import Lever
 from rebalance.explaining.loosening import levers
@@ -21,8 +21,8 @@ from rebalance.outcome import Clash
 from rebalance.reading.scenario import read_scenario
 from rebalance.rules import RULES
 from rebalance.scenario import Scenario
-from rebalance.solving.asking import Feasible
 from rebalance.solving.clock import Clock, heeding
+from rebalance.solving.feasible import Feasible
 from rebalance.words import _
 from rebalance.writing.repair import explained, named, overlay, written
 
@@ -46,7 +46,7 @@ def carry_out(file: Path, wanted: Wanted, *, as_json: bool) -> int:
     with heeding(clock):
         found = Feasible(clock).clashes(scenario, wanted.clashes)
         if not found:
-            return _nothing(found, as_json=as_json)
+            return STOPPED if clock.interrupted else _nothing(found, as_json=as_json)
         repairs = Repairs((), complete=True)
         if wanted.repairs:
             repairs = Mending(scenario, Feasible(clock), weights).repairs(wanted.repairs)
@@ -55,7 +55,7 @@ def carry_out(file: Path, wanted: Wanted, *, as_json: bool) -> int:
         answer(_plain(scenario, found, repairs, file.name))
     else:
         show(explained(scenario, found, where, repairs, file.name))
-    return NO
+    return STOPPED if clock.interrupted else NO
 
 
 def weighed(said: Sequence[str]) -> dict[str, int]:

@@ -10,12 +10,13 @@ from typing import Any
 import click
 
 from rebalance.cli.recorded import recorded_in
-from rebalance.cli.trouble import DONE, NO, NO_TIME
+from rebalance.cli.trouble import DONE, NO, NO_TIME, STOPPED
 from rebalance.explaining.effect import Change, Effect, Shift
 from rebalance.finding import Place
 from rebalance.record.outcome import Recorded
 from rebalance.record.plan_file import written_value
 from rebalance.scenario import Scenario, goal_name
+from rebalance.solving.clock import Clock
 from rebalance.words import _
 
 
@@ -32,8 +33,10 @@ def sound(plan: Path, county: Path | None) -> Recorded:
     return recorded
 
 
-def verdict(possible: bool | None, *, settled: bool = True) -> int:
+def verdict(clock: Clock, possible: bool | None, *, settled: bool = True) -> int:
     """The exit code of an answer."""
+    if clock.interrupted:
+        return STOPPED
     if possible is None or not (settled or possible is False):
         return NO_TIME
     return DONE if possible else NO

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from rebalance.explaining.levers import Lever, RuleNumber, Without, numbers
 from rebalance.explaining.loosening import Instance, levers
 from rebalance.scenario import Scenario
-from rebalance.solving.asking import Feasible
+from rebalance.solving.feasible import Feasible
 from rebalance.solving.hitting import Hitting
 
 UNWEIGHTED: Mapping[str, int] = {}

@@ -1,0 +1,60 @@
+"""Whether there is any plan at all, and if not, what stands against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rebalance.draft import Draft
+from rebalance.linear import Linear
+from rebalance.outcome import Clash
+from rebalance.scenario import Scenario
+from rebalance.solving.clash import Instance, clash, clashes
+from rebalance.solving.clock import Clock
+from rebalance.solving.cpsat import CpSat
+from rebalance.solving.engine import Status
+from rebalance.solving.lexicographic import drafted
+
+
+@dataclass(frozen=True)
+class Feasible:
+    """Whether scenarios are possible at all, and what clashes in those that are not."""
+
+    clock: Clock = field(default_factory=Clock)
+
+    @property
+    def over(self) -> bool:
+        """Whether there is no time left."""
+        return self.clock.over
+
+    def possible(self, scenario: Scenario) -> bool:
+        """Whether a plan has been found."""
+        return CpSat(self.clock).solve(drafted(scenario), Linear()).values is not None
+
+    def clash(self, scenario: Scenario) -> tuple[Instance, ...] | None:
+        """The rules that cannot hold together; None where there was no time to find out."""
+        found = impossible(CpSat(self.clock), drafted(scenario), scenario, confirm=False)
+        return None if found is None else found.members
+
+    def clashes(self, scenario: Scenario, most: int) -> tuple[Clash, ...] | None:
+        """Several clashes; none where the scenario is possible; None where there was no time to find out."""
+        draft, engine = drafted(scenario), CpSat(self.clock)
+        status = engine.solve(draft, Linear()).status
+        if status is not Status.INFEASIBLE:
+            return None if status is Status.UNKNOWN else ()
+        agreed = engine.second_setting().solve(draft, Linear()).status
+        if agreed in {Status.OPTIMAL, Status.FEASIBLE}:
+            return ()
+        found = clashes(engine, draft, blameless(scenario), most)
+        return tuple(Clash(members, agreed is Status.INFEASIBLE) for members in found) or None
+
+
+def blameless(scenario: Scenario) -> frozenset[str]:
+    """The rules that are law."""
+    return frozenset(name for name, rule in scenario.rules.items() if rule.law)
+
+
+def impossible(engine: CpSat, draft: Draft, scenario: Scenario, *, confirm: bool = True) -> Clash | None:
+    """Which rules stand against a draft that has no solution, and whether a second setting agrees."""
+    agreed = confirm and engine.second_setting().solve(draft, Linear()).status is Status.INFEASIBLE
+    members = clash(engine, draft, blameless(scenario))
+    return None if members is None else Clash(members, agreed)

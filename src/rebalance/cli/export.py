@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from rebalance.cli.options import county_option
 from rebalance.cli.trouble import DONE, told
 from rebalance.cli.verb import Verb, path_argument
 from rebalance.words import _
@@ -36,16 +37,6 @@ def command() -> click.Command:
         help=_("Another plan to compare with; may be repeated."),
     )
     return Verb("export", export, path_argument("plan"), to, others, county_option(), about=about, short=short)
-
-
-def county_option() -> click.Option:
-    """`--county`."""
-    return click.Option(
-        ["--county"],
-        type=click.Path(path_type=Path),
-        metavar="PACKAGE",
-        help=_("The county's package, if it is not where the plan says."),
-    )
 
 
 def export(plan: Path, to: Path, others: Sequence[Path], county: Path | None) -> int:

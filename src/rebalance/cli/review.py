@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.export import county_option
 from rebalance.cli.files import seen_from, writable, write
+from rebalance.cli.options import county_option
 from rebalance.cli.trouble import DONE, NO, told
 from rebalance.cli.verb import Verb, json_option, path_argument
 from rebalance.words import _

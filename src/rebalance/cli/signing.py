@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.export import county_option
+from rebalance.cli.options import county_option
 from rebalance.cli.trouble import DONE, told
 from rebalance.cli.verb import path_argument
 from rebalance.hints import quoted

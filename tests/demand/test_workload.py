@@ -12,7 +12,7 @@ from rebalance.county.agencies import Method
 from rebalance.county.county import County
 from rebalance.county.matters import Actor, Step, Volume
 from rebalance.county.settings import WorkingTime
-from rebalance.demand.activities import Activities, moved
+from rebalance.demand.activities import Activities
 from rebalance.demand.methods import Demands
 from rebalance.demand.workload import Workload
 from tests.demand.counties import YEAR, agency, amounts, county, everybody, matter, some, towns
@@ -83,14 +83,14 @@ def test_rounding_is_done_once() -> None:
 
 def test_delegation_moves_hours_without_allowances() -> None:
     # 690 × 8 ÷ 1840 = 3, whatever the allowances; a hundredth begun counts whole: 691 × 8 ÷ 1840 = 3.0043…
-    assert moved(COUNTY, "M3", "T1") == 300
-    assert moved(replace(COUNTY, volumes=(Volume("M3", "T1", 691),)), "M3", "T1") == 301
-    assert moved(COUNTY, "M3", "T2") == 0
+    assert Activities(COUNTY).moved("M3", "T1") == 300
+    assert Activities(replace(COUNTY, volumes=(Volume("M3", "T1", 691),))).moved("M3", "T1") == 301
+    assert Activities(COUNTY).moved("M3", "T2") == 0
 
 
 def test_nothing_moves_with_the_townships_own_work_or_without_working_time() -> None:
-    assert moved(COUNTY, "M1", "T1") == 0
-    assert moved(replace(COUNTY, working_time=None), "M3", "T1") == 0
+    assert Activities(COUNTY).moved("M1", "T1") == 0
+    assert Activities(replace(COUNTY, working_time=None)).moved("M3", "T1") == 0
 
 
 def test_hours_of_a_matter_are_its_own_where_only_the_applicant_has_any() -> None:

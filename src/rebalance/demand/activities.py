@@ -73,8 +73,3 @@ class Activities:
     @cached_property
     def _volumes(self) -> Mapping[tuple[str, str], int]:
         return {(row.matter, row.township): row.cases for row in self.county.volumes}
-
-
-def moved(county: County, matter: str, township: str) -> int:
-    """`Activities.moved`, for one question; keep an `Activities` where there are many."""
-    return Activities(county).moved(matter, township)

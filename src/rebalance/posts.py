@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from rebalance.county.posts import Post
 from rebalance.plan import Plan
-from rebalance.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +36,10 @@ class Filling:
     spare: tuple[tuple[str, int], ...]
 
 
-def posts_of(problem: Problem, township: str, agency: str) -> tuple[Post, ...]:
-    """The posts an agency has in a township: its own rows there, or else those that hold for every township."""
-    rows = [row for row in problem.county.posts if row.agency == agency]
-    own = tuple(row for row in rows if row.township == township)
-    return own or tuple(row for row in rows if not row.township)
-
-
 def fill(plan: Plan, township: str, agency: str, year: int) -> Filling:
     """The posts in order of their codes: each takes positions of its own category, then what others leave over."""
     placed = {c: plan.placed(township, agency, c, year) for c in plan.problem.categories}
-    posts = sorted(posts_of(plan.problem, township, agency), key=lambda row: row.post)
+    posts = sorted(plan.problem.staffing.posts.get((township, agency), ()), key=lambda row: row.post)
     own = [_take(placed, row.category, row.number) for row in posts]
     filled = [
         Filled(row, count, tuple(_take_others(placed, row.number - count)))

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from rebalance.county.county import County
+from rebalance.county.posts import Post
 from rebalance.county.staffing import Dispatched, Station
 
 Row = TypeVar("Row")
@@ -57,15 +58,12 @@ class Staffing:
         return _grouped(((row.township, row.agency), row) for row in self.county.dispatched)
 
     @cached_property
-    def posts(self) -> Mapping[tuple[str, str], dict[str, int]]:
-        """Posts by (township, agency), then by category: a township's own rows instead of those for every township."""
+    def posts(self) -> Mapping[tuple[str, str], tuple[Post, ...]]:
+        """Posts by (township, agency): a township's own rows, or else those that hold for every township."""
+        rows = _grouped(((row.township, row.agency), row) for row in self.county.posts)
         towns = [row.township for row in self.county.townships]
-        own: dict[tuple[str, str], dict[str, int]] = {}
-        for row in self.county.posts:
-            posts = own.setdefault((row.township, row.agency), {})
-            posts[row.category] = posts.get(row.category, 0) + row.number
-        everywhere = ((t, a, posts) for (none, a), posts in own.items() if not none for t in towns)
-        return {(t, a): posts for t, a, posts in everywhere} | {key: posts for key, posts in own.items() if key[0]}
+        general = {(t, agency): posts for (none, agency), posts in rows.items() if not none for t in towns}
+        return general | {key: posts for key, posts in rows.items() if key[0]}
 
 
 def _grouped(pairs: Iterable[tuple[tuple[str, str], Row]]) -> Mapping[tuple[str, str], tuple[Row, ...]]:

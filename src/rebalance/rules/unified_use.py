@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -10,6 +11,7 @@ from typing import Annotated, ClassVar
 
 from rebalance.county.columns import Ref
 from rebalance.county.organisations import TownshipKind
+from rebalance.county.posts import Post
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.linear import Linear, total
@@ -53,7 +55,8 @@ class UnifiedUse:
     def post(self, draft: Draft) -> None:
         """Category by category where closed, their excess together where opened."""
         problem = draft.problem
-        for (township, agency), posts in problem.staffing.posts.items():
+        for (township, agency), rows in problem.staffing.posts.items():
+            posts = _by_category(rows)
             over = {c: _over(problem.placed.get((township, agency, c), 0), posts, c) for c in problem.categories}
             for year in problem.years:
                 share = self._share(problem, township, year)
@@ -73,7 +76,8 @@ class UnifiedUse:
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every agency with posts, every year."""
         problem = plan.problem
-        for (township, agency), posts in problem.staffing.posts.items():
+        for (township, agency), rows in problem.staffing.posts.items():
+            posts = _by_category(rows)
             before = {c: _over(problem.placed.get((township, agency, c), 0), posts, c) for c in problem.categories}
             for year in problem.years:
                 over = {c: _over(plan.placed(township, agency, c, year), posts, c) for c in problem.categories}
@@ -107,7 +111,15 @@ class UnifiedUse:
         return max((ALL if one.share is None else one.share for one in opened), default=None)
 
 
-def _over(placed: int, posts: dict[str, int], category: str) -> int:
+def _by_category(rows: Iterable[Post]) -> Counter[str]:
+    """How many positions the posts are meant for, category by category."""
+    posts: Counter[str] = Counter()
+    for row in rows:
+        posts[row.category] += row.number
+    return posts
+
+
+def _over(placed: int, posts: Mapping[str, int], category: str) -> int:
     return max(0, placed - posts.get(category, 0))
 
 

@@ -243,7 +243,9 @@ class Problem:
 
     def name(self, identifier: str) -> str:
         """The name a person knows, in the language in use; the id itself when nothing has it."""
-        matters, categories = self.delegation.matter, {row.category: row for row in self.county.categories}
-        tables: tuple[Mapping[str, object], ...] = (self.unit, self.township, self.agency, categories, matters)
-        found = next((table[identifier] for table in tables if identifier in table), identifier)
-        return str(found)
+        return str(self._named.get(identifier, identifier))
+
+    @cached_property
+    def _named(self) -> Mapping[str, object]:
+        categories = {row.category: row for row in self.county.categories}
+        return {**self.delegation.matter, **categories, **self.agency, **self.township, **self.unit}

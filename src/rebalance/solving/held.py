@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from rebalance.draft import Draft
-from rebalance.finding import Place
-from rebalance.goals.goal import Aim, Least, Profile, Value, WorstFirst
+from rebalance.goals.goal import Aim, Least, Value, WorstFirst
 from rebalance.linear import Linear, Statement
 from rebalance.plan import Plan
 from rebalance.scenario import Scenario
+from rebalance.solving import standing
 from rebalance.solving.clock import Clock
 from rebalance.solving.cpsat import CpSat
 from rebalance.solving.engine import Answer, Engine, Status
 from rebalance.solving.ladder import NOTHING, Cut, gap, thresholds
 from rebalance.solving.lexicographic import drafted
-from rebalance.solving.leximin import CLOSE, Held, Settled, shares, tops
-from rebalance.solving.relaxation import HELD_INSIDE
+from rebalance.solving.leximin import CLOSE, shares, tops
 
 Mark = int | Fraction
 """One number of a goal: the whole of an amount (the less the better), the worst share of a leximin goal (the more)."""
@@ -99,11 +98,10 @@ def hold(draft: Draft, aim: Aim, value: Value | Fraction, lower: Fraction = EXAC
     share at least where the profile has it, or `lower` by a share of that.
     """
     match aim, value:
-        case Least(amount), int():
-            draft.require(amount <= value)
+        case Least(), int():
+            standing.hold(draft, aim, value)
         case WorstFirst(), tuple():
-            place = HELD_INSIDE if aim.inside_agencies else Place()
-            Held(aim.keys, tuple(_settled(aim, value, 1 - lower)), place).require(draft)
+            standing.hold(draft, aim, value, 1 - lower)
         case WorstFirst(), int() | Fraction():
             for one in reaching(aim, Cut(Fraction(value))):
                 draft.require(one)
@@ -144,16 +142,3 @@ def mark(aim: Least | WorstFirst, values: list[int]) -> Mark:
 def enough(aim: WorstFirst) -> Fraction:
     """The mark of a leximin goal where nobody falls short, or nobody is there to do so."""
     return Fraction(1) if aim.enough is None else aim.enough
-
-
-def _settled(aim: WorstFirst, value: Profile, part: Fraction) -> Iterator[Settled]:
-    """The counts a profile stands for; where it goes all the way, whoever is not in it has enough."""
-    below = 0
-    for level, count in value:
-        yield Settled(Cut(level * part), below)
-        if level == aim.enough:
-            return
-        below += count
-        yield Settled(Cut(level * part, beyond=True), below)
-    if aim.enough is not None and (aim.depth is None or len(value) < aim.depth):
-        yield Settled(Cut(aim.enough * part), below)

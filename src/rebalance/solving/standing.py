@@ -7,6 +7,7 @@ are. A better profile first differs at one of its own levels, so a few questions
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from rebalance.draft import Draft
 from rebalance.finding import Place
@@ -19,30 +20,39 @@ from rebalance.solving.relaxation import HELD_INSIDE
 PAIR = 2
 """The cuts of one level: just below it and just beyond it."""
 
+WHOLLY = Fraction(1)
+"""A level itself, not a part of it."""
 
-def hold(draft: Draft, aim: Aim, value: Value) -> Held | None:
-    """Require that the goal comes to no less than a value; what is held of its shares, if it has any."""
+
+def hold(draft: Draft, aim: Aim, value: Value, part: Fraction = WHOLLY) -> Held | None:
+    """Require that the goal comes to no less than a value; what is held of its shares, if it has any.
+
+    With `part`, each level of a profile is held only at that part of it.
+    """
     match aim, value:
         case Least(amount), int():
             draft.require(amount <= value)
         case WorstFirst(), tuple():
-            held = Held(aim.keys, settled(aim, value), HELD_INSIDE if aim.inside_agencies else Place())
+            held = Held(aim.keys, settled(aim, value, part), HELD_INSIDE if aim.inside_agencies else Place())
             held.require(draft)
             return held
     return None
 
 
-def settled(aim: WorstFirst, value: Profile) -> tuple[Settled, ...]:
-    """How many shares may lie below each cut at and beyond the levels of a profile."""
+def settled(aim: WorstFirst, value: Profile, part: Fraction = WHOLLY) -> tuple[Settled, ...]:
+    """How many shares may lie below each cut at and beyond the levels of a profile, or a part of them.
+
+    Where the profile goes all the way, whoever is not in it has enough.
+    """
     found, below = [], 0
     for level, count in value:
-        found.append(Settled(Cut(level), below))
+        found.append(Settled(Cut(level * part), below))
         if level == aim.enough:
             return tuple(found)
         below += count
-        found.append(Settled(Cut(level, beyond=True), below))
+        found.append(Settled(Cut(level * part, beyond=True), below))
     if aim.enough is not None and (aim.depth is None or len(value) < aim.depth):
-        found.append(Settled(Cut(aim.enough), below))
+        found.append(Settled(Cut(aim.enough * part), below))
     return tuple(found)
 
 

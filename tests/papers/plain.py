@@ -1,66 +1,18 @@
-"""A small county with a plan worked out by hand: nobody but its own staff works in its townships."""
+"""The small county and its plan without what the reform adds: nobody but its own staff works in its townships."""
 
 from __future__ import annotations
 
-from rebalance.audit import audit
-from rebalance.goals.few_people_moved import FewPeopleMoved
-from rebalance.goals.fill_shortages import FillShortages
-from rebalance.goals.serve_early import ServeEarly
-from rebalance.goals.worst_off_first import WorstOffFirst
-from rebalance.outcome import Ending, GoalResult, Outcome
-from rebalance.plan import Cell, Plan, cells, plan_of
-from rebalance.rules.agency_quota import AgencyQuota
-from rebalance.rules.compulsory_agencies import CompulsoryAgencies
-from rebalance.rules.cut_above_add_below import CutAboveAddBelow
-from rebalance.rules.limits import Range
-from rebalance.rules.vacancies_first import VacanciesFirst
-from rebalance.scenario import Scenario
-from tests.counties import ADMIN, FIRST, Has, Sketch, office, optional
+from dataclasses import replace
 
-SKETCH = Sketch(
-    units={"U1": Has(9, 8, willing=1), "U2": Has(5, 6)},
-    townships={"T1": Has(4, 3), "T2": 3},
-    reserve=Has(1, 0),
-    years=2,
-    agencies=[office("A1", least=2), optional("A2", least=1, falls_to="A1")],
-    placed={("T1", "A1"): 3, ("T2", "A1"): 1, ("T2", "A2"): 2},
-    demand={("T1", "A1"): "8.5", ("T1", "A2"): "1.25", ("T2", "A1"): "6"},
-    retirements={("U1", FIRST): 1},
-)
-COUNTY = SKETCH.county
-SCENARIO = SKETCH.scenario(
-    CutAboveAddBelow(total=Range(at_most=3)),
-    VacanciesFirst(),
-    CompulsoryAgencies(),
-    AgencyQuota(),
-    goals=(WorstOffFirst(), FillShortages(), FewPeopleMoved(), ServeEarly()),
-)
-DECIDED: dict[Cell, int] = {
-    ("cut", "U1", ADMIN, FIRST): 2,
-    ("moved_out", "U1", ADMIN, FIRST): 1,
-    ("moved_in", "T1", ADMIN, FIRST): 1,
-    ("added", "T1", ADMIN, FIRST): 2,
-    ("reserve", ADMIN, FIRST): 1,
-    ("added", "T2", ADMIN, FIRST + 1): 1,
-    **{("open", township, "A1", year): 1 for township in ("T1", "T2") for year in (FIRST, FIRST + 1)},
-    **{("open", "T1", "A2", year): 1 for year in (FIRST, FIRST + 1)},
-    **{("placed", "T1", "A1", ADMIN, year): 4 for year in (FIRST, FIRST + 1)},
-    **{("placed", "T1", "A2", ADMIN, year): 2 for year in (FIRST, FIRST + 1)},
-    ("placed", "T2", "A1", ADMIN, FIRST): 3,
-    ("placed", "T2", "A1", ADMIN, FIRST + 1): 4,
-}
+from rebalance.plan import Cell
+from tests.counties import ADMIN, FIRST
+from tests.record import plans
 
+RULES = ("cut_above_add_below", "vacancies_first", "compulsory_agencies", "agency_quota")
+VERBS = ("handed", "dispatched", "borrowed", "delegated")
 
-def complete(scenario: Scenario, decided: dict[Cell, int]) -> Plan:
-    """The plan with every cell named, as the solver gives it."""
-    return plan_of(scenario.problem, dict.fromkeys((cell for cell, _most in cells(scenario.problem)), 0) | decided)
-
-
-def proven(scenario: Scenario, plan: Plan) -> Outcome:
-    """An outcome that claims, truly, what the goals come to."""
-    values = audit(scenario, plan).values
-    goals = tuple(GoalResult(name, value, value, proven=True, seconds=0.25) for name, value in values)
-    return Outcome(scenario, Ending.DONE, plan, goals, unique=True, seconds=1.5)
-
-
-PLAN = complete(SCENARIO, DECIDED)
+SKETCH = replace(plans.SKETCH, tables={})
+SCENARIO = SKETCH.scenario(*(plans.SCENARIO.rules[name] for name in RULES), goals=plans.SCENARIO.goals[:-1])
+DECIDED: dict[Cell, int] = {cell: number for cell, number in plans.DECIDED.items() if cell[0] not in VERBS}
+DECIDED["placed", "T2", "A1", ADMIN, FIRST + 1] = 4
+PLAN = plans.complete(SCENARIO, DECIDED)

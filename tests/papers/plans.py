@@ -19,7 +19,8 @@ from rebalance.problem import Problem
 from rebalance.reading.scenario import read_scenario
 from rebalance.record.outcome import Recorded
 from rebalance.scenario import Scenario
-from tests.papers.plain import PLAN, SCENARIO, proven
+from tests.papers.plain import PLAN, SCENARIO
+from tests.record.plans import proven
 
 ROOT = Path(__file__).parents[2]
 

@@ -15,12 +15,12 @@ from rebalance.words import _
 FIRST, SECOND = b"first", b"second"
 
 STEPS = (
-    ("cut", "added", "reserve", "handed", "delegated"),
-    ("moved_out", "moved_in", "hired", "dispatched", "borrowed"),
+    ("added", "reserve"),
     ("open",),
+    ("cut", "handed", "delegated"),
+    ("moved_out", "moved_in", "hired", "dispatched", "borrowed"),
     ("placed",),
 )
-LATE = 2  # from this step on, year by year
 
 LARGEST = 999_983
 """A prime just below a million: weights stay far from any overflow, and equal ones are rare."""
@@ -34,7 +34,7 @@ WIDTH = 2**64
 class Canonical:
     """Among all equally good plans, the one with the smallest weighted sums.
 
-    Of the positions, then the people, then the agencies.
+    Of what townships receive, of the agencies that are open, of what units give, of the people, of who sits where.
 
     A cell's weight is a hash of its ids, so neither the order of rows nor the solver's luck matters. Where the sum of
     a block leaves a tie, a second weighting decides. Always the last goal.
@@ -67,14 +67,15 @@ class Canonical:
 
 
 def _blocks(decided: Iterable[Cell]) -> list[list[Cell]]:
-    """Cells by step.
+    """Cells by step, the last year first.
 
-    First where positions go, then people, then which agencies are open, then who sits where, the last year first.
+    What townships receive comes first: it decides how much work is covered, and once that is settled, the goals that
+    look at coverage leave the units' side alone.
     """
     steps: dict[tuple[int, int], list[Cell]] = defaultdict(list)
     for cell in decided:
         step = next((number for number, verbs in enumerate(STEPS) if cell[0] in verbs), len(STEPS))
-        steps[step, -int(cell[-1]) if step >= LATE else 0].append(cell)
+        steps[step, -int(cell[-1])].append(cell)
     return [steps[step] for step in sorted(steps)]
 
 

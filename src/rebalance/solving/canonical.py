@@ -13,22 +13,15 @@ from rebalance.solving.engine import Engine, Status
 def unique(engine: Engine, draft: Draft, values: list[int], weights: Mapping[Cell, int]) -> bool:
     """Whether nothing else satisfies what the draft requires, as far as these cells go.
 
-    Their weighted sum being held and guiding the search.
-
-    Two questions, each with a strong linear relaxation: can a cell that is empty be filled? and with all empty cells
-    kept empty, can another change?
+    Their weighted sum is held at its least, so another plan must weigh less than this one in some cell to make up for
+    what it weighs more in others: that is all that has to be asked.
     """
-    indices = [draft.cells[cell] for cell in weights]
-    guide = weighted(draft, weights)
-    empty = total(Linear({index: 1}) for index in indices if values[index] == draft.variables[index].least)
-    filled = draft.fork()
-    filled.require(empty >= 1)
-    if engine.solve(filled, guide).status is not Status.INFEASIBLE:
-        return False
-    changed = draft.fork()
-    changed.require(empty <= 0)
-    changed.require(total(_difference(changed, index, values[index]) for index in indices) >= 1)
-    return engine.solve(changed, guide).status is Status.INFEASIBLE
+    fork = draft.fork()
+    lighter = total(_lighter(fork, draft.cells[cell], weight, values) for cell, weight in weights.items())
+    if not lighter.terms:
+        return True
+    fork.require(lighter >= 1)
+    return engine.solve(fork, weighted(draft, weights)).status is Status.INFEASIBLE
 
 
 def weighted(draft: Draft, weights: Mapping[Cell, int]) -> Linear:
@@ -36,15 +29,14 @@ def weighted(draft: Draft, weights: Mapping[Cell, int]) -> Linear:
     return Linear({draft.cells[cell]: weight for cell, weight in weights.items()})
 
 
-def _difference(draft: Draft, index: int, value: int) -> Linear:
-    """An amount that is zero exactly where a cell is as it was."""
-    variable, cell = draft.variables[index], Linear({index: 1})
-    if value == variable.least:
-        return cell - value
-    if value == variable.most:
-        return value - cell
-    more = draft.variable(("more", index), 0, 1)
+def _lighter(draft: Draft, index: int, weight: int, values: list[int]) -> Linear:
+    """A 0/1 that is 1 only where a cell weighs less than it did; nothing where it cannot."""
+    variable, cell, value = draft.variables[index], Linear({index: 1}), values[index]
+    if value == (variable.least if weight > 0 else variable.most):
+        return Linear()
     less = draft.variable(("less", index), 0, 1)
-    draft.require(cell >= variable.least + (value + 1 - variable.least) * more)
-    draft.require(cell <= variable.most - (variable.most - value + 1) * less)
-    return more + less
+    if weight > 0:
+        draft.require(cell <= variable.most - (variable.most - value + 1) * less)
+    else:
+        draft.require(cell >= variable.least + (value + 1 - variable.least) * less)
+    return less

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rebalance.draft import Draft
@@ -156,7 +156,7 @@ class Stages:
             for weights in (block.weights, block.again):
                 if settled or not self._weigh(weighted(self.draft, weights)):
                     break
-                settled = any(unique(self.engine, one, self.values, weights) for one in self._looser_first())
+                settled = unique(self.engine, self.draft, self.values, weights)
             alone = alone and settled
             for cell in block.weights:
                 index = self.draft.cells[cell]
@@ -164,20 +164,11 @@ class Stages:
         self.unique = alone
         return Reached(proven=alone)
 
-    def _looser_first(self) -> Iterator[Draft]:
-        """What nothing else satisfies in a looser question, nothing else satisfies in this one."""
-        if looser := loosened(self.draft):
-            yield looser
-        yield self.draft
-
     def _weigh(self, amount: Linear) -> bool:
         """Bring a weighted sum to its least and hold it; whether it is proven."""
-        least = self._meets(amount)
-        if least is None:
-            answer = self.engine.solve(self.draft, amount, self.values)
-            if answer.status is not Status.OPTIMAL or answer.values is None:
-                return False
-            self.values = answer.values
-            least = amount.value(self.values)
-        self.draft.require(amount <= least)
+        answer = self.engine.solve(self.draft, amount, self.values)
+        self.values = answer.values or self.values
+        if answer.status is not Status.OPTIMAL:
+            return False
+        self.draft.require(amount <= amount.value(self.values))
         return True

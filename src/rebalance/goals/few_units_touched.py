@@ -44,9 +44,10 @@ def _touched(draft: Draft, unit: str) -> Linear:
     """
     problem = draft.problem
     touched = draft.variable(("touched", unit), 0, 1)
-    given = [total(draft.cut(unit, c, y) for y in problem.years) for c in problem.held.get(unit, ())]
-    for amount in (*given, total(given)):
-        draft.define(amount <= draft.tight_bounds(amount)[1] * touched)
+    for year in problem.years:
+        given = [total(draft.cut(unit, c, y) for y in problem.years if y <= year) for c in problem.held.get(unit, ())]
+        for amount in (*given, total(given)):
+            draft.define(amount <= draft.tight_bounds(amount)[1] * touched)
     for row in (row for row in problem.county.stations if row.unit == unit and row.authorised):
         draft.define(draft.handed(row.station, problem.last) <= touched)
     return touched

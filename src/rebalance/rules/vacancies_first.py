@@ -9,7 +9,7 @@ from typing import ClassVar
 from rebalance.county.staffing import Station
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
-from rebalance.linear import total
+from rebalance.linear import Linear, total
 from rebalance.plan import Plan
 from rebalance.problem import Problem
 from rebalance.words import _
@@ -37,17 +37,19 @@ class VacanciesFirst:
             over = max(0, problem.in_post(unit, category) - problem.authorised(unit, category))
             empty = {row.station: row.authorised - row.in_post for row in _stations(problem, unit, category)}
             most = over + sum(max(0, number) for number in empty.values())
+            willing, moved = problem.position[unit, category].willing, Linear()
             for year in problem.years:
+                moved += draft.moved_out(unit, category, year)
                 place = Place(holder=unit, category=category, year=year, aspect="staff")
                 excess = draft.in_post(unit, category, year) - draft.owned(unit, category, year)
                 gone = total(draft.handed(station, year) * max(0, number) for station, number in empty.items())
                 draft.require(excess <= over + gone, place)
                 if most:
                     gives = draft.variable(("gives", unit, category, year), 0, 1)
-                    draft.require(draft.cut(unit, category, year) <= problem.authorised(unit, category) * gives, place)
+                    cut = draft.cut(unit, category, year)
+                    room = draft.bounds(cut - excess - moved)[1] + willing  # whoever gives has nobody left over
+                    draft.require(cut <= max(0, room) * gives, place)
                     draft.require(excess <= most - most * gives, place)
-            moved = total(draft.moved_out(unit, category, year) for year in problem.years)
-            willing = problem.position[unit, category].willing
             draft.require(moved <= willing, Place(holder=unit, category=category, aspect="willing"))
 
     def check(self, plan: Plan) -> Iterator[Finding]:

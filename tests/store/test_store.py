@@ -205,13 +205,13 @@ def test_an_older_store_is_brought_up_whole_or_not_at_all(file: Path, monkeypatc
     broken = (*schema.STEPS, "ALTER TABLE runs ADD COLUMN note TEXT;\nALTER TABLE nowhere ADD COLUMN note TEXT;\n")
     monkeypatch.setattr(schema, "STEPS", broken)
     assert "the database refuses" in trouble(file)
-    monkeypatch.setattr(schema, "STEPS", broken[:1])
+    monkeypatch.setattr(schema, "STEPS", broken[:-1])
     with opened(file) as store:
         assert len(store.runs()) == 1
-    monkeypatch.setattr(schema, "STEPS", (*broken[:1], "ALTER TABLE runs ADD COLUMN note TEXT;\n"))
+    monkeypatch.setattr(schema, "STEPS", (*broken[:-1], "ALTER TABLE runs ADD COLUMN note TEXT;\n"))
     with opened(file) as store:
         assert store.base.execute("SELECT id, note FROM runs").fetchall() == [(1, None)]
-        assert store.base.execute("PRAGMA user_version").fetchone() == (2,)
+        assert store.base.execute("PRAGMA user_version").fetchone() == (3,)
 
 
 def test_a_full_disk_leaves_what_there_was(store: Store) -> None:

@@ -20,7 +20,9 @@ TITLE, WARNING, NOTE, KEYS, HEAD, FIRST = range(6)
 """The rows: title, warnings, notes, the hidden row of keys, headings, the first of the table's own."""
 
 LONGEST = 32_000  # a cell holds a little more
-WIDEST = 52
+WIDEST = (52, 40, 32, 26, 22, 18)
+"""Letters of the widest column: the first of these at which the sheet is not too wide."""
+LEGIBLE = 190  # letters: a wider sheet can hardly be read on A4
 LINE, MOST_LINES = 14, 12
 MOST_SHOWN = 30  # bars of a chart
 NAMED = frozenset({"no", "holder", "unit", "township", "name", "station", "matter", "year"})
@@ -122,7 +124,9 @@ class Sheet:
     def _widths(self) -> list[int]:
         cells = ([width(shown(row[at], one.kind)) for row in self.table.rows] for at, one in self._places())
         titles = (width(column.title) // 2 for column in self.table.columns)
-        return [min(WIDEST, max(7, 2 + max([title, *found]))) for title, found in zip(titles, cells, strict=True)]
+        wanted = [max(7, 3 + max([title, *found])) for title, found in zip(titles, cells, strict=True)]
+        tries = [[min(most, one) for one in wanted] for most in WIDEST]
+        return next((widths for widths in tries if sum(widths) <= LEGIBLE), tries[-1])
 
     def _places(self) -> Sequence[tuple[int, Column]]:
         return tuple(enumerate(self.table.columns))

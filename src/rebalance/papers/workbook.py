@@ -17,7 +17,7 @@ from rebalance.papers.table import Table
 from rebalance.papers.tables import tables
 from rebalance.papers.titles import short_title
 from rebalance.papers.workbook_looks import Looks
-from rebalance.papers.workbook_sheet import FIRST, Sheet, put
+from rebalance.papers.workbook_sheet import FIRST, LINE, Sheet, put
 from rebalance.record.outcome import Recorded
 from rebalance.words import _
 from rebalance.writing.terminal import clean
@@ -63,7 +63,9 @@ def _contents(sheets: Mapping[str, Sheet], looks: Looks) -> None:
     front = sheets["overview"]
     editable = listed(one.sheet.get_name() for one in sheets.values() if one.editable)
     how = _("To change numbers: sheets {sheets}. {how} Save the file and send it back.")
-    put(front.sheet, front.last + 1, 0, how.format(sheets=editable, how=how_to_change()), looks.note(wrap=False))
+    front.sheet.merge_range(front.last + 1, 0, front.last + 1, 1, "", looks.note())
+    put(front.sheet, front.last + 1, 0, how.format(sheets=editable, how=how_to_change()), looks.note())
+    front.sheet.set_row(front.last + 1, 4 * LINE)
     row = front.last + 3
     front.sheet.write_string(row, 0, _("Contents"), looks.head())
     for number, one in enumerate(list(sheets.values())[1:], row + 1):

@@ -71,7 +71,7 @@ class Sheet:
         self._line(NOTE, " ".join(self.table.notes), self.looks.note(wrap=not self.editable))
         self.sheet.set_row(TITLE, 26)
         self.sheet.set_row(KEYS, None, None, {"hidden": True})
-        self.sheet.set_row(HEAD, 34)
+        self.sheet.set_row(HEAD, self._head_height())
         for place, column in enumerate(self.table.columns):
             put(self.sheet, KEYS, place, column.key, self.looks.note())
             put(self.sheet, HEAD, place, column.title, self.looks.head())
@@ -120,6 +120,11 @@ class Sheet:
         for row, most in enumerate(lines, FIRST):
             if most > 1:
                 self.sheet.set_row(row, LINE * min(most, MOST_LINES))
+
+    def _head_height(self) -> int:
+        """Enough for the heading that takes most lines."""
+        pairs = zip(self.table.columns, self._widths(), strict=True)
+        return LINE * max(2, *(-(-width(column.title) // (wide - 2)) for column, wide in pairs)) + 6
 
     def _widths(self) -> list[int]:
         cells = ([width(shown(row[at], one.kind)) for row in self.table.rows] for at, one in self._places())

@@ -6,7 +6,6 @@ import resource
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,17 +25,6 @@ from tests.exploring.small import scenario
 
 OUTCOME = solve(replace(scenario(2), name="Two"))
 OTHER = solve(replace(scenario(1), name="One"))
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "runs/rebalance.db"
-
-
-@pytest.fixture
-def store(file: Path) -> Iterator[Store]:
-    with opened(file) as found:
-        yield found
 
 
 def impossible() -> Outcome:

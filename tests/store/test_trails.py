@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,17 +21,6 @@ OUTCOME = proven(SCENARIO, FOUND)
 TEXT = outcome_to_json(OUTCOME)
 SUBMITTED = Step(State.SUBMITTED, "2026-01-31", "〔2026〕5", "", "p", "c", (Paper("plan.docx", "0"),))
 APPROVED = Step(State.APPROVED, "2026-02-10", "〔2026〕6", "as it is", "p", "c")
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "runs/rebalance.db"
-
-
-@pytest.fixture
-def store(file: Path) -> Iterator[Store]:
-    with opened(file) as found:
-        yield found
 
 
 def found(store: Store, text: str) -> int | None:

@@ -128,7 +128,7 @@ class Sheet:
 
     def _widths(self) -> list[int]:
         cells = ([width(shown(row[at], one.kind)) for row in self.table.rows] for at, one in self._places())
-        titles = (width(column.title) // 2 for column in self.table.columns)
+        titles = (max(width(one.title) // 2, _longest_word(one.title)) for one in self.table.columns)
         wanted = [max(7, 3 + max([title, *found])) for title, found in zip(titles, cells, strict=True)]
         tries = [[min(most, one) for one in wanted] for most in WIDEST]
         return next((widths for widths in tries if sum(widths) <= LEGIBLE), tries[-1])
@@ -188,6 +188,11 @@ def accepted(column: Column) -> dict[str, object]:
         "input_message": _("The number agreed: a whole number."),
         "error_message": _("Only whole numbers from 0."),
     }
+
+
+def _longest_word(title: str) -> int:
+    """How wide the longest word of a heading is; Chinese breaks anywhere."""
+    return max((len(word) for word in title.split() if word.isascii()), default=0)
 
 
 def put(sheet: Worksheet, row: int, place: int, text: str, look: object) -> None:

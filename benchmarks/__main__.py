@@ -6,7 +6,7 @@ import argparse
 import time
 from typing import Protocol
 
-from benchmarks import large, outside, solving
+from benchmarks import large, outside, papers, solving
 
 
 class Benchmark(Protocol):
@@ -22,6 +22,8 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     outside.starts,
     outside.parts,
     outside.whole,
+    papers.papers_langxi,
+    papers.papers_large,
     solving.all_goals_small,
     solving.all_goals_county,
     solving.scalar_goals,

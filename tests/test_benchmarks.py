@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from dataclasses import fields
@@ -9,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import pairwise, second_engine
+from benchmarks import pairwise, paper_parts, second_engine
 from benchmarks.contest import HIGHS, OURS, PAIRS, Finish, contest, disagreements
 from benchmarks.generator import all_goals, generate, scenario
+from benchmarks.papers import prepare
 from benchmarks.report import standings
 from rebalance.audit import audit, today
 from rebalance.county.county import County
@@ -123,6 +125,14 @@ def test_different_proofs_are_noticed() -> None:
     assert disagreements({OURS: proves(3), PAIRS: proves(4)})
     assert not disagreements({OURS: proves(3), PAIRS: proves(3)})
     assert not disagreements({OURS: proves(3), PAIRS: proves(4, proven=False)})
+
+
+def test_every_paper_is_written_and_timed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    prepare(scenario(generate(3, 2, 2, 2)), tmp_path)
+    paper_parts.main(tmp_path)
+    said = json.loads(capsys.readouterr().out)
+    assert set(paper_parts.PAPERS) <= said["seconds"].keys()
+    assert all(said["kilobytes"][name] > 0 for name in paper_parts.PAPERS)
 
 
 def test_the_benchmarks_can_be_listed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,8 @@ from rebalance.words import LANGUAGES, _, activate, language, name_of
 
 PACKAGE = Path(rebalance.words.__file__).parent
 CATALOGUES = PACKAGE / "locale/zh/LC_MESSAGES"
+ABOUT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+PLACES = [(one["pattern"], one["method"]) for one in ABOUT["tool"]["babel"]["mappings"]]
 TEXTS = {"_": None, "Column": (3,), "described": (2,)}
 """Calls whose argument is shown to people: texts, and the notes on columns."""
 
@@ -41,8 +44,9 @@ def catalogue() -> Catalog:
 @pytest.fixture(scope="module")
 def sources() -> set[str]:
     """Every text in the code that asks to be translated."""
-    found = {message for _, _, message, *_ in extract_from_dir(PACKAGE, keywords=TEXTS)}
+    found = {message for _, _, message, *_ in extract_from_dir(PACKAGE, method_map=PLACES, keywords=TEXTS)}
     assert all(isinstance(message, str) for message in found)
+    assert "Skip to the summary" in found  # which stands in a template
     return {str(message) for message in found}
 
 

@@ -54,7 +54,9 @@ def hostile() -> Recorded:
     """The same in a county whose every text tries to be something else."""
     scenario = read_scenario(ROOT / "scenarios/baseline.toml")
     problem = Problem(poisoned(scenario.problem.county))
-    named = replace(scenario, problem=problem, name=PAYLOADS[0], why=PAYLOADS[2])
+    payloads = cycle(PAYLOADS)
+    rules: dict[str, Any] = {name: replace(rule, source=next(payloads)) for name, rule in scenario.rules.items()}  # type: ignore[type-var]
+    named = replace(scenario, problem=problem, rules=rules, name=PAYLOADS[0], why=PAYLOADS[2])
     return _recorded(named, _moved(problem))
 
 

@@ -15,6 +15,7 @@ from docx.shared import Mm
 
 from rebalance.papers.document import document
 from rebalance.papers.reasons import unit_reasons
+from rebalance.papers.tables import tables
 from rebalance.record.outcome import Recorded
 from tests.papers.plans import PAYLOADS, hostile, langxi, small
 
@@ -58,8 +59,11 @@ def test_the_page_is_that_of_the_standard() -> None:
     first, second = opened().sections
     assert millimetres(first.page_width, first.page_height) == [210, 297]
     assert millimetres(first.top_margin, first.left_margin, first.right_margin) == [37, 28, 26]
+    assert opened().settings.element.find(qn("w:mirrorMargins")) is not None
     assert second.orientation == WD_ORIENT.LANDSCAPE
     assert millimetres(second.page_width, second.page_height) == [297, 210]
+    assert millimetres(second.left_margin, second.right_margin) == [36, 36]  # which leave 225 mm
+    assert millimetres(second.top_margin, second.bottom_margin) == [27, 27]  # ... and 156 mm
     for section in (first, second):
         lines = section._sectPr.find(qn("w:docGrid")).get(qn("w:linePitch"))
         assert 22 * int(lines) <= 225 / 25.4 * 1440 < 23 * int(lines)  # 22 lines in 225 mm
@@ -73,30 +77,61 @@ def test_pages_are_numbered_at_the_outside() -> None:
     assert "PAGE" in book.sections[0].footer._element.xml
 
 
+def test_the_number_of_a_turned_page_stays_where_it_is() -> None:
+    """At the left edge, a quarter turned: below on odd pages, above on even ones."""
+    section = opened().sections[1]
+    for footer, side, least, most in ((section.footer, "right", 110, 210), (section.even_page_footer, "left", 0, 100)):
+        (anchor,) = footer._element.iter(qn("wp:anchor"))
+        left, top = (int(part.text) / Mm(1) for part in anchor.iter(qn("wp:posOffset")))
+        wide, high = (int(anchor.find(qn("wp:extent")).get(name)) / Mm(1) for name in ("cx", "cy"))
+        assert left + wide < 36  # in the margin
+        assert least <= top < top + high <= most
+        (line,) = (line for line in anchor.iter(qn("w:p")))
+        assert line.find(f"{qn('w:pPr')}/{qn('w:jc')}").get(qn("w:val")) == side
+        assert [part.text for part in line.iter(qn("w:instrText"))] == ["PAGE"]
+        assert 'vert="vert"' in footer._element.xml
+        assert 'relativeFrom="page"' in footer._element.xml
+
+
 def test_the_parts_stand_in_order() -> None:
     text = said(opened())
-    parts = ("Request for approval", "1. Why", "2. What is proposed", "3. Reasons", "4. Comparison", "5. Approvals")
-    places = [text.index(part) for part in (*parts, "6. How sure", "Annexes: 1.", "Annex 1")]
+    parts = ("Request for approval", "1. Why", "2. What is proposed", "3. Comparison", "4. Approvals", "5. How sure")
+    annexes = ("Annexes: 1. Reasons", "Annex 1", "(1) Units that give", "(2) Townships that receive", "Annex 2")
+    places = [text.index(part) for part in (*parts, *annexes, "Annex 6")]
     assert places == sorted(places)
+    assert "Annex 7" not in text
 
 
 def test_what_is_unknown_is_blank() -> None:
     text = said(opened())
-    assert "To :" in text
-    assert "(Contact: )" in text
-    assert "Signed by: \n" in text
+    assert "To ________:" in text
+    assert "(Contact: ________)" in text
+    assert "Signed by: ________\n" in text
 
 
 def test_before_and_after_adds_up() -> None:
-    rows = grid(opened(), "No. Unit or township Kind Category Before")
+    rows = grid(opened(), "No. Unit or township Category Before")
     place = {name: rows[0].index(name) for name in ("Before", "Cut", "Added", "With stations", "After", "In post")}
     body, total = rows[1:-1], rows[-1]
-    assert len(body) == len(langxi().audit.plan.problem.accounts)
+    plan = langxi().audit.plan
+    assert body[-1][1] == f"{len(plan.problem.accounts) - len(body) + 1} others, unchanged"
+    assert figure(total[place["Before"]]) == sum(plan.problem.authorised(*account) for account in plan.problem.accounts)
     for name, at in place.items():
         assert sum(figure(row[at]) for row in body) == figure(total[at]), name
     for row in body:
         before, cut, added, sunk, after = (figure(row[at]) for at in list(place.values())[:5])
         assert after == before - cut + added + sunk
+
+
+def test_only_what_changes_is_annexed() -> None:
+    for row in grid(opened(), "No. Unit or township Category Before")[1:-2]:
+        assert any(figure(cell) for cell in row[4:7]), row
+    leaders = grid(opened(), "Unit Positions before Positions after")
+    assert all(row[1] != row[2] or figure(row[5]) for row in leaders[1:-2])
+    assert leaders[-2][0].endswith("others, unchanged")
+    assert {row[0] for row in grid(opened(), "State Rule")[1:]} == {"broken", "inherited"}
+    assert "stands in the workbook" in said(opened())
+    assert len(opened().tables) < len(tables(langxi()))
 
 
 def test_heads_are_repeated_and_rows_stay_whole() -> None:
@@ -122,8 +157,7 @@ def test_what_nobody_may_miss_is_said_first() -> None:
 def test_reasons_worked_by_hand() -> None:
     (reason,) = unit_reasons(small().audit)
     assert reason.startswith(
-        "U1: 9 positions become 7; 2 are cut, 0 go down with stations. It has 1 vacant today, and 1 of its people"
-        " retire by 2027; 6 are then in post."
+        "U1: 9 positions become 7 (2 cut). 1 are vacant today, 1 of its people retire by 2027, 6 are in post then."
     )
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
 
 from rebalance.fault import FaultsError
 from rebalance.goals.stay_close import StayClose
+from rebalance.papers.document import document
 from rebalance.papers.edits import Edit, read_edits
 from rebalance.papers.review import pinned_scenario, review
 from rebalance.papers.toml_text import scenario_toml
@@ -20,6 +23,7 @@ from rebalance.papers.workbook import workbook
 from rebalance.papers.workbook_sheet import FIRST, KEYS
 from rebalance.record.outcome import Recorded
 from rebalance.rules.pinned import Pin, PinAgency, Pinned
+from rebalance.words import activate
 from tests.counties import ADMIN
 from tests.papers.plans import hostile, langxi, small
 
@@ -90,11 +94,24 @@ def test_numbers_agreed_are_read(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("value", ["=1+1", "six", -1, 2.5, None, "1e3", 10**12, 2 * 10**9, "６"])
+@pytest.mark.parametrize("value", ["six", -1, 2.5, None, "1e3", 10**12, 2 * 10**9, "６"])
 def test_what_is_no_number_is_refused(tmp_path: Path, value: object) -> None:
     (fault,) = faults(edited(tmp_path, type_in(BEFORE_AFTER, ("U1", ADMIN), "agreed", value)))
     assert "Before and after, row" in fault
     assert "Accepted: a whole number from 0." in fault
+
+
+def test_a_formula_typed_in_is_called_one(tmp_path: Path) -> None:
+    (fault,) = faults(edited(tmp_path, type_in(BEFORE_AFTER, ("U1", ADMIN), "agreed", "=6+1")))
+    assert "holds a formula (got '=6+1'). Type the value instead." in fault
+
+
+def test_the_language_of_the_workbook_does_not_matter(tmp_path: Path) -> None:
+    activate("zh")
+    (tmp_path / "plan.xlsx").write_bytes(workbook(langxi()))
+    activate("en")
+    read = read_edits(tmp_path / "plan.xlsx", langxi().audit.plan)
+    assert (read.agreed, read.ignored) == ((), ())
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
@@ -149,13 +166,28 @@ def test_no_workbook_at_all(tmp_path: Path) -> None:
     file = tmp_path / "plan.xlsx"
     file.write_bytes(b"not a workbook")
     assert "not a workbook" in faults(file)[0]
+    file.write_bytes(document(small()))
+    assert "not a workbook that `export` wrote" in faults(file)[0]
+    openpyxl.Workbook().save(file)
+    assert "not a workbook that `export` wrote" in faults(file)[0]
+
+
+def test_what_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "plan.xlsx"
+    with ZipFile(BytesIO(workbook(small()))) as source, ZipFile(file, "w", ZIP_DEFLATED) as made:
+        for name in source.namelist():
+            made.writestr(name, b" " * (201 << 20) if name.endswith("sheet2.xml") else source.read(name))
+    assert "unpacks to too much" in faults(file)[0]
 
 
 def test_what_is_broken_and_lost_worked_by_hand() -> None:
     found = review(small(), [Edit("positions", ("T2", ADMIN), 4, 6)])
     rules = {rule for rule, _finding in found.broken}
     assert {"hold_total", "cut_above_add_below"} & rules == {"hold_total"}  # 24 owned in all where there are 22
+    assert "ledgers" not in rules
     assert found.balance == {ADMIN: 2}
+    found = review(small(), [Edit("agencies", ("T1", "A1"), 4, 40)])
+    assert ("ledgers", "placed") in {(rule, finding.place.aspect) for rule, finding in found.broken}
     found = review(small(), [Edit("agencies", ("T1", "A1"), 4, 2)])
     before, now = next((before, now) for goal, before, now in found.goals if type(goal).__name__ == "FillShortages")
     assert (before, now) == (650, 850)  # two positions less in an agency that is short of them

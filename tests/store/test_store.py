@@ -6,7 +6,6 @@ import resource
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,17 +25,6 @@ from tests.exploring.small import scenario
 
 OUTCOME = solve(replace(scenario(2), name="Two"))
 OTHER = solve(replace(scenario(1), name="One"))
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "runs/rebalance.db"
-
-
-@pytest.fixture
-def store(file: Path) -> Iterator[Store]:
-    with opened(file) as found:
-        yield found
 
 
 def impossible() -> Outcome:
@@ -205,13 +193,13 @@ def test_an_older_store_is_brought_up_whole_or_not_at_all(file: Path, monkeypatc
     broken = (*schema.STEPS, "ALTER TABLE runs ADD COLUMN note TEXT;\nALTER TABLE nowhere ADD COLUMN note TEXT;\n")
     monkeypatch.setattr(schema, "STEPS", broken)
     assert "the database refuses" in trouble(file)
-    monkeypatch.setattr(schema, "STEPS", broken[:1])
+    monkeypatch.setattr(schema, "STEPS", broken[:-1])
     with opened(file) as store:
         assert len(store.runs()) == 1
-    monkeypatch.setattr(schema, "STEPS", (*broken[:1], "ALTER TABLE runs ADD COLUMN note TEXT;\n"))
+    monkeypatch.setattr(schema, "STEPS", (*broken[:-1], "ALTER TABLE runs ADD COLUMN note TEXT;\n"))
     with opened(file) as store:
         assert store.base.execute("SELECT id, note FROM runs").fetchall() == [(1, None)]
-        assert store.base.execute("PRAGMA user_version").fetchone() == (2,)
+        assert store.base.execute("PRAGMA user_version").fetchone() == (3,)
 
 
 def test_a_full_disk_leaves_what_there_was(store: Store) -> None:

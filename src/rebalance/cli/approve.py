@@ -23,5 +23,5 @@ def command() -> click.Command:
 
 
 def approve(plan: Path, **said: Any) -> int:  # noqa: ANN401  # the fields of `Signing`
-    """Keep it beside the plan."""
+    """Keep it with the plan."""
     return sign("approved", plan, Signing(**said))

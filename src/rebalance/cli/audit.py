@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from rebalance.cli.options import county_option, store_option
 from rebalance.cli.trouble import DONE, NO
 from rebalance.cli.verb import Verb, json_option, path_argument
 from rebalance.words import _
@@ -15,38 +16,32 @@ def command() -> click.Command:
     """The verb."""
     about = _(
         "Audit a plan.json, ours or changed by hand, without the solver: every rule, every goal, every figure"
-        " in the file, and whether the county's data has changed since."
+        " in the file, and whether the county's data has changed since; of a plan that went to the commission, also"
+        " whether it and its papers are as they were signed."
     )
     short = _("Check a plan against every rule and figure.")
-    county = click.Option(
-        ["--county"],
-        type=click.Path(path_type=Path),
-        metavar="PACKAGE",
-        help=_("The county's package, if it is not where the plan says."),
-    )
-    return Verb("audit", audit, path_argument("plan"), county, json_option(), about=about, short=short)
+    params = (path_argument("plan"), county_option(), store_option(), json_option())
+    return Verb("audit", audit, *params, about=about, short=short)
 
 
-def audit(plan: Path, county: Path | None, as_json: bool) -> int:
+def audit(plan: Path, county: Path | None, store: Path, as_json: bool) -> int:
     """Read, work out everything again, report."""
     from rebalance.cli import answers
     from rebalance.cli.recorded import recorded_in
+    from rebalance.cli.standing import standing
     from rebalance.county.digest import digest
-    from rebalance.papers.trail import changed, read_trail
-    from rebalance.papers.trail_report import signed_lines
-    from rebalance.record.values import unstructure
 
     recorded = recorded_in(plan, county)
-    trail = read_trail(plan)
-    changes = list(changed(trail, plan, digest(recorded.audit.plan.problem.county)))
+    stands = standing(plan, store)
+    changes = list(stands.changes(digest(recorded.audit.plan.problem.county)))
     if as_json:
-        from rebalance.cli.plain import audited
+        from rebalance.cli.plain import approved, audited
 
-        signed = {"state": trail.state or "draft", "steps": unstructure(trail.steps), "changed": changes}
-        answers.answer(audited(recorded) | {"approval": signed})
+        answers.answer(audited(recorded) | {"approval": approved(stands.trail, stands.run, changes)})
     else:
         from rebalance.writing.audit import report
+        from rebalance.writing.trail import signed_lines
 
         answers.show(report(recorded))
-        answers.show(signed_lines(trail, changes))
+        answers.show(signed_lines(stands.trail, stands.kept(store), changes))
     return DONE if recorded.sound and not changes else NO

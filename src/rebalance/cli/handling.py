@@ -10,13 +10,15 @@ from rebalance.audit import audit
 from rebalance.cli import answers
 from rebalance.cli.files import writable, write
 from rebalance.cli.kept import refused
-from rebalance.cli.trouble import DONE, told
+from rebalance.cli.trouble import DONE, NO, told
 from rebalance.fault import Fault, FaultsError
-from rebalance.store import Run, Store, Wanted
+from rebalance.record.trail import State
+from rebalance.store import Run, Store, Wanted, signed_text, trail_of
 from rebalance.words import _
 from rebalance.writing.outcome import report
 from rebalance.writing.runs import plain, runs
 from rebalance.writing.sheets import FORMATS, on_screen
+from rebalance.writing.trail import steps
 
 
 def chosen(store: Store, wanted: Wanted) -> list[Run]:
@@ -49,14 +51,14 @@ def listed(found: Sequence[Run], as_: str) -> int:
 def show(store: Store, found: Sequence[Run], as_: str) -> int:
     """Each run in full, as when it was solved; as JSON a single one, since that is a plan's file."""
     if as_ == "json" and len(found) == 1:
-        sys.stdout.write(store.text(found[0].id))
+        sys.stdout.write(signed_text(store, found[0].id))
         return DONE
     if as_ != "table":
         return listed(found, as_)
     for run in found:
         outcome = store.outcome(run)
         checks = audit(outcome.scenario, outcome.plan, outcome.goals) if outcome.plan is not None else None
-        answers.show([on_screen(runs([run])), *report(outcome, checks)])
+        answers.show([on_screen(runs([run])), *steps(trail_of(store, run.id)), *report(outcome, checks)])
     return DONE
 
 
@@ -64,17 +66,20 @@ def export(store: Store, found: Sequence[Run], folder: Path) -> int:
     """The plan of each run as a file."""
     writable(folder)
     for run in found:
-        write(folder / f"run-{run.id}.json", store.text(run.id))
+        write(folder / f"run-{run.id}.json", signed_text(store, run.id))
     return told(_("Runs written to {folder}: {count}.").format(folder=folder, count=len(found)), DONE)
 
 
 def delete(store: Store, wanted: Wanted, *, everything: bool) -> int:
-    """Forget them.
+    """Forget them, but for those that are approved.
 
     Raises:
         click.UsageError: nobody has said which, nor that all are meant.
     """
     if wanted.everything and not everything:
         raise refused(_("--delete: which runs? Give numbers or --name and the like, or --all."))
-    chosen(store, wanted)
-    return told(_("Runs deleted: {count}.").format(count=store.delete(wanted)), DONE)
+    stay = [run.id for run in chosen(store, wanted) if run.state == State.APPROVED]
+    told(_("Runs deleted: {count}.").format(count=store.delete(wanted)), DONE)
+    if not stay:
+        return DONE
+    return told(_("Approved, and therefore kept: {runs}.").format(runs=", ".join(map(str, stay))), NO)

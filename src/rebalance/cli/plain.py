@@ -15,6 +15,7 @@ from rebalance.record.outcome import Recorded
 from rebalance.record.plan import finding_rows
 from rebalance.record.plan_file import written_value
 from rebalance.record.scenario import resolved
+from rebalance.record.trail import Trail, state_of
 from rebalance.record.values import unstructure
 from rebalance.scenario import Scenario
 
@@ -51,6 +52,16 @@ def audited(recorded: Recorded) -> dict[str, Any]:
         "mismatches": [_mismatch(one) for one in audit.mismatches],
         "stated": [{"where": one.where, "said": one.said, "is": one.is_} for one in recorded.stated],
         "findings": unstructure(finding_rows(audit)),
+    }
+
+
+def approved(trail: Trail, run: int | None, changes: Sequence[str]) -> dict[str, Any]:
+    """Where a plan stands in the commission, in which run of the store, and what has changed since it was signed."""
+    return {
+        "state": state_of(trail) or "draft",
+        "run": run,
+        "steps": unstructure(trail),
+        "changed": list(changes),
     }
 
 

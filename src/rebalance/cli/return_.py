@@ -20,5 +20,5 @@ def command() -> click.Command:
 
 
 def returned(plan: Path, **said: Any) -> int:  # noqa: ANN401  # the fields of `Signing`
-    """Keep it beside the plan."""
+    """Keep it with the plan."""
     return sign("returned", plan, Signing(**said))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
-from rebalance.cli.options import county_option
+from rebalance.cli.options import STORE, county_option, store_option
 from rebalance.cli.trouble import DONE, told
 from rebalance.cli.verb import path_argument
+from rebalance.fault import FaultsError
 from rebalance.hints import quoted
 from rebalance.words import _
 
@@ -25,6 +26,7 @@ class Signing:
     remark: str
     papers: Sequence[Path]
     county: Path | None
+    store: Path
 
 
 def parameters() -> tuple[click.Parameter, ...]:
@@ -42,33 +44,47 @@ def parameters() -> tuple[click.Parameter, ...]:
             help=_("A paper in the plan's folder that is signed with it; may be repeated."),
         ),
         county_option(),
+        store_option(),
     )
 
 
 def sign(state: str, plan: Path, said: Signing) -> int:
-    """Take the step, keep it beside the plan, and say so."""
+    """Take the step, keep it in the store if the plan is there and in the plan's file, and say so."""
     from rebalance.cli.files import write
     from rebalance.cli.recorded import recorded_in
+    from rebalance.cli.standing import standing
     from rebalance.county.digest import digest
-    from rebalance.papers.trail import State, Step, read_trail, state_name, step, trail_file, trail_text
+    from rebalance.record.plan_file import signed
+    from rebalance.record.trail import State, Step, follow, paper, state_name
+    from rebalance.store import keep_trail, opened
 
+    stands = standing(plan, said.store)
     found = digest(recorded_in(plan, said.county).audit.plan.problem.county)
-    taken = Step(State(state), said.date, said.number, said.remark)
-    trail = step(read_trail(plan), taken, plan, found, said.papers)
-    write(trail_file(plan), trail_text(trail))
-    text = _("The plan is {state}; this is kept in {file}.")
-    return told(text.format(state=state_name(trail.state), file=trail_file(plan)), DONE)
+    papers = tuple(paper(plan, file) for file in said.papers)
+    taken = Step(State(state), said.date, said.number, said.remark, stands.fingerprint, found, papers)
+    trail = follow(stands.trail, taken, plan)
+    if stands.run is not None:
+        with opened(said.store) as store:
+            keep_trail(store, stands.run, trail)
+    write(plan, signed(stands.text, trail))
+    text = _("{file} is now: {state}.").format(file=plan, state=state_name(taken.state))
+    return told(f"{text} {replace(stands, trail=trail).kept(said.store)}", DONE)
 
 
-def refuse_approved(plan: Path) -> None:
+def refuse_approved(plan: Path, store: Path | None) -> None:
     """Keep an approved plan from being written over.
 
     Raises:
         click.UsageError: there is one.
     """
-    from rebalance.papers.trail import State, read_trail
+    from rebalance.cli.standing import standing
+    from rebalance.record.trail import State, state_of
 
-    if read_trail(plan).state is State.APPROVED:
+    try:
+        approved = plan.exists() and state_of(standing(plan, store or STORE).trail) is State.APPROVED
+    except FaultsError:  # no plan at all; a store in trouble is told when the run is to be kept there
+        return
+    if approved:
         message = _("--out: an approved plan is there (got {value}). Name another folder.")
         raise click.UsageError(message.format(value=quoted(str(plan))), click.get_current_context(silent=True))
 

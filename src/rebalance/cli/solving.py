@@ -44,7 +44,7 @@ def carry_out(file: Path, out: Path, settings: Settings, *, as_json: bool = Fals
     """Everything from the scenario file to the exit code."""
     scenario = read_scenario(file)
     package = read_layers(file)[0].beside("county")
-    refuse_approved(out / PLAN)
+    refuse_approved(out / PLAN, settings.store)
     scenario = replace(scenario, county_path=seen_from(writable(out), package))
     before = remembered(scenario, settings)
     outcome, opinions = certified(before or solved(scenario, settings), out, settings)

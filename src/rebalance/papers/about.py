@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from rebalance.county.digest import digest
-from rebalance.papers.places import coverage_today
+from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES
+from rebalance.papers.named import listed
 from rebalance.papers.table import Cell, Table, table, words
-from rebalance.plan import Plan, standing_still
+from rebalance.papers.totals import totals
+from rebalance.plan import Plan
 from rebalance.record.outcome import Recorded
 from rebalance.record.plan import tables_of
 from rebalance.record.plan_file import asked
 from rebalance.record.scenario import resolved
 from rebalance.record.values import unstructure
 from rebalance.record.versions import versions
-from rebalance.words import _
+from rebalance.words import _, name_of
 from rebalance.writing.numbers import NOTHING, percent
 from rebalance.writing.parameters import flat
 from rebalance.writing.summary import state
@@ -29,7 +30,7 @@ def overview(recorded: Recorded) -> Table:
         "overview",
         _("Overview"),
         (words("what", _("Measure")), words("figure", _("Figure"))),
-        [*_standing(recorded), *_moving(recorded.audit.plan), *_covering(recorded.audit.plan)],
+        [*_standing(recorded), *_moving(recorded.audit.plan)],
     )
 
 
@@ -66,54 +67,26 @@ def _standing(recorded: Recorded) -> Iterator[tuple[str, str]]:
 
 
 def _moving(plan: Plan) -> Iterator[tuple[str, str]]:
-    problem, last = plan.problem, plan.problem.last
-    sums = {h: sum(plan.owned(h, c, last) for c in problem.categories) - problem.size(h) for h in _holders(plan)}
-    gives = [-sums[unit] for unit in problem.units if sums[unit]]
-    takes = [sums[township] for township in problem.townships if sums[township]]
-    down = sum(plan.sunk(t, c, y) for t in problem.townships for c in problem.categories for y in problem.years)
+    problem, found = plan.problem, totals(plan)
     text = _("{count}, by {holders} of {all}")
-    yield _("Positions given by units"), text.format(count=sum(gives), holders=len(gives), all=len(problem.units))
+    yield (
+        _("Positions given by units"),
+        text.format(count=found.given, holders=found.givers, all=len(problem.units)),
+    )
     yield (
         _("Positions received by townships"),
-        text.format(count=sum(takes), holders=len(takes), all=len(problem.townships)),
+        text.format(count=found.received, holders=found.receivers, all=len(problem.townships)),
     )
-    yield _("Of these, handed down with stations"), str(down)
-    yield _("People who go along with their position"), str(_counted(plan, "moved_out"))
-    yield _("People hired"), str(_counted(plan, "hired"))
-    reserve = [sum(plan.reserve(c, year) for c in problem.reserves) for year in (problem.today, last)]
-    yield _("Reserve, before and after"), "{} → {}".format(*reserve) if problem.reserves else NOTHING
-
-
-def _counted(plan: Plan, verb: str) -> int:
-    return sum(number for (said, *_ids), number in plan.decided.items() if said == verb)
-
-
-def _holders(plan: Plan) -> tuple[str, ...]:
-    return (*plan.problem.units, *plan.problem.townships)
-
-
-def _covering(plan: Plan) -> Iterator[tuple[str, str]]:
-    problem, last = plan.problem, plan.problem.last
-    busy = [township for township in problem.townships if plan.work(township, last)]
-    if not busy:
-        return
-    worst = min(busy, key=lambda township: (plan.coverage(township, last), township))
-    text = _("{share} ({township})")
-    still = standing_still(problem)
-    today = {township: coverage_today(still, township) for township in busy}
-    known = {township: share for township, share in today.items() if share is not None}
-    if known:
-        lowest = min(known, key=lambda township: (known[township], township))
-        yield (
-            _("Lowest coverage today"),
-            text.format(share=percent(known[lowest]), township=problem.name(lowest)),
-        )
-    yield (
-        _("Lowest coverage after"),
-        text.format(share=percent(plan.coverage(worst, last)), township=problem.name(worst)),
-    )
-    done, work = (sum(of(township, last) for township in busy) for of in (plan.covered, plan.work))
-    yield _("Coverage of all townships after"), percent(Fraction(done, work))
+    yield _("Of these, handed down with stations"), str(found.stations)
+    yield _("People who go along with their position"), str(found.along)
+    yield _("People hired"), str(found.hired)
+    yield _("Reserve, before and after"), "{} → {}".format(*found.reserve) if found.reserve else NOTHING
+    for title, worst in ((_("Lowest coverage today"), found.today), (_("Lowest coverage after"), found.after)):
+        if worst:
+            share = percent(worst.share)
+            yield title, _("{share} ({township})").format(share=share, township=problem.name(worst.township))
+    if found.together is not None:
+        yield _("Coverage of all townships after"), percent(found.together)
 
 
 def comparison(plans: Sequence[Recorded]) -> Table:
@@ -131,7 +104,8 @@ def sources(plan: Plan) -> Table:
     county = plan.problem.county
     made = {True: _("made up"), False: _("real")}
     rows: list[tuple[Cell, ...]] = [
-        (row.table, row.column, row.id or _("(whole column)"), made[row.made_up], row.source) for row in county.sources
+        (*_place(row.table, row.column), row.id or _("(whole column)"), made[row.made_up], row.source)
+        for row in county.sources
     ]
     return table(
         "sources",
@@ -146,6 +120,28 @@ def sources(plan: Plan) -> Table:
         rows,
         county.source,
     )
+
+
+def _place(table_name: str, column: str) -> tuple[str, str]:
+    """A table and a column of the county's package, as the language spoken heads them."""
+    known = next((one for one in (CATEGORIES, *TABLES, *SETTINGS) if one.name == table_name), None)
+    if known is None:
+        return table_name, column
+    heading = next((one for one in known.headings if one.header == column), None)
+    chinese = heading.column.chinese if heading else ()
+    return name_of(table_name, known.chinese[0]), name_of(column, chinese[0] if chinese else "")
+
+
+def sources_in_short(plan: Plan) -> Table:
+    """The same for a paper with little room: a row for each table, its columns together."""
+    whole = sources(plan)
+    columns: dict[str, dict[str, list[str]]] = {}
+    for table_, column, _id, made_up, _source in whole.rows:
+        columns.setdefault(str(table_), {}).setdefault(str(made_up), []).append(str(column))
+    kinds = (_("made up"), _("real"))
+    rows = [(name, *(listed(dict.fromkeys(said.get(kind, ()))) for kind in kinds)) for name, said in columns.items()]
+    heads = (words("table", _("Table")), words("made_up", _("Made up")), words("real", _("Real")))
+    return table(whole.name, whole.title, heads, rows, *whole.notes)
 
 
 def changes(recorded: Recorded) -> Table:

@@ -1,4 +1,4 @@
-"""Bars as inline SVG: drawn by ourselves, so that a page needs no library and no network."""
+"""Bars as inline SVG, which a page lets people put in order and thin out; its tables say the same to everybody else."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from rebalance.papers.workbook_sheet import width
 from rebalance.words import _
 from rebalance.writing.terminal import clean
 
-COLOURS = ("#9fb3c8", "#1f5fa8", "#2d7a4b")
-ROW, BAR, LABEL, WIDE, TOP = 8, 11, 230, 560, 26
-MOST_TEXT = 34
+COLOURS = ("#8aa0b8", "#1f5fa8", "#2d7a4b")
+GAP, BAR, LABEL, WIDE, TOP = 8, 12, 210, 430, 6
+MOST_TEXT = 29
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,48 +34,41 @@ class Chart:
 
     @property
     def svg(self) -> str:
-        """The picture; every bar says in words what it shows."""
+        """The picture: a group for each row, which a page may put in another order; every bar says what it shows."""
         rows = list(zip(self.table.cells("name"), *map(self.table.cells, self.keys), strict=True))
-        high = TOP + len(rows) * self._step + ROW
-        size = {"viewBox": f"0 0 {LABEL + WIDE + 70} {high}", "role": "img", "aria-labelledby": self.identifier}
+        high = TOP + len(rows) * self._step
+        size = {"viewBox": f"0 0 {LABEL + WIDE + 60} {high}", "role": "img", "aria-labelledby": self.identifier}
         root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "class": "chart", **size})
         ET.SubElement(root, "title", id=self.identifier).text = self.title
-        most = max(
-            [abs(Fraction(cell)) for row in rows for cell in row[1:] if isinstance(cell, int | Fraction)],
-            default=Fraction(0),
-        )
-        self._labels(root, [str(row[0]) for row in rows])
-        for number in range(len(self.keys)):
-            group = ET.SubElement(root, "g", {"data-series": str(number), "fill": COLOURS[number]})
-            cells = [row[number + 1] for row in rows]
-            self._bars(group, number, [str(row[0]) for row in rows], cells, most or Fraction(1))
+        figures = [abs(Fraction(cell)) for row in rows for cell in row[1:] if isinstance(cell, int | Fraction)]
+        most = max(figures, default=Fraction(0)) or Fraction(1)
+        for number, (name, *cells) in enumerate(rows):
+            self._row(root, number, clean(str(name)), cells, most)
         return ET.tostring(root, encoding="unicode")
 
     @property
     def _step(self) -> int:
-        return BAR * len(self.keys) + ROW
+        return BAR * len(self.keys) + GAP
 
-    def _labels(self, root: ET.Element, names: Sequence[str]) -> None:
-        for number, name in enumerate(names):
-            middle = TOP + number * self._step + BAR * len(self.keys) / 2 + 4
-            look = {"x": str(LABEL - 8), "y": f"{middle:g}", "text-anchor": "end", "class": "label"}
-            ET.SubElement(root, "text", look).text = _cut(clean(name))
+    def _row(self, root: ET.Element, number: int, name: str, cells: Sequence[Cell], most: Fraction) -> None:
+        place = {"class": "row", "transform": f"translate(0 {TOP + number * self._step})"}
+        group = ET.SubElement(root, "g", place)
+        look = {"x": str(LABEL - 8), "y": f"{BAR * len(self.keys) / 2 + 4:g}", "text-anchor": "end", "class": "label"}
+        ET.SubElement(group, "text", look).text = _cut(name)
+        for series, cell in enumerate(cells):
+            if cell is not None and not isinstance(cell, str):
+                self._bar(group, series, name, cell, most)
 
-    def _bars(
-        self, group: ET.Element, series: int, names: Sequence[str], cells: Sequence[Cell], most: Fraction
-    ) -> None:
+    def _bar(self, row: ET.Element, series: int, name: str, cell: int | Fraction, most: Fraction) -> None:
         column = self.table.columns[self.table.index(self.keys[series])]
-        for number, (name, cell) in enumerate(zip(names, cells, strict=True)):
-            if cell is None or isinstance(cell, str):
-                continue
-            long, top = int(abs(Fraction(cell)) * WIDE / most), TOP + number * self._step + series * BAR
-            said = shown(cell, column.kind)
-            one = ET.SubElement(group, "g")
-            ET.SubElement(one, "title").text = f"{clean(name)}: {column.title}: {said}"
-            box = {"x": str(LABEL), "y": str(top), "width": str(max(1, long)), "height": str(BAR - 1)}
-            ET.SubElement(one, "rect", box)
-            place = {"x": str(LABEL + long + 4), "y": str(top + BAR - 2), "class": "value"}
-            ET.SubElement(one, "text", place).text = said
+        long, top, said = int(abs(Fraction(cell)) * WIDE / most), series * BAR, shown(cell, column.kind)
+        exact = f"{float(Fraction(cell)):.6f}"
+        one = ET.SubElement(row, "g", {"data-series": str(series), "data-key": exact, "fill": COLOURS[series]})
+        ET.SubElement(one, "title").text = f"{name}: {column.title}: {said}"
+        box = {"x": str(LABEL), "y": str(top), "width": str(max(1, long)), "height": str(BAR - 1)}
+        ET.SubElement(one, "rect", box)
+        place = {"x": str(LABEL + long + 4), "y": str(top + BAR - 2), "class": "value"}
+        ET.SubElement(one, "text", place).text = said
 
 
 def charts(made: Sequence[Table]) -> Iterator[Chart]:

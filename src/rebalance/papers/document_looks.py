@@ -1,16 +1,14 @@
-"""Pages, fonts and lines of a document as GB/T 9704-2012 wants them."""
+"""Fonts and lines of a document as GB/T 9704-2012 wants them."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.section import Section
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 
 SONG, XIAOBIAO, FANGSONG, HEI, KAI = "SimSun", "方正小标宋简体", "仿宋_GB2312", "SimHei", "楷体_GB2312"
 LATIN = "Times New Roman"
@@ -23,7 +21,8 @@ TWO, THREE, FOUR, SMALL = 22, 16, 14, 17
 LINE = Pt(28.95)
 """22 lines in 225 mm."""
 
-GRID = '<w:docGrid {ns} w:type="lines" w:linePitch="579"/>'
+GAP = Pt(12)
+"""Above a table that follows on another."""
 
 NARROWER = -4
 """28 characters in 156 mm: each so many twentieths of a point narrower than its 16 points.
@@ -36,31 +35,6 @@ LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALI
 JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
-def upright(section: Section) -> None:
-    """An A4 page: 37 mm above, 28 mm at the binding, a type area of 156 by 225 mm."""
-    section.orientation = WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    _common(section)
-
-
-def sideways(section: Section) -> None:
-    """The same page turned: the head of a table lies at the binding."""
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.top_margin, section.bottom_margin = Mm(28), Mm(26)
-    section.left_margin, section.right_margin = Mm(35), Mm(37)
-    _common(section)
-
-
-def _common(section: Section) -> None:
-    section.header_distance, section.footer_distance = Mm(15), Mm(20)
-    for old in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001  # python-docx has no word for the grid
-        section._sectPr.remove(old)  # noqa: SLF001
-    section._sectPr.append(parse_xml(GRID.format(ns=nsdecls("w"))))  # noqa: SLF001
-
-
 def usual(document: Document) -> None:
     """The size from which a word processor measures the grid, and the fonts of whatever says nothing else."""
     normal = document.styles["Normal"]
@@ -71,33 +45,6 @@ def usual(document: Document) -> None:
     narrower.set(qn("w:val"), str(NARROWER))
     look.insert(list(look).index(look.find(qn("w:sz"))), narrower)
     look.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-GB" w:eastAsia="zh-CN"/>'))
-
-
-def numbered(document: Document) -> None:
-    """Page numbers between dashes, at the outside: right on odd pages, left on even ones."""
-    document.settings.odd_and_even_pages_header_footer = True
-    section = document.sections[0]
-    for footer, side in ((section.footer, RIGHT), (section.even_page_footer, LEFT)):
-        line = footer.paragraphs[0]
-        line.alignment = side
-        edge = "right_indent" if side == RIGHT else "left_indent"
-        setattr(line.paragraph_format, edge, Pt(FOUR))
-        written(line, "— ", SONG, FOUR)
-        _field(line, "PAGE")
-        written(line, " —", SONG, FOUR)
-
-
-def _field(paragraph: Any, what: str) -> None:  # noqa: ANN401  # untyped
-    """A field that a word processor fills in."""
-    run = written(paragraph, "", SONG, FOUR)
-    for kind in ("begin", "", "end"):
-        if kind:
-            part = OxmlElement("w:fldChar")
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part = OxmlElement("w:instrText")
-            part.text = what
-        run._r.append(part)  # noqa: SLF001
 
 
 def paragraph(document: Document, text: str, font: str = FANGSONG, size: int = THREE, **look: Any) -> Any:  # noqa: ANN401
@@ -114,6 +61,17 @@ def paragraph(document: Document, text: str, font: str = FANGSONG, size: int = T
     if colour := look.get("colour"):
         run.font.color.rgb = colour
     return made
+
+
+def small(document: Document, text: str) -> None:
+    """A line as small as a table, below one."""
+    made = document.add_paragraph()
+    made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(0)
+    made.paragraph_format.line_spacing = 1.0
+    off = OxmlElement("w:snapToGrid")
+    off.set(qn("w:val"), "0")
+    made._p.get_or_add_pPr().insert(0, off)  # noqa: SLF001  # python-docx has no word for the grid
+    written(made, text, SONG, SMALL // 2)
 
 
 def written(made: Any, text: str, font: str, size: int) -> Any:  # noqa: ANN401  # python-docx's own

@@ -21,6 +21,7 @@ LETTER = 98
 NARROWEST, SHORT, WIDEST, LONGEST_WORD = 3, 12, 34, 12
 MANY = 10  # columns: beyond, long words above them are broken
 MOST_TEXT = 600
+WHOLE, BEGIN = 14, 3  # rows: so short a table stays on one page; of a longer one so many follow its head
 
 
 def document_table(table: Table) -> Any:  # noqa: ANN401  # an lxml element
@@ -33,9 +34,9 @@ def document_table(table: Table) -> Any:  # noqa: ANN401  # an lxml element
     for one in widths:
         _put(grid, "w:gridCol", w=str(one))
     numbers = [column.kind is not Kind.TEXT for column in table.columns]
-    _row(made, [column.title for column in table.columns], [False] * len(numbers), widths, head=True)
-    for row in rows:
-        _row(made, row, numbers, widths)
+    _row(made, [column.title for column in table.columns], [False] * len(numbers), widths, head=True, keep=True)
+    for place, row in enumerate(rows):
+        _row(made, row, numbers, widths, keep=len(rows) <= WHOLE or place < BEGIN)
     if table.totalled:
         cells = ["" if cell is None else shown(cell, column.kind) for cell, column in _pairs(table.last_row(), table)]
         _row(made, cells, numbers, widths, bold=True)
@@ -102,14 +103,17 @@ def _row(
             _put(inner, "w:shd", val="clear", color="auto", fill="EDF0F4")
         _put(inner, "w:vAlign", val="center")
         side = "center" if head else "right" if is_number else "left"
-        _text(_put(cell, "w:p"), text, side, bold=head or bold)
+        _text(_put(cell, "w:p"), text, side, bold=head or bold, keep=look.get("keep", False))
 
 
-def _text(paragraph: Any, text: str, side: str, *, bold: bool) -> None:  # noqa: ANN401
+def _text(paragraph: Any, text: str, side: str, *, bold: bool, keep: bool) -> None:  # noqa: ANN401
     form = _put(paragraph, "w:pPr")
+    if keep:
+        _put(form, "w:keepNext")
     _put(form, "w:snapToGrid", val="0")
     _put(form, "w:spacing", before="10", after="10", line="240", lineRule="auto")
     _put(form, "w:jc", val=side)
+    _put(_put(form, "w:rPr"), "w:sz", val=str(SMALL))  # of a line without any text
     run = _put(paragraph, "w:r")
     look = _put(run, "w:rPr")
     _put(look, "w:rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=HEI if bold else SONG)

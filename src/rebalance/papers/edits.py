@@ -60,6 +60,9 @@ def read_edits(file: Path, plan: Plan) -> Edits:
     """
     tables = {table.name: table for table in (positions(plan), agencies(plan)) if table.rows}
     sheets = dict(_sheets(file, tables))
+    if not sheets:
+        message = _("not a workbook that `export` wrote: none of its sheets for numbers is there.")
+        raise FaultsError([Fault(shown(file), 0, "", message)])
     faults = [_missing(file, table) for name, table in tables.items() if name not in sheets]
     faults += [fault for sheet, digest in sheets.values() for fault in _other_plan(sheet, digest, plan)]
     if faults:
@@ -135,7 +138,7 @@ class _Reader:
 
     def _edit(self, record: Record, row: tuple[Cell, ...]) -> Iterator[Edit]:
         for place, column in enumerate(self.table.columns):
-            if not column.editable and column.kind in {Kind.TEXT, Kind.COUNT, Kind.CHANGE}:
+            if not column.editable and column.kind in {Kind.COUNT, Kind.CHANGE}:  # names may be in another language
                 self._compare(record, column.title, record.cells[place], _text(row[place]))
         now, keep = self._number(record), self._kept(record)
         was = row[self._agreed]
@@ -155,9 +158,7 @@ class _Reader:
         if is_plain and int(str(cell)) <= LARGEST:
             return int(str(cell))
         title = self.table.columns[self._agreed].title
-        self._fault(
-            record, title, _("not a number agreed (got {value}). Accepted: a whole number from 0."), _said(cell)
-        )
+        self._fault(record, title, _("not a number agreed (got {value}). Accepted: a whole number from 0."), cell)
         return None
 
     def _kept(self, record: Record) -> bool:
@@ -165,18 +166,16 @@ class _Reader:
         if not cell or (isinstance(cell, str) and cell.casefold() in YES):
             return bool(cell)
         title = self.table.columns[self._keep].title
-        self._fault(record, title, _("not accepted (got {value}). Accepted: yes, or nothing."), _said(cell))
+        self._fault(record, title, _("not accepted (got {value}). Accepted: yes, or nothing."), cell)
         return False
 
-    def _fault(self, record: Record, title: str, message: str, value: str) -> None:
-        text = message.format(value=quoted(value))
-        self.faults.append(Fault(self.sheet.file, record.row, title, text, value))
+    def _fault(self, record: Record, title: str, message: str, cell: raw.Cell) -> None:
+        if isinstance(cell, str):
+            self.faults.append(Fault(self.sheet.file, record.row, title, message.format(value=quoted(cell)), cell))
+        else:  # a formula, a date: it says what to do
+            self.faults.append(Fault(self.sheet.file, record.row, title, cell.message, cell.value))
 
 
 def _text(cell: Cell) -> str:
     """A cell of ours as it is read again."""
     return "" if cell is None else clean(str(cell)).strip()
-
-
-def _said(cell: raw.Cell) -> str:
-    return cell if isinstance(cell, str) else cell.value

@@ -1,11 +1,13 @@
-"""What the county's own lists are called: kinds, levels, platforms, as people read them."""
+"""What the county's own lists are called, as people read them: kinds, levels, platforms; and how names are strung."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from rebalance.county.agencies import Nature, Platform, Role
 from rebalance.county.matters import Side
 from rebalance.county.positions import Approval, HolderKind
-from rebalance.words import _
+from rebalance.words import _, language
 
 
 def kind_name(kind: HolderKind) -> str:
@@ -68,3 +70,18 @@ def side_name(side: Side) -> str:
 def yes_no(said: object) -> str:
     """A flag."""
     return _("yes") if said else _("no")
+
+
+def sentence(text: str) -> str:
+    """The text with which a heading begins."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(names: Iterable[str]) -> str:
+    """Several names in a row, as each language separates them."""
+    return ("、" if language() == "zh" else ", ").join(names)
+
+
+def run_on(sentences: Iterable[str]) -> str:
+    """Sentences one after the other: Chinese leaves no room between them."""
+    return ("" if language() == "zh" else " ").join(sentences)

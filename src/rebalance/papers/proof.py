@@ -9,8 +9,10 @@ from rebalance.county.positions import Approval, HolderKind, Route
 from rebalance.finding import Finding
 from rebalance.outcome import Outcome
 from rebalance.papers.named import approval_name, kind_name
-from rebalance.papers.table import Cell, Table, count, figure, table, words
+from rebalance.papers.rule_names import goal_title, rule_title
+from rebalance.papers.table import Cell, Table, code, count, figure, table, words
 from rebalance.plan import Plan
+from rebalance.scenario import goal_name
 from rebalance.words import _
 from rebalance.writing.findings import once
 from rebalance.writing.goals import proof
@@ -25,13 +27,14 @@ def goals(outcome: Outcome) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for rank, (goal, result) in enumerate(zip(outcome.scenario.goals, outcome.goals, strict=False), 1):
         bound = "=" if result.bound == result.value else value(goal, result.bound)
-        names = (" ".join(label(goal).split()), goal.explain())
+        names = (" ".join(label(goal).split()), goal_title(goal_name(goal)), goal.explain())
         rows.append((rank, *names, value(goal, result.value), bound, proof(result)))
     return table(
         "goals",
         _("Goals, in order of rank"),
         (
             figure("rank", _("No.")),
+            code("name", _("In the scenario")),
             words("goal", _("Goal")),
             words("aims", _("Aims at")),
             words("value", _("Value")),
@@ -68,7 +71,7 @@ def findings(checks: Audit) -> Table:
 
 def _said(checks: Audit, rule: str, finding: Finding) -> tuple[str, str, int, str]:
     sentence = checks.scenario.rules[rule].explain(checks.plan.problem, finding.place)
-    return rule, sentence, finding.found, limits(finding)
+    return rule_title(rule), sentence, finding.found, limits(finding)
 
 
 def rules(checks: Audit) -> Table:
@@ -80,11 +83,12 @@ def rules(checks: Audit) -> Table:
         says = "; ".join(parameters(rule, resolved=False)) or NOTHING
         state = _("nothing to say: its tables are absent") if name in silent else ""
         figures = (len(checks.findings[name]), *(sort.count(name) for sort in sorts))
-        rows.append((name, says, rule.source, *figures, state))
+        rows.append((name, rule_title(name), says, rule.source, *figures, state))
     return table(
         "rules",
         _("Rules"),
         (
+            code("name", _("In the scenario")),
             words("rule", _("Rule")),
             words("parameters", _("Parameters")),
             words("source", _("Source")),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rebalance.audit import Audit
+from rebalance.papers.named import listed, run_on
 from rebalance.papers.places import coverage_today
-from rebalance.papers.positions import moved
 from rebalance.plan import Plan, standing_still
 from rebalance.words import _
 from rebalance.writing.numbers import percent
+from rebalance.writing.units import Giver, givers
 
 MOST = 2
 """So many limits are quoted for each holder."""
@@ -29,11 +30,8 @@ BITING = (
 
 def unit_reasons(checks: Audit) -> Iterator[str]:
     """A paragraph for each unit that gives, those that give most first."""
-    plan = checks.plan
-    gives = {unit: _gives(checks, unit) for unit in plan.problem.units}
-    for unit in sorted(gives, key=lambda one: (-sum(gives[one]), one)):
-        if sum(gives[unit]):
-            yield _unit(checks, unit, *gives[unit])
+    for giver in givers(checks.plan):
+        yield run_on((_unit(checks.plan, giver), *_why(checks, giver.unit)))
 
 
 def township_reasons(checks: Audit) -> Iterator[str]:
@@ -57,35 +55,37 @@ def limits_at(checks: Audit, holder: str) -> Sequence[str]:
     return tuple(dict.fromkeys(found))[:MOST]
 
 
-def _gives(checks: Audit, unit: str) -> tuple[int, int]:
-    """Positions cut, and gone with stations."""
-    changes = [moved(checks.plan, unit, category) for category in checks.plan.problem.held.get(unit, ())]
-    return sum(cut for _before, cut, _added, _sunk in changes), -sum(change[3] for change in changes)
-
-
-def _unit(checks: Audit, unit: str, cut: int, stations: int) -> str:
-    plan = checks.plan
-    problem, held = plan.problem, plan.problem.held.get(unit, ())
-    free = sum(max(0, problem.authorised(unit, c) - problem.in_post(unit, c)) for c in held)
-    retired = sum(problem.retired(unit, c, year) for c in held for year in problem.years)
-    after = sum(plan.owned(unit, c, problem.last) for c in held)
-    staff = sum(plan.in_post(unit, c, problem.last) for c in held)
+def _unit(plan: Plan, giver: Giver) -> str:
+    problem, held = plan.problem, plan.problem.held.get(giver.unit, ())
+    free = sum(max(0, problem.authorised(giver.unit, c) - problem.in_post(giver.unit, c)) for c in held)
+    retired = sum(problem.retired(giver.unit, c, year) for c in held for year in problem.years)
     text = _(
-        "{unit}: {before} positions become {after}; {cut} are cut, {stations} go down with stations. It has {free}"
-        " vacant today, and {retired} of its people retire by {year}; {staff} are then in post."
+        "{unit}: {before} positions become {after} ({how}). {free} are vacant today, {retired} of its people retire by"
+        " {year}, {staff} are in post then."
     )
     said = text.format(
-        unit=problem.name(unit),
-        before=problem.size(unit),
-        after=after,
-        cut=cut,
-        stations=stations,
+        unit=problem.name(giver.unit),
+        before=giver.today,
+        after=giver.after,
+        how=_how(giver),
         free=free,
         retired=retired,
         year=problem.last,
-        staff=staff,
+        staff=giver.in_post,
     )
-    return " ".join((said, *_why(checks, unit)))
+    if any(problem.position[giver.unit, category].needed is not None for category in held):
+        needs = (
+            _("Its work needs {needed} today, stations included.") if giver.stations else _("Its work needs {needed}.")
+        )
+        return run_on((said, needs.format(needed=problem.needed(giver.unit))))
+    return said
+
+
+def _how(giver: Giver) -> str:
+    """In which ways positions leave."""
+    cut = _("{count} cut").format(count=giver.cut)
+    stations = _("{count} handed down with stations").format(count=giver.stations)
+    return listed(text for text, some in ((cut, giver.cut), (stations, giver.stations)) if some)
 
 
 def _township(checks: Audit, still: Plan, township: str) -> str:
@@ -104,7 +104,7 @@ def _township(checks: Audit, still: Plan, township: str) -> str:
     ]
     if plan.work(township, last):
         said.append(_covered(checks, still, township))
-    return " ".join((*said, *_why(checks, township)))
+    return run_on((*said, *_why(checks, township)))
 
 
 def _covered(checks: Audit, still: Plan, township: str) -> str:
@@ -119,4 +119,4 @@ def _covered(checks: Audit, still: Plan, township: str) -> str:
 
 def _why(checks: Audit, holder: str) -> Iterator[str]:
     if limits := limits_at(checks, holder):
-        yield _("Limits reached: {limits}").format(limits=" ".join(limits))
+        yield _("Limits reached: {limits}").format(limits=run_on(limits))

@@ -79,10 +79,29 @@ class Table:
 
     def last_row(self) -> tuple[Cell, ...]:
         """The sums, below the rows."""
-        sums: list[Cell] = [self.sum(column.key) if column.total else None for column in self.columns]
-        words = (place for place, column in enumerate(self.columns) if column.kind is Kind.TEXT)
-        sums[next(words, 0)] = _("Total")
+        return self.sums(_("Total"))
+
+    def sums(self, said: str) -> tuple[Cell, ...]:
+        """A row of sums, with a word for them under the first heading of texts."""
+        blank = {Kind.TEXT: ""}
+        sums: list[Cell] = [self.sum(one.key) if one.total else blank.get(one.kind) for one in self.columns]
+        words = (place for place, column in enumerate(self.columns) if column.kind is Kind.TEXT and not column.code)
+        sums[next(words, 0)] = said
         return tuple(sums)
+
+    def row(self, cells: Sequence[Cell]) -> dict[str, Cell]:
+        """A row by the keys of its columns."""
+        return {column.key: cell for column, cell in zip(self.columns, cells, strict=True)}
+
+    def where(self, wanted: Callable[[Mapping[str, Cell]], bool], others: str) -> Table:
+        """The rows that are wanted, and below them all `others` as one, so that the sums stay what they are."""
+        rows = [row for row in self.rows if wanted(self.row(row))]
+        rest = replace(self, rows=tuple(row for row in self.rows if not wanted(self.row(row))))
+        if not rest.rows:
+            return self
+        said = others.format(count=len(rest.rows))
+        last = (rest.sums(said),) if self.totalled else ()
+        return replace(self, rows=(*rows, *last), notes=self.notes if self.totalled else (*self.notes, said))
 
     def only(self, *keys: str) -> Table:
         """The same table with some of its columns."""

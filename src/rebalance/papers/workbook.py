@@ -10,16 +10,20 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from rebalance.papers.about import plan_digest, warnings
+from rebalance.papers.charts import COLOURS
+from rebalance.papers.named import listed
+from rebalance.papers.positions import how_to_change
 from rebalance.papers.table import Table
 from rebalance.papers.tables import tables
 from rebalance.papers.titles import short_title
 from rebalance.papers.workbook_looks import Looks
-from rebalance.papers.workbook_sheet import FIRST, Sheet
+from rebalance.papers.workbook_sheet import FIRST, LINE, Sheet, put
 from rebalance.record.outcome import Recorded
 from rebalance.words import _
 from rebalance.writing.terminal import clean
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # the same for every plan: a file knows no clock
+SHARE = "0%"
 CHART_COLUMNS, CHART_ROWS = 13, 20
 """How many cells of the usual size a chart takes."""
 
@@ -57,7 +61,12 @@ def free_name(name: str, taken: Sequence[str]) -> str:
 def _contents(sheets: Mapping[str, Sheet], looks: Looks) -> None:
     """Below the overview, a way to every other sheet."""
     front = sheets["overview"]
-    row = front.last + 1
+    editable = listed(one.sheet.get_name() for one in sheets.values() if one.editable)
+    how = _("To change numbers: sheets {sheets}. {how} Save the file and send it back.")
+    front.sheet.merge_range(front.last + 1, 0, front.last + 1, 1, "", looks.note())
+    put(front.sheet, front.last + 1, 0, how.format(sheets=editable, how=how_to_change()), looks.note())
+    front.sheet.set_row(front.last + 1, 4 * LINE)
+    row = front.last + 3
     front.sheet.write_string(row, 0, _("Contents"), looks.head())
     for number, one in enumerate(list(sheets.values())[1:], row + 1):
         name = one.sheet.get_name()
@@ -71,7 +80,7 @@ def _contents(sheets: Mapping[str, Sheet], looks: Looks) -> None:
 
 def _charts(book: Workbook, sheets: Mapping[str, Sheet]) -> None:
     wanted: list[tuple[str, str, str, Sequence[str], str]] = [
-        ("column", "townships", _("Coverage of each township"), ("today", "coverage", "staffed"), "0%"),
+        ("column", "townships", _("Coverage of each township"), ("today", "coverage", "staffed"), SHARE),
         ("column", "townships", _("Positions owned by each township"), ("before", "after"), "0"),
         ("bar", "givers", _("Positions given, unit by unit"), ("gives",), "0"),
     ]
@@ -79,7 +88,9 @@ def _charts(book: Workbook, sheets: Mapping[str, Sheet]) -> None:
     for form, name, title, keys, numbers in wanted:
         if name in sheets and sheets[name].table.rows:
             chart = _chart(book.add_chart({"type": form}), sheets[name], title, keys)
-            axis = {"num_format": numbers, "major_gridlines": {"visible": True, "line": {"color": "#DDE2E8"}}}
+            whole = {"max": 1} if numbers == SHARE else {}
+            grid = {"visible": True, "line": {"color": "#DDE2E8"}}
+            axis = {"num_format": numbers, "min": 0, "major_gridlines": grid, **whole}
             if form == "bar":
                 chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"size": 8}})
                 chart.set_x_axis(axis)
@@ -90,10 +101,10 @@ def _charts(book: Workbook, sheets: Mapping[str, Sheet]) -> None:
 
 
 def _chart(chart: Any, sheet: Sheet, title: str, keys: Sequence[str]) -> Any:  # noqa: ANN401  # untyped
-    for key in keys:
+    for key, colour in zip(keys, COLOURS, strict=False):
         column = sheet.table.columns[sheet.table.index(key)]
         series = {"name": column.title, "categories": sheet.span("name"), "values": sheet.span(key)}
-        chart.add_series({**series, "gap": 60})
+        chart.add_series({**series, "gap": 60, "fill": {"color": colour}})
     chart.set_title({"name": title, "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"} if len(keys) > 1 else {"none": True})
     chart.set_size({"width": 64 * (CHART_COLUMNS - 1), "height": 20 * (CHART_ROWS - 1)})

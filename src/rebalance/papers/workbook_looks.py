@@ -71,7 +71,7 @@ class Looks:
     def cell(self, kind: Kind, *, editable: bool = False) -> Format:
         """A figure or text; what may be changed is coloured, and the sheet's protection leaves it open."""
         look = {"num_format": NUMBERS[kind], "align": "left" if kind is Kind.TEXT else "right"}
-        wrap = {"text_wrap": True} if kind is Kind.TEXT else {}
+        wrap = {"text_wrap": True, "indent": 1} if kind is Kind.TEXT else {}
         own = {"bg_color": "#FFF7CC", "locked": False} if editable else {}
         return self._format({**BODY, **look, **wrap, **own})
 

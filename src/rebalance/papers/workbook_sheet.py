@@ -20,7 +20,9 @@ TITLE, WARNING, NOTE, KEYS, HEAD, FIRST = range(6)
 """The rows: title, warnings, notes, the hidden row of keys, headings, the first of the table's own."""
 
 LONGEST = 32_000  # a cell holds a little more
-WIDEST = 52
+WIDEST = (52, 40, 32, 26, 22, 18)
+"""Letters of the widest column: the first of these at which the sheet is not too wide."""
+LEGIBLE = 190  # letters: a wider sheet can hardly be read on A4
 LINE, MOST_LINES = 14, 12
 MOST_SHOWN = 30  # bars of a chart
 NAMED = frozenset({"no", "holder", "unit", "township", "name", "station", "matter", "year"})
@@ -69,7 +71,7 @@ class Sheet:
         self._line(NOTE, " ".join(self.table.notes), self.looks.note(wrap=not self.editable))
         self.sheet.set_row(TITLE, 26)
         self.sheet.set_row(KEYS, None, None, {"hidden": True})
-        self.sheet.set_row(HEAD, 34)
+        self.sheet.set_row(HEAD, self._head_height())
         for place, column in enumerate(self.table.columns):
             put(self.sheet, KEYS, place, column.key, self.looks.note())
             put(self.sheet, HEAD, place, column.title, self.looks.head())
@@ -119,10 +121,17 @@ class Sheet:
             if most > 1:
                 self.sheet.set_row(row, LINE * min(most, MOST_LINES))
 
+    def _head_height(self) -> int:
+        """Enough for the heading that takes most lines."""
+        pairs = zip(self.table.columns, self._widths(), strict=True)
+        return LINE * max(2, *(-(-width(column.title) // (wide - 2)) for column, wide in pairs)) + 6
+
     def _widths(self) -> list[int]:
         cells = ([width(shown(row[at], one.kind)) for row in self.table.rows] for at, one in self._places())
-        titles = (width(column.title) // 2 for column in self.table.columns)
-        return [min(WIDEST, max(7, 2 + max([title, *found]))) for title, found in zip(titles, cells, strict=True)]
+        titles = (max(width(one.title) // 2, _longest_word(one.title)) for one in self.table.columns)
+        wanted = [max(7, 3 + max([title, *found])) for title, found in zip(titles, cells, strict=True)]
+        tries = [[min(most, one) for one in wanted] for most in WIDEST]
+        return next((widths for widths in tries if sum(widths) <= LEGIBLE), tries[-1])
 
     def _places(self) -> Sequence[tuple[int, Column]]:
         return tuple(enumerate(self.table.columns))
@@ -179,6 +188,11 @@ def accepted(column: Column) -> dict[str, object]:
         "input_message": _("The number agreed: a whole number."),
         "error_message": _("Only whole numbers from 0."),
     }
+
+
+def _longest_word(title: str) -> int:
+    """How wide the longest word of a heading is; Chinese breaks anywhere."""
+    return max((len(word) for word in title.split() if word.isascii()), default=0)
 
 
 def put(sheet: Worksheet, row: int, place: int, text: str, look: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rebalance.county.agencies import Platform
-from rebalance.papers.named import nature_name, platform_name, role_name, yes_no
+from rebalance.papers.named import nature_name, platform_name, role_name, sentence, yes_no
 from rebalance.papers.positions import how_to_change
 from rebalance.papers.table import Cell, Column, Kind, Table, code, count, table, words
 from rebalance.plan import Plan
@@ -101,7 +101,7 @@ def platforms(plan: Plan) -> Table:
         (
             code("township", _("Code")),
             words("name", _("Township")),
-            *(count(platform.value, platform_name(platform)) for platform in Platform),
+            *(count(platform.value, sentence(platform_name(platform))) for platform in Platform),
             count("together", _("Together"), formula=every),
         ),
         rows,

@@ -63,4 +63,4 @@ def _value(value: object) -> str:
 
 
 def _inline(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, default=float)  # a decimal

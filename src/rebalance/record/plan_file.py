@@ -13,10 +13,11 @@ from rebalance.fault import Fault, FaultsError
 from rebalance.goals.goal import Profile, Value
 from rebalance.hints import quoted
 from rebalance.outcome import Ending, GoalResult
-from rebalance.record.json_text import read
+from rebalance.record.json_text import read, written
 from rebalance.record.plan import Tables
 from rebalance.record.rows import FindingRow
 from rebalance.record.scalars import LARGEST
+from rebalance.record.trail import Trail
 from rebalance.record.values import structure, unstructure
 from rebalance.record.versions import FORMAT
 from rebalance.words import _
@@ -65,6 +66,7 @@ class PlanFile(Tables):
 
     `scenario` is resolved. `scenario_digest` and `county_digest` are fingerprints: of it, and of the county
     with its changes made. `checked` counts the places each rule has looked at; `findings` lists the notable.
+    `approval` is added when the plan goes to the commission.
     """
 
     scenario: Mapping[str, Any]
@@ -78,6 +80,7 @@ class PlanFile(Tables):
     goals: tuple[GoalRow, ...]
     checked: Mapping[str, int]
     findings: tuple[FindingRow, ...]
+    approval: Trail = ()
 
     @property
     def county_path(self) -> str:
@@ -102,8 +105,34 @@ def opened(text: str, file: str = "plan.json") -> PlanFile:
     return structure(whole, PlanFile, "", file)
 
 
+def signed(text: str, trail: Trail) -> str:
+    """The text of a plan with its trail in it; without one, as it was."""
+    return written(read(text, "plan.json") | {"approval": unstructure(trail)}) if trail else text
+
+
 def asked(scenario: Mapping[str, Any]) -> str:
     """The fingerprint of a resolved scenario: its rules, goals and changes, neither its name nor any path."""
     parts = {name: scenario.get(name) for name in ("rules", "goals", "data")}
+    return _sha256(parts)
+
+
+CIRCUMSTANCES = frozenset({"approval", "scenario", "seconds", "versions"})
+"""Keys of `plan.json` that are not what the plan says; of the scenario, its digest is."""
+
+
+def fingerprint(text: str, file: str = "plan.json") -> str:
+    """The fingerprint of what a plan says: its question, goals and figures, wherever, whenever and however found.
+
+    Raises:
+        FaultsError: the text is no JSON.
+    """
+    whole = read(text, file)
+    said = {key: value for key, value in whole.items() if key not in CIRCUMSTANCES}
+    said["asked"] = asked(whole["scenario"])
+    said["goals"] = [{key: value for key, value in goal.items() if key != "seconds"} for goal in whole["goals"]]
+    return _sha256(said)
+
+
+def _sha256(parts: object) -> str:
     text = json.dumps(parts, sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

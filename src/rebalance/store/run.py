@@ -16,7 +16,10 @@ from rebalance.words import _
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What is known of a run without opening its plan; `made` is UTC, `allowed` None where time had no limit."""
+    """What is known of a run without opening its plan.
+
+    `made` is UTC, `allowed` None where time had no limit, `state` that of its approval, empty for a draft.
+    """
 
     id: int
     key: str
@@ -33,13 +36,18 @@ class Run:
     goals: Sequence[Mapping[str, Any]]
     seconds: float
     allowed: float | None
+    state: str
 
 
 COLUMNS = (
     "id, key, made, name, county, county_digest, scenario_digest, scenario, versions, ending, proven, is_unique,"
-    " goals, seconds, allowed"
+    " goals, seconds, allowed,"
+    " COALESCE((SELECT state FROM steps WHERE run = id ORDER BY place DESC LIMIT 1), '')"
 )
 """In the order of the fields."""
+
+NOT_APPROVED = "id NOT IN (SELECT run FROM steps WHERE state = 'approved')"
+"""Nothing follows on an approval."""
 
 
 def run_from(row: tuple[Any, ...], file: str) -> Run:

@@ -36,6 +36,26 @@ STEPS = (
     ) STRICT;
     CREATE INDEX runs_by_key ON runs (key);
     """,
+    """
+    CREATE TABLE steps (
+        run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+        place INTEGER NOT NULL,                 -- 1 for the first
+        state TEXT NOT NULL,                    -- submitted, approved or returned
+        step TEXT NOT NULL,                     -- JSON: date, number, remark, fingerprints
+        PRIMARY KEY (run, place)
+    ) STRICT;
+    CREATE TRIGGER approved_runs_stay BEFORE DELETE ON runs
+        WHEN EXISTS (SELECT 1 FROM steps WHERE run = OLD.id AND state = 'approved')
+        BEGIN SELECT RAISE(ABORT, 'an approved run stays'); END;
+    CREATE TRIGGER signed_runs_stay_as_they_are BEFORE UPDATE ON runs
+        WHEN EXISTS (SELECT 1 FROM steps WHERE run = OLD.id)
+        BEGIN SELECT RAISE(ABORT, 'a run stays as it was signed'); END;
+    CREATE TRIGGER steps_stay BEFORE DELETE ON steps
+        WHEN EXISTS (SELECT 1 FROM runs WHERE id = OLD.run)
+        BEGIN SELECT RAISE(ABORT, 'a step taken stays'); END;
+    CREATE TRIGGER steps_stay_as_they_are BEFORE UPDATE ON steps
+        BEGIN SELECT RAISE(ABORT, 'a step taken stays as it is'); END;
+    """,
 )
 """What makes each version out of the one before; never changed once published."""
 

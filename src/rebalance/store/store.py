@@ -20,7 +20,7 @@ from rebalance.record.outcome import outcome_to_json
 from rebalance.record.values import structure, unstructure
 from rebalance.scenario import Scenario
 from rebalance.store.restoring import holds, key_of, outcome_of, scenario_of
-from rebalance.store.run import COLUMNS, Run, Wanted, damaged, data_in, packed, run_from, unpacked
+from rebalance.store.run import COLUMNS, NOT_APPROVED, Run, Wanted, damaged, data_in, packed, run_from, unpacked
 from rebalance.store.schema import bring_up
 from rebalance.store.trouble import refuse, told
 from rebalance.words import _
@@ -114,7 +114,7 @@ class Store:
         return self._runs(*(wanted or Wanted()).where())
 
     def text(self, run: int) -> str:
-        """The run's `plan.json`."""
+        """The run's `plan.json`, as it was solved."""
         with told(self.file):
             row = self.base.execute("SELECT plan FROM runs WHERE id = ?", (run,)).fetchone()
         if row is None:
@@ -129,10 +129,10 @@ class Store:
         return outcome_of(whole, scenario, self.file)
 
     def delete(self, wanted: Wanted) -> int:
-        """Forget runs, and counties that no run is about any more; how many runs."""
+        """Forget runs that are not approved, and counties that no run is about any more; how many runs."""
         condition, values = wanted.where()
-        chosen = f"id IN (SELECT id FROM runs WHERE {condition})"  # noqa: S608  # our own text
-        with self._writing():
+        chosen = f"id IN (SELECT id FROM runs WHERE {condition}) AND {NOT_APPROVED}"  # noqa: S608  # our own text
+        with self.writing():
             count = self.base.execute(f"DELETE FROM runs WHERE {chosen}", values).rowcount  # noqa: S608
             self.base.execute("DELETE FROM counties WHERE digest NOT IN (SELECT county_digest FROM runs)")
         return count
@@ -158,14 +158,14 @@ class Store:
     def _insert(self, row: dict[str, Any], county: County) -> int:
         blob = packed(json.dumps(unstructure(county), ensure_ascii=False))
         marks = ", ".join(f":{name}" for name in row)
-        with self._writing():
+        with self.writing():
             self.base.execute("INSERT OR IGNORE INTO counties VALUES (?, ?)", (row["county_digest"], blob))
             query = f"INSERT INTO runs ({', '.join(row)}) VALUES ({marks})"  # noqa: S608  # our own names
             return int(self.base.execute(query, row).lastrowid or 0)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """All of it or nothing."""
+    def writing(self) -> Iterator[None]:
+        """All of what is written meanwhile, or nothing."""
         with told(self.file):
             self.base.execute("BEGIN IMMEDIATE")
             try:

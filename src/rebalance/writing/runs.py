@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rebalance.outcome import Ending
+from rebalance.record.trail import State, state_name
 from rebalance.store import Run
 from rebalance.words import _
 from rebalance.writing.sheets import Figure, Sheet
@@ -13,12 +14,20 @@ from rebalance.writing.sheets import Figure, Sheet
 
 def runs(found: Sequence[Run]) -> Sheet:
     """One row a run, oldest first."""
-    columns = ("#", _("made (UTC)"), _("county"), _("scenario"), _("result"), _("seconds"))
+    columns = ("#", _("made (UTC)"), _("county"), _("scenario"), _("result"), _("approval"), _("seconds"))
     rows = [
-        (run.id, _when(run.made), run.county, run.name, result(run.ending, proven=run.proven), _seconds(run.seconds))
+        (
+            run.id,
+            _when(run.made),
+            run.county,
+            run.name,
+            result(run.ending, proven=run.proven),
+            _approval(run.state),
+            _seconds(run.seconds),
+        )
         for run in found
     ]
-    return Sheet(_("Runs"), columns, rows, figures=5)
+    return Sheet(_("Runs"), columns, rows, figures=6)
 
 
 def result(ending: str, *, proven: bool) -> Figure:
@@ -47,8 +56,13 @@ def plain(run: Run) -> dict[str, Any]:
         "unique": run.unique,
         "seconds": run.seconds,
         "allowed": run.allowed,
+        "state": run.state or "draft",
         "goals": list(run.goals),
     }
+
+
+def _approval(state: str) -> Figure:
+    return Figure(state or "draft", state_name(State(state) if state else None))
 
 
 def _when(made: str) -> Figure:

@@ -40,8 +40,40 @@ class Settings:
     store: Path | None = None
 
 
+@dataclass(frozen=True)
+class Carried:
+    """A scenario carried out: what came of it, its run, its text, the audit, and what a second solver says."""
+
+    outcome: Outcome
+    run: int | None
+    text: str
+    checks: Audit | None
+    opinions: Sequence[RenderableType]
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        if self.outcome.ending is Ending.INTERRUPTED:
+            return STOPPED
+        if self.checks is None:
+            return NO_TIME if self.outcome.ending is Ending.OUT_OF_TIME else NO
+        return DONE if self.checks.lawful and not self.checks.mismatches else NO
+
+
 def carry_out(file: Path, out: Path, settings: Settings, *, as_json: bool = False) -> int:
     """Everything from the scenario file to the exit code."""
+    done = carried(file, out, settings)
+    if as_json:
+        sys.stdout.write(done.text)
+    else:
+        show((*done.opinions, *report(done.outcome, done.checks)))
+    if not settings.quiet:
+        told(kept(done.outcome, out, done.run), DONE)
+    return done.code
+
+
+def carried(file: Path, out: Path, settings: Settings) -> Carried:
+    """Read, solve, write and audit."""
     scenario = read_scenario(file)
     package = read_layers(file)[0].beside("county")
     refuse_approved(out / PLAN)
@@ -51,13 +83,7 @@ def carry_out(file: Path, out: Path, settings: Settings, *, as_json: bool = Fals
     text = saved(outcome, out)
     run = None if before or not settings.store else keep(outcome, settings.time_limit, text, settings.store)
     checks = audit(scenario, outcome.plan, outcome.goals) if outcome.plan is not None else None
-    if as_json:
-        sys.stdout.write(text)
-    else:
-        show((*opinions, *report(outcome, checks)))
-    if not settings.quiet:
-        told(kept(outcome, out, run), DONE)
-    return verdict(outcome, checks)
+    return Carried(outcome, run, text, checks, opinions)
 
 
 def remembered(scenario: Scenario, settings: Settings) -> Outcome | None:
@@ -120,12 +146,3 @@ def kept(outcome: Outcome, out: Path, run: int | None = None) -> str:
     if file.exists():
         return _("No plan was written; {file} is from an earlier run.").format(file=file)
     return _("No plan was written.")
-
-
-def verdict(outcome: Outcome, checks: Audit | None) -> int:
-    """The exit code."""
-    if outcome.ending is Ending.INTERRUPTED:
-        return STOPPED
-    if checks is None:
-        return NO_TIME if outcome.ending is Ending.OUT_OF_TIME else NO
-    return DONE if checks.lawful and not checks.mismatches else NO

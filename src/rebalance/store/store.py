@@ -156,12 +156,16 @@ class Store:
         return county
 
     def _insert(self, row: dict[str, Any], county: County) -> int:
-        blob = packed(json.dumps(unstructure(county), ensure_ascii=False))
         marks = ", ".join(f":{name}" for name in row)
         with self._writing():
-            self.base.execute("INSERT OR IGNORE INTO counties VALUES (?, ?)", (row["county_digest"], blob))
+            self._keep(county, row["county_digest"])
             query = f"INSERT INTO runs ({', '.join(row)}) VALUES ({marks})"  # noqa: S608  # our own names
             return int(self.base.execute(query, row).lastrowid or 0)
+
+    def _keep(self, county: County, fingerprint: str) -> None:
+        if not self.base.execute("SELECT 1 FROM counties WHERE digest = ?", (fingerprint,)).fetchone():
+            blob = packed(json.dumps(unstructure(county), ensure_ascii=False))
+            self.base.execute("INSERT INTO counties VALUES (?, ?)", (fingerprint, blob))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

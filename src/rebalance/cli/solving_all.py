@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rebalance.cli import tables
-from rebalance.cli.solving import Carried, Settings, carried, kept
+from rebalance.cli.solving import Carried, Settings, carried, said
 from rebalance.cli.taking import case_of
 from rebalance.cli.trouble import DONE, STOPPED, told
 from rebalance.exploring.answering import Answered
@@ -33,8 +33,7 @@ def carry_out_all(files: Sequence[Path], out: Path, settings: Settings, *, as_js
         if not settings.quiet:
             told(f"{len(done) + 1}/{len(files)} {name}", DONE)
         done[name] = carried(file, out / name, settings)
-        if not settings.quiet:
-            told(kept(done[name].outcome, out / name, done[name].run), DONE)
+        said(done[name], out / name, settings)
         if done[name].code == STOPPED:
             break
     _show(done, as_json=as_json)

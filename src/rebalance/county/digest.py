@@ -20,7 +20,9 @@ def digest(county: County) -> str:
     neither does a column left at its default, so that a table or column added to the format later leaves the
     fingerprints of older counties alone.
     """
-    ordered = {one.name: tuple(sorted(getattr(county, one.name), key=one.key_of)) for one in (CATEGORIES, *TABLES)}
+    ordered: dict[str, Any] = {
+        one.name: tuple(sorted(getattr(county, one.name), key=one.key_of)) for one in (CATEGORIES, *TABLES)
+    }
     text = json.dumps(_plain(replace(county, **ordered)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

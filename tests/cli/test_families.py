@@ -130,7 +130,9 @@ def test_a_family_is_compared_and_swept_whole(family: Desk, capsys: Captured) ->
     assert rebalance("compare", family.scenario, f"{family.scenario}#two", *HERE, "--format", "json") == 0
 
 
-@pytest.mark.parametrize("verb", [("frontier", "fill_shortages", "few_units_touched"), ("stress", "--cases", "2")])
+@pytest.mark.parametrize(
+    "verb", [("frontier", "fill_shortages", "few_units_touched"), ("stress", "--demand", "0.9..1.1", "--cases", "2")]
+)
 def test_a_variant_is_accepted_wherever_a_scenario_is(verb: tuple[str, ...], family: Desk, capsys: Captured) -> None:
     name, *words = verb
     assert rebalance(name, f"{family.scenario}#two", *words, "--quiet") == 0

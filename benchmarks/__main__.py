@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--quick] [--only NAME]`: print every benchmark's table, or those whose name holds NAME."""
+"""`python -m benchmarks [--quick] [--only NAME] [--count N]`: every benchmark's table, or those with NAME in theirs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import time
 from typing import Protocol
 
-from benchmarks import large, outside, papers, solving
+from benchmarks import large, outside, papers, province, solving, sweeping
 
 
 class Benchmark(Protocol):
@@ -16,6 +16,15 @@ class Benchmark(Protocol):
 
     def __call__(self, *, quick: bool) -> None:
         """Run it, on smaller counties and with less patience when `quick`."""
+
+
+class OfMany(Protocol):
+    """Measures how long many of the same take, as many as one has time for."""
+
+    __name__: str
+
+    def __call__(self, count: int) -> None:
+        """Run it with so many."""
 
 
 BENCHMARKS: tuple[Benchmark, ...] = (
@@ -32,6 +41,11 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     large.all_goals_large,
     large.every_level_large,
 )
+MANY: dict[OfMany, int] = {sweeping.sweep_on_two_cores: 200, sweeping.dask_beside_pool: 200, province.province: 100}
+"""With how many each is run by default."""
+
+FEW = 4
+"""With how many when `quick`."""
 
 
 def main() -> None:
@@ -41,6 +55,9 @@ def main() -> None:
     for benchmark in BENCHMARKS:
         if asked.only in benchmark.__name__:
             benchmark(quick=asked.quick)
+    for of_many, usual in MANY.items():
+        if asked.only in of_many.__name__:
+            of_many(asked.count or (FEW if asked.quick else usual))
     print(f"\n{time.monotonic() - start:.0f} seconds in all")
 
 
@@ -48,7 +65,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small counties, short limits: under a minute")
     parser.add_argument("--only", metavar="NAME", default="", help="only those whose name holds this")
-    parser.epilog = "Names: " + ", ".join(benchmark.__name__ for benchmark in BENCHMARKS) + "."
+    parser.add_argument("--count", metavar="N", type=int, default=0, help="cases of a sweep, counties of a province")
+    names = (*(one.__name__ for one in BENCHMARKS), *(one.__name__ for one in MANY))
+    parser.epilog = "Names: " + ", ".join(names) + "."
     return parser.parse_args()
 
 

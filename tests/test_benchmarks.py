@@ -138,4 +138,4 @@ def test_every_paper_is_written_and_timed(tmp_path: Path, capsys: pytest.Capture
 def test_the_benchmarks_can_be_listed() -> None:
     command = [sys.executable, "-m", "benchmarks", "--help"]
     shown = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    assert "all_goals_county" in shown
+    assert all(name in shown for name in ("all_goals_county", "sweep_on_two_cores", "dask_beside_pool", "province"))

@@ -117,13 +117,13 @@ def test_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
 
 
 @pytest.mark.usefixtures("english")
-def test_the_scenario_can_be_read(tmp_path: Path) -> None:
+def test_the_scenarios_can_be_read(tmp_path: Path) -> None:
     for folder in ("models", "scenarios"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    (block,) = blocks("toml")
-    file = tmp_path / "scenarios/readme.toml"
-    file.write_text(block, encoding="utf-8")
-    assert run(["show", str(file)]) == DONE
+    one, family = blocks("toml")
+    for text, address in ((one, "one.toml"), (family, "family.toml"), (family, "family.toml#fifteen")):
+        (tmp_path / "scenarios" / address.partition("#")[0]).write_text(text, encoding="utf-8")
+        assert run(["show", str(tmp_path / "scenarios" / address)]) == DONE
 
 
 def test_every_rule_and_goal_has_its_line() -> None:

@@ -5,6 +5,7 @@ from .exploring.compare import compare as compare
 from .exploring.frontier import frontier as frontier
 from .outcome import Outcome as Outcome
 from .plan import Plan as Plan
+from .reading.layers import scenarios_in as scenarios_in
 from .reading.package import read_county as read_county
 from .reading.scenario import read_scenario as read_scenario
 from .record.versions import __version__ as __version__

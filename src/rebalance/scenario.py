@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -60,5 +61,6 @@ class Scenario:
 
 
 def goal_name(goal: Goal) -> str:
-    """The name under which a scenario file knows a goal (its class name, for one written by a user)."""
-    return next((name for name, kind in GOALS.items() if type(goal) is kind), type(goal).__name__)
+    """The name under which a scenario file knows a goal; for any other, one like it made of its class's name."""
+    own = re.sub(r"\B[A-Z]", r"_\g<0>", type(goal).__name__).lower()
+    return next((name for name, kind in GOALS.items() if type(goal) is kind), own)

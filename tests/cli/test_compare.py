@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from rebalance.outcome import Outcome
 from tests.cli.small import Desk, package, rebalance, scenario
 from tests.counties import Has, Sketch
 
@@ -93,6 +94,15 @@ def test_none_is_dominated_where_each_is_better_in_something(two: Desk, capsys: 
     scenario(none, "../models/tiny", {"cut_above_add_below": {"total": {"at_most": 0}}}, name="None")
     assert rebalance("compare", two.scenario, none, *HERE) == 0
     assert "dominated" not in capsys.readouterr().out  # one covers more, the other touches no unit
+
+
+def test_what_is_not_proven_is_said(two: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setattr(Outcome, "proven", property(lambda one: one.scenario.name != "Fewer"))
+    words = ("compare", two.scenario, two.scenario.with_name("fewer.toml"), *HERE)
+    assert rebalance(*words) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "Not every goal is proven in: Fewer. A difference may be for want of time." in printed
+    assert "result proven" in printed
 
 
 def test_a_folder_is_all_its_scenarios(two: Desk, capsys: Captured) -> None:

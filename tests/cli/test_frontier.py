@@ -14,7 +14,7 @@ ABOVE_AND_BELOW = ("worst_off_first", "few_units_touched")
 def test_the_trade_off_is_a_table_and_its_progress_is_apart(tiny: Desk, capsys: Captured) -> None:
     assert rebalance("frontier", tiny.scenario, *ABOVE_AND_BELOW) == 0
     printed = capsys.readouterr()
-    assert "Complete: every point is proven, and there are no others (2 points)." in printed.out
+    assert "Complete: every point is proven, and there are no others. Points: 2." in printed.out
     best, cheapest = (row.split() for row in printed.out.splitlines()[-2:])
     assert best[:7] == ["1", "71.7", "%", "units:", "1", "4", "proven"]
     assert cheapest[:7] == ["2", "50.0", "%", "units:", "0", "0", "proven"]

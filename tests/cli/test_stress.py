@@ -95,6 +95,16 @@ def test_wrong_use_is_told(tiny: Desk, capsys: Captured, option: str, value: str
     assert f"{option}: not accepted (got '{value}')" in capsys.readouterr().err
 
 
+def test_without_a_range_there_is_nothing_to_stress(tiny: Desk, capsys: Captured) -> None:
+    assert rebalance("stress", tiny.scenario, "--cases", "3") == 2
+    assert "nothing varies from case to case" in capsys.readouterr().err
+
+
+def test_the_goal_of_a_robust_plan_has_a_name_like_the_others(tiny: Desk, capsys: Captured) -> None:
+    assert rebalance("stress", tiny.scenario, *DRAWN, "--robust", "1") == 0
+    assert "goal 1/5 worst_case_first" in capsys.readouterr().err
+
+
 def test_a_plan_is_not_made_robust(solved: Desk, capsys: Captured) -> None:
     assert rebalance("stress", solved.plan, *DRAWN, "--robust", "2") == 2
     assert "--robust makes a plan of its own" in capsys.readouterr().err

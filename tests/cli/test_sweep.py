@@ -9,15 +9,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from rebalance.exploring.cases import Case, Solved, solved
 from rebalance.store import opened
-from tests.cli.small import RULES, TINY, Desk, package, rebalance, scenario
+from tests.cli.small import RULES, TINY, Desk, desk, package, rebalance, scenario
+from tests.counties import Has, Sketch
 
 Captured = pytest.CaptureFixture[str]
 
@@ -63,7 +66,7 @@ def test_a_case_that_breaks_down_is_a_row(tiny: Desk, monkeypatch: pytest.Monkey
     def sometimes(case: Case) -> Solved:
         return Solved(None, "ZeroDivisionError: oh") if case.name.endswith("1") else solved(case)
 
-    monkeypatch.setattr("rebalance.exploring.answering.solved", sometimes)
+    monkeypatch.setattr("rebalance.exploring.answering.recorded", sometimes)
     found = rows(capsys, tiny.scenario, "--set", f"{TOTAL}=1..2", code=1)
     assert [(row["result"], row["trouble"]) for row in found] == [("failed", "ZeroDivisionError: oh"), ("proven", "")]
 
@@ -228,9 +231,8 @@ def content(store: Path) -> list[tuple[Any, ...]]:
         )
 
 
-def command(desk: Desk, store: Path, count: int) -> list[str]:
-    sets = ["--set", f"data.demand.T2.A1.positions=4.01..{4 + count / 100:.2f}"]
-    words = ["sweep", str(desk.scenario), *sets, "--workers", "2", "--store", str(store)]
+def command(desk: Desk, sets: Sequence[str], store: Path, workers: int = 2) -> list[str]:
+    words = ["sweep", str(desk.scenario), *sets, "--workers", str(workers), "--store", str(store)]
     return [sys.executable, "-m", "rebalance", *words]
 
 
@@ -241,27 +243,41 @@ def finished(store: Path) -> int:
         return len(found.runs())
 
 
-def test_killed_at_any_moment_it_goes_on_where_it_was(tiny: Desk) -> None:
-    scenario(tiny.scenario, "../models/tiny", {name: {} for name in RULES}, "worst_off_first")
-    count, whole, part = 16, tiny.folder / "whole.db", tiny.folder / "part.db"
-    subprocess.run(command(tiny, whole, count), check=True, capture_output=True)
-    for share in (1, 5, 10):
-        process = subprocess.Popen(command(tiny, part, count), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        while finished(part) < share and process.poll() is None:
-            time.sleep(0.02)
-        process.kill()
-        process.wait()
-    before = finished(part)
-    done = subprocess.run(command(tiny, part, count), check=True, capture_output=True, encoding="utf-8")
-    assert 10 <= before <= count
-    assert done.stderr.count(": known") == before
+def killed(words: Sequence[str], store: Path, done: int, later: float) -> None:
+    """Start a sweep, and kill it so many seconds after so many answers are kept."""
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while finished(store) < done and process.poll() is None:
+        time.sleep(0.02)
+    time.sleep(later)
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
+
+
+TINIEST = Sketch(units={"U1": Has(6, 3)}, townships={"T1": 3}, demand={"T1": "5.5"}).county
+
+
+@pytest.mark.timeout(600)
+def test_killed_ten_times_at_random_moments_it_comes_to_the_same_store(tmp_path: Path) -> None:
+    tiniest, whole, part, count = desk(tmp_path, TINIEST), tmp_path / "whole.db", tmp_path / "part.db", 200
+    scenario(tiniest.scenario, "../models/tiny", {name: {} for name in RULES}, "fill_shortages")
+    residents = ("--set", f"data.townships.T1.population=1..{count}")
+    subprocess.run(command(tiniest, residents, whole, 1), check=True, capture_output=True)
+    rng, before = Random(4), [0]
+    for workers in (1, 1, 2, 1, 1, 2, 1, 1, 2, 1):
+        words = command(tiniest, residents, part, workers)
+        killed(words, part, before[-1] + rng.randrange(18), rng.uniform(0, 0.1))
+        before.append(finished(part))
+    assert before == sorted(before)  # what is kept stays
+    assert len(set(before)) > 5
+    done = subprocess.run(words, check=True, capture_output=True, encoding="utf-8")
+    assert done.stderr.count(": known") == before[-1] < count
     assert len(content(part)) == count
     assert content(part) == content(whole)
 
 
 def test_ctrl_c_shows_what_there_is(tiny: Desk, store: Path) -> None:
     process = subprocess.Popen(
-        command(tiny, store, 400),
+        command(tiny, ("--set", "data.demand.T2.A1.positions=4.01..8.00"), store),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",

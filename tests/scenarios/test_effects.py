@@ -14,6 +14,9 @@ from rebalance.goals.fill_shortages import FillShortages
 from rebalance.goals.goal import better
 from rebalance.goals.in_proportion import InProportion
 from rebalance.linear import Linear
+from rebalance.reading.layers import scenarios_in
+from rebalance.reading.scenario import read_scenario
+from rebalance.record.scenario import resolved
 from rebalance.rules.hold_total import HoldTotal
 from rebalance.scenario import goal_name
 from tests.brute import lawful
@@ -39,6 +42,19 @@ def given(books: Books, units: tuple[str, ...], years: tuple[int, ...] = ()) -> 
 
 def from_above(books: Books) -> Iterator[Linear | int]:
     return given(books, VERTICAL)
+
+
+def test_the_variants_of_a_meeting_are_the_scenarios_they_are_named_after() -> None:
+    family = "fifteen_or_twenty"
+
+    def asked(name: str) -> object:
+        return {**resolved(read_scenario(FOLDER / name)), "name": "", "why": ""}
+
+    base, fifteen, veterinary, both = map(asked, map(str, scenarios_in(FOLDER / f"{family}.toml")))
+    assert base == asked("baseline.toml")
+    assert fifteen == asked("fifteen_percent.toml")
+    assert veterinary == asked("stations_stay.toml")
+    assert both not in (base, fifteen, veterinary)
 
 
 def test_what_comes_down_from_above_raises_the_ceiling_of_the_county_by_as_much() -> None:

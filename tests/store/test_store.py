@@ -254,13 +254,6 @@ def test_a_locked_store_is_waited_for_and_then_told(file: Path, monkeypatch: pyt
         store.add(OTHER)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
-def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    assert "Name another file with --store" in trouble(tmp_path / "runs.db")
-    assert "Name another file with --store" in trouble(tmp_path / "deeper/runs.db")
-
-
 def test_a_place_where_no_file_can_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert "Name another file with --store" in trouble(tmp_path / "file/runs.db")

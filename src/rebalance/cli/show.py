@@ -17,7 +17,8 @@ def command() -> click.Command:
     about = _(
         "Show a scenario with everything it extends: its rules, its goals in order, its changes to the"
         " county's data, and the rules that have nothing to say. Or, of its county, what an option names."
-        " Of several scenarios, plans or runs: only what differs."
+        " Of several scenarios, plans or runs: only what differs. Of a file with variants: the base, and what differs;"
+        " FILE#NAME is one of them."
     )
     short = _("Show what a scenario asks.")
     words = click.Argument(["words"], nargs=-1, required=True, metavar="SCENARIO...")
@@ -51,17 +52,18 @@ def show(
 
 def _one(file: Path, views: set[str], flowcharts: Path | None, *, resolved: bool, as_json: bool) -> int:
     from rebalance.cli import answers
-    from rebalance.cli.views import asked_for, told
+    from rebalance.cli.views import asked_for, family, told
     from rebalance.reading.scenario import read_scenario
 
     found = read_scenario(file)
-    wanted = asked_for(found.problem, views, flowcharts)
+    whole = not views and flowcharts is None
+    wanted = family(file) if whole else asked_for(found.problem, views, flowcharts)
     if as_json:
         from rebalance.cli.plain import asked
 
-        answers.answer({view.name: view.data() for view in wanted} if wanted else asked(found))
+        answers.answer((asked(found) if whole else {}) | {view.name: view.data() for view in wanted})
     else:
         from rebalance.writing.scenario import report
 
-        answers.show(report(found, resolved=resolved) if not wanted else told(wanted))
+        answers.show((*(report(found, resolved=resolved) if whole else ()), *told(wanted)))
     return DONE

@@ -16,7 +16,8 @@ from rebalance.words import _
 def command() -> click.Command:
     """The verb."""
     about = _(
-        "Find the best lawful plan of a scenario, prove it, and write DIR/plan.json."
+        "Find the best lawful plan of a scenario, prove it, and write DIR/plan.json. Of a folder of scenarios, or a"
+        " file with variants, each is solved, into a folder of its own below DIR."
         " Ctrl-C stops and keeps the best plan so far. What has been solved before is taken from the store of runs."
     )
     short = _("Find the best lawful plan, and prove it.")
@@ -53,5 +54,10 @@ def settings() -> tuple[click.Option, ...]:
 def solve(scenario: Path, out: Path, as_json: bool, **settings: Any) -> int:  # noqa: ANN401  # as above
     """Read, solve, write, report."""
     from rebalance.cli.solving import Settings, carry_out
+    from rebalance.cli.solving_all import carry_out_all
+    from rebalance.cli.taking import each
 
-    return carry_out(scenario, out, Settings(**settings), as_json=as_json)
+    how, files = Settings(**settings), each(str(scenario))
+    if len(files) > 1 or scenario.is_dir():
+        return carry_out_all([Path(file) for file in files], out, how, as_json=as_json)
+    return carry_out(scenario, out, how, as_json=as_json)

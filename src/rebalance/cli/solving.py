@@ -40,24 +40,55 @@ class Settings:
     store: Path | None = None
 
 
+@dataclass(frozen=True)
+class Carried:
+    """A scenario carried out: what came of it, its run, its text, the audit, and what a second solver says.
+
+    `trouble` says why its plan could not be written.
+    """
+
+    outcome: Outcome
+    run: int | None
+    text: str
+    checks: Audit | None
+    opinions: Sequence[RenderableType]
+    trouble: str = ""
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        if self.trouble:
+            return NO
+        if self.outcome.ending is Ending.INTERRUPTED:
+            return STOPPED
+        if self.checks is None:
+            return NO_TIME if self.outcome.ending is Ending.OUT_OF_TIME else NO
+        return DONE if self.checks.lawful and not self.checks.mismatches else NO
+
+
 def carry_out(file: Path, out: Path, settings: Settings, *, as_json: bool = False) -> int:
     """Everything from the scenario file to the exit code."""
+    done = carried(file, out, settings)
+    if as_json:
+        sys.stdout.write(done.text)
+    else:
+        show((*done.opinions, *report(done.outcome, done.checks)))
+    said(done, out, settings)
+    return done.code
+
+
+def carried(file: Path, out: Path, settings: Settings) -> Carried:
+    """Read, solve, write and audit."""
     scenario = read_scenario(file)
     package = read_layers(file)[0].beside("county")
     refuse_approved(out / PLAN, settings.store)
     scenario = replace(scenario, county_path=seen_from(writable(out), package))
     before = remembered(scenario, settings)
     outcome, opinions = certified(before or solved(scenario, settings), out, settings)
-    text = saved(outcome, out)
+    text, trouble = saved(outcome, out)
     run = None if before or not settings.store else keep(outcome, settings.time_limit, text, settings.store)
     checks = audit(scenario, outcome.plan, outcome.goals) if outcome.plan is not None else None
-    if as_json:
-        sys.stdout.write(text)
-    else:
-        show((*opinions, *report(outcome, checks)))
-    if not settings.quiet:
-        told(kept(outcome, out, run), DONE)
-    return verdict(outcome, checks)
+    return Carried(outcome, run, text, checks, opinions, trouble)
 
 
 def remembered(scenario: Scenario, settings: Settings) -> Outcome | None:
@@ -91,13 +122,16 @@ def certified(outcome: Outcome, out: Path, settings: Settings) -> tuple[Outcome,
     return opinions(outcome, out, quiet=settings.quiet)
 
 
-def saved(outcome: Outcome, out: Path) -> str:
-    """The outcome as JSON; its plan, if there is one, has been written, however often Ctrl-C was pressed."""
+def saved(outcome: Outcome, out: Path) -> tuple[str, str]:
+    """The outcome as JSON, its plan written, however often Ctrl-C was pressed; and what kept it from being written."""
     with heard(signal.SIGINT, signal.SIG_IGN):
         text = outcome_to_json(outcome)
-        if outcome.plan is not None:
-            write(out / PLAN, text)
-    return text
+        try:
+            if outcome.plan is not None:
+                write(out / PLAN, text)
+        except OSError as error:
+            return text, error.strerror or type(error).__name__
+    return text, ""
 
 
 @contextmanager
@@ -110,9 +144,28 @@ def heard(number: signal.Signals, handler: Callable[..., object] | signal.Handle
         signal.signal(number, before)
 
 
-def kept(outcome: Outcome, out: Path, run: int | None = None) -> str:
+def said(done: Carried, out: Path, settings: Settings) -> None:
+    """Say where the plan is; that it could not be written, also to those who want it quiet."""
+    if done.trouble:
+        told(_unwritten(out / PLAN, done), NO)
+    elif not settings.quiet:
+        told(_kept(done.outcome, out / PLAN, done.run), DONE)
+
+
+def _unwritten(file: Path, done: Carried) -> str:
+    """What to do about a plan that is on the screen only, or in the store only."""
+    if done.run is None:
+        message = _("{file}: the plan could not be written ({problem}). Make room, or name another folder.")
+    else:
+        message = _(
+            "{file}: the plan could not be written ({problem}). It is kept as run {run}:"
+            " rebalance runs {run} --export DIR writes it elsewhere."
+        )
+    return message.format(file=file, problem=done.trouble, run=done.run)
+
+
+def _kept(outcome: Outcome, file: Path, run: int | None) -> str:
     """Where the plan is, and under what number; without one, whether an older one lies in its place."""
-    file = out / PLAN
     if outcome.plan is not None and run is not None:
         return _("The plan is in {file}, and kept as run {run}.").format(file=file, run=run)
     if outcome.plan is not None:
@@ -120,12 +173,3 @@ def kept(outcome: Outcome, out: Path, run: int | None = None) -> str:
     if file.exists():
         return _("No plan was written; {file} is from an earlier run.").format(file=file)
     return _("No plan was written.")
-
-
-def verdict(outcome: Outcome, checks: Audit | None) -> int:
-    """The exit code."""
-    if outcome.ending is Ending.INTERRUPTED:
-        return STOPPED
-    if checks is None:
-        return NO_TIME if outcome.ending is Ending.OUT_OF_TIME else NO
-    return DONE if checks.lawful and not checks.mismatches else NO

@@ -70,8 +70,11 @@ def _plans() -> tuple[click.Option, ...]:
 
 def stress(scenario: Path, **asked: Any) -> int:  # noqa: ANN401  # as above
     """Read, draw, judge, report."""
+    from rebalance.cli.kept import refused
     from rebalance.cli.stressing import Cases, carry_out
 
+    if not any(asked[name] for name in ("demand", "retirements", "population")):
+        raise refused(_("nothing varies from case to case. Give a range at least, such as --demand 0.9..1.2."))
     drawn = Cases(*(asked.pop(name) for name in ("demand", "retirements", "population", "cases", "seed")))
     return carry_out(scenario, drawn, **asked)
 

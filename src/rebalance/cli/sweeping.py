@@ -51,6 +51,8 @@ def carry_out(words: Sequence[str], asked: Asked) -> int:
     _show(lines, asked)
     if asked.picture and draw and any(one.figures for one in lines):
         draw(lines, asked.picture)
+        if not asked.quiet:
+            told(_("The picture is in {file}.").format(file=asked.picture), DONE)
     if stopped:
         message = _("Stopped: {done} of {count} cases are done and kept. The same command goes on from there.")
         return told(message.format(done=len(done), count=len(points)), STOPPED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rebalance.cli.kept import refused
@@ -11,6 +11,7 @@ from rebalance.exploring.cases import Case
 from rebalance.fault import Fault, FaultsError
 from rebalance.hints import quoted
 from rebalance.outcome import Outcome
+from rebalance.reading.layers import parted, scenarios_in
 from rebalance.reading.scenario import read_scenario
 from rebalance.scenario import Scenario
 from rebalance.store import Wanted, opened
@@ -18,7 +19,7 @@ from rebalance.words import _
 
 
 def taken(words: Sequence[str], store: Path) -> list[Scenario | Outcome]:
-    """What the words name: scenario files, folders of them, plans on disk, numbers of runs.
+    """What the words name: scenario files, families and folders of them, plans on disk, numbers of runs.
 
     Raises:
         FaultsError: with everything wrong with any of them.
@@ -27,7 +28,7 @@ def taken(words: Sequence[str], store: Path) -> list[Scenario | Outcome]:
     found: list[Scenario | Outcome] = []
     faults: list[Fault] = []
     for word in words:
-        for one in _each(word):
+        for one in each(word):
             try:
                 found.append(_one(one, store))
             except FaultsError as error:
@@ -47,22 +48,26 @@ def case_of(one: Scenario, limit: float | None) -> Case:
     return Case(one.name, one, limit)
 
 
-def _each(word: str) -> Iterator[str]:
-    """The word itself, or the scenarios in the folder it names."""
-    if not Path(word).is_dir():
-        yield word
-        return
-    files = sorted(Path(word).glob("*.toml"))
-    if not files:
+def each(word: str) -> Sequence[str]:
+    """The word itself, or the scenarios in the folder or the family that it names.
+
+    Raises:
+        click.UsageError: no scenario is in the folder.
+    """
+    place = Path(word)
+    if not place.is_dir() and place.suffix != ".toml":
+        return [word]
+    found = scenarios_in(place)
+    if not found:
         raise refused(_("{folder}: no scenario is in this folder. Name one with .toml files.").format(folder=word))
-    yield from map(str, files)
+    return list(map(str, found))
 
 
 def _one(word: str, store: Path) -> Scenario | Outcome:
     number = word.removeprefix("#")
     if number.isascii() and number.isdecimal() and not Path(word).exists():
         return _run(int(number[:15]), store)
-    match Path(word).suffix:
+    match parted(Path(word))[0].suffix:
         case ".toml":
             return read_scenario(Path(word))
         case ".json":

@@ -12,15 +12,20 @@ from rich.console import RenderableType
 from rebalance.cli.flowcharts import draw
 from rebalance.cli.worked import classes_data, demand_data
 from rebalance.county.matters import Matter
+from rebalance.exploring.inputs import inputs
 from rebalance.flow import Flow, flows
 from rebalance.plan import Plan, standing_still
 from rebalance.posts import fillings
 from rebalance.problem import Problem
+from rebalance.reading.layers import parted, scenarios_in
+from rebalance.reading.scenario import read_scenario
 from rebalance.words import _
 from rebalance.writing.classes import report as classes_report
+from rebalance.writing.compare import asked
 from rebalance.writing.demand import report as demand_report
 from rebalance.writing.matters import hours, tables_of_matters
 from rebalance.writing.posts import tables_of_posts
+from rebalance.writing.sheets import Sheet, on_screen
 from rebalance.writing.terminal import line
 
 
@@ -37,6 +42,21 @@ def asked_for(problem: Problem, names: Collection[str], flowcharts: Path | None)
     """The views that the options name, in the order of the options."""
     views = [view(problem) for name, view in VIEWS.items() if name in names]
     return views + ([_flowcharts(problem, flowcharts)] if flowcharts else [])
+
+
+def family(file: Path) -> list[View]:
+    """What differs between the variants of a file, if it has any."""
+    files = scenarios_in(file)
+    if len(files) == 1:
+        return []
+    found = {parted(one)[1]: read_scenario(one) for one in files}
+    title, columns = _("Variants: {file}#…").format(file=file.as_posix()), ("…", _("name"), _("why"))
+    sheets = [
+        Sheet(title, columns, [(name, one.name, one.why) for name, one in found.items()], figures=3),
+        asked(tuple(found), inputs(list(found.values())), everything=False),
+    ]
+    plain = {name: {"name": one.name, "why": one.why} for name, one in found.items()}
+    return [View("variants", lambda: map(on_screen, sheets), lambda: plain)]
 
 
 def told(views: Iterable[View]) -> Iterable[RenderableType]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -20,11 +20,10 @@ def digest(county: County) -> str:
     neither does a column left at its default, so that a table or column added to the format later leaves the
     fingerprints of older counties alone.
     """
-    content = _plain(county)
-    for table in (CATEGORIES, *TABLES):
-        rows = sorted(getattr(county, table.name), key=table.key_of)
-        content |= {table.name: [_plain(row) for row in rows]} if rows else {}
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    ordered: dict[str, Any] = {
+        one.name: tuple(sorted(getattr(county, one.name), key=one.key_of)) for one in (CATEGORIES, *TABLES)
+    }
+    text = json.dumps(_plain(replace(county, **ordered)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

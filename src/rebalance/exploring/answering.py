@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rebalance.exploring.cases import Case, Solved, solved
+from rebalance.exploring.cases import Case, Solved, recorded, solved
 from rebalance.exploring.running import Lost, Runner
 from rebalance.fault import FaultsError
 from rebalance.outcome import Outcome
@@ -45,13 +45,13 @@ class Keeping:
             return None
         return None if found is None else Answered(case, found[1], run=found[0].id, known=True)
 
-    def keep(self, case: Case, outcome: Outcome) -> int | None:
+    def keep(self, case: Case, outcome: Outcome, text: str | None) -> int | None:
         """The number of the run, now that it is kept; None where it is not."""
         if self.store is None:
             return None
         try:
             with opened(self.store) as store:
-                return store.add(outcome, case.limit)
+                return store.add(outcome, case.limit, text)
         except FaultsError as error:
             self.warn(error)
             return None
@@ -75,7 +75,8 @@ def answered(cases: Sequence[Case], runner: Runner, keeping: Keeping = NOWHERE) 
             alike.setdefault(f"{key_of(case.scenario)} {case.limit}", []).append(number)
     firsts = [numbers[0] for numbers in alike.values()]
     groups = list(alike.values())
-    for place, answer in runner.run(solved, [cases[number] for number in firsts]):
+    work = solved if keeping.store is None else recorded
+    for place, answer in runner.run(work, [cases[number] for number in firsts]):
         first, *others = groups[place]
         found = _kept(cases[first], answer, keeping)
         yield first, found
@@ -90,7 +91,7 @@ def _kept(case: Case, answer: Solved | Lost, keeping: Keeping) -> Answered:
     if answer.outcome is None:
         return Answered(case, None, answer.trouble)
     outcome = replace(answer.outcome, scenario=case.scenario)
-    return Answered(case, outcome, run=keeping.keep(case, outcome))
+    return Answered(case, outcome, run=keeping.keep(case, outcome, answer.text))
 
 
 def _same(case: Case, found: Answered) -> Answered:

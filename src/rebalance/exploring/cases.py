@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rebalance.fault import FaultsError
 from rebalance.outcome import Ending, Outcome
 from rebalance.problem import Problem
+from rebalance.record.outcome import outcome_to_json
 from rebalance.scenario import Scenario
 from rebalance.solving.lexicographic import solve
 
@@ -33,10 +35,11 @@ class Case:
 
 @dataclass(frozen=True)
 class Solved:
-    """What came of a case: an outcome, or the trouble that kept it from being solved."""
+    """What came of a case: an outcome, or the trouble that kept it from being solved; `plan.json`, where asked for."""
 
     outcome: Outcome | None
     trouble: str = ""
+    text: str | None = None
 
     @property
     def interrupted(self) -> bool:
@@ -46,10 +49,21 @@ class Solved:
 
 def solved(case: Case) -> Solved:
     """Solve a case; whatever goes wrong is an answer too, so that one case does not end all others."""
+    return _answered(case, lambda _outcome: None)
+
+
+def recorded(case: Case) -> Solved:
+    """The same, and written down: audited where it is solved, not by whoever waits for the answer."""
+    return _answered(case, outcome_to_json)
+
+
+def _answered(case: Case, write: Callable[[Outcome], str | None]) -> Solved:
     try:
         outcome = solve(case.scenario, limit=case.limit)
+        text = write(outcome)
     except FaultsError as error:
         return Solved(None, str(error))
     except Exception as error:  # noqa: BLE001  # told in the case's row
         return Solved(None, " ".join(f"{type(error).__name__}: {error}".split()))
-    return Solved(replace(outcome, scenario=replace(outcome.scenario, changes=dict(outcome.scenario.changes))))
+    bare = replace(outcome.scenario, changes=dict(outcome.scenario.changes))
+    return Solved(replace(outcome, scenario=bare), text=text)

@@ -52,6 +52,12 @@ class Comparison:
         same = not any(one.differs for one in self.inputs) and not any(row.differs for row in rows)
         return same and len(endings) == 1
 
+    @property
+    def unproven(self) -> tuple[str, ...]:
+        """Those with a plan of which it is not known whether it is the best."""
+        pairs = zip(self.names, self.outcomes, strict=True)
+        return tuple(name for name, outcome in pairs if outcome.plan is not None and not outcome.proven)
+
 
 def compare(outcomes: Sequence[Outcome]) -> Comparison:
     """Set outcomes side by side; the first is the one the others are compared with."""

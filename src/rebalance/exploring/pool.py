@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
-from rebalance.exploring.running import Answer, Job, Lost, carried_out, chunks
+from rebalance.exploring.running import Answer, Job, Lost, carried_out
 from rebalance.words import _, language
 
 SPAWN = multiprocessing.get_context("spawn")
@@ -35,22 +35,21 @@ class Pool:
     def run(self, work: Callable[[Job], Answer], jobs: Sequence[Job]) -> Iterator[tuple[int, Answer | Lost]]:
         """Every answer as it comes.
 
-        Where a process breaks down, what was under way is done again, each part alone: whatever breaks its
-        process when alone is lost.
+        Where a process breaks down, what was under way is done again, each job alone: one that breaks its process
+        when alone is lost.
         """
-        waiting = deque(chunks(len(jobs), self.workers))
-        suspects: list[range] = []
+        waiting, suspects = deque(range(len(jobs))), list[int]()
         while waiting:
             yield from _round(self.workers, work, jobs, waiting, suspects)
-        for number in (number for chunk in suspects for number in chunk):
+        for number in suspects:
             yield from _alone(work, jobs, number)
 
 
 def _alone(work: Callable[[Job], Answer], jobs: Sequence[Job], number: int) -> Iterator[tuple[int, Answer | Lost]]:
     """One job in a process of its own, twice if need be."""
     for _attempt in range(2):
-        suspects: list[range] = []
-        yield from _round(1, work, jobs, deque([range(number, number + 1)]), suspects)
+        suspects: list[int] = []
+        yield from _round(1, work, jobs, deque([number]), suspects)
         if not suspects:
             return
     yield number, Lost(_("its process broke down again and again (killed, or out of memory)"))
@@ -60,23 +59,26 @@ def _round(
     workers: int,
     work: Callable[[Job], Answer],
     jobs: Sequence[Job],
-    waiting: deque[range],
-    suspects: list[range],
+    waiting: deque[int],
+    suspects: list[int],
 ) -> Iterator[tuple[int, Answer | Lost]]:
-    """Answers until nothing waits any more, or a process breaks down: then what was under way is suspect."""
-    under_way: dict[Future[list[Answer]], range] = {}
+    """Answers until nothing waits any more, or a process breaks down: then what was under way is suspect.
+
+    Jobs are sent one by one: here the way is short, and an answer that waits for others could be lost with them.
+    """
+    under_way: dict[Future[list[Answer]], int] = {}
     with _processes(workers) as pool:
         while waiting or under_way:
             try:
                 while waiting and len(under_way) <= workers:  # one more lies ready, so that nobody has to wait
-                    few = [jobs[number] for number in waiting[0]]
-                    under_way[pool.submit(carried_out, work, few, language())] = waiting.popleft()
+                    future = pool.submit(carried_out, work, [jobs[waiting[0]]], language())
+                    under_way[future] = waiting.popleft()
                 done = wait(under_way, return_when=FIRST_COMPLETED).done
                 answers = [(future, future.result()) for future in done if not _broken(future)]
             except BrokenProcessPool:
                 done, answers = set(), []
-            for future, found in answers:
-                yield from zip(under_way.pop(future), found, strict=True)
+            for future, (answer,) in answers:
+                yield under_way.pop(future), answer
             if len(answers) < max(1, len(done)):
                 suspects += under_way.values()
                 return

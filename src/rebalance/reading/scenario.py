@@ -22,7 +22,8 @@ from rebalance.scenario import Scenario
 def read_scenario(path: Path | str) -> Scenario:
     """Read a scenario: one TOML file, those it extends, and the county package the base names.
 
-    The name (by default that of the file) and the reason are those of the file itself, never inherited.
+    Of a file with variants it is the base; `family.toml#fifteen` is one of them. The name (by default that of the file,
+    or the variant's own) and the reason are those of the scenario itself, never inherited.
 
     Raises:
         FaultsError: with every fault found in the scenario files and in the county.
@@ -42,5 +43,5 @@ def read_scenario(path: Path | str) -> Scenario:
         findings.faults.extend(unknown_names(rules, goals, county, said.file))
     findings.faults = [said.from_file(fault) for fault in findings.faults]
     findings.settle()
-    name = top.said.name or top.path.stem
+    name = top.said.name or top.variant or top.path.stem
     return Scenario(name, Problem(county), rules, goals, top.said.why, layers[0].said.county, changes)

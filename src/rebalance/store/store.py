@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -44,7 +45,7 @@ def opened(path: Path = DEFAULT, *, new: bool = True) -> Iterator[Store]:
         raise refuse(file, _("no runs are kept there. Solve a scenario first, or name another file with --store."))
     with told(file):
         path.parent.mkdir(parents=True, exist_ok=True)
-        base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        base = _connected(path)
     with closing(base):
         with told(file):
             base.execute("PRAGMA foreign_keys = ON")
@@ -52,6 +53,14 @@ def opened(path: Path = DEFAULT, *, new: bool = True) -> Iterator[Store]:
             with suppress(sqlite3.OperationalError):  # in use or read-only: another time
                 base.execute("PRAGMA journal_mode = WAL")
         yield Store(base, file)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """A connection; it only reads where the folder lets nobody write, not even the files SQLite itself needs."""
+    complete = path.exists() and not path.with_name(f"{path.name}-wal").exists()
+    reading = complete and not os.access(path.parent, os.W_OK)
+    name = f"{path.resolve().as_uri()}?immutable=1" if reading else path
+    return sqlite3.connect(name, timeout=PATIENCE, isolation_level=None, uri=reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +165,16 @@ class Store:
         return county
 
     def _insert(self, row: dict[str, Any], county: County) -> int:
-        blob = packed(json.dumps(unstructure(county), ensure_ascii=False))
         marks = ", ".join(f":{name}" for name in row)
         with self.writing():
-            self.base.execute("INSERT OR IGNORE INTO counties VALUES (?, ?)", (row["county_digest"], blob))
+            self._keep(county, row["county_digest"])
             query = f"INSERT INTO runs ({', '.join(row)}) VALUES ({marks})"  # noqa: S608  # our own names
             return int(self.base.execute(query, row).lastrowid or 0)
+
+    def _keep(self, county: County, fingerprint: str) -> None:
+        if not self.base.execute("SELECT 1 FROM counties WHERE digest = ?", (fingerprint,)).fetchone():
+            blob = packed(json.dumps(unstructure(county), ensure_ascii=False))
+            self.base.execute("INSERT INTO counties VALUES (?, ?)", (fingerprint, blob))
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -43,6 +43,9 @@ def sentences(found: Comparison) -> Iterator[str]:
     """What the tables come to."""
     if found.alike:
         yield _("No difference.")
+    elif found.unproven:
+        text = _("Not every goal is proven in: {names}. A difference may be for want of time.")
+        yield text.format(names=", ".join(found.unproven))
     for worse, better in found.dominated:
         text = _("{worse} is dominated by {better}: in no goal better, in one at least worse.")
         yield text.format(worse=worse, better=better)
@@ -79,7 +82,7 @@ def _exact(found: object) -> int | str:
 def _outcomes(found: Comparison, *, everything: bool) -> Sheet:
     results = [result(one.ending.value, proven=one.proven) for one in found.outcomes]
     rows: list[tuple[Item, ...]] = []
-    if everything or any(one != results[0] for one in results):
+    if everything or found.unproven or any(one != results[0] for one in results):
         rows.append((_("result"), *results))
     for row in _kept((*found.goals, *found.measures), everything=everything):
         name = " ".join(label(row.goal).split()) if row.goal else row.name
@@ -106,4 +109,6 @@ def _said(value: Any) -> Item:  # noqa: ANN401  # plain data
         return value
     if value is True:
         return Figure(exact="yes", shown=_("yes"))
-    return str(value).lower() if isinstance(value, bool) else json.dumps(value, ensure_ascii=False)
+    exact = str(value).lower() if isinstance(value, bool) else json.dumps(value, ensure_ascii=False)
+    texts = value if isinstance(value, list) and all(isinstance(one, str) for one in value) else [exact]
+    return Figure(exact, ", ".join(texts))

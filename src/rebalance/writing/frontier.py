@@ -39,7 +39,7 @@ def said(found: Frontier) -> Iterator[RenderableType]:
 def state(found: Frontier) -> str:
     """How sure the answer is."""
     if found.complete:
-        return _("Complete: every point is proven, and there are no others ({count} points).").format(
+        return _("Complete: every point is proven, and there are no others. Points: {count}.").format(
             count=len(found.points)
         )
     if found.ending is Ending.IMPOSSIBLE:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from rich.cells import cell_len
 from rich.table import Column, Table
 
 from rebalance.record.values import unstructure
 from rebalance.writing.numbers import NOTHING
-from rebalance.writing.terminal import add, clean, table, words
+from rebalance.writing.terminal import WIDTH, add, clean, table, words
 
 Exact = int | Fraction | str | bool | None
 
@@ -25,6 +26,9 @@ class Figure:
     exact: Exact
     shown: str
 
+
+GAP = 3
+"""Blanks between two columns."""
 
 Item = Figure | str | int | None
 
@@ -41,8 +45,14 @@ class Sheet:
 
 def on_screen(sheet: Sheet) -> Table:
     """For a terminal."""
-    headings = [(_figures if place >= sheet.figures else words)(name) for place, name in enumerate(sheet.columns)]
-    made = table(clean(sheet.title), *headings)
+    cells = [[shown(row[place]) for row in sheet.rows] for place in range(len(sheet.columns))]
+    named = list(zip(map(clean, sheet.columns), cells, strict=True))
+    tight = sum(_width((name, *texts)) + GAP for name, texts in named) > WIDTH
+    columns = [words(name) for name, _texts in named[: sheet.figures]]
+    columns += [
+        _figures(name, _width((*name.split(), *texts)) if tight else None) for name, texts in named[sheet.figures :]
+    ]
+    made = table(clean(sheet.title), *columns)
     for row in sheet.rows:
         add(made, *map(shown, row))
     return made
@@ -82,11 +92,16 @@ def exact(item: Item) -> int | str | None:
     return plain
 
 
-def _figures(header: str) -> Column:
+def _width(texts: Iterable[str]) -> int:
+    """The columns of a terminal that the longest of the texts takes."""
+    return max(map(cell_len, texts), default=0)
+
+
+def _figures(header: str, most: int | None) -> Column:
     """A column of figures, some of them long, under a heading that may be long; without one, of bars."""
     if not header:
         return Column(no_wrap=True)
-    return Column(clean(header), justify="right", overflow="fold")
+    return Column(header, justify="right", overflow="fold", max_width=most)
 
 
 def _plain(row: tuple[Item, ...]) -> list[int | str | None]:

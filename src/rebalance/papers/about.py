@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rebalance.county.digest import digest
-from rebalance.papers.places import coverage_today
 from rebalance.papers.table import Cell, Table, table, words
 from rebalance.plan import Plan, standing_still
 from rebalance.record.outcome import Recorded
@@ -21,6 +20,7 @@ from rebalance.words import _
 from rebalance.writing.numbers import NOTHING, percent
 from rebalance.writing.parameters import flat
 from rebalance.writing.summary import state
+from rebalance.writing.townships import coverage_today
 
 
 def overview(recorded: Recorded) -> Table:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rebalance.audit import Audit
-from rebalance.papers.places import coverage_today
 from rebalance.papers.positions import moved
 from rebalance.plan import Plan, standing_still
 from rebalance.words import _
 from rebalance.writing.numbers import percent
+from rebalance.writing.townships import coverage_today
 
 MOST = 2
 """So many limits are quoted for each holder."""

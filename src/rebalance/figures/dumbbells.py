@@ -19,7 +19,7 @@ from rebalance.words import _
 from rebalance.writing.numbers import percent
 from rebalance.writing.townships import shares
 
-ASIDE = 0.1
+ASIDE = 0.065
 """How far marks of several outcomes stand below one another, so that none hides the next; in inches."""
 
 Shares = Mapping[str, Fraction | None]
@@ -42,7 +42,7 @@ def coverage(*outcomes: Outcome) -> Picture:
     order = sorted(_busy(today, ends), key=lambda township: (_least(township, ends), township))
     names = [next(named(str(_named(one, t))) for one in outcomes if t in one.scenario.problem.township) for t in order]
     title, lead = _title(today, ends, labels), _("How much of its work each township can cover; the worst off first.")
-    made = rows(Words(title, lead, foot(*outcomes), _key(today, labels)), names, max(HIGH, ASIDE * (len(ends) + 2)))
+    made = rows(Words(title, lead, foot(*outcomes), _key(today, labels)), names, _high(len(ends)))
     axes = made.panel(0, 1, _("work covered, %"))
     if len(ends) == 1:
         pair(axes, [(today.get(township), ends[0][township]) for township in order])
@@ -71,6 +71,11 @@ def _least(township: str, ends: Sequence[Shares]) -> Fraction:
     return min((share for one in ends if (share := one.get(township)) is not None), default=Fraction(2))
 
 
+def _high(count: int) -> float:
+    """How high a row is that so many outcomes share, and today."""
+    return max(HIGH, ASIDE * (count + 3))
+
+
 def _known(shares_: Shares) -> bool:
     return any(share is not None for share in shares_.values())
 
@@ -97,13 +102,14 @@ def _key(today: Shares, labels: Sequence[str]) -> list[Key]:
 def _draw(axes: Axes, order: Sequence[str], today: Shares, ends: Sequence[Shares]) -> None:
     drawn = {t: [float(100 * share) for one in (today, *ends) if (share := one.get(t)) is not None] for t in order}
     span(axes, [value for values in drawn.values() for value in values])
+    step = ASIDE / _high(len(ends))
     for row, township in enumerate(order):
         axes.plot([min(drawn[township]), max(drawn[township])], [row, row], color=GRID, linewidth=3, zorder=1)
         if (share := today.get(township)) is not None:
-            mark(axes, (float(100 * share), row - len(ends) / 2 / (len(ends) + 2)), SOFT, hollow=True)
+            mark(axes, (float(100 * share), row - step * len(ends) / 2), SOFT, hollow=True)
         for number, one in enumerate(ends):
             if (share := one.get(township)) is not None:
-                aside = (number + 1 - len(ends) / 2) / (len(ends) + 2)
+                aside = step * (number + 1 - len(ends) / 2)
                 mark(axes, (float(100 * share), row + aside), SERIES[number], MARKERS[number])
 
 

@@ -64,7 +64,7 @@ def look() -> Iterator[None]:
                 "xtick.major.size": 0,
                 "ytick.major.size": 0,
                 "hatch.linewidth": 0.6,
-                "pdf.fonttype": 42,
+                "pdf.fonttype": 3,  # 42 embeds the usual Chinese fonts in a way some readers complain of
                 "svg.fonttype": "none",
                 "svg.hashsalt": "rebalance",
             }

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from rebalance import figures
 from rebalance.figures import Picture
 from rebalance.figures.band_drawing import Drawing, End
+from rebalance.figures.page import Words, page
 from rebalance.figures.sankey import MOST
 from rebalance.outcome import Outcome
 from tests.figures import outcomes
@@ -139,12 +141,25 @@ def test_bands_begin_and_end_at_their_node() -> None:
     assert stations + drawing.unit <= drawing.height
 
 
+def test_the_smallest_bands_have_room_for_their_labels() -> None:
+    many = [End("", f"Unit {number}", 1, 0) for number in range(30)]
+    drawing = Drawing([End("", "Bureau", 500, 0), *many], [End("", "Town", 530, 0)])
+    made = page(Words("", "", ()), drawing.height)
+    drawing.draw(made.free())
+    assert overlaps(Picture(made.figure, "", "")) == []
+
+
 def test_the_profile_goes_from_the_worst_up() -> None:
     picture = figures.profile(outcomes.simple())
     assert picture.title == "Lowest coverage of a township: 16.6 % today, 53.8 % in 2027"
     assert "today: 16.6 %, 30.7 %." in picture.alt
     assert "2027: 53.8 %, 66.6 %." in picture.alt
     assert "worst off, today: T2; worst off, 2027: T1" in picture.alt
+    heights = [np.asarray(line.get_ydata()).tolist() for axes in picture.figure.axes for line in axes.lines]
+    assert heights == [
+        pytest.approx([100 / 6, 3 / 0.0975, 3 / 0.0975]),
+        pytest.approx([5.25 / 0.0975, 200 / 3, 200 / 3]),
+    ]
 
 
 def test_years_build_up() -> None:

@@ -45,6 +45,12 @@ def test_a_folder_is_written(solved: Desk) -> None:
     assert rebalance("export", solved.plan, "--to", solved.folder / "papers") == 0
     names = {file.name for file in (solved.folder / "papers").iterdir()}
     assert {"positions.csv", "townships.csv", "goals.csv", "findings.csv"} <= names
+    drawn = solved.folder / "papers/figures"
+    index = (drawn / "index.html").read_text(encoding="utf-8")
+    pictures = sorted(file.name for file in drawn.glob("*.svg"))
+    assert pictures == [f"{name}.svg" for name in ("before_after", "coverage", "flows", "profile", "tiles", "years")]
+    assert all(f'<img src="{name}" alt="' in index for name in pictures)
+    assert "Worst-off township: " in index
 
 
 def test_both_languages(solved: Desk) -> None:

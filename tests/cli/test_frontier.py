@@ -60,7 +60,7 @@ def test_a_picture_may_be_drawn(tiny: Desk, capsys: Captured) -> None:
     assert "worst_off_first, % at the worst" in file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["picture.png", "nowhere/picture.svg", ".svg"])
+@pytest.mark.parametrize("name", ["picture.jpg", "nowhere/picture.svg", ".svg"])
 def test_what_cannot_be_drawn_is_told_beforehand(tiny: Desk, capsys: Captured, name: str) -> None:
     assert rebalance("frontier", tiny.scenario, *ABOVE_AND_BELOW, "--picture", tiny.folder / name) == 2
     assert "--picture: not accepted" in capsys.readouterr().err

@@ -15,7 +15,7 @@ from rebalance.words import _, activate
 from tests.cli.small import LANGXI, Desk, spawned
 from tests.cli.small import rebalance as run
 
-HEAVY = {"rich", "cattrs", "openpyxl", "ortools", "pandas", "numpy"}
+HEAVY = {"rich", "cattrs", "openpyxl", "ortools", "pandas", "numpy", "matplotlib"}
 
 
 def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:

@@ -175,7 +175,7 @@ def test_the_table_and_the_picture(tiny: Desk, capsys: Captured) -> None:
     assert printed.count("proven") == 12
     assert "█" in printed
     assert pictures[0].read_bytes() == pictures[1].read_bytes()
-    assert "lowest coverage" in pictures[0].read_text(encoding="utf-8")
+    assert "Lowest coverage" in pictures[0].read_text(encoding="utf-8")
 
 
 def test_a_picture_that_cannot_be(tiny: Desk, capsys: Captured) -> None:

@@ -33,6 +33,23 @@ def test_a_category_nobody_has() -> None:
     assert about(package) == ["categories support"]
 
 
+@pytest.mark.parametrize(
+    ("tiles", "found"),
+    [
+        ([("1", "1"), ("1", "2")], []),
+        ([("", ""), ("", "")], []),
+        ([("1", "1"), ("", "")], ["townships 002"]),
+        ([("1", "1"), ("2", "")], ["townships 002"]),
+        ([("3", "4"), ("3", "4")], ["townships 001", "townships 002"]),
+    ],
+)
+def test_tiles_that_are_no_map(tiles: list[tuple[str, str]], found: list[str]) -> None:
+    package = Package()
+    for row, more in zip(package.tables["townships"], [("tile_row", "tile_column"), *tiles], strict=True):
+        row.extend(more)
+    assert about(package) == found
+
+
 @pytest.mark.parametrize(("ceiling", "found"), [("4", ["positions U1 admin"]), ("5", [])])
 def test_a_floor_above_the_ceiling(ceiling: str, found: list[str]) -> None:
     package = Package()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ import click
 from rich.console import RenderableType
 
 from rebalance.cli.answers import answer, show
-from rebalance.cli.files import seen_from, writable, write
+from rebalance.cli.files import seen_from, writable, write, write_bytes
+from rebalance.cli.pictured import Drawn, aloud
 from rebalance.cli.progress import Plain
 from rebalance.cli.trouble import DONE, NO, NO_TIME, STOPPED, told
 from rebalance.exploring.claims import measured
@@ -56,9 +57,11 @@ class Wish:
         else:
             show([*said, *map(on_screen, sheets)])
 
-    def draw(self, file: Path, picture: str) -> None:
-        """Write a picture."""
-        write(file, picture)
+    def draw(self, file: Path, made: Callable[[], Drawn]) -> None:
+        """Make a picture and write it."""
+        with aloud():
+            content = made().content(file.suffix)
+        write_bytes(file, content)
         self.say(_("The picture is in {file}.").format(file=file))
 
     def keep(self, scenario: Scenario, plans: dict[str, Plan]) -> None:

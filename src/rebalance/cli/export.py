@@ -19,7 +19,7 @@ def command() -> click.Command:
     """The verb."""
     about = _(
         "Write a plan as papers: a workbook (.xlsx), a request with annexes (.docx), a page for a browser (.html),"
-        " or a folder of CSV tables, lists of matters and flowcharts. The same plan gives the same bytes."
+        " or a folder of CSV tables, figures, lists of matters and flowcharts. The same plan gives the same bytes."
     )
     short = _("Write the papers for a commission.")
     to = click.Option(
@@ -65,6 +65,7 @@ def _write(to: Path, recorded: object, others: Sequence[object]) -> None:
     from importlib import import_module
 
     from rebalance.cli.files import writable, write_bytes
+    from rebalance.cli.pictured import aloud
 
     writers = {".xlsx": "workbook", ".docx": "document", ".html": "page"}
     name = writers.get(to.suffix.casefold(), "folder")
@@ -73,5 +74,6 @@ def _write(to: Path, recorded: object, others: Sequence[object]) -> None:
         writable(to.parent, "--to")
         write_bytes(to, made)
         return
-    for path, content in made:
-        write_bytes(writable((to / path).parent, "--to") / Path(path).name, content)
+    with aloud():
+        for path, content in made:
+            write_bytes(writable((to / path).parent, "--to") / Path(path).name, content)

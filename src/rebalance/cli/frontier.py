@@ -54,8 +54,8 @@ def frontier(
     )
     wanted.keep(asked, {f"point-{number}": point.plan for number, point in enumerate(found.points, 1)})
     if picture is not None and found.points:
-        from rebalance.writing.pictures import trade_off
+        from rebalance.figures import frontier as drawn
 
-        wanted.draw(picture, trade_off(found))
+        wanted.draw(picture, lambda: drawn(found))
     wanted.answer(said(found), sheets(found), plain(found))
     return verdict(found.ending, found=bool(found.points))

@@ -64,9 +64,9 @@ def carry_out(
     wanted.keep(scenario, {"plan": outcome.plan})
     stressed = _stressed(scenario, outcome.plan, drawn, wanted, again=again, limit=time_limit)
     if picture is not None:
-        from rebalance.writing.pictures import strained
+        from rebalance.figures import stress_bands
 
-        wanted.draw(picture, strained(scenario.problem, scenario.name, stressed))
+        wanted.draw(picture, lambda: stress_bands(scenario, stressed))
     about = About(scenario, drawn.strain, drawn.seed, outcome, floor, robust, again=again)
     wanted.answer(said(about, stressed), sheets(about, stressed), plain(about, stressed))
     return verdict(Ending.INTERRUPTED if stressed.stopped else outcome.ending, found=True)

@@ -9,6 +9,7 @@ import click
 
 from rebalance.cli.numbers import seconds, whole
 from rebalance.cli.options import format_option, fresh_option, running_options, store_option
+from rebalance.cli.pictured import picture_option
 from rebalance.cli.verb import Verb
 from rebalance.words import _
 
@@ -44,9 +45,7 @@ def _cases() -> tuple[click.Option, ...]:
 
 
 def _answers() -> tuple[click.Option, ...]:
-    file = click.Path(path_type=Path)
-    picture = _("Draw the answers into this file (.svg, .png or .pdf).")
-    return (format_option(), click.Option(["--picture"], type=file, metavar="FILE", default=None, help=picture))
+    return (format_option(), picture_option())
 
 
 def sweep(words: tuple[str, ...], **how: Any) -> int:  # noqa: ANN401  # the options, by name

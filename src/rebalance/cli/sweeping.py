@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rebalance.cli import tables
 from rebalance.cli.casting import Wish, points_for
 from rebalance.cli.exploring import keeping, runner, watched
-from rebalance.cli.kept import refused
+from rebalance.cli.files import write_bytes
+from rebalance.cli.pictured import aloud
 from rebalance.cli.trouble import DONE, NO, STOPPED, told
 from rebalance.exploring.sweep import Line, Point, line, sweep
 from rebalance.fault import FaultsError
 from rebalance.words import _
 from rebalance.writing.sweep import brief, full, together, troubles
-
-Drawing = Callable[[Sequence[Line], Path], None]
-PICTURES = (".svg", ".png", ".pdf")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +38,6 @@ def carry_out(words: Sequence[str], asked: Asked) -> int:
     Raises:
         FaultsError: not one case can be asked.
     """
-    draw = _drawing(asked.picture)
     points = points_for(words, asked, asked.store)
     faults = [fault for point in points for fault in point.faults]
     if all(point.scenario is None for point in points):
@@ -49,8 +45,8 @@ def carry_out(words: Sequence[str], asked: Asked) -> int:
     done, stopped = _done(points, asked)
     lines = [done[n] if n in done else line(p, None) for n, p in enumerate(points) if n in done or p.scenario is None]
     _show(lines, asked)
-    if asked.picture and draw and any(one.figures for one in lines):
-        draw(lines, asked.picture)
+    if asked.picture is not None and any(one.figures for one in lines):
+        _draw(lines, asked.picture)
         if not asked.quiet:
             told(_("The picture is in {file}.").format(file=asked.picture), DONE)
     if stopped:
@@ -79,24 +75,9 @@ def _show(lines: Sequence[Line], asked: Asked) -> None:
         tables.put([full(lines)], asked.as_)
 
 
-def _drawing(file: Path | None) -> Drawing | None:
-    """What draws the picture.
+def _draw(lines: Sequence[Line], file: Path) -> None:
+    from rebalance.figures import swept
 
-    Raises:
-        click.UsageError: there can be none.
-    """
-    if file is None:
-        return None
-    if file.suffix not in PICTURES or not file.parent.is_dir():
-        message = _(
-            "--picture: not accepted (got {value}). Accepted: a file ending in {accepted}, in a folder there is."
-        )
-        raise refused(message.format(value=str(file), accepted=", ".join(PICTURES)))
-    try:
-        from rebalance.writing.picture import draw
-    except ImportError:
-        message = _("--picture: pictures need Matplotlib. Install it with: pip install 'rebalance[figures]'")
-        raise refused(message) from None
-    drawing: Any = draw
-    found: Drawing = drawing
-    return found
+    with aloud():
+        content = swept(lines).content(file.suffix)
+    write_bytes(file, content)

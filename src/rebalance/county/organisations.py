@@ -37,6 +37,9 @@ class TownshipKind(StrEnum):
 
 RESERVE = "reserve"
 
+TILES = 20
+"""The last row and column a tile may have."""
+
 UNIT_KINDS = Choice(
     UnitKind, (("部门", "department"), ("事业单位", "institution"), ("垂管单位", "vertical"), ("垂管", "vertical"))
 )
@@ -96,6 +99,12 @@ class Township:
     revenue: Annotated[Decimal | None, Column(Exact(), ("财政收入",), "Fiscal revenue in million yuan.")] = None
     villages: Annotated[int | None, Column(Number(), ("村居数",), "Villages and communities.")] = None
     class_: Annotated[str, Column(Id(), ("等级", "乡镇等级"), "Class of the township: large or medium.")] = ""
+    tile_row: Annotated[
+        int | None, Column(Number(most=TILES), ("图块行",), "Row of its tile in figures, from the north.")
+    ] = None
+    tile_column: Annotated[
+        int | None, Column(Number(most=TILES), ("图块列",), "Column of its tile in figures, from the west.")
+    ] = None
 
     def __str__(self) -> str:
         """The name in the language in use."""

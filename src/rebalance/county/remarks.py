@@ -31,6 +31,19 @@ def _categories(county: County) -> Iterator[Remark]:
             yield Remark("categories", (category.category,), sentence)
 
 
+def _tiles(county: County) -> Iterator[Remark]:
+    spots = Counter((row.tile_row, row.tile_column) for row in county.townships)
+    if len(spots) == 1 and (None, None) in spots:
+        return
+    for row in county.townships:
+        if row.tile_row is None or row.tile_column is None:
+            sentence = _("Other townships have a tile, this one has none: figures will show no sketch of a map.")
+            yield Remark("townships", (row.township,), sentence)
+        elif spots[row.tile_row, row.tile_column] > 1:
+            sentence = _("Its tile lies where another's does: figures will show no sketch of a map.")
+            yield Remark("townships", (row.township,), sentence)
+
+
 def _limits(county: County) -> Iterator[Remark]:
     for row in county.positions:
         if row.floor is not None and row.ceiling is not None and row.floor > row.ceiling:
@@ -112,6 +125,7 @@ def _sources(county: County) -> Iterator[Remark]:
 
 CHECKS = (
     _categories,
+    _tiles,
     _limits,
     _willing,
     _reserve,

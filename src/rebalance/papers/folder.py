@@ -1,4 +1,4 @@
-"""The folder: every table as CSV, and for each township its lists of matters and their flowcharts."""
+"""The folder: every table as CSV, the figures, and for each township its lists of matters and their flowcharts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from rebalance.flow import flows
 from rebalance.papers.affairs import cooperation, in_hand, powers
+from rebalance.papers.drawings import drawings
 from rebalance.papers.table import Cell, Column, Kind, Table, shown
 from rebalance.papers.tables import tables
 from rebalance.record.outcome import Recorded
@@ -30,6 +31,8 @@ def folder(recorded: Recorded, others: Sequence[Recorded] = ()) -> Iterator[tupl
     """Every file: its path inside the folder, and its bytes."""
     for table in tables(recorded, others):
         yield f"{table.name}.csv", csv_bytes(table)
+    for name, content in drawings(recorded, others):
+        yield f"figures/{name}", content
     yield from _townships(recorded)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from rebalance.papers.table import Cell, Kind, Table, code, count, figure, table, words
 from rebalance.plan import Plan, standing_still
 from rebalance.problem import WHOLE
 from rebalance.words import _
 from rebalance.writing.classes import class_name
+from rebalance.writing.townships import Taker, coverage_today, takers
 
 COVERED = 'IF({demand}=0,"–",ROUNDDOWN({served}/{demand},3))'
 """A share as our own figures are shown: rounded down to a tenth of a percent."""
@@ -17,7 +17,7 @@ COVERED = 'IF({demand}=0,"–",ROUNDDOWN({served}/{demand},3))'
 
 def townships(plan: Plan) -> Table:
     """Owned, used, needed and covered, at the end of the last year beside today."""
-    problem, still = plan.problem, standing_still(plan.problem)
+    still = standing_still(plan.problem)
     return table(
         "townships",
         _("Townships: positions and the work they cover"),
@@ -38,35 +38,32 @@ def townships(plan: Plan) -> Table:
             figure("staffed", _("By staff in post"), Kind.SHARE),
             count("unplaced", _("Not placed in an agency")),
         ),
-        [_township(plan, still, township) for township in problem.townships],
+        [_township(plan, still, one) for one in takers(plan)],
         _("Coverage: the part of the work, in positions, that the positions of each agency can do; rounded down."),
         _("By staff in post: the same, counting people instead of positions."),
     )
 
 
-def _township(plan: Plan, still: Plan, township: str) -> tuple[Cell, ...]:
-    problem, last = plan.problem, plan.problem.last
-    before = problem.size(township)
-    after = sum(plan.owned(township, category, last) for category in problem.categories)
-    sunk = sum(plan.sunk(township, category, year) for category in problem.categories for year in problem.years)
+def _township(plan: Plan, still: Plan, taker: Taker) -> tuple[Cell, ...]:
+    problem, last, township = plan.problem, plan.problem.last, taker.township
     sent = sum(plan.sent(township, category, last) for category in problem.categories)
     work = plan.work(township, last)
     return (
         township,
         problem.name(township),
         class_name(problem.class_of(township)),
-        before,
-        after - before - sunk,
-        sunk,
-        after,
+        taker.today,
+        taker.new,
+        taker.stations,
+        taker.after,
         sent,
-        after + sent,
+        taker.after + sent,
         work,
         plan.covered(township, last),
         coverage_today(still, township),
         plan.coverage(township, last) if work else None,
         plan.staffed(township, last) if work else None,
-        _unplaced(plan, township, after + sent),
+        _unplaced(plan, township, taker.after + sent),
     )
 
 
@@ -76,14 +73,6 @@ def _unplaced(plan: Plan, township: str, used: int) -> int:
     if not problem.agencies or problem.workplaces[township] == (WHOLE,):
         return 0
     return used - sum(plan.strength(township, agency, problem.last) for agency in problem.agencies)
-
-
-def coverage_today(still: Plan, township: str) -> Fraction | None:
-    """Coverage in the plan that changes nothing; None where nobody has said who is placed where, or without work."""
-    problem = still.problem
-    known = problem.county.placed or problem.workplaces[township] == (WHOLE,)
-    year = problem.years[0]
-    return still.coverage(township, year) if known and still.work(township, year) else None
 
 
 def coverage(plan: Plan) -> Table:

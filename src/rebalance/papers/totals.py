@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rebalance.papers.places import coverage_today
 from rebalance.plan import Plan, standing_still
+from rebalance.writing.townships import coverage_today
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,17 +86,18 @@ def _plain(point: Point) -> dict[str, Any]:
 
 def heard(goals: Sequence[Goal], point: Point) -> str:
     """A point in a line, as it is found."""
-    marks = ", ".join(f"{goal_name(goal)} {_mark(goal, mark)}" for goal, mark in zip(goals, point.marks, strict=True))
+    marks = ", ".join(f"{goal_name(goal)} {marked(goal, mark)}" for goal, mark in zip(goals, point.marks, strict=True))
     return _("point found: {marks}; {proof}, {seconds} s").format(
         marks=marks, proof=_proof(point).shown, seconds=_s(point)
     )
 
 
 def _marks(goals: Sequence[Goal], point: Point) -> list[Figure]:
-    return [Figure(mark, _mark(goal, mark)) for goal, mark in zip(goals, point.marks, strict=True)]
+    return [Figure(mark, marked(goal, mark)) for goal, mark in zip(goals, point.marks, strict=True)]
 
 
-def _mark(goal: Goal, mark: Mark) -> str:
+def marked(goal: Goal, mark: Mark) -> str:
+    """What a point comes to in a goal, with its unit."""
     return value(goal, mark) if isinstance(mark, int) else percent(mark)
 
 

@@ -60,8 +60,12 @@ def value(goal: Goal, found: Value | None) -> str:
 def _amount(goal: Goal, found: int) -> str:
     if isinstance(goal, Canonical):
         return fingerprint(found)
-    work = isinstance(goal, FillShortages | ServeEarly) or getattr(goal, "count", None) is Counted.WORK
-    return _unit(goal).format(count=hundredths(found) if work else found)
+    return _unit(goal).format(count=hundredths(found) if counts_work(goal) else found)
+
+
+def counts_work(goal: Goal) -> bool:
+    """Whether a goal counts hundredths of positions of work."""
+    return isinstance(goal, FillShortages | ServeEarly) or getattr(goal, "count", None) is Counted.WORK
 
 
 def _unit(goal: Goal) -> str:

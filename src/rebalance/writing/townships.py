@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from rich.console import RenderableType
@@ -13,6 +14,53 @@ from rebalance.words import _
 from rebalance.writing.classes import class_name
 from rebalance.writing.numbers import NOTHING, percent
 from rebalance.writing.terminal import add, number, table, words
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """A township: its positions today and at the end, and what came with stations that were already sitting there."""
+
+    township: str
+    today: int
+    after: int
+    stations: int
+
+    @property
+    def new(self) -> int:
+        """Positions that come from elsewhere; below zero: that go."""
+        return self.after - self.today - self.stations
+
+
+def takers(plan: Plan) -> list[Taker]:
+    """Every township, in order of ids."""
+    return [_taker(plan, township) for township in plan.problem.townships]
+
+
+def _taker(plan: Plan, township: str) -> Taker:
+    problem = plan.problem
+    after = sum(plan.owned(township, category, problem.last) for category in problem.categories)
+    stations = sum(plan.sunk(township, category, year) for category in problem.categories for year in problem.years)
+    return Taker(township, problem.size(township), after, stations)
+
+
+def coverage_today(still: Plan, township: str) -> Fraction | None:
+    """Coverage in the plan that changes nothing; None where nobody has said who is placed where, or without work."""
+    problem = still.problem
+    known = problem.county.placed or problem.workplaces[township] == (WHOLE,)
+    year = problem.years[0]
+    return still.coverage(township, year) if known and still.work(township, year) else None
+
+
+def shares(plan: Plan) -> dict[str, tuple[Fraction | None, Fraction | None]]:
+    """Coverage of each township today and at the end; None where nobody knows it, or there is no work."""
+    still, last = standing_still(plan.problem), plan.problem.last
+    return {
+        township: (
+            coverage_today(still, township),
+            plan.coverage(township, last) if plan.work(township, last) else None,
+        )
+        for township in plan.problem.townships
+    }
 
 
 def townships(plan: Plan) -> Iterator[RenderableType]:
@@ -57,16 +105,14 @@ def unplaced(plan: Plan, township: str, year: int) -> int:
 
 def _figures(plan: Plan, still: Plan, those: Sequence[str]) -> tuple[str, ...]:
     problem, last = plan.problem, plan.problem.last
-    today = sum(problem.size(township) for township in those)
-    after = sum(plan.owned(t, category, last) for t in those for category in problem.categories)
-    sitting = sum(plan.sunk(t, c, year) for t in those for c in problem.categories for year in problem.years)
+    found = [_taker(plan, township) for township in those]
     rest = sum(unplaced(plan, township, last) for township in those)
     known = all(problem.county.placed or problem.workplaces[t] == (WHOLE,) for t in those)
     return (
-        str(today),
-        _more(after - today - sitting),
-        _more(sitting),
-        str(after),
+        str(sum(one.today for one in found)),
+        _more(sum(one.new for one in found)),
+        _more(sum(one.stations for one in found)),
+        str(sum(one.after for one in found)),
         _share(still, those, problem.years[0], Plan.coverage) if known else NOTHING,
         _share(plan, those, last, Plan.coverage),
         _share(plan, those, last, Plan.staffed),

@@ -1,0 +1,13 @@
+from .album import every as every
+from .bands import stress_bands as stress_bands
+from .bars import before_after as before_after
+from .columns import years as years
+from .dumbbells import coverage as coverage
+from .heat import heat_map as heat_map
+from .lines import sweep_lines as sweep_lines
+from .picture import Picture as Picture
+from .sankey import flows as flows
+from .scatter import frontier as frontier
+from .steps import profile as profile
+from .sweeps import swept as swept
+from .tile_grid import tiles as tiles

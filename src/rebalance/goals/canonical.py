@@ -32,12 +32,19 @@ WIDTH = 2**64
 
 @dataclass(frozen=True)
 class Canonical:
-    """Among all equally good plans, the one with the smallest weighted sums.
+    """One plan out of all that are equally good: the one with the smallest weighted sums.
 
-    Of the positions, then the people, then the agencies.
+    Block after block, first where positions go, then people, then open agencies, then who sits where, the last year
+    first:
+
+        minimise Σ weight(cell) × value(cell)
 
     A cell's weight is a hash of its ids, so neither the order of rows nor the solver's luck matters. Where the sum of
-    a block leaves a tie, a second weighting decides. Always the last goal.
+    a block leaves a tie, a second weighting decides; where that leaves one too, the plan is not called unique. A
+    scenario does not name this goal: it is always there, and always the last.
+
+    References:
+        The same data give the same plan, for any seed, number of threads and order of rows.
     """
 
     def aim(self, draft: Draft) -> OneOfTheBest:

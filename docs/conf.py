@@ -17,6 +17,7 @@ nb_execution_mode = "off"  # notebooks are shown with the outputs stored in them
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 default_role = "literal"  # docstrings write `name`
+napoleon_custom_sections = [("Columns", "params_style")]  # of the frames that values give
 python_use_unqualified_type_names = True
 
 html_theme = "furo"

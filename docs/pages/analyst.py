@@ -24,18 +24,14 @@ def analyst_pages() -> Mapping[str, str]:
 
 
 def _names() -> Iterator[str]:
-    names = (name for name in vars(rebalance)["__all__"] if callable(getattr(rebalance, name)))
-    for name in sorted(names, key=str.casefold):
-        yield f"## {name}"
-        yield f"```{{eval-rst}}\n.. {_directive(name)}:: rebalance.{name}\n{_options(name)}```"
+    """Calls first, then the values they take and give."""
+    offered = {name: getattr(rebalance, name) for name in sorted(vars(rebalance)["__all__"], key=str.casefold)}
+    yield "## Calls"
+    yield from (_entry(name, "autofunction") for name, found in offered.items() if inspect.isfunction(found))
+    yield "## Values"
+    yield from (_entry(name, "autoclass") for name, found in offered.items() if inspect.isclass(found))
 
 
-def _directive(name: str) -> str:
-    found = getattr(rebalance, name)
-    if inspect.isclass(found):
-        return "autoexception" if issubclass(found, BaseException) else "autoclass"
-    return "autofunction"
-
-
-def _options(name: str) -> str:
-    return "   :members:\n" if inspect.isclass(getattr(rebalance, name)) else ""
+def _entry(name: str, directive: str) -> str:
+    members = "   :members:\n" if directive == "autoclass" else ""
+    return f"### {name}\n\n```{{eval-rst}}\n.. {directive}:: rebalance.{name}\n{members}```"

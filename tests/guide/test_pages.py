@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import rebalance
 from docs.pages import analyst, pages
 from docs.pages.docstring import said
 from docs.pages.parameters import COMMON, rows
@@ -98,6 +99,11 @@ def test_the_page_about_papers_names_every_table() -> None:
     text = (ROOT / "docs/files/papers.md").read_text(encoding="utf-8")
     assert len(named) > len(TABLES)
     assert [name for name in named if short_title(name) not in text] == []
+
+
+def test_every_call_and_value_the_package_offers_is_in_the_reference(written: dict[str, str]) -> None:
+    offered = {name for name in vars(rebalance)["__all__"] if callable(getattr(rebalance, name))}
+    assert offered == set(re.findall(r":: rebalance\.(\w+)$", written["analyst/python.md"], re.MULTILINE))
 
 
 def test_notebooks_are_shown_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

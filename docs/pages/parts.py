@@ -60,8 +60,8 @@ def linked(text: str, to: str = "../files/tables.md") -> str:
 
 
 def _index(title: str, about: str, parts: Mapping[str, type]) -> str:
-    listed = ((f"[`{name}`]({name}.md)", _title(part), _first(said(part).text)) for name, part in parts.items())
-    return page(f"# {title}", about.strip(), table(("name", "called", "says"), listed), _hidden(parts))
+    listed = ((f"[{_title(part)}]({name}.md) `{name}`", _first(said(part).text)) for name, part in parts.items())
+    return page(f"# {title}", about.strip(), table(("name", "says"), listed), _hidden(parts))
 
 
 def _first(text: str) -> str:

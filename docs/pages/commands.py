@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 import click
 
 from docs.pages.markdown import page, table
+from docs.pages.spoken import spoken
 from rebalance.cli.program import NAME, program
-from rebalance.words import activate, language
 
 TITLES = {"en": "Commands", "zh": "命令"}
 ABOUT = {
@@ -24,11 +24,8 @@ def command_pages() -> Mapping[str, str]:
 
 
 def _spoken(lang: str) -> str:
-    before = language()
-    activate(lang)
-    text = page(f"# {TITLES[lang]}", ABOUT[lang], *_program(lang))
-    activate(before)
-    return text
+    with spoken(lang):
+        return page(f"# {TITLES[lang]}", ABOUT[lang], *_program(lang))
 
 
 def _program(lang: str) -> Iterator[str]:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 
+from docs.pages.spoken import spoken
 from rebalance.finding import Place
 from rebalance.plan import standing_still
 from rebalance.reading.scenario import read_scenario
 from rebalance.scenario import Scenario
-from rebalance.words import LANGUAGES, activate, language
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 BASELINE = "baseline.toml"
@@ -51,12 +51,10 @@ def sentences(rule: str) -> Iterator[tuple[str, str]]:
 
 def in_both(speak: Callable[[], str]) -> tuple[str, str]:
     """A sentence in English and in Chinese."""
-    before, spoken = language(), []
-    for one in LANGUAGES:
-        activate(one)
-        spoken.append(speak())
-    activate(before)
-    return spoken[0], spoken[1]
+    with spoken("en"):
+        english = speak()
+    with spoken("zh"):
+        return english, speak()
 
 
 def _places(name: str, rule: str) -> list[Place]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from docs.pages.markdown import code, page, table
+from docs.pages.spoken import spoken
 from rebalance.county.columns import Heading
 from rebalance.county.kinds import Choice
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES, Table
-from rebalance.words import _, activate, language
+from rebalance.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,8 @@ def table_pages() -> Mapping[str, str]:
 
 
 def _spoken(lang: str, labels: Labels) -> str:
-    before = language()
-    activate(lang)
-    text = page(f"# {labels.title}", labels.about, *_parts(labels, lang))
-    activate(before)
-    return text
+    with spoken(lang):
+        return page(f"# {labels.title}", labels.about, *_parts(labels, lang))
 
 
 def _parts(labels: Labels, lang: str) -> Iterator[str]:

@@ -94,7 +94,7 @@ class Reader:
                 for one in typed(block):
                     code = self._type(one, code)
             elif block.language == "python":
-                exec(compile(block.text, "a block of the guide", "exec"), names)  # noqa: S102  # our own text
+                exec(compile(block.text, "a block", "exec", dont_inherit=True), names)  # noqa: S102  # our own text
                 printed = self.capsys.readouterr().out.splitlines()
             else:
                 assert block.language == "text", f"nobody looks at a block of {block.language}"

@@ -71,12 +71,13 @@ def run(args: Sequence[str]) -> int:
 
 def _obey(args: Sequence[str]) -> int:
     words = chosen(args) or ["--help"]
-    code = _program().main(words, NAME, standalone_mode=False)
+    code = program().main(words, NAME, standalone_mode=False)
     sys.stdout.flush()
     return int(code or 0)
 
 
-def _program() -> Program:
+def program() -> Program:
+    """The program, in the language spoken."""
     about = _(
         "Finds, proves and explains the best lawful reallocation of a county's authorised positions."
         " Exit codes: 0 done; 1 the answer is no; 2 wrong use; 3 out of time without a plan;"

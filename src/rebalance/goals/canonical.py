@@ -32,12 +32,19 @@ WIDTH = 2**64
 
 @dataclass(frozen=True)
 class Canonical:
-    """Among all equally good plans, the one with the smallest weighted sums.
+    """One plan out of all that are equally good: the one with the smallest weighted sums.
 
-    Of what townships receive, of the agencies that are open, of what units give, of the people, of who sits where.
+    Block after block: what townships receive, then which agencies are open, what units give, who goes where with their
+    position, who sits where, each from the last year back:
+
+        minimise Σ weight(cell) × value(cell)
 
     A cell's weight is a hash of its ids, so neither the order of rows nor the solver's luck matters. Where the sum of
-    a block leaves a tie, a second weighting decides. Always the last goal.
+    a block leaves a tie, a second weighting decides; where that leaves one too, the plan is not called unique. A
+    scenario does not name this goal: it is always there, and always the last.
+
+    References:
+        The same data give the same plan, for any seed, number of threads and order of rows.
     """
 
     def aim(self, draft: Draft) -> OneOfTheBest:

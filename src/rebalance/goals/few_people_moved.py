@@ -14,7 +14,19 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class FewPeopleMoved:
-    """The fewest people who go down with their position, or go home from where they are borrowed, over all years."""
+    """The fewest people who go down with their position, or go home from where they are borrowed, over all years.
+
+        minimise Σ moved out of units + people who have gone home by the last year
+
+    Stations take their people along and are not counted.
+
+    Attributes:
+        slack: by how much later goals may worsen it
+
+    References:
+        The reform's principle that nobody is forced out (不硬减人): vacancies and retirements first, willing people
+        last.
+    """
 
     slack: Slack = NONE
 

@@ -15,7 +15,16 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class FewUnitsTouched:
-    """The fewest units that give anything at all, stations included, over all years."""
+    """The fewest units that give anything at all, stations included, over all years.
+
+        minimise number of units with Σ cut + stations handed down ≥ 1
+
+    Attributes:
+        slack: by how much later goals may worsen it
+
+    References:
+        A plan that is easy to carry out: every unit that gives is a document to issue.
+    """
 
     slack: Slack = NONE
 

@@ -17,7 +17,12 @@ from rebalance.words import _
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How many times a township's shortage counts."""
+    """How many times a township's shortage counts.
+
+    Attributes:
+        township: the township
+        weight: a whole number
+    """
 
     township: Annotated[str, Ref("township")]
     weight: int
@@ -27,7 +32,16 @@ class Weight:
 class FillShortages:
     """The smallest total shortage, in hundredths of positions, at the end of the last year.
 
-    A township may be given a weight.
+    Over all townships, with a weight of 1 where none is given:
+
+        minimise Σ weight × (work − covered work)
+
+    Attributes:
+        weights: how many times the shortage of a township counts
+        slack: by how much later goals may worsen it
+
+    References:
+        Efficiency beside fairness: 万鹏飞、刘伟 (2017) set the two apart for shares of positions.
     """
 
     weights: tuple[Weight, ...] = ()

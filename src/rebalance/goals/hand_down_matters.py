@@ -23,7 +23,19 @@ class Counted(StrEnum):
 
 @dataclass(frozen=True)
 class HandDownMatters:
-    """The fewest matters not delegated, over all townships at the end of the last year (or the least such work)."""
+    """As many matters, or as much of their work, are delegated as the rest allows.
+
+    Over all townships and matters that may be delegated, at the end of the last year:
+
+        minimise Σ (1 − delegated) × 1, or × the work of the matter there
+
+    Attributes:
+        count: whether matters count alike, or by their work
+        slack: by how much later goals may worsen it
+
+    References:
+        赋权: 皖政〔2022〕112号, a base set and options (基本盘+自选).
+    """
 
     count: Counted = Counted.MATTERS
     slack: Slack = NONE

@@ -64,10 +64,25 @@ class HuntingtonHill:
 
 @dataclass(frozen=True)
 class InProportion:
-    """What townships own at the end, in proportion to their `figure`: leximin of who is next in line.
+    """What townships own at the end, in proportion to their `figure`, as nearly as whole numbers allow.
 
-    With other rules in force, this and the least sum of squares can differ; leximin is what is meant here. A category,
-    when named, is shared out by itself. Townships without the figure are left out.
+    Leximin of who is next in line, for a township with a positions and the figure p:
+
+        webster           (2a + 1) / p
+        huntington_hill   a (a + 1) / p²
+
+    With nothing else in force this is the divisor method of that name. With other rules in force, leximin and the
+    least sum of squares can differ; leximin is what is meant here. Townships without the figure are left out. The
+    figures stand in `townships.population`, `townships.area_km2`, `townships.gdp`, `townships.revenue` and
+    `townships.villages`.
+
+    Attributes:
+        figure: what the shares are in proportion to
+        method: how whole numbers are compared with a proportional share
+        category: only positions of this category; none named: of all together
+
+    References:
+        M. L. Balinski and H. P. Young, Fair Representation (1982): divisor methods.
     """
 
     figure: Figure = Figure.POPULATION

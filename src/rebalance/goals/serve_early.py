@@ -14,7 +14,16 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class ServeEarly:
-    """The smallest shortage, in hundredths of positions, added up over all townships and all years before the last."""
+    """The smallest shortage, in hundredths of positions, added up over the years before the last.
+
+        minimise Σ (work − covered work), over all townships and all years but the last
+
+    Attributes:
+        slack: by how much later goals may worsen it
+
+    References:
+        The other goals look at the end; without this one a plan might leave everything to the last year.
+    """
 
     slack: Slack = NONE
 

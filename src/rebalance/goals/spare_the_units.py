@@ -15,10 +15,20 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class SpareTheUnits:
-    """The unit that keeps least of what its work needs keeps as much as can be, then the next, `depth` levels deep.
+    """The unit that keeps least of what its work needs keeps as much as can be, then the next.
 
-    Cutting is not free above: `positions.needed` says what a unit's work needs (where it does not say, today's size).
-    0: every level.
+    Leximin over the units, at the end of the last year:
+
+        kept share = Σ owned / needed
+
+    Cutting is not free above: `positions.needed` says what a unit's work needs; where it does not say, today's size
+    counts. Work a unit delegates is needed no more.
+
+    Attributes:
+        depth: only so many of the lowest distinct levels are settled, so that equals are treated alike; 0: every level
+
+    References:
+        A uniform percentage (按比例统一核减) treats units alike by size; this treats them alike by need.
     """
 
     depth: int = 3

@@ -17,7 +17,13 @@ from rebalance.words import _
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a holder owns of a category at the end of the last year of the plan to stay close to."""
+    """What a holder owns of a category at the end of the last year of the plan to stay close to.
+
+    Attributes:
+        holder: a unit, a township, or `reserve`
+        category: the category
+        owned: how many positions
+    """
 
     holder: Annotated[str, Ref("holder")]
     category: Annotated[str, Ref("category")]
@@ -28,7 +34,17 @@ class Reference:
 class StayClose:
     """The smallest sum of differences in positions owned at the end, holder by holder and category by category.
 
-    Holders that `to` does not name are compared with what they own today.
+        minimise Σ |owned at the end − owned in the plan to stay close to|
+
+    Differences between two scenarios then come from the scenarios and not from ties. Holders that `to` does not name
+    are compared with what they own today.
+
+    Attributes:
+        to: what holders own in the plan to stay close to
+        slack: by how much later goals may worsen it
+
+    References:
+        A decision once made (审定) is changed as little as need be.
     """
 
     to: tuple[Reference, ...] = ()

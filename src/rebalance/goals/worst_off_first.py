@@ -28,10 +28,22 @@ class Per(StrEnum):
 class WorstOffFirst:
     """Raise the coverage of the worst-off township as far as can be, then that of the next.
 
-    At the end of the last year.
+    Exact leximin, at the end of the last year. The coverage of a township is an exact fraction, over its agencies a:
 
-    Coverage beyond `enough` counts no more. `per = "agency"` compares the agencies of all townships instead. Only the
-    lowest `depth` distinct levels are settled (0: every level).
+        coverage = Σ min(strength(a), demand(a)) / Σ demand(a)
+
+    Of two plans the one is better whose sorted shares are larger at the first place where they differ. Coverage beyond
+    `enough` counts no more. A township without any work is left out; so, with `per = "agency"`, is an agency that has
+    enough, because how many agencies there are is decided too.
+
+    Attributes:
+        per: whose coverage is compared
+        enough: coverage beyond this counts no more
+        depth: only so many of the lowest distinct levels are settled; 0: every level
+
+    References:
+        The reform: positions go where the work is and people are missing (编制资源向乡镇倾斜). Leximin: no township's
+        coverage can be raised without lowering one that is no better off.
     """
 
     per: Per = Per.TOWNSHIP

@@ -22,9 +22,20 @@ Categories = tuple[Annotated[str, Ref("category")], ...]
 class AgencyNature:
     """An office holds only the categories in `office`, an institution only those in `institution`.
 
-    An agency that may be either is one of the two in each township, for good; the categories an agency names in the
-    table `agencies` bind besides. No list: any category. Positions placed otherwise today may stay, not grow. Source
-    document: an agency of a town 既可以为内设机构,也可以为事业单位.
+    For every township and agency, and every category c that does not belong there:
+
+        placed(c) ≤ placed(c) today
+        an agency that may be either is one of the two in each township, the same every year
+
+    What an agency is stands in `agencies.nature`; the categories named in `agencies.categories` bind besides.
+    Positions placed otherwise today may stay, not grow.
+
+    Attributes:
+        office: categories that an internal office may hold; none named: any
+        institution: categories that a public institution may hold; none named: any
+
+    References:
+        The reform's document: an agency of a town 既可以为内设机构，也可以为事业单位.
     """
 
     office: Categories = ()

@@ -19,8 +19,22 @@ from rebalance.words import _
 class AgencyQuota:
     """Compulsory and chosen agencies together stay within the quota of the township's class; one not opened has nobody.
 
-    Source document, part 1: towns and sub-districts are classed large or medium and have a quota of agencies
-    (按规定设置机构限额). Taizhou, Jiangsu, 2020: seven to nine agencies, six of them compulsory.
+    For every township and year:
+
+        number of agencies open ≤ max(quota of its class, number open today)
+        strength = 0 in an agency that is not open
+        min(least, today's strength) ≤ strength ≤ max(most, today's strength) in an optional one that is
+
+    The class is that of `townships.class`, or follows from the score of `classes.weights`. The work of an agency that
+    is not opened falls to the one named in `agencies.else`.
+
+    Attributes:
+        large: the most agencies of a large township
+        medium: the most agencies of a medium one
+
+    References:
+        The reform's document, part 1: townships are classed and 按规定设置机构限额. Taizhou, Jiangsu, 2020: seven to
+        nine agencies, six of them compulsory.
     """
 
     large: int | None = None

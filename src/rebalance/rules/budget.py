@@ -20,7 +20,18 @@ from rebalance.words import _
 class Budget:
     """The positions the county itself owns cost at most `at_most` a year, at the yearly cost of each category.
 
-    In yuan; positions of units of a level above are paid from there. Where today costs more, no more than today.
+    For every year, over all holders of the county's own:
+
+        Σ owned × cost of the category ≤ max(at_most, the same today)
+
+    Costs stand in `categories.cost`, in yuan a year; a category without one costs nothing here. Positions of units of
+    a level above are paid from there.
+
+    Attributes:
+        at_most: the most that all positions cost in a year, in yuan
+
+    References:
+        财政保障: positions and budget must check each other.
     """
 
     at_most: Fraction | None = None

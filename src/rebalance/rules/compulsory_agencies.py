@@ -15,10 +15,18 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class CompulsoryAgencies:
-    """Every township has every compulsory agency, with a strength between the agency's `least` and `most`.
+    """Every township has every compulsory agency, with a strength between the agency's least and most.
 
-    Source document of the reform, part 1: 各镇(街道)统设"四办一队一中心". An agency that today has
-    people outside its limits may stay there, not get worse.
+    For every township, compulsory agency and year:
+
+        open = 1
+        min(least, today's strength) ≤ strength ≤ max(most, today's strength)
+
+    An agency without anybody today has to reach its least. Which agencies are compulsory, and their limits, stand in
+    `agencies.compulsory`, `agencies.least` and `agencies.most`.
+
+    References:
+        The reform's document, part 1: 各镇（街道）统设“四办一队一中心” (four offices, one brigade, one centre).
     """
 
     source: str = ""

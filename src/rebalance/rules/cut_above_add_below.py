@@ -21,11 +21,23 @@ from rebalance.words import _
 class CutAboveAddBelow:
     """Units only give and townships only receive.
 
-    A unit gives at most `share` of today's size, all units together within `total`.
+    A unit gives at most a `share` of today's size, all units together between the two numbers of `total`. For every
+    unit, over all categories and years:
 
-    The reform's own formula, "hold the total, cut above, add below"; a uniform percentage
-    is one of the measures of 中央编办发〔2017〕56号. A share of a whole number rounds up, so that
-    one position at "40 %" is possible. Stations handed down count towards the total, not towards a unit's share.
+        Σ cut ≤ ⌈share × today's positions⌉
+        total.at_least ≤ Σ cut of all units + positions of stations handed down ≤ total.at_most
+
+    A share of a whole number rounds up, so that one position at "40 %" is possible. Stations handed down count towards
+    the total, not towards a unit's share. How many go down is for the commission to say: without a total, a goal such
+    as `worst_off_first` takes all the other rules allow.
+
+    Attributes:
+        share: the largest share of its positions of today that any unit gives, in all years together
+        total: the fewest and the most positions that all units together give
+
+    References:
+        The reform's formula 控总量、减上补下 ("hold the total, cut above, add below"). A uniform percentage
+        (按比例统一核减) is one of the measures of 中央编办发〔2017〕56号.
     """
 
     share: Fraction | None = None

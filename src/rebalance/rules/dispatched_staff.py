@@ -17,10 +17,25 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class DispatchedStaff:
-    """Staff dispatched to a township lie between the row's least and most from its year on, and at today's before.
+    """Staff dispatched to a township lie between the row's least and most from its year on.
 
-    Whoever is dispatched is in post at the unit. A unit dispatches at most `most` in all (today's where there are
-    more). In the reform: 派驻机构力量下沉, 县属、乡管、乡用.
+    Before that they are as many as today.
+
+    For every row of the table `dispatched` and every year, and for every unit:
+
+        least ≤ dispatched ≤ most
+        Σ dispatched by the unit, per category ≤ its staff in post
+        Σ dispatched by the unit ≤ max(most, today's number)
+
+    The county owns the position, the township manages and uses the person: such staff count in the strength of the
+    agency they join, and in nobody else's books. The bounds stand in `dispatched.least`, `dispatched.most` and
+    `dispatched.year`; a row without them stays at `dispatched.staff`.
+
+    Attributes:
+        most: the most people any unit dispatches in all
+
+    References:
+        The reform: 派驻机构力量下沉, 县属、乡管、乡用.
     """
 
     most: int | None = None

@@ -20,9 +20,27 @@ from rebalance.words import _
 class EnforcementBrigade:
     """Each township has one brigade, of at least `least` strength from the end of year `by` on.
 
-    Brigades together grow by no more than what the units of the `forces` named give or dispatch to them (none named:
-    from anywhere). Without `by`, a weaker brigade may stay as it is. Source document: 综合行政执法大队, out of urban
-    management, market supervision, public security, transport, ecology and justice.
+    A brigade is an agency whose `agencies.role` is brigade. For every township and year:
+
+        1 ≤ brigades open ≤ max(1, number open today)
+        strength ≥ least                          from year `by` on
+        strength ≥ min(least, today's strength)   every year, without `by`
+
+    And where `forces` are named, for every year:
+
+        Σ strength of all brigades − the same today
+            ≤ given by units of these forces + dispatched by them to brigades beyond today
+
+    Which force a unit belongs to stands in `units.force`.
+
+    Attributes:
+        least: the least strength of a brigade
+        by: the first year at whose end it must be there
+        forces: the forces that brigades are drawn from; none named: from anywhere
+
+    References:
+        The reform's document: one 综合行政执法大队, out of urban management, market supervision, public security,
+        transport, ecology and justice (一支队伍管执法).
     """
 
     least: int = 0

@@ -17,11 +17,17 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class HiringPlan:
-    """At most as many people are hired in a year as the plan allows.
+    """At most as many people are hired in a year as the plan allows, and only where there are positions for all staff.
 
-    And whoever takes people in has positions for all its staff.
+    For every row of the table `hiring`, and for every holder, category and year in which somebody comes in:
 
-    机构实际人员不得超过核定的编制; 超编单位不得新进人; 年度用编计划.
+        Σ hired ≤ `hiring.most`     (of one holder, or of all where the row names none)
+        in post ≤ owned             at the end of that year
+
+    A category and year without a row is not limited by the plan.
+
+    References:
+        机构实际人员不得超过核定的编制; 超编单位不得新进人; 年度用编计划.
     """
 
     source: str = ""

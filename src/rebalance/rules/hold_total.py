@@ -20,10 +20,17 @@ class HoldTotal:
     """Per category the positions of all holders together are the same every year.
 
     And what the county owns itself never passes the ceiling set from above, which rises by exactly what units under
-    vertical management hand down.
+    vertical management hand down. For every category c and year y, summed over all holders h:
 
-    Regulation on Local Institutions and Staffing (State Council Order 486, 2007), articles
-    16 and 18; in the reform, 控总量.
+        Σ owned(h, c, y) = Σ authorised(h, c)
+        Σ owned by the county's own ≤ max(ceiling, the same today) + handed down from above
+
+    The ceiling stands in `categories.ceiling`; units of a level above are marked in `units.level`. Law: a scenario
+    cannot leave this rule out.
+
+    References:
+        Regulation on Local Institutions and Staffing (地方各级人民政府机构设置和编制管理条例, State Council Order 486,
+        2007), articles 16 and 18; in the reform, 控总量.
     """
 
     source: str = ""

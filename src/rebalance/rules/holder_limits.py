@@ -16,12 +16,21 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class HolderLimits:
-    """What a holder owns of a category stays within its `floor` and `ceiling`.
+    """What a holder owns of a category stays within its floor and ceiling, and no unit is left smaller than `smallest`.
 
-    No unit is left smaller than `smallest`.
+    For every row of the table `positions` and every year, and for every unit at the end of the last:
 
-    Staffing standards (编制标准); the threshold for "small, scattered, weak" bodies differs
-    from place to place, so it is a parameter (Wuda district: 5).
+        min(floor, authorised) ≤ owned ≤ max(ceiling, authorised)
+        Σ owned over categories ≥ min(smallest, today's size)
+
+    The limits stand in `positions.floor` and `positions.ceiling`; no unit is closed by the program.
+
+    Attributes:
+        smallest: the smallest size a unit may be left with
+
+    References:
+        Staffing standards (编制标准). The threshold for "small, scattered, weak" bodies (小散弱) differs from place to
+        place, so it is a parameter; Wuda district took 5.
     """
 
     smallest: int = 0

@@ -21,8 +21,18 @@ from rebalance.words import _
 class Leadership:
     """No cut takes a unit below the smallest size at which the bands allow as many leaders as it is authorised.
 
-    Leaders are data, not decided. The bands stand in the table `bands` with source, place and year; `kinds` names the
-    kinds of unit they are for (none: all). A unit that is too small for its leaders today may not get smaller.
+    For every unit whose `units.leaders_authorised` is known, and every year:
+
+        Σ owned ≥ min(today's size, smallest size whose band allows so many leaders)
+
+    Leaders are data, not decided. The bands are the rows of the table `bands` for leadership (`bands.up_to`,
+    `bands.most`), each with source, place and year.
+
+    Attributes:
+        kinds: the kinds of unit the bands are for; none named: all
+
+    References:
+        领导职数. The bands shipped with Langxi are a provincial rule of another province, quoted in the table.
     """
 
     kinds: tuple[UnitKind, ...] = ()

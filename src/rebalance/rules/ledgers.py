@@ -29,9 +29,22 @@ IDS = {
 
 @dataclass(frozen=True)
 class Ledgers:
-    """Positions and people are counted once, year after year. Always on.
+    """Positions and people are counted once, and add up year after year. Always on.
 
-    From the real-name register (机构编制实名制管理): the counts of positions, of people, and of people paid must agree.
+    For every holder h, category c and year y, with h's own cells on the right:
+
+        owned(y)   = owned(y−1) − cut(y) + added(y) ∓ stations handed down in y
+        in post(y) = in post(y−1) − retired(y) − moved out(y) + moved in(y) + hired(y) ∓ people of those stations
+        reserve(y) = reserve(y−1) + everything cut in y − everything added in y
+        moved out ≤ cut,   moved in ≤ added,   Σ moved out = Σ moved in
+        positions placed in agencies ≤ positions owned
+
+    Nobody is ever less than nobody. Whoever moves takes a position along; what is placed in agencies is owned; a
+    station or matter that has gone down stays down.
+
+    References:
+        The real-name register (机构编制实名制管理): the counts of positions, of people, and of people paid must agree;
+        the ledger (台账) records how they change.
     """
 
     source: str = ""

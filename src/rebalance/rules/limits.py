@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """At least, at most; None: no limit on that side."""
+    """A least and a most.
+
+    Attributes:
+        at_least: not fewer; none named: no limit
+        at_most: not more; none named: no limit
+    """
 
     at_least: int | None = None
     at_most: int | None = None

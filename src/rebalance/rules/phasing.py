@@ -18,10 +18,20 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class Phasing:
-    """In no year do units give more than `share` of what they give in all years (rounded up to a whole position).
+    """In no year do units give more than a `share` of what they give in all years, rounded up to a whole position.
 
-    Moves are spread over the years, as retirements free positions and as the yearly plan for the use of positions
-    (用编计划) allows. Stations, which come down whole, are not counted.
+    For every year y:
+
+        Σ cut in y ≤ ⌈share × Σ cut in all years⌉
+
+    Stations, which come down whole, are not counted.
+
+    Attributes:
+        share: the largest share of all moves that falls in one year
+
+    References:
+        Moves are spread over the years (逐年), as retirements free positions and as the yearly plan for the use of
+        positions (用编计划) allows.
     """
 
     share: Fraction = Fraction(1)

@@ -17,9 +17,15 @@ from rebalance.words import _
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """What a holder owns at the end of a year (default: the last).
+    """What a holder owns at the end of a year.
 
-    In one category or, with the category empty, in all.
+    Attributes:
+        holder: a unit, a township, or `reserve`
+        category: in this category; none named: in all together
+        year: at the end of this year; none named: of the last
+        at_least: not fewer
+        at_most: not more
+        exactly: neither
     """
 
     holder: Annotated[str, Ref("holder")]
@@ -32,7 +38,15 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class PinTotal:
-    """How many positions units give in all, in one category or all, in one year or all; stations count."""
+    """How many positions all units together give, stations included.
+
+    Attributes:
+        category: of this category; none named: of all
+        year: in this year; none named: in all years together
+        at_least: not fewer
+        at_most: not more
+        exactly: neither
+    """
 
     category: Annotated[str, Ref("category")] = ""
     year: Annotated[int | None, Ref("year")] = None
@@ -43,7 +57,16 @@ class PinTotal:
 
 @dataclass(frozen=True, slots=True)
 class PinAgency:
-    """The strength of a township's agency at the end of a year (default: the last)."""
+    """The strength of a township's agency at the end of a year.
+
+    Attributes:
+        township: the township
+        agency: the agency
+        year: at the end of this year; none named: of the last
+        at_least: not less
+        at_most: not more
+        exactly: neither
+    """
 
     township: Annotated[str, Ref("township")]
     agency: Annotated[str, Ref("agency")]
@@ -58,9 +81,21 @@ AnyPin = Pin | PinTotal | PinAgency
 
 @dataclass(frozen=True)
 class Pinned:
-    """Numbers agreed by people are kept: of a holder (`cells`), of all units (`totals`), of an agency (`agencies`).
+    """Numbers agreed by people are kept: of a holder, of all units, or of an agency.
 
-    What the commission has fixed (审定) is not decided again.
+    For every pin, the number it names:
+
+        at_least ≤ number ≤ at_most,   or   number = exactly
+
+    What is pinned and cannot be is reported as a clash, with what to give up; nothing gives way silently.
+
+    Attributes:
+        cells: what single holders own
+        totals: what all units together give
+        agencies: the strength of single agencies
+
+    References:
+        What the commission has fixed (审定) is not decided again.
     """
 
     cells: tuple[Pin, ...] = ()

@@ -20,8 +20,17 @@ from rebalance.words import _
 class Platforms:
     """Each platform of a township has at least `least` strength from the end of year `by` on.
 
-    Without `by`, a platform that is weaker today may stay as it is, but not get weaker. In the reform: 五大平台,
-    "平台+机构+岗位".
+    Every agency is on one of the five platforms (`agencies.platform`). For every township and platform:
+
+        Σ strength of its agencies ≥ least                          from year `by` on
+        Σ strength of its agencies ≥ min(least, today's strength)   every year, without `by`
+
+    Attributes:
+        least: the least strength of every platform
+        by: the first year in which it must be there; without it, what is weaker today may stay as it is
+
+    References:
+        The reform's five platforms (五大平台), “平台＋机构＋岗位”.
     """
 
     least: int = 0

@@ -18,7 +18,15 @@ from rebalance.words import _
 class ReturnBorrowed:
     """Nobody borrowed from a township works in a unit from the end of year `by` on.
 
-    2024 Document No. 1 of the Central Committee: 县以上机关一般不得从乡镇借调工作人员.
+    For every row of the table `borrowed`:
+
+        borrowed = 0   from year `by` on
+
+    Attributes:
+        by: the year by whose end everybody is home; without it nobody has to go
+
+    References:
+        2024 Document No. 1 of the Central Committee: 县以上机关一般不得从乡镇借调工作人员.
     """
 
     by: Annotated[int | None, Ref("year")] = None

@@ -21,12 +21,20 @@ POOL = HolderKind.RESERVE
 
 @dataclass(frozen=True)
 class Routes:
-    """A category moves only along the routes of the `routes` table; categories without one stay where they are.
+    """A category moves only along the routes of the table `routes`; categories without one stay where they are.
 
-    Positions are managed by category, and moves between levels need the approval named
-    there (地方各级人民政府机构设置和编制管理条例, articles 15 to 18; 编制分类管理). Who gives to whom is not
-    decided: one flow per category, year and pair of kinds is enough. A station goes from its own unit to its own
-    township, so its route is known.
+    Who gives to whom is not decided. For every category and year it is enough that there is one flow for each pair of
+    kinds of holder (department, institution, vertical unit, town, township, sub-district, reserve) that has a route:
+
+        what holders of a kind give    = Σ flows from that kind
+        what holders of a kind receive = Σ flows to that kind
+
+    A station goes from its own unit to its own township, so its route is known, and without one it stays. The level
+    that must approve is reported, from `routes.approval`.
+
+    References:
+        Regulation on Local Institutions and Staffing (地方各级人民政府机构设置和编制管理条例, 2007), articles 15 to
+        18: no mixing of categories, and moves between levels need approval from above; in the reform, 分类管理.
     """
 
     source: str = ""

@@ -20,8 +20,22 @@ from rebalance.words import _
 class StationsGoDown:
     """Stations of the `kinds` named are with their township by the end of year `by`; those in `stay` never come down.
 
-    A station goes whole or not at all, and its positions are placed in the agency it joins. In the reform: 财政所、
-    畜牧兽医站 are managed by the towns, with their people and positions (人员下沉、编制下沉).
+    A station goes whole or not at all, with its people and vacancies, and stays down. For every station and year:
+
+        handed = 1          from year `by` on, if `stations.kind` is among the kinds
+        handed = 0          if it is among those that stay
+        positions placed in the agency it joins ≥ positions of the stations that have come
+
+    All other stations may come down or not, as the goals want.
+
+    Attributes:
+        kinds: kinds of station that must be handed down
+        by: the first year at whose end they are; without it, from the first year on
+        stay: kinds of station that are not handed down
+
+    References:
+        The reform: 财政所 and 畜牧兽医站 are managed by the towns, with their people and positions
+        (人员下沉、编制下沉).
     """
 
     kinds: tuple[str, ...] = ()

@@ -25,7 +25,14 @@ ALL = Fraction(10**9)
 
 @dataclass(frozen=True)
 class Opening:
-    """Where categories are used together: a kind of township, or one; from a year on; up to a share (None: any)."""
+    """Where categories are used together.
+
+    Attributes:
+        kind: only in townships of this kind; none named: any kind
+        township: only in this township; none named: every one
+        from_: from this year on; none named: from the first
+        share: up to this share of an agency's posts; none named: without limit
+    """
 
     kind: TownshipKind | None = None
     township: Annotated[str, Ref("township")] = ""
@@ -42,9 +49,19 @@ class Opening:
 class UnifiedUse:
     """No more positions of a category are placed in an agency than it has posts for that category.
 
-    That is the ban on serving another category's posts; `openings` lift it up to a share of the agency's posts. An
-    agency without posts is not bound. The category of a position never changes: the ledgers count it where it was. In
-    the reform: sub-districts first (2021), then every town; 编制分类管理、人员统筹使用.
+    That is the ban on serving another category's posts; `openings` lift it up to a share of the agency's posts. For
+    every township, agency with posts, and year, where excess(c) = placed(c) − posts for c (`posts.number`):
+
+        excess(c) ≤ max(0, excess(c) today)                                        where it is closed
+        Σ max(0, excess(c)) ≤ max(⌈share × posts of the agency⌉, the same today)   where it is opened
+
+    An agency without posts is not bound. The category of a position never changes: the ledgers count it where it was.
+
+    Attributes:
+        openings: where and from when categories are used together
+
+    References:
+        The reform: sub-districts first (2021), then every town (统筹使用); 编制分类管理、人员统筹使用.
     """
 
     openings: tuple[Opening, ...] = ()

@@ -17,11 +17,20 @@ from rebalance.words import _
 
 @dataclass(frozen=True)
 class VacanciesFirst:
-    """No one is forced out: a unit may be cut only while it owns at least as many positions as it has staff.
+    """Nobody is forced out: a unit may be cut only while it owns at least as many positions as it has staff.
 
-    What leaves is vacant, freed by a retirement up to and including that year, or goes with
-    somebody willing. An over-established unit's first retirements mend the overage and free
-    nothing. Stations take their people and their vacancies along. In the reform: 不硬减人; 超编单位只出不进.
+    What leaves is vacant, freed by a retirement up to and including that year, or goes with somebody willing. For
+    every unit, category and year, with `over` = max(0, in post − authorised) today:
+
+        in post − owned ≤ over + vacancies of stations handed down
+        a year with any cut ends with in post ≤ owned
+        Σ moved out, all years ≤ willing
+
+    So an over-established unit's first retirements mend the overage and free nothing. Stations take their people and
+    their vacancies along. Willing people stand in `positions.willing`, retirements in `retirements.count`.
+
+    References:
+        The reform's principle that nobody is forced out (不硬减人); 超编单位只出不进.
     """
 
     source: str = ""

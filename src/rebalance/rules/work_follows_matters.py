@@ -21,9 +21,24 @@ from rebalance.words import _
 class WorkFollowsMatters:
     """Every township takes the base set of matters by the end of year `base_by`, and `options` of the others.
 
-    A unit that delegates gives at least `share` of the positions whose work it delegates, in the same years, of the
-    category the matter names, rounded down to whole positions. Anhui, 皖政〔2022〕112号: a base set and options
-    (基本盘+自选), township by township; 编随事走.
+    A unit that delegates gives at least a `share` of the positions whose work it delegates, in the same years, of the
+    category the matter names, rounded down to whole positions. For every township, and for every unit and year:
+
+        delegated(m) = 1 for every matter m of the base set     from year `base_by` on
+        options.at_least ≤ number of other matters delegated ≤ options.at_most
+        positions given by the end of the year ≥ ⌊share × positions of work delegated by then⌋
+
+    What is delegated stays delegated. The matters stand in the table `matters` (`matters.base`: the base set), their
+    work follows from `matters.hours` or `steps.hours`, and `volumes.cases`.
+
+    Attributes:
+        base_by: the year by whose end every township has the base set; without it nothing has to be taken
+        options: the fewest (at the end of the last year) and the most optional matters of each township
+        share: the share of the delegated work for which positions must be given
+
+    References:
+        Anhui, 皖政〔2022〕112号: a base set and options (基本盘+自选), township by township (一乡一策);
+        编随事走、权责清单.
     """
 
     base_by: Annotated[int | None, Ref("year")] = None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise, product
 
-from rebalance.plan import standing_still
+from rebalance.draft import Draft
+from rebalance.plan import Plan, standing_still
 from rebalance.rules.agency_quota import AgencyQuota
-from tests.counties import Sketch, office, optional
+from tests.counties import FIRST, Sketch, office, optional
+from tests.rules.agreement import forbids
 from tests.rules.judging import best_plan, complaints, done, inherited
 
 RULE = AgencyQuota(large=2, medium=1)
@@ -53,3 +56,21 @@ def test_the_work_of_an_agency_left_out_falls_to_the_compulsory_one() -> None:
     assert plan.covered("M", 2026) == 300
     assert [plan.open("M", agency, 2026) for agency in "ABC"] == [1, 0, 0]
     assert plan.demand("M", "A", 2026) == 300
+
+
+def course(*open_: int) -> Plan:
+    """Agency C of township M, year by year from today; whoever is there while it is open."""
+    county = replace(COUNTY, years=len(open_) - 1, placed={("M", "C"): open_[0]})
+    years = {("M", "C", FIRST + number): now for number, now in enumerate(open_[1:])}
+    return done(county, open=years, placed=years)
+
+
+def test_an_agency_opens_or_closes_at_most_once() -> None:
+    steady = AgencyQuota(steady=True)
+    for states in product((0, 1), repeat=4):
+        plan, changes = course(*states), sum(a != b for a, b in pairwise(states))
+        assert (complaints(steady, plan) == {"M C steady"}) == (changes > 1), states
+        assert complaints(AgencyQuota(), plan) == set()
+        draft = Draft(plan.problem)
+        steady.post(draft)
+        assert forbids(draft, dict.fromkeys(draft.cells, 0) | dict(plan.decided)) == (changes > 1), states

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
-from rebalance.linear import total
+from rebalance.linear import Linear, total
 from rebalance.plan import Plan
 from rebalance.problem import Problem
 from rebalance.rules.compulsory_agencies import check_strength, explain_strength
@@ -24,6 +24,7 @@ class AgencyQuota:
         number of agencies open ≤ max(quota of its class, number open today)
         strength = 0 in an agency that is not open
         min(least, today's strength) ≤ strength ≤ max(most, today's strength) in an optional one that is
+        if `steady`: open ≤ open the year before, where the agency has somebody today; else ≥
 
     The class is that of `townships.class`, or follows from the score of `classes.weights`. The work of an agency that
     is not opened falls to the one named in `agencies.else`.
@@ -31,6 +32,8 @@ class AgencyQuota:
     Attributes:
         large: the most agencies of a large township
         medium: the most agencies of a medium one
+        steady: an agency opens or closes at most once over the years (one that nobody is placed in today counts as
+            closed)
 
     References:
         The reform's document, part 1: townships are classed and 按规定设置机构限额. Taizhou, Jiangsu, 2020: seven to
@@ -39,6 +42,7 @@ class AgencyQuota:
 
     large: int | None = None
     medium: int | None = None
+    steady: bool = False
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("agencies",)
@@ -48,7 +52,7 @@ class AgencyQuota:
         return {"large": self.large, "medium": self.medium}.get(problem.class_of(township))
 
     def post(self, draft: Draft) -> None:
-        """The number open; nobody where closed; the limits of an optional agency once open."""
+        """The number open; nobody where closed; the limits of an optional agency once open; openings that last."""
         problem = draft.problem
         for township in problem.townships:
             quota = self.quota(problem, township)
@@ -59,9 +63,11 @@ class AgencyQuota:
                     draft.require(opened <= max(quota, today), Place(holder=township, year=year, aspect="quota"))
                 for agency in problem.agencies:
                     _post_agency(draft, township, agency, year)
+                    if self.steady:
+                        _post_steady(draft, township, agency, year)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
-        """Every township's number of agencies, and everybody in an agency that is not open."""
+        """Every township's number of agencies, everybody in one that is not open, and openings that do not last."""
         problem = plan.problem
         for township in problem.townships:
             quota = self.quota(problem, township)
@@ -72,12 +78,11 @@ class AgencyQuota:
                     crowded = today > quota
                     place = Place(holder=township, year=year, aspect="quota")
                     yield Finding(place, count, at_most=today if crowded else quota, inherited=crowded)
-                for row in problem.county.agencies:
-                    if not plan.open(township, row.agency, year):
-                        strength = plan.strength(township, row.agency, year)
-                        yield Finding(Place(township, row.agency, "", year, "closed"), strength, at_most=0)
-                    elif not row.compulsory:
-                        yield from check_strength(plan, township, row.agency, year)
+                for agency in problem.agencies:
+                    yield from _check_agency(plan, township, agency, year)
+                    if self.steady:
+                        again = _again(plan, township, agency, year)
+                        yield Finding(Place(township, agency, "", year, "steady"), again, at_most=0)
 
     def explain(self, problem: Problem, place: Place) -> str:
         """The quota of a township, or what an agency must be."""
@@ -88,6 +93,10 @@ class AgencyQuota:
             )
         if place.aspect == "closed":
             return _("{township}: nobody is placed in {agency} unless it is open.").format(
+                township=problem.name(place.holder), agency=problem.name(place.agency)
+            )
+        if place.aspect == "steady":
+            return _("{township}, {agency}: opens or closes at most once.").format(
                 township=problem.name(place.holder), agency=problem.name(place.agency)
             )
         return explain_strength(problem, place)
@@ -104,3 +113,27 @@ def _post_agency(draft: Draft, township: str, agency: str, year: int) -> None:
             room = max(row.most, today)
     aspect = "closed" if row.compulsory or row.most is None else "most"
     draft.require(strength <= room * opened, Place(township, agency, "", year, aspect))
+
+
+def _post_steady(draft: Draft, township: str, agency: str, year: int) -> None:
+    """Whichever is open today may close, for good; whichever is not may open, for good."""
+    today = draft.problem.open_today(township, agency)
+    first = year == draft.problem.years[0]
+    before = Linear(constant=today) if first else draft.open(township, agency, year - 1)
+    now = draft.open(township, agency, year)
+    draft.require(now <= before if today else now >= before, Place(township, agency, "", year, "steady"))
+
+
+def _check_agency(plan: Plan, township: str, agency: str, year: int) -> Iterator[Finding]:
+    if not plan.open(township, agency, year):
+        place = Place(township, agency, "", year, "closed")
+        yield Finding(place, plan.strength(township, agency, year), at_most=0)
+    elif not plan.problem.agency[agency].compulsory:
+        yield from check_strength(plan, township, agency, year)
+
+
+def _again(plan: Plan, township: str, agency: str, year: int) -> int:
+    """1 where the agency becomes in this year what it was today and had ceased to be."""
+    states = [int(plan.problem.strength(township, agency) > 0)]
+    states += [plan.open(township, agency, y) for y in plan.problem.years if y <= year]
+    return int(states[-1] == states[0] != states[-2])

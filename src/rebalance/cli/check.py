@@ -25,7 +25,8 @@ def command() -> click.Command:
         metavar="FILE",
         help=_("Write a copy of a faulty workbook in which the faulty cells are marked."),
     )
-    return Verb("check", check, path_argument("package"), annotate, json_option(), about=about, short=short)
+    params = (path_argument("package"), annotate, json_option())
+    return Verb("check", check, *params, about=about, short=short, scenarios=False)
 
 
 def check(package: Path, annotate: Path | None, as_json: bool) -> int:

@@ -28,7 +28,7 @@ def command() -> click.Command:
         default=Path("out"),
         help=_("Folder for plan.json and the papers (default: out)."),
     )
-    return Verb("demo", demo, out, about=about, short=short)
+    return Verb("demo", demo, out, about=about, short=short, scenarios=False)
 
 
 def demo(out: Path) -> int:

@@ -13,7 +13,7 @@ from rebalance.county.kinds import Number
 from rebalance.county.tables import CATEGORIES, TABLES, Table
 from rebalance.record.values import unstructure
 from rebalance.rules import Rule
-from rebalance.scenario import Scenario, goal_name
+from rebalance.scenario import Scenario, defaults_of, goal_name
 
 TABLED = frozenset(table.name for table in (CATEGORIES, *TABLES))
 
@@ -50,10 +50,9 @@ def _said(scenario: Scenario) -> Iterator[tuple[str, Any]]:
 
 def _parameters(where: str, part: Rule | object) -> Iterator[tuple[str, Any]]:
     """What differs from the defaults."""
-    kind: Any = type(part)
-    default = unstructure(kind())
+    default = {name.rstrip("_"): unstructure(value) for name, value in defaults_of(type(part)).items()}
     for name, value in unstructure(part).items():
-        if value != default[name]:
+        if name not in default or value != default[name]:
             yield from _flat(f"{where}.{name}", value)
 
 

@@ -12,6 +12,7 @@ from rebalance.county.changes import change
 from rebalance.fault import Fault, FaultsError
 from rebalance.hints import quoted
 from rebalance.problem import Problem
+from rebalance.record.kinds import kinds_of
 from rebalance.record.names import unknown_names
 from rebalance.record.parts import goals_from, is_law, rules_from
 from rebalance.record.scenario import resolved
@@ -43,7 +44,8 @@ def with_settings(scenario: Scenario, settings: Settings, file: str = "--set") -
             faults.append(Fault(file, 0, path, str(error), path))
     if faults:
         raise FaultsError(faults)
-    rules, goals = rules_from(whole["rules"], file), goals_from(whole["goals"], file)
+    kinds = kinds_of(scenario)
+    rules, goals = rules_from(whole["rules"], file, kinds), goals_from(whole["goals"], file, kinds)
     county = change(scenario.problem.county, changes, file)
     if faults := unknown_names(rules, goals, county, file):
         raise FaultsError(faults)

@@ -12,8 +12,7 @@ import click
 from rich.console import RenderableType
 
 from rebalance.cli.answers import answer, show
-from rebalance.cli.files import seen_from, writable, write
-from rebalance.cli.progress import Plain
+from rebalance.cli.files import writable
 from rebalance.cli.trouble import DONE, NO, NO_TIME, STOPPED, told
 from rebalance.exploring.claims import measured
 from rebalance.goals import Goal
@@ -25,6 +24,8 @@ from rebalance.record.outcome import outcome_to_json
 from rebalance.scenario import Scenario
 from rebalance.solving.progress import Progress, Silent
 from rebalance.words import _
+from rebalance.writing.files import seen_from, write
+from rebalance.writing.progress import Plain
 from rebalance.writing.sheets import FORMATS, Sheet, on_screen
 from rebalance.writing.terminal import Screen
 

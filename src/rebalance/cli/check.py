@@ -55,9 +55,10 @@ def check(package: Path, annotate: Path | None, as_json: bool) -> int:
 
 def _mark(package: Path, error: FaultsError, to: Path) -> None:
     """Write the marked copy, where the package is a workbook at all."""
-    from rebalance.cli.files import writable, write_bytes
+    from rebalance.cli.files import writable
     from rebalance.papers.annotate import annotated
     from rebalance.reading.package import WORKBOOK
+    from rebalance.writing.files import write_bytes
 
     if package.suffix.casefold() != WORKBOOK or to.suffix.casefold() != WORKBOOK:
         message = _("--annotate: only a workbook can be marked, and the copy is one too. End both names in .xlsx.")

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rebalance.cli.kept import refused
-from rebalance.cli.recorded import recorded_in
 from rebalance.exploring.cases import Case
 from rebalance.fault import Fault, FaultsError
 from rebalance.hints import quoted
 from rebalance.outcome import Outcome
 from rebalance.reading.layers import parted, scenarios_in
+from rebalance.reading.recorded import recorded_in
 from rebalance.reading.scenario import read_scenario
 from rebalance.scenario import Scenario
 from rebalance.store import Wanted, opened

@@ -31,9 +31,10 @@ def command() -> click.Command:
 
 def template(file: Path, package: Path | None) -> int:
     """Read, if anything is to be filled in; write."""
-    from rebalance.cli.files import writable, write_bytes
+    from rebalance.cli.files import writable
     from rebalance.papers.template import template as made
     from rebalance.reading.package import read_county
+    from rebalance.writing.files import write_bytes
 
     if file.suffix.casefold() != WORKBOOK:
         message = _("FILE: not the name of a workbook (got {value}). End it in .xlsx.")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rebalance.cli.kept import refused
-from rebalance.exploring.cases import Case
 from rebalance.fault import Fault, FaultsError
 from rebalance.hints import quoted
 from rebalance.outcome import Outcome
@@ -36,11 +35,6 @@ def taken(words: Sequence[str], store: Path) -> list[Scenario | Outcome]:
     if faults:
         raise FaultsError(list(dict.fromkeys(faults)))
     return found
-
-
-def scenario_of(one: Scenario | Outcome) -> Scenario:
-    """What was asked."""
-    return one.scenario if isinstance(one, Outcome) else one
 
 
 def case_of(one: Scenario, limit: float | None) -> Case:

@@ -83,11 +83,11 @@ def _rows(table: Table, counties: Sequence[County]) -> Iterator[Input]:
             where = ".".join(("data", table.name, *map(str, key)))
             for heading in table.headings:
                 if heading.field not in table.key:
-                    values = [None if row is None else _cell(heading, getattr(row, heading.field)) for row in found]
+                    values = [None if row is None else cell(heading, getattr(row, heading.field)) for row in found]
                     yield from _differing(f"{where}.{heading.header}", values)
 
 
-def _cell(heading: Heading, value: object) -> object:
+def cell(heading: Heading, value: object) -> object:
     """The value as a cell has it: hundredths as the decimal they were read from."""
     kind = heading.column.kind
     if isinstance(value, int) and isinstance(kind, Number) and kind.places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
@@ -9,7 +10,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from rebalance.county.changes import change
-from rebalance.exploring.settings import laid
+from rebalance.exploring.settings import Settings, laid, with_settings
 from rebalance.fault import FaultsError
 from rebalance.goals import GOALS, Goal
 from rebalance.goals.slack import NONE, Slack
@@ -43,6 +44,20 @@ def strictly(part: Part) -> Part:
     return structure(_said(part), kind, kind.__name__, FILE)
 
 
+def exactly(path: str, value: Any) -> Any:  # noqa: ANN401  # whatever a scenario file can say
+    """A value of a setting as a scenario file could have it; whole numbers of other libraries become Python's.
+
+    Raises:
+        ValueError: it is a float.
+    """
+    if isinstance(value, float):
+        message = _('{path}: a float is not exact (got {value}). Write "{value}", or a Fraction.')
+        raise ValueError(message.format(path=path, value=value))  # noqa: TRY004  # it is the value that is refused
+    if not isinstance(value, bool) and hasattr(value, "__index__"):
+        return operator.index(value)
+    return str(value) if isinstance(value, Fraction) else value
+
+
 def goals_given(given: Sequence[str | Mapping[str, Any] | Goal]) -> tuple[Goal, ...]:
     """Goals from names, tables and goals.
 
@@ -69,6 +84,17 @@ def left_out(scenario: Scenario, names: Sequence[str]) -> tuple[str, ...]:
             message = _("the rule is law and cannot be left out (got {value}).")
             raise ValueError(message.format(value=quoted(name)))
     return names
+
+
+def with_values(scenario: Scenario, settings: Settings) -> Scenario:
+    """The scenario with single values set.
+
+    Raises:
+        FaultsError: with every path that leads nowhere and every value that does not fit.
+        ValueError: a value is a float.
+    """
+    exact = {path: exactly(path, value) for path, value in settings.items()}
+    return with_settings(scenario, exact, FILE) if exact else scenario
 
 
 def with_data(scenario: Scenario, data: Mapping[str, Any]) -> Scenario:

@@ -46,7 +46,12 @@ def read_plan(path: Path | str, *, county: Path | str | None = None, allow_plugi
 
 
 def save(outcome: core.Outcome, path: Path | str) -> Path:
-    """Write an outcome as plan.json, which the program and `read_plan` read; its folder is made if need be."""
+    """Write an outcome as plan.json, which the program and `read_plan` read.
+
+    Args:
+        outcome: the outcome, with a plan or without.
+        path: where; its folder is made if need be.
+    """
     file = _in_a_folder(path)
     there = outcome.scenario.county_path
     scenario = replace(outcome.scenario, county_path=seen_from(file.parent, Path(there)) if there else "")

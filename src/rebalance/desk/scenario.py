@@ -11,12 +11,13 @@ import pandas as pd
 from rich.console import RenderableType
 
 from rebalance import scenario as core
-from rebalance.desk.changing import goals_given, left_out, strictly, with_data
+from rebalance.desk.changing import goals_given, left_out, strictly, with_data, with_values
 from rebalance.desk.county import County
 from rebalance.desk.frames import frame, named, shows
 from rebalance.desk.rows import AskedRow, asked_rows
 from rebalance.desk.shown import Shown, recast
 from rebalance.exploring.inputs import inputs
+from rebalance.exploring.settings import Settings
 from rebalance.goals import Goal
 from rebalance.reading import scenario as reading
 from rebalance.reading.layers import read_layers
@@ -43,6 +44,7 @@ class Scenario(Shown, core.Scenario):
         without: Sequence[str] = (),
         name: str | None = None,
         goals: Sequence[str | Mapping[str, Any] | Goal] | None = None,
+        settings: Settings | None = None,
         data: Mapping[str, Any] | None = None,
         why: str | None = None,
     ) -> Scenario:
@@ -55,6 +57,8 @@ class Scenario(Shown, core.Scenario):
             name: what it is called.
             goals: all goals in order of rank, in place of those there are: names, tables as in a scenario file, or
                 goals themselves. The last is `canonical`, whether it is named or not.
+            settings: single values by place, as in a sweep: `{"rules.phasing.share": "0.3", "rules.budget": False}`.
+                All else stays as it is, where a rule given as `changed` takes the place of the whole rule.
             data: changes to the county's tables, as a scenario file has them under `[data]`.
             why: the reason for it.
 
@@ -65,7 +69,7 @@ class Scenario(Shown, core.Scenario):
         """
         given = self if goals is None else replace(self, goals=goals_given(goals))
         made = core.Scenario.but(given, *map(strictly, changed), without=left_out(self, without), name=name)
-        found = with_data(made, data or {})
+        found = with_data(with_values(made, settings or {}), data or {})
         return recast(found if why is None else replace(found, why=why), Scenario)
 
     @shows(AskedRow)

@@ -12,7 +12,7 @@ from rich.console import RenderableType
 
 from rebalance.words import activate
 from rebalance.writing.html import html
-from rebalance.writing.terminal import Screen
+from rebalance.writing.terminal import Screen, clean
 
 Kind = TypeVar("Kind")
 
@@ -31,6 +31,10 @@ class Shown:
     def show(self) -> None:
         """Print everything."""
         Screen(sys.stdout).show(self.parts())
+
+    def __repr__(self) -> str:
+        """Its line; no name in it moves the cursor."""
+        return clean(super().__repr__())
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

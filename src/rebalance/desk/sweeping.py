@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ import pandas as pd
 from rich.console import RenderableType
 
 from rebalance import scenario as core
+from rebalance.desk.changing import exactly
 from rebalance.desk.frames import FLOAT, frame, nearest, shows
 from rebalance.desk.rows import CaseFigureRow, SweptRow
 from rebalance.desk.running import keeping, runner, watched
@@ -127,23 +126,13 @@ def sweep(
 
 def _rows(settings: Axes | Sequence[Settings], draws: int | None, seed: int) -> list[Settings]:
     if not isinstance(settings, Mapping):
-        return [{path: _exact(path, one) for path, one in row.items()} for row in settings]
-    axes = {path: [_exact(path, one) for one in _values(said)] for path, said in settings.items()}
+        return [{path: exactly(path, one) for path, one in row.items()} for row in settings]
+    axes = {path: [exactly(path, one) for one in _values(said)] for path, said in settings.items()}
     return grid(axes) if draws is None else drawn(axes, draws, seed)
 
 
 def _values(said: str | Sequence[Any]) -> Sequence[Any]:
     return values_in(said) if isinstance(said, str) else list(said)
-
-
-def _exact(path: str, value: Any) -> Any:  # noqa: ANN401  # whatever a scenario file can say
-    """A value as a scenario file could have it; whole numbers of other libraries become Python's."""
-    if isinstance(value, float):
-        message = _('{path}: a float is not exact (got {value}). Write "{value}", or a Fraction.')
-        raise ValueError(message.format(path=path, value=value))  # noqa: TRY004  # it is the value that is refused
-    if not isinstance(value, bool) and hasattr(value, "__index__"):
-        return operator.index(value)
-    return str(value) if isinstance(value, Fraction) else value
 
 
 def _row(one: Line) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""`rebalance new FOLDER`: a county of one's own that solves at once, in both languages, whatever its folder is called."""
+"""`rebalance new FOLDER`: a county of one's own that solves at once, in both languages, wherever its folder is."""
 
 from __future__ import annotations
 

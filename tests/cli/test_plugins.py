@@ -21,8 +21,8 @@ ALLOW = "--allow-plugins"
 OWN = f"""
 extends = "tiny.toml"
 plugins = ["{MODULE}:AtMostEach", "{MODULE}:SpareOne"]
-goals = [{{ goal = "SpareOne", unit = "U1" }}, "fill_shortages"]
-[rules.AtMostEach]
+goals = [{{ goal = "spare_one", unit = "U1" }}, "fill_shortages"]
+[rules.at_most_each]
 most = 1
 """
 
@@ -59,9 +59,9 @@ def test_they_are_enforced_audited_and_kept_in_the_plan(mine: Path, capsys: pyte
     capsys.readouterr()
     plan = json.loads(Path("out/plan.json").read_text(encoding="utf-8"))
     assert plan["scenario"]["plugins"] == [f"{MODULE}:AtMostEach", f"{MODULE}:SpareOne"]
-    assert [goal["name"] for goal in plan["goals"]] == ["SpareOne", "fill_shortages", "canonical"]
+    assert [goal["name"] for goal in plan["goals"]] == ["spare_one", "fill_shortages", "canonical"]
     assert plan["goals"][0]["value"] == 0
-    assert plan["checked"]["AtMostEach"] == 2
+    assert plan["checked"]["at_most_each"] == 2
     assert rebalance("audit", "out/plan.json") == 1
     assert ALLOW in capsys.readouterr().err
     assert rebalance("audit", "out/plan.json", ALLOW) == 0
@@ -74,7 +74,7 @@ def test_the_audit_sees_where_one_is_broken(mine: Path, capsys: pytest.CaptureFi
     capsys.readouterr()
     assert rebalance("audit", file, ALLOW, "--json") == 1
     broken = [row for row in json.loads(capsys.readouterr().out)["findings"] if row["broken"]]
-    assert {row["rule"] for row in broken} == {"AtMostEach"}
+    assert {row["rule"] for row in broken} == {"at_most_each"}
 
 
 @pytest.mark.parametrize("paper", ["p.xlsx", "p.docx", "p.html", "papers"])
@@ -88,11 +88,11 @@ def test_questions_about_the_plan_can_be_asked(mine: Path) -> None:
     assert rebalance("solve", mine, "--out", "out", "--quiet", ALLOW) == 0
     assert rebalance("why", "out/plan.json", "T1", "--at-least", "9", ALLOW) == 1
     assert rebalance("price", "out/plan.json", "--quiet", ALLOW) == 0
-    assert rebalance("frontier", mine, "SpareOne", "fill_shortages", "--quiet", ALLOW) == 0
+    assert rebalance("frontier", mine, "spare_one", "fill_shortages", "--quiet", ALLOW) == 0
 
 
 def test_a_sweep_may_set_their_parameters_in_other_processes(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sets = ("--set", "rules.AtMostEach.most=0..1")
+    sets = ("--set", "rules.at_most_each.most=0..1")
     assert rebalance("sweep", mine, *sets, "--format", "json", "--quiet", "--workers", "2", ALLOW) == 0
     (table,) = json.loads(capsys.readouterr().out)
     received = table["columns"].index("positions received")
@@ -114,9 +114,9 @@ def test_what_is_law_of_ones_own_is_never_repaired(mine: Path, capsys: pytest.Ca
     mine.write_text(OWN + more, encoding="utf-8")
     assert rebalance("explain", mine, ALLOW, "--json") == 1
     found = json.loads(capsys.readouterr().out)
-    assert {member["rule"] for member in found["clashes"][0]["members"]} == {"AtMostEach", "pinned"}
+    assert {member["rule"] for member in found["clashes"][0]["members"]} == {"at_most_each", "pinned"}
     assert {move["name"] for repair in found["repairs"] for move in repair["changes"]} == {
-        "AtMostEach.most",
+        "at_most_each.most",
         "pinned.cells.at_least",
     }
     mine.write_text(OWN + "law = true\n" + more, encoding="utf-8")

@@ -58,7 +58,7 @@ CELLS = (
     SETUP,
     "outcome = rb.solve(scenario)",
     "outcome",
-    OWN + "mine = rb.solve(scenario.but(Nobody()), quiet=True)\nprint(mine.found.down, rb.audit(mine).lawful)",
+    OWN + "mine = rb.solve(scenario.but(Nobody()), quiet=True)\nprint(mine.plan.down, rb.audit(mine).lawful)",
     "print(len(rb.sweep(scenario.but(Nobody()), [{}, {}], workers=2)))",
     "rb.save(mine, 'plan.json'); print(rb.read_plan('plan.json', allow_plugins=True).plan == mine.plan)",
     STOPPED,

@@ -53,10 +53,10 @@ def test_a_rule_is_enforced_and_audited(scenario: rb.Scenario, outcome: rb.Outco
     assert max(received(outcome).values()) > 1
     found = rb.solve(scenario.but(AtMostEach(1)))
     assert received(found) == {"T1": 1, "T2": 1}
-    assert found.findings(everything=True).query("rule == 'AtMostEach'")["found"].tolist() == [1, 1]
+    assert found.findings(everything=True).query("rule == 'at_most_each'")["found"].tolist() == [1, 1]
     assert rb.audit(found).lawful
-    broken = rb.audit(scenario.but(AtMostEach(1)), outcome.found)
-    assert {rule for rule, _finding in broken.broken} == {"AtMostEach"}
+    broken = rb.audit(scenario.but(AtMostEach(1)), outcome.plan)
+    assert {rule for rule, _finding in broken.broken} == {"at_most_each"}
     assert "T1 receives at most 1." in repr(broken)
 
 
@@ -72,24 +72,24 @@ def test_a_goal_is_pursued_and_measured(scenario: rb.Scenario, outcome: rb.Outco
     given = outcome.positions().query("holder == 'U1'")
     assert given["after"].iloc[-1] < given["before"].iloc[0]
     found = rb.solve(scenario.but(goals=[SpareOne("U1"), "fill_shortages"]))
-    assert found.reached()[["goal", "value"]].iloc[0].tolist() == ["SpareOne", 0]
+    assert found.reached()[["goal", "value"]].iloc[0].tolist() == ["spare_one", 0]
     assert found.reached()["proven"].all()
     assert not rb.audit(found).mismatches
-    assert rb.frontier(found.scenario, ["SpareOne", "fill_shortages"]).complete
+    assert rb.frontier(found.scenario, ["spare_one", "fill_shortages"]).complete
 
 
 def test_they_can_be_compared_explained_and_shown(scenario: rb.Scenario, outcome: rb.Outcome) -> None:
     mine = scenario.but(AtMostEach(1), SpareOne("U1"), name="Mine")
     found = rb.compare([outcome, mine])
-    assert found.asked().set_index(["scenario", "path"])["value"]["Mine", "rules.AtMostEach.most"] == 1
-    assert "AtMostEach" in mine._repr_html_()
+    assert found.asked().set_index(["scenario", "path"])["value"]["Mine", "rules.at_most_each.most"] == 1
+    assert "at_most_each" in mine._repr_html_()
     explained = rb.explain(mine.but(rb.rules.Pinned((rb.rules.Pin("T1", at_least=8),))))
-    assert set(explained.members()["rule"]) == {"AtMostEach", "pinned"}
+    assert set(explained.members()["rule"]) == {"at_most_each", "pinned"}
     assert rb.solve(explained.scenario(1)).plan is not None
 
 
 def test_their_parameters_can_be_swept_in_other_processes(scenario: rb.Scenario) -> None:
-    found = rb.sweep(scenario.but(AtMostEach(1)), {"rules.AtMostEach.most": [0, 1]}, workers=2)
+    found = rb.sweep(scenario.but(AtMostEach(1)), {"rules.at_most_each.most": [0, 1]}, workers=2)
     assert found.cases()["received"].tolist() == [0, 2]
 
 
@@ -100,13 +100,13 @@ def test_what_cannot_be_sent_runs_here_and_it_says_so(scenario: rb.Scenario) -> 
 
     mine = scenario.but(Local(1))
     with pytest.warns(UserWarning, match="Local can only be used in this process, so all cases run here"):
-        found = rb.sweep(mine, {"rules.Local.most": [0, 1]}, workers=2)
+        found = rb.sweep(mine, {"rules.local.most": [0, 1]}, workers=2)
     assert found.cases()["received"].tolist() == [0, 2]
-    assert len(rb.sweep(mine, {"rules.Local.most": [1]})) == 1
+    assert len(rb.sweep(mine, {"rules.local.most": [1]})) == 1
 
 
 def test_answers_are_kept_but_never_taken_from_the_store(scenario: rb.Scenario, tmp_path: Path) -> None:
-    rows = [{"rules.AtMostEach.most": 1}]
+    rows = [{"rules.at_most_each.most": 1}]
     runs = [rb.sweep(scenario.but(AtMostEach(1)), rows, store=tmp_path / "runs.db")[0] for _time in range(2)]
     assert [(run.run, run.known) for run in runs] == [(1, False), (2, False)]
     ours = [rb.sweep(scenario, [{}], store=tmp_path / "runs.db")[0] for _time in range(2)]

@@ -37,11 +37,6 @@ def taken(words: Sequence[str], store: Path) -> list[Scenario | Outcome]:
     return found
 
 
-def case_of(one: Scenario, limit: float | None) -> Case:
-    """A scenario to be solved under its own name."""
-    return Case(one.name, one, limit)
-
-
 def each(word: str) -> Sequence[str]:
     """The word itself, or the scenarios in the folder or the family that it names.
 

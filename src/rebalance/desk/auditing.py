@@ -10,6 +10,7 @@ from rich.console import RenderableType
 
 from rebalance import audit as core
 from rebalance.desk.frames import frame, shows
+from rebalance.desk.outcome import found
 from rebalance.desk.rows import MeasuredRow
 from rebalance.desk.shown import Answer, recast
 from rebalance.outcome import Ending, GoalResult, Outcome
@@ -18,7 +19,6 @@ from rebalance.record.outcome import Recorded
 from rebalance.record.plan import finding_rows
 from rebalance.record.rows import FindingRow
 from rebalance.scenario import Scenario
-from rebalance.words import _
 from rebalance.writing.audit import report
 
 
@@ -57,7 +57,4 @@ def audit(asked: Outcome | Scenario, plan: Plan | None = None, claims: Sequence[
         ValueError: there is no plan.
     """
     claimed = asked if isinstance(asked, Outcome) else Outcome(asked, Ending.DONE, plan, tuple(claims))
-    found = claimed.plan if plan is None else plan
-    if found is None:
-        raise ValueError(_("{outcome}. There is no plan to look at.").format(outcome=claimed))
-    return recast(core.audit(claimed.scenario, found, claimed.goals), Audit, claimed=claimed)
+    return recast(core.audit(claimed.scenario, plan or found(claimed), claimed.goals), Audit, claimed=claimed)

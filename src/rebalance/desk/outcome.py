@@ -55,21 +55,10 @@ class Outcome(Shown, core.Outcome):
         yield from goals(self)
         yield from townships(self.plan)
 
-    @property
-    def found(self) -> Plan:
-        """The plan.
-
-        Raises:
-            ValueError: there is none.
-        """
-        if self.plan is None:
-            raise ValueError(_("{outcome}. There is no plan to look at.").format(outcome=self))
-        return self.plan
-
     @cached_property
     def checks(self) -> Audit:
         """The audit of the plan, which knows nothing of the solver."""
-        return audit(self.scenario, self.found, self.goals)
+        return audit(self.scenario, found(self), self.goals)
 
     def named(self, table: pd.DataFrame) -> pd.DataFrame:
         """A table with the name beside every id, in the language spoken: `holder`, then `holder_name`."""
@@ -155,4 +144,15 @@ class Outcome(Shown, core.Outcome):
 
     @cached_property
     def _tables(self) -> Tables:
-        return tables_of(self.found)
+        return tables_of(found(self))
+
+
+def found(outcome: core.Outcome) -> Plan:
+    """The plan of an outcome.
+
+    Raises:
+        ValueError: there is none.
+    """
+    if outcome.plan is None:
+        raise ValueError(_("{outcome}. There is no plan to look at.").format(outcome=outcome))
+    return outcome.plan

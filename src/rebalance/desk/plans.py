@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rebalance import outcome as core
 from rebalance.audit import audit
-from rebalance.desk.outcome import Outcome
+from rebalance.desk.outcome import Outcome, found
 from rebalance.desk.scenario import Scenario
 from rebalance.desk.shown import recast
 from rebalance.hints import quoted
@@ -36,13 +36,13 @@ def read_plan(path: Path | str, *, county: Path | str | None = None, allow_plugi
     """
     file, package = Path(path), None if county is None else Path(county)
     with allowing(allowed=allow_plugins):
-        found = recorded_in(file, package)
-    if not found.sound:
+        recorded = recorded_in(file, package)
+    if not recorded.sound:
         message = _("{file} does not pass the audit. `rebalance audit {file}` says why.")
         warnings.warn(message.format(file=file), stacklevel=2)
     place = package or package_of(file)
-    scenario = replace(found.outcome.scenario, county_path=place.resolve().as_posix())
-    return recast(found.outcome, Outcome, scenario=recast(scenario, Scenario))
+    scenario = replace(recorded.outcome.scenario, county_path=place.resolve().as_posix())
+    return recast(recorded.outcome, Outcome, scenario=recast(scenario, Scenario))
 
 
 def save(outcome: core.Outcome, path: Path | str) -> Path:
@@ -80,9 +80,7 @@ def export(outcome: core.Outcome, path: Path | str, *, others: Sequence[core.Out
 
 
 def _recorded(outcome: core.Outcome) -> Recorded:
-    if outcome.plan is None:
-        raise ValueError(_("{outcome}. There is no plan to look at.").format(outcome=outcome))
-    return Recorded(outcome, audit(outcome.scenario, outcome.plan, outcome.goals), ())
+    return Recorded(outcome, audit(outcome.scenario, found(outcome), outcome.goals), ())
 
 
 def _in_a_folder(path: Path | str) -> Path:

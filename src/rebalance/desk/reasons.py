@@ -11,6 +11,7 @@ from rich.console import RenderableType
 
 from rebalance.audit import Audit, audit
 from rebalance.desk.frames import frame, shows
+from rebalance.desk.outcome import found
 from rebalance.desk.reason_rows import ChangeRow, ReasonRow, ShiftRow
 from rebalance.desk.shown import Answer
 from rebalance.explaining.effect import Change, Effect, Shift
@@ -98,11 +99,11 @@ def why(
         ValueError: the plan does not pass the audit, or nothing, or more than one thing, has this name.
     """
     checks = sound(outcome)
-    found, wanted = story(checks, place(checks.plan.problem, where)), Range(at_least, at_most)
+    told, wanted = story(checks, place(checks.plan.problem, where)), Range(at_least, at_most)
     if wanted == Range():
-        return Why(checks, found, wanted)
+        return Why(checks, told, wanted)
     with asking_about(outcome, checks, limit) as asking:
-        return Why(checks, found, wanted, demanded(asking, found.where, wanted))
+        return Why(checks, told, wanted, demanded(asking, told.where, wanted))
 
 
 def sound(outcome: Outcome) -> Audit:
@@ -111,9 +112,7 @@ def sound(outcome: Outcome) -> Audit:
     Raises:
         ValueError: it does not pass, or there is no plan.
     """
-    if outcome.plan is None:
-        raise ValueError(_("{outcome}. There is no plan to look at.").format(outcome=outcome))
-    checks = audit(outcome.scenario, outcome.plan, outcome.goals)
+    checks = audit(outcome.scenario, found(outcome), outcome.goals)
     if not checks.lawful or checks.mismatches:
         raise ValueError(_("The plan does not pass the audit: {checks}.").format(checks=checks))
     return checks

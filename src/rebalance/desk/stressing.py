@@ -10,16 +10,17 @@ import pandas as pd
 from rich.console import RenderableType
 
 from rebalance.desk.frames import frame, shows
+from rebalance.desk.outcome import found
 from rebalance.desk.rows import BreakingRow, SpreadRow, StressRow
 from rebalance.desk.running import runner
 from rebalance.desk.shown import Answer, recast
 from rebalance.desk.solving import solve
 from rebalance.desk.waiting import steps
 from rebalance.exploring import stress as core
+from rebalance.exploring.gathering import scenario_of
 from rebalance.exploring.robust import robust as for_all
 from rebalance.exploring.strain import Span, Strain
 from rebalance.outcome import Outcome
-from rebalance.plan import Plan
 from rebalance.scenario import Scenario
 from rebalance.words import _
 from rebalance.writing.sheets import on_screen
@@ -84,7 +85,7 @@ def stress(
         retirements: the same for people who retire, by holder.
         population: the same for residents, by township.
         count: how many cases.
-        seed: which; the same seed draws the same cases.
+        seed: which; the same seed draws the same.
         robust: of a scenario, one plan for its own figures and so many of the cases, the worst case first.
         again: solve every case anew, and see how the best plan of each does.
         floor: coverage below which a township is at risk (none: the worst that is meant).
@@ -95,35 +96,30 @@ def stress(
     Raises:
         ValueError: a range or a share that is none, or there is no plan.
     """
-    strain = Strain(*map(_span, (demand, retirements, population)))
-    least = None if floor is None else _share(floor)
-    scenario = asked.scenario if isinstance(asked, Outcome) else asked
-    outcome = asked if isinstance(asked, Outcome) else _solved(asked, strain, seed, robust, limit, quiet=quiet)
-    if outcome.plan is None:
-        raise ValueError(_("{outcome}. There is no plan to look at.").format(outcome=outcome))
+    strain, least = Strain(*map(_span, (demand, retirements, population))), None if floor is None else _share(floor)
+    scenario, outcome = scenario_of(asked), _outcome(asked, strain, seed, robust, limit, quiet=quiet)
     cases = list(strain.cases(scenario, count, seed))
-    if again:
-        found = _again(scenario, outcome.plan, cases, limit, workers, quiet=quiet)
-    else:
-        found = core.judged(scenario, outcome.plan, cases)
-    about = About(scenario, strain, seed, outcome, least, robust, again=again)
-    return recast(found, Stress, about=about)
+    fared = core.judged(scenario, found(outcome), () if again else cases)
+    fared = _again(fared.meant, cases, limit, workers, quiet=quiet) if again else fared
+    return recast(fared, Stress, about=About(scenario, strain, seed, outcome, least, robust, again=again))
 
 
-def _solved(
-    scenario: Scenario, strain: Strain, seed: int, robust: int | None, limit: float | None, *, quiet: bool
+def _outcome(
+    asked: Outcome | Scenario, strain: Strain, seed: int, robust: int | None, limit: float | None, *, quiet: bool
 ) -> Outcome:
-    """The best plan, or one for several cases; people who retire are part of the books, which all cases share."""
+    """The one given; or the best plan, or one for several cases, which share the books: the same people retire."""
+    if isinstance(asked, Outcome):
+        return asked
     if robust is None:
-        return solve(scenario, limit=limit, quiet=quiet)
+        return solve(asked, limit=limit, quiet=quiet)
     alike = Strain(strain.demand, population=strain.population)
-    return solve(for_all(scenario, [scenario, *alike.cases(scenario, robust, seed)]), limit=limit, quiet=quiet)
+    return solve(for_all(asked, [asked, *alike.cases(asked, robust, seed)]), limit=limit, quiet=quiet)
 
 
 def _again(
-    scenario: Scenario, plan: Plan, cases: list[Scenario], limit: float | None, workers: int | None, *, quiet: bool
+    meant: core.Fared, cases: list[Scenario], limit: float | None, workers: int | None, *, quiet: bool
 ) -> core.Stressed:
-    meant, where = core.fared(scenario, plan), runner(cases, workers)
+    where = runner(cases, workers)
     with steps(quiet=quiet) as told:
         return core.solved_anew(meant, cases, where, limit=limit, told=lambda done: told(done, len(cases)))
 

@@ -17,9 +17,10 @@ from rebalance.desk.frames import FLOAT, frame, nearest, shows
 from rebalance.desk.rows import CaseFigureRow, SweptRow
 from rebalance.desk.running import keeping, runner, watched
 from rebalance.desk.shown import Answer, recast
+from rebalance.exploring.answering import Answered
 from rebalance.exploring.measures import measures
 from rebalance.exploring.settings import Settings
-from rebalance.exploring.sweep import Line, drawn, grid, line, points
+from rebalance.exploring.sweep import Line, Point, drawn, grid, line, points
 from rebalance.exploring.sweep import sweep as swept
 from rebalance.exploring.values import values_in
 from rebalance.fault import FaultsError
@@ -113,15 +114,20 @@ def sweep(
     asked = [one.scenario for one in cases if one.scenario is not None]
     if not asked:
         raise FaultsError(list(dict.fromkeys(fault for one in cases for fault in one.faults)))
-    done: dict[int, Line] = {}
-    stopped = False
     coming = swept(cases, runner(asked, workers), keeping(store), limit)
-    try:
-        done.update((n, line(cases[n], answer)) for n, answer in watched(coming, len(asked), quiet=quiet))
-    except KeyboardInterrupt:
-        stopped = True
+    done, stopped = _done(cases, watched(coming, len(asked), quiet=quiet))
     kept = [n for n, one in enumerate(cases) if n in done or one.scenario is None]
     return Sweep(tuple(done[n] if n in done else line(cases[n], None) for n in kept), stopped)
+
+
+def _done(cases: Sequence[Point], coming: Iterator[tuple[int, Answered]]) -> tuple[dict[int, Line], bool]:
+    """The lines by number, and whether somebody stopped before they were complete."""
+    found: dict[int, Line] = {}
+    try:
+        found.update((number, line(cases[number], answer)) for number, answer in coming)
+    except KeyboardInterrupt:
+        return found, True
+    return found, False
 
 
 def _rows(settings: Axes | Sequence[Settings], draws: int | None, seed: int) -> list[Settings]:

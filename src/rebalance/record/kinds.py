@@ -12,7 +12,7 @@ from rebalance.fault import Fault, FaultsError
 from rebalance.goals import GOALS, Goal
 from rebalance.hints import quoted
 from rebalance.rules import RULES, Rule
-from rebalance.scenario import Scenario, is_goal, misshapen
+from rebalance.scenario import Scenario, is_goal, misshapen, own_name
 from rebalance.words import _
 
 PLUGINS = "plugins"
@@ -30,8 +30,8 @@ class Kinds:
 
     def beside(self, own: Sequence[type]) -> Kinds:
         """These, and others under their own names."""
-        rules = {kind.__name__: kind for kind in own if not is_goal(kind)}
-        goals = {kind.__name__: kind for kind in own if is_goal(kind)}
+        rules = {own_name(kind): kind for kind in own if not is_goal(kind)}
+        goals = {own_name(kind): kind for kind in own if is_goal(kind)}
         return replace(self, rules={**self.rules, **rules}, goals={**self.goals, **goals})
 
 
@@ -99,7 +99,7 @@ def _loaded(plugin: str, before: Sequence[type]) -> type:
         raise ValueError(message.format(value=quoted(plugin), problem=problem)) from None
     if problem := misshapen(kind):
         raise ValueError(problem)
-    ours = {*RULES, *GOALS, *(one.__name__ for one in (*RULES.values(), *GOALS.values(), *before))}
-    if name in ours:
+    ours = (*RULES.values(), *GOALS.values())
+    if kind in ours or own_name(kind) in {*RULES, *GOALS, *map(own_name, before)}:
         raise ValueError(_("the name is taken (got {value}). Give the class another.").format(value=quoted(name)))
     return kind  # type: ignore[no-any-return]  # a class, as has been seen

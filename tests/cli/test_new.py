@@ -100,6 +100,10 @@ def test_a_file_in_its_place_is_refused_and_an_empty_folder_is_not(tmp_path: Pat
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     assert rebalance("new", tmp_path / "file") == 2
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/notes.txt").write_text("mine", encoding="utf-8")
+    assert rebalance("new", tmp_path / "mine") == 2
+    assert [file.name for file in (tmp_path / "mine").iterdir()] == ["notes.txt"]
     (tmp_path / "empty").mkdir()
     assert rebalance("new", tmp_path / "empty") == 0
 

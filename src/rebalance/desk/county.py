@@ -15,9 +15,10 @@ from rebalance.county.tables import CATEGORIES, TABLES
 from rebalance.desk.shown import Shown, recast
 from rebalance.exploring.inputs import cell
 from rebalance.hints import near_miss, quoted
+from rebalance.problem import Problem
 from rebalance.reading import package
 from rebalance.words import _
-from rebalance.writing.check import report
+from rebalance.writing.check import heading, ledger, report
 
 
 class County(Shown, core.County):
@@ -26,6 +27,11 @@ class County(Shown, core.County):
     def parts(self) -> Iterator[RenderableType]:
         """What `rebalance check` says of it."""
         return report(self, remarks(self), today(self))
+
+    def brief(self) -> Iterator[RenderableType]:
+        """Which county it is, and who has what today; `show()` has the rest."""
+        yield from heading(self)
+        yield ledger(Problem(self))
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of the package, with the columns of the package; numbers are exact.

@@ -112,7 +112,7 @@ def test_their_answers_are_never_taken_from_the_store(mine: Path, capsys: pytest
 def test_what_is_law_of_ones_own_is_never_repaired(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     more = "\n[[rules.pinned.cells]]\nholder = 'T1'\nat_least = 7\n"
     mine.write_text(OWN + more, encoding="utf-8")
-    assert rebalance("explain", mine, ALLOW, "--json", "--weigh", "AtMostEach=2") == 1
+    assert rebalance("explain", mine, ALLOW, "--json", "--weigh", "at_most_each=2") == 1
     found = json.loads(capsys.readouterr().out)
     assert {member["rule"] for member in found["clashes"][0]["members"]} == {"at_most_each", "pinned"}
     assert {move["name"] for repair in found["repairs"] for move in repair["changes"]} == {

@@ -44,7 +44,7 @@ bench: $(READY) ## time the solver on counties of several sizes
 # it takes the "% o" in "{share} % of" for a placeholder and wants it in the translation too.)
 words: $(READY) ## collect texts, update the Chinese catalogue, compile it
 	@mkdir -p build
-	$(BIN)/pybabel -q extract --mapping-file pyproject.toml --no-default-keywords --keyword _ --keyword Column:3 --keyword described:2 \
+	$(BIN)/pybabel -q extract --mapping-file pyproject.toml --no-default-keywords --keyword _ --keyword Column:3 --keyword described:2 --keyword Fact:1 \
 		--no-location --sort-output --no-wrap --output build/rebalance.pot src/rebalance
 	$(BIN)/pybabel -q update --locale zh --input-file build/rebalance.pot --output-file $(CHINESE).po \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap

@@ -86,7 +86,7 @@ def test_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
     monkeypatch.chdir(tmp_path)
     (block,) = blocks(README, "python")
     exec(compile(block.text, "README.md", "exec"), {})  # noqa: S102  # our own text
-    assert capsys.readouterr().out.splitlines() == [TINY.name, "done True True"]
+    assert capsys.readouterr().out.splitlines() == [TINY.name, "done True True", "1", "2 positions"]
 
 
 @pytest.mark.usefixtures("english")

@@ -21,7 +21,7 @@ PACKAGE = Path(rebalance.words.__file__).parent
 CATALOGUES = PACKAGE / "locale/zh/LC_MESSAGES"
 ABOUT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
 PLACES = [(one["pattern"], one["method"]) for one in ABOUT["tool"]["babel"]["mappings"]]
-TEXTS = {"_": None, "Column": (3,), "described": (2,)}
+TEXTS = {"_": None, "Column": (3,), "described": (2,), "Fact": (1,)}
 """Calls whose argument is shown to people: texts, and the notes on columns."""
 
 HINT = "run `make words`, translate, run it again"

@@ -9,12 +9,12 @@ import threading
 
 import pytest
 
-from rebalance.cli import progress as shown
-from rebalance.cli.progress import Lively, Plain, progress
 from rebalance.goals import Goal
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.outcome import GoalResult
+from rebalance.writing import progress as shown
+from rebalance.writing.progress import Lively, Plain, progress
 from rebalance.writing.terminal import Screen
 from tests.cli.small import Desk
 

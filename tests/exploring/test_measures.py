@@ -42,13 +42,13 @@ def test_figures_of_each_holder() -> None:
     assert PLAN is not None
     assert of_townships(PLAN) == {
         ("T1", "positions"): 4,
-        ("T1", "staff in post"): 3,
+        ("T1", "in_post"): 3,
         ("T1", "coverage"): Fraction(8, 11),
-        ("T1", "staffed coverage"): Fraction(6, 11),
+        ("T1", "staffed"): Fraction(6, 11),
         ("T2", "positions"): 3,
-        ("T2", "staff in post"): 2,
+        ("T2", "in_post"): 2,
         ("T2", "coverage"): Fraction(3, 4),
-        ("T2", "staffed coverage"): Fraction(1, 2),
+        ("T2", "staffed"): Fraction(1, 2),
     }
     given = dict(zip((("U1", "positions"), ("U2", "positions")), _given(), strict=True))
     found = of_units(PLAN)

@@ -12,9 +12,8 @@ import click
 from rich.console import RenderableType
 
 from rebalance.cli.answers import answer, show
-from rebalance.cli.files import seen_from, writable, write, write_bytes
+from rebalance.cli.files import writable
 from rebalance.cli.pictured import Drawn, aloud
-from rebalance.cli.progress import Plain
 from rebalance.cli.trouble import DONE, NO, NO_TIME, STOPPED, told
 from rebalance.exploring.claims import measured
 from rebalance.goals import Goal
@@ -26,6 +25,8 @@ from rebalance.record.outcome import outcome_to_json
 from rebalance.scenario import Scenario
 from rebalance.solving.progress import Progress, Silent
 from rebalance.words import _
+from rebalance.writing.files import seen_from, write, write_bytes
+from rebalance.writing.progress import Plain
 from rebalance.writing.sheets import FORMATS, Sheet, on_screen
 from rebalance.writing.terminal import Screen
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
 from rebalance.cli.answers import answer, show
 from rebalance.cli.questions import plain_changes, sound, verdict
@@ -23,8 +20,8 @@ from rebalance.solving.asking import Asking
 from rebalance.solving.clock import Clock, heeding
 from rebalance.writing import price as writing_price
 from rebalance.writing import range as writing_range
+from rebalance.writing.progress import steps
 from rebalance.writing.repair import named
-from rebalance.writing.terminal import Screen
 
 
 def carry_out_range(
@@ -60,16 +57,6 @@ def asking_about(recorded: Recorded, limit: float | None) -> Iterator[Asking]:
     outcome, clock = recorded.outcome, Clock(limit)
     with heeding(clock):
         yield Asking(outcome.scenario, recorded.audit.plan, clock, proven=outcome.proven)
-
-
-@contextmanager
-def steps(*, quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr, while somebody looks."""
-    screen = Screen(sys.stderr)
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=screen, transient=True, disable=quiet or not screen.is_terminal) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def _places(asking: Asking, *, agencies: bool) -> list[Where]:

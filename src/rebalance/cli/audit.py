@@ -27,9 +27,9 @@ def command() -> click.Command:
 def audit(plan: Path, county: Path | None, store: Path, as_json: bool) -> int:
     """Read, work out everything again, report."""
     from rebalance.cli import answers
-    from rebalance.cli.recorded import recorded_in
     from rebalance.cli.standing import standing
     from rebalance.county.digest import digest
+    from rebalance.reading.recorded import recorded_in
 
     recorded = recorded_in(plan, county)
     stands = standing(plan, store)

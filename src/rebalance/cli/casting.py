@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from rebalance.cli.kept import refused
-from rebalance.cli.taking import scenario_of, taken
+from rebalance.cli.taking import taken
+from rebalance.exploring.gathering import scenario_of
 from rebalance.exploring.settings import Settings
 from rebalance.exploring.sweep import Point, case_point, county_point, drawn, grid, name_of
 from rebalance.exploring.values import MOST, value_in, values_in

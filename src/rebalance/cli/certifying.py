@@ -9,13 +9,13 @@ from typing import Any
 
 from rich.console import RenderableType
 
-from rebalance.cli.asking_all import steps
-from rebalance.cli.files import write
 from rebalance.outcome import Outcome
 from rebalance.record.json_text import written
 from rebalance.record.outcome import outcome_to_json
 from rebalance.solving.certificate import Certificate, Verdict, certify, disputed
 from rebalance.writing.certificate import report
+from rebalance.writing.files import write
+from rebalance.writing.progress import steps
 
 CERTIFICATE = "certificate.json"
 DISAGREEMENT = "disagreement"

@@ -25,7 +25,8 @@ def command() -> click.Command:
         metavar="FILE",
         help=_("Write a copy of a faulty workbook in which the faulty cells are marked."),
     )
-    return Verb("check", check, path_argument("package"), annotate, json_option(), about=about, short=short)
+    params = (path_argument("package"), annotate, json_option())
+    return Verb("check", check, *params, about=about, short=short, scenarios=False)
 
 
 def check(package: Path, annotate: Path | None, as_json: bool) -> int:
@@ -54,9 +55,10 @@ def check(package: Path, annotate: Path | None, as_json: bool) -> int:
 
 def _mark(package: Path, error: FaultsError, to: Path) -> None:
     """Write the marked copy, where the package is a workbook at all."""
-    from rebalance.cli.files import writable, write_bytes
+    from rebalance.cli.files import writable
     from rebalance.papers.annotate import annotated
     from rebalance.reading.package import WORKBOOK
+    from rebalance.writing.files import write_bytes
 
     if package.suffix.casefold() != WORKBOOK or to.suffix.casefold() != WORKBOOK:
         message = _("--annotate: only a workbook can be marked, and the copy is one too. End both names in .xlsx.")

@@ -28,7 +28,7 @@ def command() -> click.Command:
         default=Path("out"),
         help=_("Folder for plan.json and the papers (default: out)."),
     )
-    return Verb("demo", demo, out, about=about, short=short)
+    return Verb("demo", demo, out, about=about, short=short, scenarios=False)
 
 
 def demo(out: Path) -> int:
@@ -55,7 +55,8 @@ def find(*folders: Path) -> Path | None:
 
 def papers(folder: Path) -> int:
     """Every paper of the plan in the folder, beside it."""
-    from rebalance.cli.export import KINDS, export
+    from rebalance.cli.export import export
+    from rebalance.papers.export import KINDS
 
     return max(export(folder / PLAN, folder / f"plan{kind}", (), None) for kind in KINDS)
 

@@ -41,8 +41,8 @@ class Wanted:
 
 def carry_out(file: Path, wanted: Wanted, *, as_json: bool) -> int:
     """Everything from the scenario file to the exit code."""
-    weights = weighed(wanted.weigh)
     scenario, clock = read_scenario(file), Clock(wanted.time_limit)
+    weights = weighed(wanted.weigh, scenario)
     with heeding(clock):
         found = Feasible(clock).clashes(scenario, wanted.clashes)
         if not found:
@@ -58,13 +58,13 @@ def carry_out(file: Path, wanted: Wanted, *, as_json: bool) -> int:
     return STOPPED if clock.interrupted else NO
 
 
-def weighed(said: Sequence[str]) -> dict[str, int]:
+def weighed(said: Sequence[str], scenario: Scenario) -> dict[str, int]:
     """Weights by name.
 
     Raises:
         click.UsageError: one is of nothing that has numbers, or is none.
     """
-    known = {*RULES, *(table.name for table in TABLES)}
+    known = {*RULES, *scenario.rules, *(table.name for table in TABLES)}
     found: dict[str, int] = {}
     for one in said:
         name, _equals, number = one.partition("=")

@@ -7,8 +7,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
 from rebalance.cli.kept import refused
 from rebalance.cli.trouble import DONE, told
 from rebalance.exploring.answering import Answered, Keeping
@@ -16,6 +14,7 @@ from rebalance.exploring.pool import Pool, cores
 from rebalance.exploring.running import Here, Runner
 from rebalance.fault import FaultsError
 from rebalance.words import _
+from rebalance.writing.progress import steps
 from rebalance.writing.terminal import Screen
 
 
@@ -50,7 +49,7 @@ def watched(answers: Iterator[tuple[int, Answered]], count: int, *, quiet: bool)
     if quiet or not count:
         yield from answers
     elif screen.is_terminal and not screen.is_dumb_terminal:
-        yield from _with_bar(answers, count, screen)
+        yield from _with_bar(answers, count)
     else:
         yield from _with_lines(answers, count, screen)
 
@@ -67,13 +66,10 @@ def _with_lines(answers: Iterator[tuple[int, Answered]], count: int, screen: Scr
         yield number, answer
 
 
-def _with_bar(answers: Iterator[tuple[int, Answered]], count: int, screen: Screen) -> Iterator[tuple[int, Answered]]:
-    left = TextColumn(_("left:"))
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), left, TimeRemainingColumn(), console=screen, transient=True) as bar:
-        task = bar.add_task("", total=count)
-        for number, answer in answers:
-            bar.update(task, advance=1, description=answer.case.name[:30])
+def _with_bar(answers: Iterator[tuple[int, Answered]], count: int) -> Iterator[tuple[int, Answered]]:
+    with steps(quiet=False) as told_:
+        for done, (number, answer) in enumerate(answers, 1):
+            told_(done, count, answer.case.name)
             yield number, answer
 
 

@@ -12,8 +12,6 @@ from rebalance.cli.trouble import DONE, told
 from rebalance.cli.verb import Verb, path_argument
 from rebalance.words import _
 
-KINDS = (".xlsx", ".docx", ".html")
-
 
 def command() -> click.Command:
     """The verb."""
@@ -41,12 +39,18 @@ def command() -> click.Command:
 
 def export(plan: Path, to: Path, others: Sequence[Path], county: Path | None) -> int:
     """Read, write, say where it is and what nobody may miss."""
-    from rebalance.cli.recorded import recorded_in
+    from rebalance.cli.files import writable
+    from rebalance.cli.pictured import aloud
     from rebalance.papers.about import warnings
+    from rebalance.papers.export import papers
+    from rebalance.reading.recorded import recorded_in
+    from rebalance.writing.files import write_bytes
 
     _look_at(to)
     recorded = recorded_in(plan, county)
-    _write(to, recorded, [recorded_in(other, county) for other in others])
+    with aloud():
+        for file, content in papers(recorded, [recorded_in(other, county) for other in others], to):
+            write_bytes(writable(file.parent, "--to") / file.name, content)
     for warning in warnings(recorded):
         told(warning, DONE)
     return told(_("Written: {file}.").format(file=to), DONE)
@@ -54,26 +58,10 @@ def export(plan: Path, to: Path, others: Sequence[Path], county: Path | None) ->
 
 def _look_at(to: Path) -> None:
     """Refuse what cannot be meant, before anything is worked out."""
+    from rebalance.papers.export import KINDS
+
     if to.suffix and to.suffix.casefold() not in KINDS and not to.is_dir():
         message = _("--to: no paper has this ending (got {value}). Accepted: {accepted}, or a folder.")
         raise click.UsageError(
             message.format(value=repr(to.name), accepted=", ".join(KINDS)), click.get_current_context(silent=True)
         )
-
-
-def _write(to: Path, recorded: object, others: Sequence[object]) -> None:
-    from importlib import import_module
-
-    from rebalance.cli.files import writable, write_bytes
-    from rebalance.cli.pictured import aloud
-
-    writers = {".xlsx": "workbook", ".docx": "document", ".html": "page"}
-    name = writers.get(to.suffix.casefold(), "folder")
-    made = getattr(import_module(f"rebalance.papers.{name}"), name)(recorded, others)
-    if isinstance(made, bytes):
-        writable(to.parent, "--to")
-        write_bytes(to, made)
-        return
-    with aloud():
-        for path, content in made:
-            write_bytes(writable((to / path).parent, "--to") / Path(path).name, content)

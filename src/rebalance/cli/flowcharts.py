@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rebalance.cli.files import writable, write
+from rebalance.cli.files import writable
 from rebalance.flow import flows
 from rebalance.problem import Problem
 from rebalance.words import _
 from rebalance.writing.file_names import file_names
+from rebalance.writing.files import write
 from rebalance.writing.flowchart_layout import TooLargeError
 from rebalance.writing.flowchart_svg import svg
 from rebalance.writing.flowchart_text import mermaid

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from rebalance.audit import audit
 from rebalance.cli import answers
-from rebalance.cli.files import writable, write
+from rebalance.cli.files import writable
 from rebalance.cli.kept import refused
 from rebalance.cli.trouble import DONE, NO, told
 from rebalance.fault import Fault, FaultsError
 from rebalance.record.trail import State
 from rebalance.store import Run, Store, Wanted, signed_text, trail_of
 from rebalance.words import _
+from rebalance.writing.files import write
 from rebalance.writing.outcome import report
 from rebalance.writing.runs import plain, runs
 from rebalance.writing.sheets import FORMATS, on_screen

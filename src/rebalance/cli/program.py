@@ -19,7 +19,7 @@ from rebalance.words import LANGUAGES, _
 
 NAME = "rebalance"
 VERBS = (
-    *("check", "template", "show", "solve", "audit"),
+    *("check", "template", "new", "show", "solve", "audit"),
     *("runs", "compare", "sweep", "frontier", "alternatives", "stress"),
     *("explain", "why", "range", "price"),
     *("export", "review", "submit", "approve", "return"),

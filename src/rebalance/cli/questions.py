@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from rebalance.cli.recorded import recorded_in
 from rebalance.cli.trouble import DONE, NO, NO_TIME, STOPPED
 from rebalance.explaining.effect import Change, Effect, Shift
 from rebalance.finding import Place
+from rebalance.reading.recorded import recorded_in
 from rebalance.record.outcome import Recorded
 from rebalance.record.plan_file import written_value
 from rebalance.scenario import Scenario, goal_name

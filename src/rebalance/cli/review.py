@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.files import seen_from, writable, write
+from rebalance.cli.files import writable
 from rebalance.cli.options import county_option
 from rebalance.cli.trouble import DONE, NO, told
 from rebalance.cli.verb import Verb, json_option, path_argument
 from rebalance.words import _
+from rebalance.writing.files import seen_from, write
 
 
 def command() -> click.Command:
@@ -34,10 +35,10 @@ def command() -> click.Command:
 def review(plan: Path, edited: Path, out: Path | None, county: Path | None, as_json: bool) -> int:
     """Read, judge, report, write."""
     from rebalance.cli import answers
-    from rebalance.cli.recorded import recorded_in
     from rebalance.papers.edits import read_edits
     from rebalance.papers.review import review as judged
     from rebalance.papers.review_report import plain, report
+    from rebalance.reading.recorded import recorded_in
 
     recorded = recorded_in(plan, county)
     read = read_edits(edited, recorded.audit.plan)

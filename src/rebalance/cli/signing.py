@@ -50,13 +50,13 @@ def parameters() -> tuple[click.Parameter, ...]:
 
 def sign(state: str, plan: Path, said: Signing) -> int:
     """Take the step, keep it in the store if the plan is there and in the plan's file, and say so."""
-    from rebalance.cli.files import write
-    from rebalance.cli.recorded import recorded_in
     from rebalance.cli.standing import standing
     from rebalance.county.digest import digest
+    from rebalance.reading.recorded import recorded_in
     from rebalance.record.plan_file import signed
     from rebalance.record.trail import State, Step, follow, paper, state_name
     from rebalance.store import keep_trail, opened
+    from rebalance.writing.files import write
 
     stands = standing(plan, said.store)
     found = digest(recorded_in(plan, said.county).audit.plan.problem.county)

@@ -13,9 +13,8 @@ from rich.console import RenderableType
 
 from rebalance.audit import Audit, audit
 from rebalance.cli.answers import show
-from rebalance.cli.files import PLAN, seen_from, writable, write
+from rebalance.cli.files import PLAN, writable
 from rebalance.cli.kept import from_store, keep, known
-from rebalance.cli.progress import progress
 from rebalance.cli.signing import refuse_approved
 from rebalance.cli.trouble import DONE, NO, NO_TIME, STOPPED, told
 from rebalance.outcome import Ending, Outcome
@@ -24,7 +23,9 @@ from rebalance.reading.scenario import read_scenario
 from rebalance.record.outcome import outcome_to_json
 from rebalance.scenario import Scenario
 from rebalance.words import _
+from rebalance.writing.files import seen_from, write
 from rebalance.writing.outcome import report
+from rebalance.writing.progress import progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from rebalance.cli import tables
 from rebalance.cli.solving import Carried, Settings, carried, said
-from rebalance.cli.taking import case_of
 from rebalance.cli.trouble import DONE, STOPPED, told
 from rebalance.exploring.answering import Answered
+from rebalance.exploring.cases import Case
 from rebalance.exploring.sweep import Line, Point, line
 from rebalance.reading.collecting import Findings
 from rebalance.reading.layers import parted
@@ -75,5 +75,5 @@ def _show(done: dict[str, Carried], *, as_json: bool) -> None:
 
 def _line(one: Carried) -> Line:
     scenario = one.outcome.scenario
-    answer = Answered(case_of(scenario, None), one.outcome, run=one.run)
+    answer = Answered(Case(scenario.name, scenario), one.outcome, run=one.run)
     return line(Point(scenario.name, {}, scenario), answer)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from rebalance.cli.asking import Wish, misused, read, verdict
-from rebalance.cli.recorded import recorded_in
 from rebalance.exploring.pool import Pool
 from rebalance.exploring.robust import robust as for_all
 from rebalance.exploring.strain import Span, Strain
 from rebalance.exploring.stress import Stressed, fared, judged, solved_anew
 from rebalance.outcome import Ending, Outcome
 from rebalance.plan import Plan
+from rebalance.reading.recorded import recorded_in
 from rebalance.scenario import Scenario
 from rebalance.solving.lexicographic import solve
 from rebalance.words import _

@@ -9,12 +9,12 @@ from pathlib import Path
 from rebalance.cli import tables
 from rebalance.cli.casting import Wish, points_for
 from rebalance.cli.exploring import keeping, runner, watched
-from rebalance.cli.files import write_bytes
 from rebalance.cli.pictured import aloud
 from rebalance.cli.trouble import DONE, NO, STOPPED, told
 from rebalance.exploring.sweep import Line, Point, line, sweep
 from rebalance.fault import FaultsError
 from rebalance.words import _
+from rebalance.writing.files import write_bytes
 from rebalance.writing.sweep import brief, full, together, troubles
 
 

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rebalance.cli.kept import refused
-from rebalance.cli.recorded import recorded_in
-from rebalance.exploring.cases import Case
 from rebalance.fault import Fault, FaultsError
 from rebalance.hints import quoted
 from rebalance.outcome import Outcome
 from rebalance.reading.layers import parted, scenarios_in
+from rebalance.reading.recorded import recorded_in
 from rebalance.reading.scenario import read_scenario
 from rebalance.scenario import Scenario
 from rebalance.store import Wanted, opened
@@ -36,16 +35,6 @@ def taken(words: Sequence[str], store: Path) -> list[Scenario | Outcome]:
     if faults:
         raise FaultsError(list(dict.fromkeys(faults)))
     return found
-
-
-def scenario_of(one: Scenario | Outcome) -> Scenario:
-    """What was asked."""
-    return one.scenario if isinstance(one, Outcome) else one
-
-
-def case_of(one: Scenario, limit: float | None) -> Case:
-    """A scenario to be solved under its own name."""
-    return Case(one.name, one, limit)
 
 
 def each(word: str) -> Sequence[str]:

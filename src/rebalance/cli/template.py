@@ -26,14 +26,15 @@ def command() -> click.Command:
         metavar="PACKAGE",
         help=_("A county's package whose figures to fill in."),
     )
-    return Verb("template", template, path_argument("file"), package, about=about, short=short)
+    return Verb("template", template, path_argument("file"), package, about=about, short=short, scenarios=False)
 
 
 def template(file: Path, package: Path | None) -> int:
     """Read, if anything is to be filled in; write."""
-    from rebalance.cli.files import writable, write_bytes
+    from rebalance.cli.files import writable
     from rebalance.papers.template import template as made
     from rebalance.reading.package import read_county
+    from rebalance.writing.files import write_bytes
 
     if file.suffix.casefold() != WORKBOOK:
         message = _("FILE: not the name of a workbook (got {value}). End it in .xlsx.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from rebalance.cli.plugins import plugins_option
 from rebalance.cli.trouble import hushed
 from rebalance.fault import FaultsError
 from rebalance.words import _
@@ -42,9 +43,13 @@ class Verb(click.Command):
         *params: click.Parameter,
         about: str,
         short: str,
+        scenarios: bool = True,
     ) -> None:
-        """A verb with its parameters, `--help` among them; `short` stands in the list of verbs."""
-        options: list[click.Parameter] = [*params, help_option()]
+        """A verb with its parameters, `--help` among them; `short` stands in the list of verbs.
+
+        One that reads `scenarios`, or plans, can be told that they may bring code of their own.
+        """
+        options: list[click.Parameter] = [*params, *([plugins_option()] if scenarios else []), help_option()]
         super().__init__(name, callback=callback, help=about, short_help=short, params=options, add_help_option=False)
 
     def invoke(self, ctx: click.Context) -> int:

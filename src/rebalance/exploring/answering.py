@@ -67,12 +67,12 @@ def answered(cases: Sequence[Case], runner: Runner, keeping: Keeping = NOWHERE) 
     Raises:
         KeyboardInterrupt: somebody stopped a case that was being solved here.
     """
-    alike: dict[str, list[int]] = {}
+    alike: dict[tuple[object, ...], list[int]] = {}
     for number, case in enumerate(cases):
         if found := keeping.known(case):
             yield number, found
         else:
-            alike.setdefault(f"{key_of(case.scenario)} {case.limit}", []).append(number)
+            alike.setdefault((key_of(case.scenario), case.scenario.own, case.limit), []).append(number)
     firsts = [numbers[0] for numbers in alike.values()]
     groups = list(alike.values())
     work = solved if keeping.store is None else recorded

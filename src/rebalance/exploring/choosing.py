@@ -49,8 +49,10 @@ def _rank(scenario: Scenario, goal: Goal) -> int | None:
 
 
 def _known(scenario: Scenario, name: str) -> Goal:
-    if name not in GOALS:
+    """The goal as the scenario has it, or with its defaults."""
+    own = next((goal for goal in scenario.goals if goal_name(goal) == name), None)
+    if own is None and name not in GOALS:
         message = _("unknown goal (got {value}). Accepted: {accepted}.")
         text = message.format(value=quoted(name), accepted=", ".join(GOALS))
         raise ValueError(text + near_miss(name, GOALS))
-    return next((goal for goal in scenario.goals if goal_name(goal) == name), None) or GOALS[name]()
+    return own or GOALS[name]()

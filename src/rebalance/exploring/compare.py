@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rebalance.exploring.inputs import Input, inputs
-from rebalance.exploring.measures import Value, measures, of_townships, of_units
+from rebalance.exploring.measures import Value, figure_name, measures, of_townships, of_units
 from rebalance.goals import Goal
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import better
@@ -18,12 +18,16 @@ Figures = Callable[[Plan], Mapping[tuple[str, str], Value]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure of every outcome (None: no plan, or no such thing there); of a goal, or of a holder, or of the whole."""
+    """A figure of every outcome (None: no plan, or no such thing there); of a goal, or of a holder, or of the whole.
+
+    `id` is what programs call it, `name` what people do.
+    """
 
     name: str
     values: tuple[Value | None, ...]
     holder: str = ""
     goal: Goal | None = None
+    id: str = ""
 
     @property
     def differs(self) -> bool:
@@ -68,7 +72,7 @@ def compare(outcomes: Sequence[Outcome]) -> Comparison:
         tuple(outcomes),
         tuple(inputs([outcome.scenario for outcome in outcomes])),
         tuple(Row("", _each(goal.measure, plans), goal=goal) for goal in _goals(outcomes)),
-        tuple(Row(measure.name, _each(measure.of, plans)) for measure in measures()),
+        tuple(Row(measure.name, _each(measure.of, plans), id=measure.id) for measure in measures()),
         tuple(_by_holder(of_townships, plans)),
         tuple(_by_holder(of_units, plans)),
         tuple(_dominated(names, outcomes)),
@@ -100,8 +104,8 @@ def _each(figure: Callable[[Plan], Value], plans: Sequence[Plan | None]) -> tupl
 
 def _by_holder(figures: Figures, plans: Sequence[Plan | None]) -> Iterator[Row]:
     found = [{} if plan is None else figures(plan) for plan in plans]
-    for holder, name in dict.fromkeys(key for one in found for key in one):
-        yield Row(name, tuple(one.get((holder, name)) for one in found), holder)
+    for holder, figure in dict.fromkeys(key for one in found for key in one):
+        yield Row(figure_name(figure), tuple(one.get((holder, figure)) for one in found), holder, id=figure)
 
 
 def _dominated(names: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from rebalance.county.kinds import Number
 from rebalance.county.tables import CATEGORIES, TABLES, Table
 from rebalance.record.values import unstructure
 from rebalance.rules import Rule
-from rebalance.scenario import Scenario, goal_name
+from rebalance.scenario import Scenario, defaults_of, goal_name
 
 TABLED = frozenset(table.name for table in (CATEGORIES, *TABLES))
 
@@ -50,10 +50,9 @@ def _said(scenario: Scenario) -> Iterator[tuple[str, Any]]:
 
 def _parameters(where: str, part: Rule | object) -> Iterator[tuple[str, Any]]:
     """What differs from the defaults."""
-    kind: Any = type(part)
-    default = unstructure(kind())
+    default = {name.rstrip("_"): unstructure(value) for name, value in defaults_of(type(part)).items()}
     for name, value in unstructure(part).items():
-        if value != default[name]:
+        if name not in default or value != default[name]:
             yield from _flat(f"{where}.{name}", value)
 
 
@@ -84,11 +83,11 @@ def _rows(table: Table, counties: Sequence[County]) -> Iterator[Input]:
             where = ".".join(("data", table.name, *map(str, key)))
             for heading in table.headings:
                 if heading.field not in table.key:
-                    values = [None if row is None else _cell(heading, getattr(row, heading.field)) for row in found]
+                    values = [None if row is None else cell(heading, getattr(row, heading.field)) for row in found]
                     yield from _differing(f"{where}.{heading.header}", values)
 
 
-def _cell(heading: Heading, value: object) -> object:
+def cell(heading: Heading, value: object) -> object:
     """The value as a cell has it: hundredths as the decimal they were read from."""
     kind = heading.column.kind
     if isinstance(value, int) and isinstance(kind, Number) and kind.places:

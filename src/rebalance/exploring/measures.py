@@ -21,11 +21,12 @@ Value = int | Fraction | Decimal | Profile | str
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure of a whole plan: what people call it, how it is worked out, and over many plans, where that has sense.
+    """A figure of a whole plan: what programs and people call it, and how it is worked out.
 
-    `brief` ones are shown where there is little room.
+    `over` many plans, where that has sense; `brief` ones are shown where there is little room.
     """
 
+    id: str
     name: str
     of: Callable[[Plan], Value]
     over: Callable[[Sequence[Any]], Value] | None = sum
@@ -35,38 +36,51 @@ class Measure:
 def measures() -> tuple[Measure, ...]:
     """Those that every plan has, named in the language spoken."""
     return (
-        Measure(_("positions given"), lambda plan: -_change(plan, plan.problem.units), brief=True),
-        Measure(_("positions received"), lambda plan: _change(plan, plan.problem.townships)),
-        Measure(_("units that give"), _givers, brief=True),
-        Measure(_("people who go along"), lambda plan: _count(plan, "moved_out")),
-        Measure(_("people hired"), lambda plan: _count(plan, "hired")),
-        Measure(_("reserve at the end"), _reserve),
-        Measure(_("agencies open"), _open),
-        Measure(_("work not covered"), lambda plan: Decimal(_short(plan)) / HUNDRED, brief=True),
-        Measure(_("coverage of all work"), _overall, over=None),
-        Measure(_("lowest staffed coverage"), lambda plan: _lowest(plan, plan.staffed), over=min),
-        Measure(_("lowest coverage"), lambda plan: _lowest(plan, plan.coverage), over=min, brief=True),
+        Measure("given", _("positions given"), lambda plan: -_change(plan, plan.problem.units), brief=True),
+        Measure("received", _("positions received"), lambda plan: _change(plan, plan.problem.townships)),
+        Measure("givers", _("units that give"), _givers, brief=True),
+        Measure("moved", _("people who go along"), lambda plan: _count(plan, "moved_out")),
+        Measure("hired", _("people hired"), lambda plan: _count(plan, "hired")),
+        Measure("reserve", _("reserve at the end"), _reserve),
+        Measure("open", _("agencies open"), _open),
+        Measure("short", _("work not covered"), lambda plan: Decimal(_short(plan)) / HUNDRED, brief=True),
+        Measure("coverage", _("coverage of all work"), _overall, over=None),
+        Measure("lowest_staffed", _("lowest staffed coverage"), lambda plan: _lowest(plan, plan.staffed), over=min),
+        Measure(
+            "lowest_coverage", _("lowest coverage"), lambda plan: _lowest(plan, plan.coverage), over=min, brief=True
+        ),
     )
 
 
+def figure_name(figure: str) -> str:
+    """What people call a figure of a holder."""
+    names = {
+        "positions": _("positions"),
+        "in_post": _("staff in post"),
+        "coverage": _("coverage"),
+        "staffed": _("staffed coverage"),
+    }
+    return names[figure]
+
+
 def of_townships(plan: Plan) -> Mapping[tuple[str, str], Value]:
-    """Figures of each township at the end, by its id and the figure's name."""
+    """Figures of each township at the end, by its id and the figure's."""
     problem, found = plan.problem, dict[tuple[str, str], Value]()
     for township in problem.townships:
-        found[township, _("positions")] = owned(plan, township)
-        found[township, _("staff in post")] = _in_post(plan, township)
+        found[township, "positions"] = owned(plan, township)
+        found[township, "in_post"] = _in_post(plan, township)
         if problem.work(township):
-            found[township, _("coverage")] = plan.coverage(township, problem.last)
-            found[township, _("staffed coverage")] = plan.staffed(township, problem.last)
+            found[township, "coverage"] = plan.coverage(township, problem.last)
+            found[township, "staffed"] = plan.staffed(township, problem.last)
     return found
 
 
 def of_units(plan: Plan) -> Mapping[tuple[str, str], Value]:
-    """Figures of each unit at the end, by its id and the figure's name."""
+    """Figures of each unit at the end, by its id and the figure's."""
     found: dict[tuple[str, str], Value] = {}
     for unit in plan.problem.units:
-        found[unit, _("positions")] = owned(plan, unit)
-        found[unit, _("staff in post")] = _in_post(plan, unit)
+        found[unit, "positions"] = owned(plan, unit)
+        found[unit, "in_post"] = _in_post(plan, unit)
     return found
 
 
@@ -103,6 +117,10 @@ def _lowest(plan: Plan, share: Callable[[str, int], Fraction]) -> Fraction:
     problem = plan.problem
     busy = (township for township in problem.townships if problem.work(township))
     return min((share(township, problem.last) for township in busy), default=Fraction(1))
+
+
+def _worst_off(plan: Plan) -> Fraction:
+    return _lowest(plan, plan.coverage)
 
 
 def _givers(plan: Plan) -> int:

@@ -12,6 +12,7 @@ from rebalance.county.changes import change
 from rebalance.fault import Fault, FaultsError
 from rebalance.hints import quoted
 from rebalance.problem import Problem
+from rebalance.record.kinds import kinds_of
 from rebalance.record.names import unknown_names
 from rebalance.record.parts import goals_from, is_law, rules_from
 from rebalance.record.scenario import resolved
@@ -24,6 +25,9 @@ Settings = Mapping[str, Any]
 
 STEP = re.compile(r'"([^"]*)"|([^.\[\]"]+)|\[([0-9]{1,6})\]')
 """One step of a path: a name (in quotes where it has dots), or the number of an item in a list, from 1."""
+
+GROWING = ("add", "drop")
+"""The lists of a table's changes to which others are added."""
 
 SWITCH = (("on", True), ("off", False), (True, True), (False, False))
 """What may stand for a rule as a whole."""
@@ -43,12 +47,13 @@ def with_settings(scenario: Scenario, settings: Settings, file: str = "--set") -
             faults.append(Fault(file, 0, path, str(error), path))
     if faults:
         raise FaultsError(faults)
-    rules, goals = rules_from(whole["rules"], file), goals_from(whole["goals"], file)
+    kinds = kinds_of(scenario)
+    rules, goals = rules_from(whole["rules"], file, kinds), goals_from(whole["goals"], file, kinds)
     county = change(scenario.problem.county, changes, file)
     if faults := unknown_names(rules, goals, county, file):
         raise FaultsError(faults)
     problem = Problem(county) if changes else scenario.problem
-    return replace(scenario, rules=rules, goals=goals, problem=problem, changes=_laid(scenario.changes, changes))
+    return replace(scenario, rules=rules, goals=goals, problem=problem, changes=laid(scenario.changes, changes))
 
 
 def _steps(path: str) -> list[str | int]:
@@ -136,11 +141,13 @@ def _nowhere() -> ValueError:
     )
 
 
-def _laid(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Changes on top of others, table by table."""
+def laid(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes on top of others, table by table; rows added and dropped come on top of those before."""
     found = dict(below)
     for key, value in above.items():
         old = found.get(key)
-        both = isinstance(old, Mapping) and isinstance(value, Mapping)
-        found[key] = _laid(old, value) if both else value  # type: ignore[arg-type]  # both are mappings
+        if isinstance(old, Mapping) and isinstance(value, Mapping):
+            found[key] = laid(old, value)
+        else:
+            found[key] = [*old, *value] if key in GROWING and isinstance(old, list) else value
     return found

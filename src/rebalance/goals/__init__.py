@@ -8,14 +8,15 @@ from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_moves import FewMoves
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
-from rebalance.goals.fill_shortages import FillShortages
+from rebalance.goals.fill_shortages import FillShortages, Weight
 from rebalance.goals.goal import Goal
-from rebalance.goals.hand_down_matters import HandDownMatters
-from rebalance.goals.in_proportion import InProportion
+from rebalance.goals.hand_down_matters import Counted, HandDownMatters
+from rebalance.goals.in_proportion import Figure, InProportion, Method
 from rebalance.goals.serve_early import ServeEarly
+from rebalance.goals.slack import Slack
 from rebalance.goals.spare_the_units import SpareTheUnits
-from rebalance.goals.stay_close import StayClose
-from rebalance.goals.worst_off_first import WorstOffFirst
+from rebalance.goals.stay_close import Reference, StayClose
+from rebalance.goals.worst_off_first import Per, WorstOffFirst
 
 GOALS: Mapping[str, type[Goal]] = {
     "worst_off_first": WorstOffFirst,
@@ -31,4 +32,25 @@ GOALS: Mapping[str, type[Goal]] = {
     "canonical": Canonical,
 }
 
-__all__ = ["GOALS", "Goal"]
+__all__ = [
+    "GOALS",
+    "Canonical",
+    "Counted",
+    "FewMoves",
+    "FewPeopleMoved",
+    "FewUnitsTouched",
+    "Figure",
+    "FillShortages",
+    "Goal",
+    "HandDownMatters",
+    "InProportion",
+    "Method",
+    "Per",
+    "Reference",
+    "ServeEarly",
+    "Slack",
+    "SpareTheUnits",
+    "StayClose",
+    "Weight",
+    "WorstOffFirst",
+]

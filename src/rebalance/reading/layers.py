@@ -28,6 +28,7 @@ class Variant:
     goals: tuple[Any, ...] | None = None
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
+    plugins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

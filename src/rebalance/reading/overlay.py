@@ -25,6 +25,7 @@ class Overlay:
     rules: dict[str, Any] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
     goals: tuple[Any, ...] = ()
+    plugins: tuple[str, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -34,6 +35,7 @@ class Overlay:
             self._leave_out(name, layer, f"without[{number}]")
         self._merge(self.rules, layer.said.rules, "rules", layer.file)
         self._merge(self.data, layer.said.data, "data", layer.file)
+        self.plugins = tuple(dict.fromkeys((*self.plugins, *layer.said.plugins)))
         if layer.said.goals is not None:
             self.goals = layer.said.goals
             self.origins["goals"] = layer.file

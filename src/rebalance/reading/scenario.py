@@ -12,6 +12,7 @@ from rebalance.reading.collecting import Findings
 from rebalance.reading.layers import read_layers
 from rebalance.reading.overlay import overlay
 from rebalance.reading.package import read_county
+from rebalance.record.kinds import OURS, PLUGINS, kinds_with
 from rebalance.record.names import unknown_names
 from rebalance.record.parts import goals_from, rules_from
 from rebalance.record.values import unstructure
@@ -34,10 +35,14 @@ def read_scenario(path: Path | str) -> Scenario:
     rules: Mapping[str, Rule] = {}
     goals: tuple[Goal, ...] = ()
     changes = unstructure(said.data)
-    with findings.part("rules"):
-        rules = rules_from(said.rules, said.file)
-    with findings.part("goals"):
-        goals = goals_from(said.goals, said.file)
+    kinds = OURS
+    with findings.part(PLUGINS):
+        kinds = kinds_with(said.plugins, said.file)
+    if PLUGINS not in findings.unread:  # else many names would seem unknown
+        with findings.part("rules"):
+            rules = rules_from(said.rules, said.file, kinds)
+        with findings.part("goals"):
+            goals = goals_from(said.goals, said.file, kinds)
     with findings.part("county"):
         county = change(read_county(layers[0].beside("county")), changes, said.file)
         findings.faults.extend(unknown_names(rules, goals, county, said.file))

@@ -8,6 +8,7 @@ from typing import Any
 from rebalance.fault import Fault, FaultsError
 from rebalance.goals import GOALS, Goal
 from rebalance.hints import near_miss, plain, quoted
+from rebalance.record.kinds import OURS, Kinds
 from rebalance.record.values import structure
 from rebalance.rules import RULES, Rule
 from rebalance.words import _
@@ -21,15 +22,15 @@ def is_law(name: str) -> bool:
     return name in RULES and getattr(RULES[name], "law", False) is True
 
 
-def rules_from(tables: Mapping[str, object], file: str) -> dict[str, Rule]:
-    """The rules named, and those that are law, in the order in which the reform states them.
+def rules_from(tables: Mapping[str, object], file: str, kinds: Kinds = OURS) -> dict[str, Rule]:
+    """The rules named, and those that are law, in the order in which the reform states them; one's own come last.
 
     Raises:
         FaultsError: with every unknown rule and every parameter that is not right.
     """
-    faults = [_unknown("rules." + name, name, RULES, file) for name in tables if name not in RULES]
+    faults = [_unknown("rules." + name, name, kinds.rules, file) for name in tables if name not in kinds.rules]
     rules: dict[str, Rule] = {}
-    for name, kind in RULES.items():
+    for name, kind in kinds.rules.items():
         if name not in tables and not is_law(name):
             continue
         try:
@@ -41,7 +42,7 @@ def rules_from(tables: Mapping[str, object], file: str) -> dict[str, Rule]:
     return rules
 
 
-def goals_from(wanted: Sequence[object], file: str) -> tuple[Goal, ...]:
+def goals_from(wanted: Sequence[object], file: str, kinds: Kinds = OURS) -> tuple[Goal, ...]:
     """The goals in order of rank: each a name, or a table with its name under `goal` and its options.
 
     Raises:
@@ -51,7 +52,7 @@ def goals_from(wanted: Sequence[object], file: str) -> tuple[Goal, ...]:
     goals: list[Goal] = []
     for number, one in enumerate(wanted, 1):
         try:
-            goals.append(_goal(one, f"goals[{number}]", file))
+            goals.append(_goal(one, f"goals[{number}]", file, kinds))
         except FaultsError as error:
             faults.extend(error.faults)
     for number, one in enumerate(wanted[:-1], 1):
@@ -64,16 +65,16 @@ def goals_from(wanted: Sequence[object], file: str) -> tuple[Goal, ...]:
     return tuple(goals) if goals and isinstance(goals[-1], last) else (*goals, last())
 
 
-def _goal(one: object, where: str, file: str) -> Goal:
+def _goal(one: object, where: str, file: str, kinds: Kinds) -> Goal:
     options: dict[str, Any] = dict(one) if isinstance(one, Mapping) else {"goal": one}
     name = options.pop("goal", None)
     if not isinstance(name, str):
         message = _('not a goal (got {value}). Write its name, or a table such as {{ goal = "{example}" }}.')
         text = message.format(value=quoted(one), example=next(iter(GOALS)))
         raise FaultsError([Fault(file, 0, where, text, plain(one))])
-    if name not in GOALS:
-        raise FaultsError([_unknown(where, name, GOALS, file)])
-    return structure(options, GOALS[name], where, file)
+    if name not in kinds.goals:
+        raise FaultsError([_unknown(where, name, kinds.goals, file)])
+    return structure(options, kinds.goals[name], where, file)
 
 
 def _unknown(where: str, name: str, known: Mapping[str, object], file: str) -> Fault:

@@ -68,8 +68,8 @@ def plan_from(tables: Tables, problem: Problem) -> Plan:
     return Plan(problem, owned, in_post, decided | dict(_changes(tables, stations)))
 
 
-def finding_rows(audit: Audit) -> tuple[FindingRow, ...]:
-    """The findings worth a row, rule by rule."""
+def finding_rows(audit: Audit, *, everything: bool = False) -> tuple[FindingRow, ...]:
+    """The findings worth a row, or `everything` that was looked at, rule by rule."""
     found = ((rule, finding) for rule, findings in audit.findings.items() for finding in findings)
     return tuple(
         FindingRow(
@@ -88,7 +88,7 @@ def finding_rows(audit: Audit) -> tuple[FindingRow, ...]:
             tight=finding.tight,
         )
         for rule, finding in found
-        if notable(finding)
+        if everything or notable(finding)
     )
 
 

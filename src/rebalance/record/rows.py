@@ -1,4 +1,4 @@
-"""The rows of a plan on disk: one dataclass a table, its fields the keys, its docstring their units.
+"""The rows of a plan on disk: one dataclass a table, its fields the keys, each with its unit and what it holds.
 
 Everything is exact: whole numbers, "p/q", and hundredths of positions where work is meant. `KEY` names the
 fields that tell a row from the others; where `SPARSE` holds, rows with nothing in them are left out.
@@ -11,159 +11,161 @@ from fractions import Fraction
 from typing import Annotated, ClassVar
 
 from rebalance.county.columns import Ref
+from rebalance.record.facts import Fact, Unit
 
-Holder = Annotated[str, Ref("holder")]
-Township = Annotated[str, Ref("township")]
-AgencyId = Annotated[str, Ref("agency")]
-Category = Annotated[str, Ref("category")]
+Holder = Annotated[str, Ref("holder"), Fact("A unit or a township, or `reserve`.", Unit.ID)]
+UnitId = Annotated[str, Ref("unit"), Fact("The unit.", Unit.ID)]
+Township = Annotated[str, Ref("township"), Fact("The township.", Unit.ID)]
+AgencyId = Annotated[str, Ref("agency"), Fact("The agency; empty: the township as a whole.", Unit.ID)]
+Category = Annotated[str, Ref("category"), Fact("The category.", Unit.ID)]
+StationId = Annotated[str, Ref("station"), Fact("The station.", Unit.ID)]
+MatterId = Annotated[str, Ref("matter"), Fact("The matter.", Unit.ID)]
+Year = Annotated[int, Fact("The calendar year; what is said of it is said of its end.", Unit.YEAR)]
+Placed = Annotated[int, Fact("Positions of the township placed in the agency.", Unit.POSITIONS)]
+Needed = Annotated[int, Fact("Work there is to do.", Unit.WORK)]
 
 
 @dataclass(frozen=True, slots=True)
 class PositionRow:
-    """Positions owned at the end of the year before and of the year; staff in post at the end of the year."""
+    """What a holder owns of a category in a year."""
 
     holder: Holder
     category: Category
-    year: int
-    before: int
-    after: int
-    in_post: int
+    year: Year
+    before: Annotated[int, Fact("Positions owned at the end of the year before.", Unit.POSITIONS)]
+    after: Annotated[int, Fact("Positions owned at the end of the year.", Unit.POSITIONS)]
+    in_post: Annotated[int, Fact("Staff in post at the end of the year.", Unit.PEOPLE)]
     KEY: ClassVar[tuple[str, ...]] = ("holder", "category", "year")
     SPARSE: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleRow:
-    """People of a holder who, in the year, retire, leave with their position, come with one, or are hired."""
+    """Which people of a holder come and go in a year."""
 
     holder: Holder
     category: Category
-    year: int
-    retired: int = 0
-    moved_out: int = 0
-    moved_in: int = 0
-    hired: int = 0
+    year: Year
+    retired: Annotated[int, Fact("People who retire.", Unit.PEOPLE)] = 0
+    moved_out: Annotated[int, Fact("People who leave with their position.", Unit.PEOPLE)] = 0
+    moved_in: Annotated[int, Fact("People who come with their position.", Unit.PEOPLE)] = 0
+    hired: Annotated[int, Fact("People who are hired.", Unit.PEOPLE)] = 0
     KEY: ClassVar[tuple[str, ...]] = ("holder", "category", "year")
     SPARSE: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyRow:
-    """An agency at the end of the year.
-
-    `open`: 1 or 0. `strength`: positions it can work with. `demand`: hundredths of positions its work needs.
-    """
+    """An agency of a township at the end of a year."""
 
     township: Township
     agency: AgencyId
-    year: int
-    open: int
-    strength: int
-    demand: int
+    year: Year
+    open: Annotated[int, Fact("1 when the township has the agency.", Unit.FLAG)]
+    strength: Annotated[int, Fact("Positions it can work with, with staff dispatched there.", Unit.POSITIONS)]
+    demand: Needed
     KEY: ClassVar[tuple[str, ...]] = ("township", "agency", "year")
     SPARSE: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """Positions of a township placed in an agency at the end of the year."""
+    """Positions of a township placed in an agency at the end of a year."""
 
     township: Township
     agency: AgencyId
     category: Category
-    year: int
-    positions: int = 0
+    year: Year
+    positions: Placed = 0
     KEY: ClassVar[tuple[str, ...]] = ("township", "agency", "category", "year")
     SPARSE: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
 class StationRow:
-    """A station at the end of the year: `handed` is 1 when it has been handed down."""
+    """A station at the end of a year."""
 
-    station: Annotated[str, Ref("station")]
-    year: int
-    handed: int = 0
+    station: StationId
+    year: Year
+    handed: Annotated[int, Fact("1 when it has been handed down.", Unit.FLAG)] = 0
     KEY: ClassVar[tuple[str, ...]] = ("station", "year")
     SPARSE: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
 class DispatchedRow:
-    """Staff a unit owns and a township uses at the end of the year (agency empty: the township as a whole)."""
+    """Staff whom a unit owns and a township uses at the end of a year."""
 
-    unit: Annotated[str, Ref("unit")]
+    unit: UnitId
     township: Township
     agency: AgencyId
     category: Category
-    year: int
-    staff: int = 0
+    year: Year
+    staff: Annotated[int, Fact("Staff owned above and used below.", Unit.PEOPLE)] = 0
     KEY: ClassVar[tuple[str, ...]] = ("unit", "township", "agency", "category", "year")
     SPARSE: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
 class BorrowedRow:
-    """Staff a township owns and a unit uses at the end of the year."""
+    """Staff whom a township owns and a unit uses at the end of a year."""
 
     township: Township
-    unit: Annotated[str, Ref("unit")]
+    unit: UnitId
     category: Category
-    year: int
-    staff: int = 0
+    year: Year
+    staff: Annotated[int, Fact("Staff owned below and used above.", Unit.PEOPLE)] = 0
     KEY: ClassVar[tuple[str, ...]] = ("township", "unit", "category", "year")
     SPARSE: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
 class MatterRow:
-    """A matter that the township has taken on by the end of the year, and the hundredths of positions it brings."""
+    """A matter that a township has taken on by the end of a year."""
 
-    matter: Annotated[str, Ref("matter")]
+    matter: MatterId
     township: Township
-    year: int
-    delegated: int = 0
-    work: int = 0
+    year: Year
+    delegated: Annotated[int, Fact("1 when the township deals with it.", Unit.FLAG)] = 0
+    work: Annotated[int, Fact("Work it brings.", Unit.WORK)] = 0
     KEY: ClassVar[tuple[str, ...]] = ("matter", "township", "year")
     SPARSE: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """A township at the end of the year.
-
-    `strength`: all positions used there. `served`, `demand`: hundredths of positions of work done and needed.
-    `coverage`: the one over the other (1 where nothing is needed). `staffed`: the same with people in post.
-    """
+    """How much of a township's work is covered at the end of a year."""
 
     township: Township
-    year: int
-    strength: int
-    served: int
-    demand: int
-    coverage: Fraction
-    staffed: Fraction
+    year: Year
+    strength: Annotated[int, Fact("All positions used there.", Unit.POSITIONS)]
+    served: Annotated[int, Fact("Work that is done.", Unit.WORK)]
+    demand: Needed
+    coverage: Annotated[Fraction, Fact("Work done over work to do; 1 where there is none.", Unit.SHARE)]
+    staffed: Annotated[Fraction, Fact("The same with people in post.", Unit.SHARE)]
     KEY: ClassVar[tuple[str, ...]] = ("township", "year")
     SPARSE: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A rule's verdict at a place that is broken, inherited or without room; the others are only counted."""
+    """A rule's verdict at a place; on disk stand those that are broken, inherited or without room."""
 
-    rule: str
-    holder: str = ""
-    agency: str = ""
-    category: str = ""
-    year: int = 0
-    aspect: str = ""
-    item: str = ""
-    found: int = 0
-    at_least: int | None = None
-    at_most: int | None = None
-    inherited: bool = False
-    broken: bool = False
-    tight: bool = False
+    rule: Annotated[str, Fact("The rule.", Unit.ID)]
+    holder: Holder = ""
+    agency: AgencyId = ""
+    category: Category = ""
+    year: Annotated[int, Fact("The calendar year; 0: all years.", Unit.YEAR)] = 0
+    aspect: Annotated[str, Fact("Which of several things the rule says there.", Unit.ID)] = ""
+    item: Annotated[str, Fact("A station, matter, platform or other holder it is about.", Unit.ID)] = ""
+    found: Annotated[int, Fact("What is there.", Unit.OWN)] = 0
+    at_least: Annotated[int | None, Fact("The least there may be; empty: no limit.", Unit.OWN)] = None
+    at_most: Annotated[int | None, Fact("The most there may be; empty: no limit.", Unit.OWN)] = None
+    inherited: Annotated[bool, Fact("Today already breaks the limit, which is today's figure here.", Unit.TRUTH)] = (
+        False
+    )
+    broken: Annotated[bool, Fact("What is there lies outside the limits.", Unit.TRUTH)] = False
+    tight: Annotated[bool, Fact("It lies on a limit.", Unit.TRUTH)] = False
     KEY: ClassVar[tuple[str, ...]] = ("rule", "holder", "agency", "category", "year", "aspect", "item")
     SPARSE: ClassVar[bool] = True
 

@@ -10,6 +10,7 @@ from rebalance.county.changes import change
 from rebalance.county.county import County
 from rebalance.fault import FaultsError
 from rebalance.problem import Problem
+from rebalance.record.kinds import PLUGINS, kinds_with, plugins_of
 from rebalance.record.names import unknown_names
 from rebalance.record.parts import goals_from, rules_from
 from rebalance.record.values import structure, unstructure
@@ -26,17 +27,22 @@ class Resolved:
     rules: Mapping[str, Any] = field(default_factory=dict)
     goals: tuple[Any, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
+    plugins: tuple[str, ...] = ()
 
 
 def resolved(scenario: Scenario) -> dict[str, Any]:
-    """The scenario as plain data that JSON can hold, defaults spelt out; the county is the path given."""
+    """The scenario as plain data that JSON can hold, defaults spelt out; the county is the path given.
+
+    What is said of plugins stands there only where there are any.
+    """
     goals = tuple({"goal": goal_name(goal)} | unstructure(goal) for goal in scenario.goals)
     rules = {name: unstructure(rule) for name, rule in scenario.rules.items()}
     changes = unstructure(dict(scenario.changes))
+    plugins = tuple(plugins_of(scenario))
     whole: dict[str, Any] = unstructure(
-        Resolved(scenario.name, scenario.why, scenario.county_path, rules, goals, changes)
+        Resolved(scenario.name, scenario.why, scenario.county_path, rules, goals, changes, plugins)
     )
-    return whole
+    return whole if plugins else {key: value for key, value in whole.items() if key != PLUGINS}
 
 
 def scenario_from(data: Mapping[str, Any], county: County, file: str = "plan.json") -> Scenario:
@@ -51,7 +57,8 @@ def scenario_from(data: Mapping[str, Any], county: County, file: str = "plan.jso
         FaultsError: the data is no scenario, or it no longer fits the county.
     """
     whole = structure(data, Resolved, "", file)
-    rules, goals = rules_from(whole.rules, file), goals_from(whole.goals, file)
+    kinds = kinds_with(whole.plugins, file)
+    rules, goals = rules_from(whole.rules, file, kinds), goals_from(whole.goals, file, kinds)
     changed = change(county, whole.data, file)
     if faults := unknown_names(rules, goals, changed, file):
         raise FaultsError(faults)

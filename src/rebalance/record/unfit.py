@@ -29,6 +29,8 @@ def describe(value: object, kind: Any) -> str:  # noqa: ANN401 - a type, in any 
     message = _("not accepted (got {value}). Accepted: {accepted}.")
     is_choice = isinstance(kind, type) and issubclass(kind, Enum)
     near = near_miss(value, [str(option.value) for option in kind]) if is_choice and isinstance(value, str) else ""
+    if isinstance(value, float):  # no file gives one, but a program may
+        near = " " + _('A float is not exact: write "{value}" or Fraction("{value}").').format(value=value)
     return message.format(value=quoted(value), accepted=accepted(kind)) + near
 
 

@@ -16,14 +16,15 @@ from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.leadership import Leadership
 from rebalance.rules.ledgers import Ledgers
+from rebalance.rules.limits import Range
 from rebalance.rules.phasing import Phasing
-from rebalance.rules.pinned import Pinned
+from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
 from rebalance.rules.platforms import Platforms
 from rebalance.rules.return_borrowed import ReturnBorrowed
 from rebalance.rules.routes import Routes
 from rebalance.rules.rule import Rule
 from rebalance.rules.stations_go_down import StationsGoDown
-from rebalance.rules.unified_use import UnifiedUse
+from rebalance.rules.unified_use import Opening, UnifiedUse
 from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.rules.work_follows_matters import WorkFollowsMatters
 
@@ -51,4 +52,33 @@ RULES: Mapping[str, type[Rule]] = {
     "pinned": Pinned,
 }
 
-__all__ = ["RULES", "Rule"]
+__all__ = [
+    "RULES",
+    "AgencyNature",
+    "AgencyQuota",
+    "Budget",
+    "CompulsoryAgencies",
+    "CutAboveAddBelow",
+    "DispatchedStaff",
+    "EnforcementBrigade",
+    "HiringPlan",
+    "HoldTotal",
+    "HolderLimits",
+    "Leadership",
+    "Ledgers",
+    "Opening",
+    "Phasing",
+    "Pin",
+    "PinAgency",
+    "PinTotal",
+    "Pinned",
+    "Platforms",
+    "Range",
+    "ReturnBorrowed",
+    "Routes",
+    "Rule",
+    "StationsGoDown",
+    "UnifiedUse",
+    "VacanciesFirst",
+    "WorkFollowsMatters",
+]

@@ -21,14 +21,19 @@ from rebalance.writing.terminal import add, line, number, table, words
 
 def report(county: County, remarks: Sequence[Remark], audit: Audit) -> Iterator[RenderableType]:
     """The report on a package without faults; the audit is that of today's state."""
-    yield line(f"{county} ({county.code}) · {county.years[0]}–{county.years[-1]}", "bold")
-    yield from made_up(county)
+    yield from heading(county)
     yield line(_("No faults."), "green")
     yield _rows(county)
-    yield _ledger(audit.plan.problem)
+    yield ledger(audit.plan.problem)
     yield from _remarks(remarks)
     yield from broken_today(audit)
     yield from _silent(audit)
+
+
+def heading(county: County) -> Iterator[RenderableType]:
+    """Which county it is, and for which years."""
+    yield line(f"{county} ({county.code}) · {county.years[0]}–{county.years[-1]}", "bold")
+    yield from made_up(county)
 
 
 def _rows(county: County) -> RenderableType:
@@ -38,7 +43,7 @@ def _rows(county: County) -> RenderableType:
     return made
 
 
-def _ledger(problem: Problem) -> RenderableType:
+def ledger(problem: Problem) -> RenderableType:
     """Positions and staff today, by category and side."""
     headers = (_("units"), _("townships"), _("reserve"), _("together"), _("ceiling"), _("in post"))
     made = table(_("Positions today"), words(_("category")), *map(number, headers))

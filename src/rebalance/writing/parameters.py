@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from typing import Any
 
 from rebalance.goals import Goal
 from rebalance.record.values import unstructure
 from rebalance.rules import Rule
-from rebalance.scenario import goal_name
+from rebalance.scenario import defaults_of, goal_name
 from rebalance.writing.numbers import NOTHING
 
 APART = frozenset({"source", "law"})
@@ -18,9 +17,9 @@ APART = frozenset({"source", "law"})
 
 def parameters(part: Rule | Goal, *, resolved: bool) -> tuple[str, ...]:
     """Lines such as `total.at_most = 60`: those that differ from the default, or (`resolved`) all."""
-    default: Any = type(part)()
-    names = [item.name for item in fields(default) if item.name not in APART]
-    said = [name for name in names if resolved or getattr(part, name) != getattr(default, name)]
+    default = defaults_of(type(part))
+    names = [item.name for item in fields(part) if item.name not in APART]  # type: ignore[arg-type]  # a dataclass
+    said = [name for name in names if resolved or name not in default or getattr(part, name) != default[name]]
     values = {name.rstrip("_"): unstructure(getattr(part, name)) for name in said}
     return tuple(line for name, found in values.items() for line in flat(name, found, absent=resolved))
 

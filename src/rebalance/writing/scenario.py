@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rich.console import RenderableType
 
+from rebalance.record.kinds import plugins_of
 from rebalance.record.values import unstructure
 from rebalance.scenario import Scenario, goal_name
 from rebalance.words import _
@@ -22,6 +23,9 @@ def report(scenario: Scenario, *, resolved: bool) -> Iterator[RenderableType]:
     if scenario.why:
         yield line(scenario.why)
     yield from made_up(county)
+    if scenario.own:
+        text = _("Rules and goals of its own, which are programs: {names}.")
+        yield line(text.format(names=", ".join(plugins_of(scenario))), "yellow")
     yield _rules(scenario, resolved=resolved)
     yield _goals(scenario, resolved=resolved)
     yield from _changes(scenario)

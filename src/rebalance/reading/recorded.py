@@ -23,6 +23,15 @@ def recorded_in(file: Path, county: Path | None) -> Recorded:
     return recorded(said, read_county(county or _package(said, file)), shown(file))
 
 
+def package_of(file: Path) -> Path:
+    """Where the package of a plan's county is, as far as the file says.
+
+    Raises:
+        FaultsError: the file is no plan, or there is no county there.
+    """
+    return _package(opened(read_text(file), shown(file)), file)
+
+
 def _package(said: PlanFile, file: Path) -> Path:
     """The county's package: as seen from the plan's folder, or else from the current one."""
     places = (folder / PurePosixPath(said.county_path) for folder in (file.parent, Path()))

@@ -1,4 +1,4 @@
-"""What is shown on stderr while goals are being solved: a live line on a terminal, plain lines elsewhere."""
+"""What is shown on stderr to whoever waits: a live line or a bar on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from rich.live import Live
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 from rich.text import Text
 
 from rebalance.goals import Goal
@@ -17,7 +20,10 @@ from rebalance.solving.progress import Progress, Silent
 from rebalance.words import _
 from rebalance.writing.goals import proof
 from rebalance.writing.numbers import value
-from rebalance.writing.terminal import Screen, line
+from rebalance.writing.terminal import Screen, clean, line
+
+WIDEST = 30
+"""So many characters say what a bar is about."""
 
 SELDOM = 10.0
 """Seconds between two plain lines about the same goal."""
@@ -35,6 +41,29 @@ def progress(goals: Sequence[Goal], *, quiet: bool) -> Iterator[Progress]:
             yield shown
     else:
         yield Plain(goals, screen)
+
+
+class Steps(Protocol):
+    """Told how many steps are done, of how many, and what the last one was."""
+
+    def __call__(self, done: int, of: int, what: str = "", /) -> None:
+        """So far."""
+
+
+@contextmanager
+def steps(*, quiet: bool) -> Iterator[Steps]:
+    """A bar, while somebody looks."""
+    screen = Screen(sys.stderr)
+    left = TextColumn(_("left:"))
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    hidden = quiet or not screen.is_terminal or screen.is_dumb_terminal
+    with Bar(*columns, left, TimeRemainingColumn(), console=screen, transient=True, disable=hidden) as bar:
+        task = bar.add_task("", total=None)
+
+        def told(done: int, of: int, what: str = "", /) -> None:
+            bar.update(task, completed=done, total=of, description=clean(what)[:WIDEST])
+
+        yield told
 
 
 @dataclass(slots=True)

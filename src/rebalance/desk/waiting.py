@@ -1,0 +1,105 @@
+"""What somebody who waits is shown: a line below the cell of a notebook, a live line on a terminal, else nothing."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import escape
+from importlib import import_module
+from typing import Any
+
+from rebalance.goals import Goal
+from rebalance.outcome import GoalResult
+from rebalance.solving.progress import Progress, Silent
+from rebalance.writing import progress as on_terminal
+from rebalance.writing.progress import Plain, Steps
+from rebalance.writing.terminal import Screen
+
+OFTEN = 0.5
+"""Seconds between two changes of the line below a cell."""
+
+
+@contextmanager
+def watching(goals: Sequence[Goal], *, quiet: bool = False) -> Iterator[Progress]:
+    """Who is told of goals being solved."""
+    if in_notebook() and not quiet:
+        with below_cell() as line:
+            yield InCell(goals, Screen(sys.stderr), line=line)
+    else:
+        alone = quiet or not Screen(sys.stderr).is_terminal
+        with on_terminal.progress(goals, quiet=alone) as shown:
+            yield Silent() if alone else shown
+
+
+@contextmanager
+def steps(*, quiet: bool = False) -> Iterator[Steps]:
+    """Who is told of steps done."""
+    if in_notebook() and not quiet:
+        with below_cell() as line:
+            yield lambda done, of, what="", /: line.say(f"{done}/{of} {what}", done, of)
+    else:
+        with on_terminal.steps(quiet=quiet) as told:
+            yield told
+
+
+def in_notebook() -> bool:
+    """Whether the code runs in the kernel of a notebook."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    return getattr(shell, "kernel", None) is not None
+
+
+@dataclass(slots=True)
+class Line:
+    """A line below the cell that changes, without any widget, and is gone when all is done."""
+
+    handle: Any
+
+    def say(self, text: str, done: int, of: int) -> None:
+        """Say something else, with a bar."""
+        self._update(f'<progress value="{done}" max="{of}"></progress> <code>{escape(text)}</code>')
+
+    def close(self) -> None:
+        """Leave nothing."""
+        self._update("")
+
+    def _update(self, text: str) -> None:
+        self.handle.update({"text/html": text, "text/plain": ""}, raw=True)
+
+
+@contextmanager
+def below_cell() -> Iterator[Line]:
+    """A line below the cell that runs."""
+    display = import_module("IPython.display").display  # whoever runs in a notebook has it
+    line = Line(display({"text/html": "", "text/plain": ""}, raw=True, display_id=True))
+    try:
+        yield line
+    finally:
+        line.close()
+
+
+@dataclass(slots=True, kw_only=True)
+class InCell(Plain):
+    """The goals below a cell: which is being solved, and how far it is."""
+
+    line: Line
+    count: int = 1
+    said: float = field(default_factory=time.monotonic)
+
+    def started(self, goal: str, number: int, count: int) -> None:
+        """Name the goal."""
+        Plain.started(self, goal, number, count)
+        self.count = count
+        self.line.say(self.now, number - 1, count)
+
+    def improved(self, value: int, bound: int) -> None:
+        """Say how far it is, now and then."""
+        if time.monotonic() - self.said >= OFTEN:
+            self.said = time.monotonic()
+            self.line.say(self.state(value, bound), self.rank - 1, self.count)
+
+    def ended(self, result: GoalResult) -> None:
+        """Say what it came to."""
+        self.line.say(self.result(result), self.rank, self.count)

@@ -1,0 +1,72 @@
+"""A rule and a goal as somebody might write them for one county: not ours, but of the same shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from rebalance.county.columns import Ref
+from rebalance.draft import Draft
+from rebalance.finding import Finding, Place
+from rebalance.goals.goal import Least
+from rebalance.linear import total
+from rebalance.plan import Plan
+from rebalance.problem import Problem
+
+
+@dataclass(frozen=True)
+class AtMostEach:
+    """No township receives more than so many positions in all years together."""
+
+    most: int
+    source: str = ""
+    law: bool = False
+    tables: ClassVar[tuple[str, ...]] = ()
+
+    def post(self, draft: Draft) -> None:
+        """The sum of what each receives."""
+        problem = draft.problem
+        for township in problem.townships:
+            received = total(draft.added(township, c, y) for c in problem.held[township] for y in problem.years)
+            draft.require(received <= self.most, Place(township))
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """What each owns at the end beyond today."""
+        problem = plan.problem
+        for township in problem.townships:
+            ends = ((plan.owned(township, c, y) for c in problem.held[township]) for y in (problem.last, problem.today))
+            last, today = map(sum, ends)
+            yield Finding(Place(township), last - today, at_most=self.most)
+
+    def explain(self, problem: Problem, place: Place) -> str:
+        """The limit of one township."""
+        return f"{problem.name(place.holder)} receives at most {self.most}."
+
+
+@dataclass(frozen=True)
+class SpareOne:
+    """One unit gives as little as possible."""
+
+    unit: Annotated[str, Ref("unit")]
+
+    def aim(self, draft: Draft) -> Least:
+        """Everything it gives."""
+        problem = draft.problem
+        return Least(total(draft.cut(self.unit, c, y) for c in problem.held[self.unit] for y in problem.years))
+
+    def measure(self, plan: Plan) -> int:
+        """Today's size less that of the end."""
+        problem = plan.problem
+        return sum(
+            plan.owned(self.unit, c, problem.today) - plan.owned(self.unit, c, problem.last)
+            for c in problem.held[self.unit]
+        )
+
+    def explain(self) -> str:
+        """The goal in words."""
+        return f"{self.unit} gives as little as possible."
+
+
+class Nothing:
+    """Neither a rule nor a goal."""

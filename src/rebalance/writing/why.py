@@ -46,12 +46,12 @@ def told(scenario: Scenario, plan: Plan, story: Story) -> Iterator[RenderableTyp
 
 def _further(story: Story, most: int | None) -> Iterator[RenderableType]:
     """What can be asked next: one more where there could be, one fewer where there are any."""
-    more = _("What one more would cost, and whom: the same with --at-least {more}.").format(more=story.now + 1)
-    fewer = _("What one fewer would bring, and whom: the same with --at-most {fewer}.").format(fewer=story.now - 1)
-    if most is None or story.now < most:
-        yield line(more)
-    if story.now:
-        yield line(fewer)
+    both = _("What one more would cost, and whom: the same with --at-least {more}; one fewer: --at-most {fewer}.")
+    more = _("What one more would cost, and whom: the same with --at-least {more}.")
+    fewer = _("What one fewer would bring, and whom: the same with --at-most {fewer}.")
+    full = most is not None and story.now >= most
+    text = more if not story.now else fewer if full else both
+    yield line(text.format(more=story.now + 1, fewer=story.now - 1))
 
 
 def answered(scenario: Scenario, story: Story, wanted: Range, found: Effect) -> Iterator[RenderableType]:

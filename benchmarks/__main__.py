@@ -6,7 +6,7 @@ import argparse
 import time
 from typing import Protocol
 
-from benchmarks import large, outside, papers, province, solving, sweeping
+from benchmarks import large, outside, papers, province, questions, solving, sweeping
 
 
 class Benchmark(Protocol):
@@ -33,6 +33,8 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     outside.whole,
     papers.papers_langxi,
     papers.papers_large,
+    questions.questions_small,
+    questions.questions_langxi,
     solving.all_goals_small,
     solving.all_goals_county,
     solving.scalar_goals,

@@ -40,13 +40,61 @@ class GoalResult:
     freedom: bool = True
     slack: int = 0
 
+    @property
+    def best(self) -> Value | None:
+        """The best it was brought to, before any slack is used."""
+        return self.bound if self.slack else self.value
+
+    @property
+    def held(self) -> Value | None:
+        """What the goals after it may not worsen it beyond: its best, with the slack."""
+        return self.bound + self.slack if self.slack and isinstance(self.bound, int) else self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Rules, at places, that cannot hold together; `confirmed` when a second setting of the solver has agreed."""
+    """Rules, at places, that cannot hold together; `confirmed` when a second setting of the solver has agreed.
+
+    `law` are the limits marked as law that stand against them: nobody is blamed for those.
+    """
 
     members: tuple[tuple[str, Place], ...]
     confirmed: bool
+    law: tuple[tuple[str, Place], ...] = ()
+
+
+class Opinion(StrEnum):
+    """What a second solver, of another kind, says of a proof."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    OPEN = "not certified"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An opinion on one goal (its rank from 1), or on there being no plan (rank 0, no goal)."""
+
+    rank: int
+    goal: str
+    opinion: Opinion
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a second solver says of every proof it was asked about."""
+
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def certified(self) -> bool:
+        """Whether everything asked about was agreed to."""
+        return bool(self.verdicts) and all(one.opinion is Opinion.AGREES for one in self.verdicts)
+
+    @property
+    def disagreements(self) -> tuple[Verdict, ...]:
+        """Where the solvers differ."""
+        return tuple(one for one in self.verdicts if one.opinion is Opinion.DISAGREES)
 
 
 @dataclass(frozen=True)
@@ -60,6 +108,7 @@ class Outcome:
     unique: bool = False
     clash: Clash | None = None
     seconds: float = 0.0
+    certificate: Certificate | None = None
 
     def __str__(self) -> str:
         """The scenario, how much is proven, and the plan; or that there is none."""
@@ -80,3 +129,13 @@ class Outcome:
     def proven(self) -> bool:
         """Whether every goal is proven to be at its best."""
         return self.plan is not None and all(goal.proven for goal in self.goals)
+
+    @property
+    def disputed(self) -> bool:
+        """Whether a second solver has found a proof to be wrong."""
+        return self.certificate is not None and bool(self.certificate.disagreements)
+
+    def opinion(self, rank: int) -> Opinion | None:
+        """What the second solver says of a goal; None where it was not asked."""
+        verdicts = self.certificate.verdicts if self.certificate else ()
+        return next((one.opinion for one in verdicts if one.rank == rank), None)

@@ -10,6 +10,7 @@ from rebalance.cli.certifying import opinions
 from rebalance.cli.program import run
 from rebalance.reading.scenario import read_scenario
 from rebalance.solving.lexicographic import solve
+from rebalance.writing.outcome import report
 from tests.cli.small import Desk, rebalance
 
 PROMISE = """\
@@ -91,8 +92,40 @@ def test_a_solve_can_be_certified(tiny: Desk, promise: Path, capsys: pytest.Capt
     assert rebalance("solve", tiny.scenario, "--out", tiny.out, "--quiet", "--certify") == 0
     assert "Certified" in capsys.readouterr().out
     assert json.loads((tiny.out / "certificate.json").read_text(encoding="utf-8"))["certified"]
+    assert rebalance("audit", tiny.plan) == 0
+    assert "Certified" in capsys.readouterr().out
     assert rebalance("solve", promise, "--out", tiny.out, "--quiet", "--certify") == 1
     assert "Certified" in capsys.readouterr().out
+    assert rebalance("runs", "1", "2") == 0
+    assert capsys.readouterr().out.count("Certified") == 2
+
+
+def test_a_run_that_was_not_certified_can_be_later_and_then_is(tiny: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rebalance("solve", tiny.scenario, "--out", tiny.out) == 0
+    assert "Certified" not in capsys.readouterr().out
+    assert rebalance("solve", tiny.scenario, "--out", tiny.out, "--certify") == 0
+    said = capsys.readouterr()
+    assert "Certified" in said.out
+    assert "Already solved, as run 1" in said.err
+    assert "kept as run 2" in said.err
+    (tiny.out / "certificate.json").unlink()
+    assert rebalance("solve", tiny.scenario, "--out", tiny.out, "--certify") == 0
+    said = capsys.readouterr()
+    assert "Certified" in said.out
+    assert "Already solved, as run 2" in said.err
+    assert "kept as run" not in said.err
+
+
+def test_what_is_disputed_is_never_called_proven_in_a_file(tiny: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rebalance("solve", tiny.scenario, "--out", tiny.out, "--quiet", "--certify") == 0
+    whole = json.loads(tiny.plan.read_text(encoding="utf-8"))
+    whole["certificate"][0]["opinion"] = "disagrees"
+    tiny.plan.write_text(json.dumps(whole), encoding="utf-8")
+    capsys.readouterr()
+    assert rebalance("audit", tiny.plan) == 1
+    text = capsys.readouterr().out
+    assert "THE SOLVERS DISAGREE" in text
+    assert "goals[1].proven" in text
 
 
 def test_a_wrong_claim_is_said_loudly_kept_with_both_models_and_never_called_proven(tiny: Desk) -> None:
@@ -101,8 +134,8 @@ def test_a_wrong_claim_is_said_loudly_kept_with_both_models_and_never_called_pro
     assert isinstance(second.value, int)
     planted = replace(second, value=second.value + 100, bound=second.value + 100)
     tiny.out.mkdir()
-    doubted, said = opinions(replace(outcome, goals=(first, planted, *others)), tiny.out, quiet=True)
-    assert "THE SOLVERS DISAGREE: goal 2, fill_shortages" in str(said[0])
+    doubted = opinions(replace(outcome, goals=(first, planted, *others)), tiny.out, quiet=True)
+    assert "THE SOLVERS DISAGREE: goal 2, fill_shortages" in str(next(report(doubted, None)))
     assert not doubted.proven
     assert not doubted.unique
     assert [goal.conditional for goal in doubted.goals] == [False, False, *(True for _goal in others)]

@@ -37,7 +37,7 @@ def test_one_more_and_one_fewer_cost_what_writing_all_plans_out_says(chunk: int)
     seen: Counter[str] = Counter()
     for seed, known in islice(((s, k) for s, k in dealt(chunk * 1000) if k.plans), CHUNK):
         plan = known.best()[0]
-        asking = Asking(known.scenario, plan)
+        asking = Asking(known.outcome, plan)
         dice = Random(seed)
         for where in dice.sample(places(plan.problem), min(6, len(places(plan.problem)))):
             now = where.found(plan)
@@ -63,7 +63,7 @@ def judged(known: Known, asking: Asking, where: Where, wanted: Range) -> str:
         if most is not None:
             draft.require(amount <= most)
 
-    rivals, reply = known.best(asked), asking.tightened(demand)
+    (rivals, bests), reply = known.ranked(asked), asking.tightened(demand)
     if not rivals:
         assert reply.plan is None
         assert reply.clash is not None
@@ -73,7 +73,7 @@ def judged(known: Known, asking: Asking, where: Where, wanted: Range) -> str:
     assert reply.plan is not None
     assert asked(reply.plan)
     assert reply.settled
-    assert reply.values == known.values(rivals[0])
+    assert list(reply.values) == bests
     assert distance(asking.plan, reply.plan) == min(distance(asking.plan, plan) for plan in rivals)
     found = effect(asking, reply)
     assert {change.rank for change in found.changes if change.better} == set() or found.changes[0].better is False

@@ -10,6 +10,7 @@ from ortools.math_opt.python import mathopt
 
 from rebalance.draft import Draft
 from rebalance.finding import Place
+from rebalance.leeway.loosening import Instance
 from rebalance.linear import Linear
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
@@ -17,7 +18,6 @@ from rebalance.rules.limits import Range
 from rebalance.rules.pinned import Pin, Pinned
 from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.scenario import Scenario
-from rebalance.solving.clash import Instance
 from rebalance.solving.clock import Clock
 from rebalance.solving.cpsat import CpSat
 from rebalance.solving.engine import Status

@@ -23,8 +23,7 @@ FEW = 1_000
 
 def rank(known: Known) -> list[object]:
     """How good the best plan is, goal by goal."""
-    best = known.best()
-    return [merit(goal, value) for goal, value in zip(known.scenario.goals, known.values(best[0]), strict=False)]
+    return [merit(goal, value) for goal, value in zip(known.scenario.goals, known.ranked()[1], strict=False)]
 
 
 def richest(scenario: Scenario, category: str) -> list[object]:
@@ -43,9 +42,9 @@ def test_prices_are_what_writing_all_plans_out_says(chunk: int) -> None:
     for seed, known in islice(((s, k) for s, k in dealt(70_000 + chunk * 1000, budget=FEW) if k.plans), CHUNK):
         scenario, plan = known.scenario, known.best()[0]
         own = not set(limits) & set(scenario.rules)
-        for price in Pricing(Asking(scenario, plan), audit(scenario, plan)).prices():
+        for price in Pricing(Asking(known.outcome, plan), audit(scenario, plan)).prices():
             after = {change.rank: change.after for change in price.effect.changes}
-            values = [after.get(n, value) for n, value in enumerate(known.values(plan), 1)]
+            values = [after.get(n, value) for n, value in enumerate(known.ranked()[1], 1)]
             mine = [merit(goal, value) for goal, value in zip(scenario.goals, values, strict=False)]
             try:
                 if not isinstance(price.of, str):

@@ -7,8 +7,8 @@ from itertools import combinations, islice, product
 
 import pytest
 
-from rebalance.explaining.levers import Lever, Without, limits, numbers
 from rebalance.explaining.repair import Mending, Repair
+from rebalance.leeway.levers import Lever, Without, limits, numbers
 from rebalance.linear import Linear
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits

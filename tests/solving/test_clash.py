@@ -9,6 +9,7 @@ from itertools import islice, product
 import pytest
 
 from rebalance.finding import Place
+from rebalance.leeway.loosening import Instance
 from rebalance.linear import Linear
 from rebalance.outcome import Clash, Ending
 from rebalance.plan import Plan, cells, plan_of
@@ -21,7 +22,7 @@ from rebalance.rules.phasing import Phasing
 from rebalance.rules.pinned import Pin, Pinned
 from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.scenario import Scenario
-from rebalance.solving.clash import Instance, smallest
+from rebalance.solving.clash import smallest
 from rebalance.solving.engine import Status
 from rebalance.solving.lexicographic import drafted, solve
 from rebalance.solving.mathopt import MathOpt

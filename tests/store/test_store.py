@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from rebalance.fault import FaultsError
-from rebalance.outcome import Ending, Outcome
+from rebalance.outcome import Certificate, Ending, Opinion, Outcome, Verdict
 from rebalance.problem import Problem
 from rebalance.record.outcome import outcome_to_json
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
@@ -45,6 +45,28 @@ def test_what_goes_in_comes_out(store: Store) -> None:
     assert found.plan is not None
     assert OUTCOME.plan is not None
     assert found.plan.decided == OUTCOME.plan.decided
+
+
+def certificate(opinion: Opinion) -> Certificate:
+    return Certificate((Verdict(1, "worst_off_first", Opinion.AGREES), Verdict(2, "fill_shortages", opinion)))
+
+
+def test_a_certificate_is_kept_with_the_run(store: Store) -> None:
+    outcome = replace(OUTCOME, certificate=certificate(Opinion.AGREES))
+    store.add(outcome)
+    assert store.outcome(store.runs()[0]).certificate == outcome.certificate
+    answered = store.answer(outcome.scenario)
+    assert answered is not None
+    assert answered[1].certificate == outcome.certificate
+    nothing = replace(impossible(), certificate=Certificate((Verdict(0, "", Opinion.OPEN),)))
+    store.add(nothing)
+    assert store.outcome(store.runs()[1]).certificate == nothing.certificate
+
+
+def test_what_is_disputed_is_kept_and_shown_but_is_no_answer(store: Store) -> None:
+    store.add(replace(OUTCOME, certificate=certificate(Opinion.DISAGREES)))
+    assert store.outcome(store.runs()[0]).disputed
+    assert store.answer(OUTCOME.scenario) is None
 
 
 def test_an_impossible_scenario_is_kept_with_its_clash(store: Store) -> None:

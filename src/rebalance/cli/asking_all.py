@@ -54,9 +54,9 @@ def carry_out_price(plan: Path, county: Path | None, *, time_limit: float | None
 @contextmanager
 def asking_about(recorded: Recorded, limit: float | None) -> Iterator[Asking]:
     """The plan of a file, of which something is asked; Ctrl-C ends the asking and keeps what is known."""
-    outcome, clock = recorded.outcome, Clock(limit)
+    clock = Clock(limit)
     with heeding(clock):
-        yield Asking(outcome.scenario, recorded.audit.plan, clock, proven=outcome.proven)
+        yield Asking(recorded.outcome, recorded.audit.plan, clock)
 
 
 def _places(asking: Asking, *, agencies: bool) -> list[Where]:

@@ -51,8 +51,7 @@ def answered(
     """What another number would lead to."""
     audit, clock, wanted = recorded.audit, Clock(limit), Range(*numbers)
     with heeding(clock):
-        asking = Asking(audit.scenario, audit.plan, clock, proven=recorded.outcome.proven)
-        effect = demanded(asking, found.where, wanted)
+        effect = demanded(Asking(recorded.outcome, audit.plan, clock), found.where, wanted)
     if as_json:
         answer(_plain(audit, found) | asdict(wanted) | plain_effect(audit.scenario, effect))
     else:

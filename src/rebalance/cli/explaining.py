@@ -13,10 +13,10 @@ from rebalance.cli.answers import answer, show
 from rebalance.cli.questions import plain_members
 from rebalance.cli.trouble import DONE, NO, NO_TIME, STOPPED, told
 from rebalance.county.tables import TABLES
-from rebalance.explaining.levers import Lever
-from rebalance.explaining.loosening import levers
 from rebalance.explaining.repair import Mending, Repair, Repairs
 from rebalance.hints import near_miss, quoted
+from rebalance.leeway.levers import Lever
+from rebalance.leeway.loosening import levers
 from rebalance.outcome import Clash
 from rebalance.reading.scenario import read_scenario
 from rebalance.rules import RULES
@@ -91,7 +91,11 @@ def _nothing(found: tuple[Clash, ...] | None, *, as_json: bool) -> int:
 
 
 def _plain(scenario: Scenario, found: Sequence[Clash], repairs: Repairs, file: str) -> dict[str, Any]:
-    clashes = [{"confirmed": one.confirmed, "members": plain_members(scenario, one.members)} for one in found]
+    clashes = [
+        {"confirmed": one.confirmed}
+        | {name: plain_members(scenario, those) for name, those in (("members", one.members), ("law", one.law))}
+        for one in found
+    ]
     return {
         "possible": False,
         "clashes": clashes,

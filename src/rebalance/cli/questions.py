@@ -51,6 +51,7 @@ def plain_effect(scenario: Scenario, found: Effect) -> dict[str, Any]:
         "positions": [plain_shift(one) for one in found.owned],
         "strengths": [plain_shift(one) for one in found.strengths],
         "against": plain_members(scenario, found.clash.members) if found.clash else [],
+        "law": plain_members(scenario, found.clash.law) if found.clash else [],
     }
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from rich.console import RenderableType
 
 from rebalance.audit import Audit, audit
 from rebalance.cli.answers import show
@@ -43,7 +41,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Carried:
-    """A scenario carried out: what came of it, its run, its text, the audit, and what a second solver says.
+    """A scenario carried out: what came of it, its run, its text, and the audit.
 
     `trouble` says why its plan could not be written.
     """
@@ -52,7 +50,6 @@ class Carried:
     run: int | None
     text: str
     checks: Audit | None
-    opinions: Sequence[RenderableType]
     trouble: str = ""
 
     @property
@@ -73,7 +70,7 @@ def carry_out(file: Path, out: Path, settings: Settings, *, as_json: bool = Fals
     if as_json:
         sys.stdout.write(done.text)
     else:
-        show((*done.opinions, *report(done.outcome, done.checks)))
+        show(report(done.outcome, done.checks))
     said(done, out, settings)
     return done.code
 
@@ -85,11 +82,12 @@ def carried(file: Path, out: Path, settings: Settings) -> Carried:
     refuse_approved(out / PLAN, settings.store)
     scenario = replace(scenario, county_path=seen_from(writable(out), package))
     before = remembered(scenario, settings)
-    outcome, opinions = certified(before or solved(scenario, settings), out, settings)
+    outcome = certified(before or solved(scenario, settings), out, settings)
     text, trouble = saved(outcome, out)
-    run = None if before or not settings.store else keep(outcome, settings.time_limit, text, settings.store)
+    new = settings.store is not None and outcome is not before
+    run = keep(outcome, settings.time_limit, text, settings.store) if new and settings.store else None
     checks = audit(scenario, outcome.plan, outcome.goals) if outcome.plan is not None else None
-    return Carried(outcome, run, text, checks, opinions, trouble)
+    return Carried(outcome, run, text, checks, trouble)
 
 
 def remembered(scenario: Scenario, settings: Settings) -> Outcome | None:
@@ -114,10 +112,10 @@ def solved(scenario: Scenario, settings: Settings) -> Outcome:
         return solve(scenario, limit=limit, workers=workers, seed=seed, progress=watch)
 
 
-def certified(outcome: Outcome, out: Path, settings: Settings) -> tuple[Outcome, Sequence[RenderableType]]:
-    """The outcome after a second solver has had its say, if it is asked, and what it says."""
-    if not settings.certify:
-        return outcome, ()
+def certified(outcome: Outcome, out: Path, settings: Settings) -> Outcome:
+    """The outcome after a second solver has had its say, if it is asked and has not been before."""
+    if not settings.certify or outcome.certificate is not None:
+        return outcome
     from rebalance.cli.certifying import opinions
 
     return opinions(outcome, out, quiet=settings.quiet)

@@ -14,6 +14,7 @@ from rebalance.county.columns import Heading
 from rebalance.county.entries import Entry
 from rebalance.county.holdings import holding_faults
 from rebalance.county.known import Known, known_among
+from rebalance.county.law import law_faults
 from rebalance.county.methods import method_faults
 from rebalance.county.organisations import RESERVE
 from rebalance.county.steps import step_faults
@@ -47,6 +48,7 @@ def reference_faults(entries: Sequence[Entry], years: Collection[int], unread: C
     yield from holding_faults(by_table, known, unread)
     yield from method_faults(by_table, unread)
     yield from step_faults(by_table["steps"], known)
+    yield from law_faults(by_table, unread)
 
 
 def _repeated(entries: Iterable[Entry]) -> Iterator[Fault]:

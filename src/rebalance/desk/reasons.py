@@ -123,7 +123,7 @@ def asking_about(outcome: Outcome, checks: Audit, limit: float | None) -> Iterat
     """The plan, of which something is asked; a wish to stop ends the asking and keeps what is known."""
     clock = Clock(limit)
     with heeding(clock):
-        yield Asking(outcome.scenario, checks.plan, clock, proven=outcome.proven)
+        yield Asking(outcome, checks.plan, clock)
 
 
 def _changed(one: Change) -> ChangeRow:

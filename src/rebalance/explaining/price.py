@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from rebalance.audit import Audit
-from rebalance.draft import Draft
 from rebalance.explaining.effect import Effect, effect
-from rebalance.explaining.levers import Lever, Without
-from rebalance.explaining.loosening import Instance, levers
+from rebalance.explaining.offering import choices
 from rebalance.goals.goal import Value
+from rebalance.leeway.levers import Lever, Without
+from rebalance.leeway.loosening import Instance, levers
 from rebalance.scenario import Scenario
 from rebalance.solving.asking import Asking
-from rebalance.solving.gift import gifted
-from rebalance.solving.lexicographic import drafted
+from rebalance.solving.choice import Choice, Thing
+from rebalance.solving.gift import gifts
 from rebalance.solving.spread import Told
+
+UNKNOWN = Effect(possible=None)
+"""There was no time to find out."""
 
 
 @dataclass(frozen=True)
@@ -44,33 +48,24 @@ class Pricing:
         """Everything, the largest effect first."""
         scenario = self.asking.scenario
         tight = tight_levers(scenario, self.checks)
-        every = [*scenario.problem.categories, *tight]
+        count = len(scenario.problem.categories) + len(tight)
         found: dict[str | Lever, Effect] = {}
-        for category in scenario.problem.categories:
-            found[category] = self._effect(gifted(scenario, category))
-            self.told(len(found), len(every))
-        for lever, one in self._priced(list(tight)):
-            found[lever] = one
-            self.told(len(found), len(every))
+        positions = self._priced(gifts(scenario))
+        limits = chain.from_iterable(self._priced(choice) for choice in choices(scenario, list(tight)))
+        every: Iterator[tuple[str | Lever, Effect]] = chain(positions, limits)
+        for of, one in every:
+            found[of] = one
+            self.told(len(found), count)
         prices = (Price(of, one, tight.get(of, ()) if not isinstance(of, str) else ()) for of, one in found.items())
         return tuple(sorted(prices, key=self._rank, reverse=True))
 
-    def _priced(self, these: Sequence[Lever]) -> Iterator[tuple[Lever, Effect]]:
-        """Each limit's worth; limits of which not even all together are worth anything need no closer look."""
-        draft = drafted(_all_moved(self.asking.scenario, these))
-        if not these:
-            return
-        if len(these) == 1:
-            yield these[0], self._effect(draft)
-        elif not self.asking.gains(draft):
-            yield from ((lever, Effect(possible=True, settled=self.asking.proven)) for lever in these)
-        else:
-            half = len(these) // 2
-            yield from self._priced(these[:half])
-            yield from self._priced(these[half:])
-
-    def _effect(self, draft: Draft) -> Effect:
-        return effect(self.asking, self.asking.loosened(draft))
+    def _priced(self, choice: Choice[Thing]) -> Iterator[tuple[Thing, Effect]]:
+        """What each is worth; whatever no goal gains by is settled together with the others like it."""
+        nothing = dict.fromkeys(choice.done)
+        for of, rank in self.asking.gains(choice):
+            del nothing[of]
+            yield of, UNKNOWN if rank is None else effect(self.asking, self.asking.loosened(choice.alone(of), rank))
+        yield from ((of, Effect(possible=True, settled=self.asking.proven)) for of in nothing)
 
     def _rank(self, price: Price) -> tuple[object, ...]:
         """How good every goal would be, the first goals deciding."""
@@ -88,12 +83,6 @@ def tight_levers(scenario: Scenario, checks: Audit) -> dict[Lever, tuple[Instanc
             if not isinstance(lever, Without):
                 places.setdefault(lever, []).append(instance)
     return {lever: tuple(where) for lever, where in places.items()}
-
-
-def _all_moved(scenario: Scenario, these: Sequence[Lever]) -> Scenario:
-    for lever in these:
-        scenario = lever.moved(scenario, 1)
-    return scenario
 
 
 def _merit(value: Value) -> tuple[object, ...]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rebalance.explaining.levers import Lever, RuleNumber, Without, numbers
-from rebalance.explaining.loosening import Instance, levers
+from rebalance.leeway.levers import Lever, RuleNumber, Without, numbers
+from rebalance.leeway.loosening import Instance, levers
 from rebalance.scenario import Scenario
 from rebalance.solving.feasible import Feasible
 from rebalance.solving.hitting import Hitting

@@ -36,7 +36,8 @@ class Where:
 
     def name(self, problem: Problem) -> str:
         """As a person knows it."""
-        return ", ".join(problem.name(part) for part in (self.holder, self.agency, self.category, *self.others) if part)
+        names = [problem.name(part) for part in (self.holder, self.agency, self.category) if part]
+        return ", ".join([*names, *(_station(problem, part) or problem.name(part) for part in self.others)])
 
     def amount(self, draft: Draft) -> Linear:
         """What there is at the place, of a plan still unknown."""
@@ -70,10 +71,20 @@ class Where:
 
     def concerns(self, place: Place) -> bool:
         """Whether what is said of a place is said of this one or of part of it."""
-        ids = {place.holder, place.agency, place.category, place.aspect}
+        ids = {place.holder, place.agency, place.category, place.aspect, place.item}
         return all(part in ids for part in (self.holder, self.agency, *self.others) if part) and (
             not self.category or place.category in {self.category, ""}
         )
+
+    def most(self, problem: Problem) -> int | None:
+        """How many there are in all of what is either so or not, such as stations and matters; None for positions."""
+        return sum(1 for _cell in self._cells(problem)) if self.others else None
+
+    def categories(self, plan: Plan) -> frozenset[str]:
+        """The categories of which there is anything at the place, today or at the end."""
+        parts = self.parts(plan.problem)
+        years = (plan.problem.today, plan.problem.last)
+        return frozenset(one.category for one in parts if any(one.found(plan, year) for year in years))
 
     def _accounts(self, problem: Problem) -> list[tuple[str, str]]:
         return [(h, c) for h, c in problem.accounts if self.holder in {"", h} and self.category in {"", c}]
@@ -81,6 +92,17 @@ class Where:
     def _cells(self, problem: Problem) -> Iterator[Cell]:
         ids = {part for part in (self.holder, self.agency, self.category, *self.others) if part}
         return (cell for cell, _most in cells(problem) if cell[-1] == problem.last and ids <= set(cell[1:]))
+
+
+def _station(problem: Problem, identifier: str) -> str:
+    """What a station is known by: it has no name of its own; nothing where it is none."""
+    found = (row for row in problem.county.stations if row.station == identifier)
+    text = _("station {station} of {unit} in {township}")
+    said = (
+        text.format(station=row.station, unit=problem.name(row.unit), township=problem.name(row.township))
+        for row in found
+    )
+    return next(said, "")
 
 
 def place(problem: Problem, text: str) -> Where:
@@ -115,12 +137,20 @@ def _known(problem: Problem, text: str, ids: Iterable[str]) -> str:
     every = list(dict.fromkeys(ids))
     if text in every:
         return text
-    named = [one for one in every if problem.name(one).casefold() == text.casefold()]
+    named = [one for one in every if text.casefold() in {name.casefold() for name in _names(problem, one)}]
     if len(named) > 1:
         message = _("several have this name (got {value}). Write one of the ids: {ids}.")
         raise UnknownPlaceError(message.format(value=quoted(text), ids=", ".join(named)))
     if not named:
         message = _("nothing has this id or name (got {value}). Accepted: what the county's tables name.")
-        near = near_miss(text, [*every, *(problem.name(one) for one in every)])
+        near = near_miss(text, [*every, *(name for one in every for name in _names(problem, one))])
         raise UnknownPlaceError(message.format(value=quoted(text)) + near)
     return named[0]
+
+
+def _names(problem: Problem, identifier: str) -> list[str]:
+    """What it is called, in every language, where it has names."""
+    categories = {row.category: row for row in problem.county.categories}
+    tables = (problem.unit, problem.township, problem.agency, categories, problem.delegation.matter)
+    row = next((rows[identifier] for rows in tables if identifier in rows), None)
+    return [name for name in (getattr(row, "name", ""), getattr(row, "name_zh", "")) if name]

@@ -40,10 +40,17 @@ def story(checks: Audit, where: Where) -> Story:
     plan = checks.plan
     problem, still = plan.problem, standing_still(plan.problem)
     parts = tuple(Shift(part, part.found(still), part.found(plan)) for part in where.parts(problem))
-    tight = tuple(_once((rule, finding) for rule, finding in checks.tight if rule != BOOKS))
+    tight = tuple(_once((rule, finding) for rule, finding in _tight(checks, where) if rule != BOOKS))
     here = tuple(one for one in tight if where.concerns(one[1].place))
-    everywhere = tuple((rule, one) for rule, one in tight if not (one.place.holder or one.place.agency))
-    return Story(where, where.found(still), where.found(plan), parts, here, tuple(_of(everywhere, where)))
+    everywhere = tuple(_everywhere(tight, where, where.categories(plan)))
+    return Story(where, where.found(still), where.found(plan), parts, here, everywhere)
+
+
+def _tight(checks: Audit, where: Where) -> Iterator[Found]:
+    """Every limit that leaves no room; of what is so or not, also those that settle it."""
+    yield from checks.tight
+    for rule, findings in checks.findings.items() if where.others else ():
+        yield from ((rule, one) for one in findings if one.tight and one.place.item in where.others)
 
 
 def demanded(asking: Asking, where: Where, wanted: Range) -> Effect:
@@ -59,9 +66,11 @@ def demanded(asking: Asking, where: Where, wanted: Range) -> Effect:
     return effect(asking, asking.tightened(demand))
 
 
-def _of(found: tuple[Found, ...], where: Where) -> Iterator[Found]:
-    """Those about the place's category, or about none."""
-    return ((rule, one) for rule, one in found if not where.category or one.place.category in {"", where.category})
+def _everywhere(found: tuple[Found, ...], where: Where, categories: frozenset[str]) -> Iterator[Found]:
+    """What is said of no place in particular, about all categories or one that there is here."""
+    for rule, one in found if not where.others else ():
+        if not (one.place.holder or one.place.agency) and one.place.category in {"", *categories}:
+            yield rule, one
 
 
 def _once(found: Iterator[Found]) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from rebalance.draft import Draft
-from rebalance.exploring.claims import standing, unfinished
+from rebalance.exploring.claims import unfinished
 from rebalance.goals import Goal
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Value
@@ -146,7 +146,7 @@ class Search:
 
 def allow(whole: Room, goal: Goal, result: GoalResult, slack: Slack) -> None:
     """From here on only plans in which a goal is no worse than the slack allows."""
-    value = standing(result)
+    value = result.held
     if isinstance(value, int):
         whole.hold(goal.aim(whole.draft), value + slack.room(value))
     elif value is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rebalance.goals.goal import Value
 from rebalance.outcome import Ending, GoalResult, Outcome
 from rebalance.plan import Plan
 from rebalance.scenario import Scenario, goal_name
@@ -12,13 +11,6 @@ from rebalance.solving.clock import Clock
 def unfinished(clock: Clock) -> Ending:
     """Why a search ended before its end."""
     return Ending.INTERRUPTED if clock.interrupted else Ending.OUT_OF_TIME
-
-
-def standing(result: GoalResult) -> Value | None:
-    """What a goal was held at: what it came to, or its best with the slack that the scenario gives it."""
-    if result.slack and isinstance(result.bound, int):
-        return result.bound + result.slack
-    return result.value
 
 
 def measured(scenario: Scenario, plan: Plan) -> Outcome:

@@ -16,7 +16,7 @@ from itertools import chain
 from math import inf
 
 from rebalance.exploring.choosing import above, traded
-from rebalance.exploring.claims import standing, unfinished
+from rebalance.exploring.claims import unfinished
 from rebalance.goals import Goal
 from rebalance.goals.goal import Least, WorstFirst
 from rebalance.outcome import Ending, Outcome
@@ -84,7 +84,7 @@ def frontier(
         search = Search(whole, clock, tuple(_axis(goal, whole) for goal in wanted), told or (lambda _point: None))
         if held.plan is not None:
             for goal, result in zip(ranked.goals, held.goals, strict=True):
-                if (value := standing(result)) is not None:
+                if (value := result.held) is not None:
                     whole.hold(goal.aim(whole.draft), value)
             search.run(whole.values(held.plan) or [])
     points = tuple(sorted(search.points, key=lambda point: search.costs(point.marks)))

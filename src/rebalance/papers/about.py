@@ -104,7 +104,13 @@ def sources(plan: Plan) -> Table:
     county = plan.problem.county
     made = {True: _("made up"), False: _("real")}
     rows: list[tuple[Cell, ...]] = [
-        (*_place(row.table, row.column), row.id or _("(whole column)"), made[row.made_up], row.source)
+        (
+            *_place(row.table, row.column),
+            row.id or _("(whole column)"),
+            made[row.made_up],
+            _("law") if row.law else None,
+            row.source,
+        )
         for row in county.sources
     ]
     return table(
@@ -115,6 +121,7 @@ def sources(plan: Plan) -> Table:
             words("column", _("Column")),
             words("id", _("Row")),
             words("made_up", _("Made up")),
+            words("law", _("Law")),
             words("source", _("Source")),
         ),
         rows,

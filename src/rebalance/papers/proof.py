@@ -14,8 +14,8 @@ from rebalance.papers.table import Cell, Table, code, count, figure, table, word
 from rebalance.plan import Plan
 from rebalance.scenario import goal_name
 from rebalance.words import _
+from rebalance.writing.certificate import certified
 from rebalance.writing.findings import once
-from rebalance.writing.goals import proof
 from rebalance.writing.numbers import NOTHING, limits, value
 from rebalance.writing.parameters import label, parameters
 
@@ -28,7 +28,7 @@ def goals(outcome: Outcome) -> Table:
     for rank, (goal, result) in enumerate(zip(outcome.scenario.goals, outcome.goals, strict=False), 1):
         bound = "=" if result.bound == result.value else value(goal, result.bound)
         names = (" ".join(label(goal).split()), goal_title(goal_name(goal)), goal.explain())
-        rows.append((rank, *names, value(goal, result.value), bound, proof(result)))
+        rows.append((rank, *names, value(goal, result.value), bound, certified(outcome, rank)))
     return table(
         "goals",
         _("Goals, in order of rank"),

@@ -16,7 +16,7 @@ from rebalance.record.json_text import written
 from rebalance.record.plan import Tables, finding_rows, plan_from, tables_of
 from rebalance.record.plan_file import PlanFile, asked, opened, written_value
 from rebalance.record.scenario import resolved, scenario_from
-from rebalance.record.stated import Stated, compare, compare_counts, compare_proofs, compare_rows
+from rebalance.record.stated import Stated, compare, compare_counts, compare_proofs, compare_rows, compare_verdicts
 from rebalance.record.values import unstructure
 from rebalance.record.versions import versions
 from rebalance.scenario import Scenario
@@ -66,7 +66,10 @@ def recorded(said: PlanFile, county: County, file: str = "plan.json") -> Recorde
         raise FaultsError(faults)
     plan = plan_from(said, scenario.problem)
     goals = tuple(row.result() for row in said.goals)
-    outcome = Outcome(scenario, said.ending, plan, goals, said.unique, seconds=float(said.seconds))
+    certificate = said.second_opinion
+    outcome = Outcome(
+        scenario, said.ending, plan, goals, said.unique, seconds=float(said.seconds), certificate=certificate
+    )
     checks = audit(scenario, plan, goals)
     return Recorded(outcome, checks, tuple(_differences(said, outcome, checks)))
 
@@ -83,7 +86,7 @@ def _heading(outcome: Outcome) -> dict[str, Any]:
         "unique": outcome.unique,
         "seconds": round(outcome.seconds, 3),
         "goals": [_goal(result) for result in outcome.goals],
-    }
+    } | ({"certificate": unstructure(outcome.certificate.verdicts)} if outcome.certificate else {})
 
 
 def _goal(result: GoalResult) -> dict[str, Any]:
@@ -93,11 +96,14 @@ def _goal(result: GoalResult) -> dict[str, Any]:
 
 
 def _clash(scenario: Scenario, clash: Clash) -> dict[str, Any]:
-    members = [
-        {"rule": rule} | asdict(place) | {"says": scenario.rules[rule].explain(scenario.problem, place)}
-        for rule, place in clash.members
-    ]
-    return {"confirmed": clash.confirmed, "members": members}
+    said = {
+        name: [
+            {"rule": rule} | asdict(place) | {"says": scenario.rules[rule].explain(scenario.problem, place)}
+            for rule, place in instances
+        ]
+        for name, instances in (("members", clash.members), ("law", clash.law))
+    }
+    return {"confirmed": clash.confirmed} | said
 
 
 def _counts(checks: Audit) -> dict[str, int]:
@@ -111,6 +117,7 @@ def _differences(said: PlanFile, outcome: Outcome, checks: Audit) -> Iterator[St
     yield from compare("proven", said.proven, outcome.proven)
     yield from compare("unique", said.unique, said.unique and outcome.proven)
     yield from compare_proofs(outcome.goals, outcome.scenario.goals)
+    yield from compare_verdicts(outcome)
     truth = tables_of(checks.plan)
     for table in fields(Tables):
         yield from compare_rows(table.name, getattr(said, table.name), getattr(truth, table.name))

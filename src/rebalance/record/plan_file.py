@@ -12,7 +12,7 @@ from typing import Any
 from rebalance.fault import Fault, FaultsError
 from rebalance.goals.goal import Profile, Value
 from rebalance.hints import quoted
-from rebalance.outcome import Ending, GoalResult
+from rebalance.outcome import Certificate, Ending, GoalResult, Verdict
 from rebalance.record.json_text import read, written
 from rebalance.record.plan import Tables
 from rebalance.record.rows import FindingRow
@@ -66,7 +66,8 @@ class PlanFile(Tables):
 
     `scenario` is resolved. `scenario_digest` and `county_digest` are fingerprints: of it, and of the county
     with its changes made. `checked` counts the places each rule has looked at; `findings` lists the notable.
-    `approval` is added when the plan goes to the commission.
+    `certificate` has the opinion of a second solver on every proof, where it was asked; `approval` is added when the
+    plan goes to the commission.
     """
 
     scenario: Mapping[str, Any]
@@ -81,6 +82,12 @@ class PlanFile(Tables):
     checked: Mapping[str, int]
     findings: tuple[FindingRow, ...]
     approval: Trail = ()
+    certificate: tuple[Verdict, ...] | None = None
+
+    @property
+    def second_opinion(self) -> Certificate | None:
+        """What a second solver says of the proofs, where it was asked."""
+        return None if self.certificate is None else Certificate(self.certificate)
 
     @property
     def county_path(self) -> str:

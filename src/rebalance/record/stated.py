@@ -10,7 +10,7 @@ from rebalance.goals import Goal
 from rebalance.goals.goal import Value
 from rebalance.goals.slack import NONE, Slack
 from rebalance.hints import plain
-from rebalance.outcome import GoalResult
+from rebalance.outcome import GoalResult, Opinion, Outcome
 from rebalance.record.rows import Row, key_of
 from rebalance.record.values import unstructure
 
@@ -69,6 +69,15 @@ def compare_proofs(goals: Sequence[GoalResult], aims: Sequence[Goal]) -> Iterato
             yield from compare(f"{where}.bound", goal.bound, goal.value)
         if number <= len(aims):
             yield from compare(f"{where}.slack", goal.slack, _room(goal, aims[number - 1]))
+
+
+def compare_verdicts(outcome: Outcome) -> Iterator[Stated]:
+    """Whatever the second solver's opinions say that does not go with the goals: what is disputed is not proven."""
+    for number, one in enumerate(outcome.certificate.verdicts if outcome.certificate else (), 1):
+        goal = dict(enumerate(outcome.goals, 1)).get(one.rank)
+        yield from compare(f"certificate[{number}].goal", one.goal, goal.name if goal else None)
+        if goal is not None and one.opinion is not Opinion.OPEN:
+            yield from compare(f"goals[{one.rank}].proven", goal.proven, one.opinion is Opinion.AGREES)
 
 
 def _room(goal: GoalResult, aim: Goal) -> int:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from rebalance.draft import Draft
 from rebalance.goals.canonical import Canonical
-from rebalance.goals.goal import Aim, Goal, Value
+from rebalance.goals.goal import Aim, Goal, Least, Value
 from rebalance.linear import Linear, total
-from rebalance.outcome import Clash
+from rebalance.outcome import Clash, GoalResult, Outcome
 from rebalance.plan import Plan
 from rebalance.scenario import Scenario
+from rebalance.solving.choice import Choice, Gaining, Thing
+from rebalance.solving.clash import clash
 from rebalance.solving.clock import Clock
 from rebalance.solving.cpsat import CpSat
 from rebalance.solving.engine import Status
-from rebalance.solving.feasible import impossible
 from rebalance.solving.gift import given
 from rebalance.solving.lexicographic import drafted
 from rebalance.solving.mathopt import Patient
 from rebalance.solving.spread import Ends, Spreading, Told
 from rebalance.solving.stages import Stages
-from rebalance.solving.standing import bettered, hold
+from rebalance.solving.standing import hold
 
 Demand = Callable[[Draft], None]  # requires something more of a draft
 
@@ -45,25 +47,43 @@ class Reply:
 
 @dataclass(frozen=True)
 class Asking:
-    """A scenario with a plan that is the best for it, of which one asks what else could be.
+    """The best plan of a scenario, of which one asks what else could be.
 
-    Where it is not `proven` to be the best, no answer is settled.
+    Where it is not proven to be the best, no answer is settled.
     """
 
-    scenario: Scenario
+    outcome: Outcome
     plan: Plan
     clock: Clock = field(default_factory=Clock)
-    proven: bool = True
+
+    @property
+    def scenario(self) -> Scenario:
+        """The rules and goals."""
+        return self.outcome.scenario
 
     @property
     def goals(self) -> tuple[Goal, ...]:
         """The goals that say what is better, in order of rank."""
-        return weighing(self.scenario)
+        return tuple(goal for goal, _claim in self._ranked())
+
+    @property
+    def claims(self) -> tuple[GoalResult, ...]:
+        """What they were brought to."""
+        return tuple(claim for _goal, claim in self._ranked())
 
     @property
     def values(self) -> tuple[Value, ...]:
-        """What they come to in the plan."""
-        return tuple(goal.measure(self.plan) for goal in self.goals)
+        """The best of each, before any slack is used."""
+        return tuple(goal.measure(self.plan) if claim.best is None else claim.best for goal, claim in self._ranked())
+
+    @property
+    def proven(self) -> bool:
+        """Whether none of them can be better."""
+        return all(claim.proven for claim in self.claims)
+
+    def _ranked(self) -> Iterator[tuple[Goal, GoalResult]]:
+        pairs = zip(self.scenario.goals, self.outcome.goals, strict=True)
+        return ((goal, claim) for goal, claim in pairs if not isinstance(goal, Canonical))
 
     def tightened(self, demand: Demand) -> Reply:
         """The best plan that also does as demanded: no goal comes to more than in the plan known."""
@@ -72,38 +92,38 @@ class Asking:
         engine = CpSat(self.clock)
         answer = engine.solve(draft, self._changed(draft), self._hint(draft))
         if answer.status is Status.INFEASIBLE:
-            return Reply(None, clash=impossible(engine, draft, self.scenario))
+            answer = engine.second_setting().solve(draft, Linear())
+            if answer.values is None:
+                agreed = answer.status is Status.INFEASIBLE
+                return Reply(None, clash=clash(engine, draft, self.scenario, confirmed=agreed))
         if answer.values is None:
             return Reply(None)
         stages = Stages(engine, draft, answer.values)
-        settled = self._values(stages, _attained)
-        return self._reply(stages, settled=_near(stages, self.plan) and settled)
+        values, settled = self._kept_or_reached(stages)
+        return self._reply(stages, values, settled=_near(stages, self.plan) and settled)
 
-    def loosened(self, draft: Draft) -> Reply:
-        """The best plan of a draft that allows more: no goal comes to less than in the plan known."""
+    def loosened(self, draft: Draft, rank: int) -> Reply:
+        """The best plan of a draft that allows more, where no goal before this rank can come to more."""
+        held = [hold(draft, goal.aim(draft), claim.held) for goal, claim in islice(self._ranked(), rank - 1)]
         engine = CpSat(self.clock)
         answer = engine.solve(draft, self._changed(draft), self._hint(draft))
         if answer.values is None:
             return Reply(None)
-        stages = Stages(engine, draft, answer.values)
-        return self._reply(stages, settled=self._values(stages, _unbettered))
+        stages = Stages(engine, draft, answer.values, [one for one in held if one])
+        reached = [_reach(stages, goal) for goal in self.goals[rank - 1 :]]
+        values = [*self.values[: rank - 1], *(value for value, _proven in reached)]
+        return self._reply(stages, values, settled=all(proven for _value, proven in reached))
 
-    def gains(self, draft: Draft) -> bool:
-        """Whether any goal can come to more in a draft that allows more (True where there was no time to find out)."""
-        engine = CpSat(self.clock)
-        answer = engine.solve(draft, self._changed(draft), self._hint(draft))
-        if answer.values is None:
-            return True
-        stages = Stages(engine, draft, answer.values)
-        goals = zip(self.goals, self.values, strict=True)
-        return not all(_unbettered(stages, goal.aim(draft), value, self.clock) for goal, value in goals)
+    def gains(self, choice: Choice[Thing]) -> Iterator[tuple[Thing, int | None]]:
+        """Every thing of a choice by which some goal gains, with the rank of the first (None: nobody knows)."""
+        return Gaining(self.goals, self.claims, self.clock).gains(choice)
 
     def free(self, amounts: Callable[[Draft], Sequence[Linear]], told: Told = lambda _done, _of: None) -> list[Ends]:
         """The least and the most of amounts in all plans in which no goal comes to less than in the plan known."""
         draft = drafted(self.scenario)
         asked = amounts(draft)
-        for goal, value in zip(self.goals, self.values, strict=True):
-            hold(draft, goal.aim(draft), value)
+        for goal, claim in self._ranked():
+            hold(draft, goal.aim(draft), claim.held)
         engine = CpSat(self.clock)
         answer = engine.solve(draft, self._changed(draft), self._hint(draft), enough=0)
         if answer.values is None:
@@ -115,20 +135,28 @@ class Asking:
         """An engine that gives up after so many seconds, if there are as many."""
         return CpSat(Clock(min(seconds, self.clock.left), interrupted=self.clock.interrupted))
 
-    def _values(self, stages: Stages, stays: Callable[[Stages, Aim, Value, Clock], bool]) -> bool:
-        """Goal after goal: the first that does not stay as it was, and all after it, are solved anew."""
-        same, settled = True, True
-        for goal, value in zip(self.goals, self.values, strict=True):
-            aim = goal.aim(stages.draft)
-            same = same and stays(stages, aim, value, self.clock)
-            if not same:
-                settled = stages.reach(aim).proven and settled
-        return settled
+    def _kept_or_reached(self, stages: Stages) -> tuple[list[Value | None], bool]:
+        """The goals' values, and whether they are proven: as long as all are at their best, the next can be at most so.
 
-    def _reply(self, stages: Stages, *, settled: bool) -> Reply:
+        Of shares it is then enough to ask whether that can be attained; an amount is brought to its least, which is
+        quicker than to look for a plan where it is exactly that.
+        """
+        values: list[Value | None] = []
+        alike, settled = True, True
+        for goal, claim in self._ranked():
+            if alike and isinstance(claim.best, tuple) and _attained(stages, goal.aim(stages.draft), claim):
+                values.append(claim.best)
+                continue
+            value, proven = _reach(stages, goal)
+            alike, settled = alike and value == claim.best, settled and proven
+            values.append(value)
+        return values, settled
+
+    def _reply(self, stages: Stages, values: Sequence[Value | None], *, settled: bool) -> Reply:
         plan = given(stages.draft, stages.values)
-        values = tuple(goal.measure(plan) for goal in self.goals)
-        return Reply(plan, values, settled and self.proven and not self.clock.over)
+        pairs = zip(self.goals, values, strict=True)
+        final = tuple(goal.measure(plan) if value is None else value for goal, value in pairs)
+        return Reply(plan, final, settled and self.proven and not self.clock.over)
 
     def _changed(self, draft: Draft) -> Linear:
         """How much is decided otherwise: a plan that is near to begin with makes everything after it short."""
@@ -140,40 +168,24 @@ class Asking:
         return [known[index] for index in range(len(known))]
 
 
-def weighing(scenario: Scenario) -> tuple[Goal, ...]:
-    """The goals that say what is better; `canonical` only chooses among the best."""
-    return tuple(goal for goal in scenario.goals if not isinstance(goal, Canonical))
+def _reach(stages: Stages, goal: Goal) -> tuple[Value | None, bool]:
+    """Bring a goal to its best: what that is, before any slack (None: the plan will show), and whether it is proven."""
+    aim = goal.aim(stages.draft)
+    reached = stages.reach(aim)
+    return reached.bound if reached.proven and isinstance(aim, Least) else None, reached.proven
 
 
-def _attained(stages: Stages, aim: Aim, value: Value, _clock: Clock) -> bool:
-    """Whether a value can be attained here too; it is held then, and so the best there is."""
+def _attained(stages: Stages, aim: Aim, claim: GoalResult) -> bool:
+    """Whether the best of a goal can be attained here too; it is held then, and so the best there is."""
     fork = stages.draft.fork()
-    hold(fork, aim, value)
+    hold(fork, aim, claim.best)
     answer = stages.engine.solve(fork, Linear(), stages.values)
     if answer.values is None:
         return False
-    _keep(stages, aim, value, answer.values)
-    return True
-
-
-def _unbettered(stages: Stages, aim: Aim, value: Value, clock: Clock) -> bool:
-    """Whether a value, which can be attained, cannot be bettered here either; it is held then.
-
-    The other solver refutes most of these in no time; where it does not know, ours is asked.
-    """
-    for question in bettered(stages.draft, aim, value, small=True):
-        status = Patient(clock).solve(question, Linear()).status
-        if status is Status.UNKNOWN:
-            status = stages.engine.solve(question, Linear(), stages.values).status
-        if status is not Status.INFEASIBLE:
-            return False
-    return _attained(stages, aim, value, clock)
-
-
-def _keep(stages: Stages, aim: Aim, value: Value, values: Sequence[int]) -> None:
-    held = hold(stages.draft, aim, value)
-    stages.values = list(values)
+    held = hold(stages.draft, aim, claim.held)
+    stages.values = answer.values
     stages.held += [held] if held else []
+    return True
 
 
 def _near(stages: Stages, plan: Plan) -> bool:

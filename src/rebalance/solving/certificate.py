@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from rebalance.audit import audit
 from rebalance.draft import Draft
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Goal, Value, better
 from rebalance.linear import Linear
-from rebalance.outcome import Ending, GoalResult, Outcome
+from rebalance.outcome import Certificate, Ending, GoalResult, Opinion, Outcome, Verdict
 from rebalance.plan import Plan
 from rebalance.scenario import Scenario, goal_name
 from rebalance.solving.clock import Clock
@@ -27,58 +26,29 @@ from rebalance.solving.mathopt import MathOpt, Patient
 from rebalance.solving.standing import bettered, hold
 
 
-class Opinion(StrEnum):
-    """What the other solver says."""
-
-    AGREES = "agrees"
-    DISAGREES = "disagrees"
-    OPEN = "not certified"
-
-
 @dataclass(frozen=True)
-class Verdict:
-    """An opinion on one goal (its rank from 1), or on there being no plan (rank 0).
+class Judged:
+    """A verdict; where it disagrees, with the better plan and the question as both solvers have it, by file name."""
 
-    Where it disagrees, `better` is what the other solver found, and `models` the question as both solvers have it.
-    """
-
-    rank: int
-    goal: str
-    opinion: Opinion
+    verdict: Verdict
     better: Plan | None = None
     models: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Certificate:
-    """The second opinion on an outcome."""
-
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def certified(self) -> bool:
-        """Whether everything asked about was agreed to."""
-        return all(one.opinion is Opinion.AGREES for one in self.verdicts)
-
-    @property
-    def disagreements(self) -> tuple[Verdict, ...]:
-        """Where the solvers differ."""
-        return tuple(one for one in self.verdicts if one.opinion is Opinion.DISAGREES)
 
 
 Told = Callable[[int, int], None]
 
 
-def certify(outcome: Outcome, limit: float | None = None, told: Told = lambda _done, _of: None) -> Certificate:
+def certify(outcome: Outcome, limit: float | None = None, told: Told = lambda _done, _of: None) -> tuple[Judged, ...]:
     """Ask another solver about every goal that is proven, or about there being no plan, within some seconds."""
     asking = Certifying(outcome.scenario, Clock(limit), told)
     if outcome.ending is Ending.IMPOSSIBLE:
-        return Certificate((asking.impossible(),))
-    return Certificate(tuple(asking.goals(outcome.goals)) if outcome.plan is not None else ())
+        return (asking.impossible(),)
+    return tuple(asking.goals(outcome.goals)) if outcome.plan is not None else ()
 
 
-def disputed(outcome: Outcome, certificate: Certificate) -> Outcome:
-    """The outcome with no proof left in it that another solver has found to be wrong."""
+def certified(outcome: Outcome, judged: Sequence[Judged]) -> Outcome:
+    """The outcome with its certificate, and with no proof left in it that another solver has found to be wrong."""
+    certificate = Certificate(tuple(one.verdict for one in judged))
     wrong = {one.rank for one in certificate.disagreements}
     goals: list[GoalResult] = []
     for rank, one in enumerate(outcome.goals, 1):
@@ -86,7 +56,8 @@ def disputed(outcome: Outcome, certificate: Certificate) -> Outcome:
         doubted = replace(one, proven=False, bound=None) if rank in wrong else one
         goals.append(replace(doubted, conditional=conditional))
     clash = outcome.clash and replace(outcome.clash, confirmed=outcome.clash.confirmed and 0 not in wrong)
-    return replace(outcome, goals=tuple(goals), unique=outcome.unique and not wrong, clash=clash)
+    unique = outcome.unique and not wrong
+    return replace(outcome, goals=tuple(goals), unique=unique, clash=clash, certificate=certificate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,41 +68,41 @@ class Certifying:
     clock: Clock
     told: Told
 
-    def goals(self, claims: Sequence[GoalResult]) -> Iterator[Verdict]:
+    def goals(self, claims: Sequence[GoalResult]) -> Iterator[Judged]:
         """An opinion on every goal; `canonical` is left out, whose weights are not for tolerances."""
         draft = drafted(self.scenario)
         for rank, (goal, claim) in enumerate(zip(self.scenario.goals, claims, strict=False), 1):
             self.told(rank - 1, len(claims))
-            if claim.value is None or isinstance(goal, Canonical):
+            if claim.best is None or isinstance(goal, Canonical):
                 continue
             aim = goal.aim(draft)
             if claim.proven:
-                yield self._judged(rank, claim.value, bettered(draft, aim, claim.value, small=True))
+                yield self._judged(rank, claim.best, bettered(draft, aim, claim.best, small=True))
             else:
-                yield Verdict(rank, goal_name(goal), Opinion.OPEN)
-            hold(draft, aim, claim.value)
+                yield Judged(Verdict(rank, goal_name(goal), Opinion.OPEN))
+            hold(draft, aim, claim.held)
         self.told(len(claims), len(claims))
 
-    def impossible(self) -> Verdict:
+    def impossible(self) -> Judged:
         """An opinion on there being no plan."""
         draft = drafted(self.scenario)
         answer = Patient(self.clock).solve(draft, Linear())
         status, values = answer.status, answer.values
         if values is not None and audit(self.scenario, draft.plan(values)).lawful:
-            return Verdict(0, "", Opinion.DISAGREES, draft.plan(values), models(draft))
-        return Verdict(0, "", Opinion.AGREES if status is Status.INFEASIBLE else Opinion.OPEN)
+            return Judged(Verdict(0, "", Opinion.DISAGREES), draft.plan(values), models(draft))
+        return Judged(Verdict(0, "", Opinion.AGREES if status is Status.INFEASIBLE else Opinion.OPEN))
 
-    def _judged(self, rank: int, value: Value, questions: Iterable[Draft]) -> Verdict:
+    def _judged(self, rank: int, value: Value, questions: Iterable[Draft]) -> Judged:
         """The goal can be better just when one of the questions has a solution."""
         goal, opinion = self.scenario.goals[rank - 1], Opinion.AGREES
         for draft in questions:
             answer = Patient(self.clock).solve(draft, Linear())
             status, values = answer.status, answer.values
             if values is not None and self._is_better(goal, value, draft.plan(values)):
-                return Verdict(rank, goal_name(goal), Opinion.DISAGREES, draft.plan(values), models(draft))
+                return Judged(Verdict(rank, goal_name(goal), Opinion.DISAGREES), draft.plan(values), models(draft))
             if status is not Status.INFEASIBLE:
                 opinion = Opinion.OPEN
-        return Verdict(rank, goal_name(goal), opinion)
+        return Judged(Verdict(rank, goal_name(goal), opinion))
 
     def _is_better(self, goal: Goal, value: Value, plan: Plan) -> bool:
         """Whether the audit, which knows no solver, says so too."""

@@ -2,60 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from rebalance.draft import Draft
-from rebalance.finding import Place
+from rebalance.leeway.loosening import Instance, law
 from rebalance.linear import Linear
+from rebalance.outcome import Clash
+from rebalance.scenario import Scenario
 from rebalance.solving.engine import Engine, Status
 from rebalance.solving.hitting import Hitting
 
 Member = TypeVar("Member")
-Instance = tuple[str, Place]
 
 
 class UnsettledError(Exception):
     """There was no time to find out whether some rules can hold together."""
 
 
-def clash(engine: Engine, draft: Draft, blameless: frozenset[str]) -> tuple[Instance, ...] | None:
+def clash(engine: Engine, draft: Draft, scenario: Scenario, *, confirmed: bool) -> Clash | None:
     """Instances of rules that cannot hold together, none of them superfluous.
 
-    The rules in `blameless` (law) are taken as given. None when there was no time to find out.
+    What is law is taken as given. None when there was no time to find out.
     """
-    said = {(one.rule, one.place): None for one in draft.requirements if one.rule and one.rule not in blameless}
+    given = law(scenario, draft)
+    said = [one for one in _said(draft) if one not in given]
     rules = list(dict.fromkeys(rule for rule, _place in said))
+    marked = [one for one in _said(draft) if one in given and not scenario.rules[one[0]].law]
+
+    def impossible(some: Iterable[Instance], law_: Iterable[Instance] = given) -> bool:
+        return _impossible(engine, draft, {*some, *law_})
+
     try:
-        kept = smallest(rules, lambda some: _impossible(engine, draft, {i for i in said if i[0] in some}, blameless))
-        instances = [instance for instance in said if instance[0] in kept]
-        return tuple(smallest(instances, lambda some: _impossible(engine, draft, set(some), blameless)))
+        kept = smallest(rules, lambda some: impossible(one for one in said if one[0] in some))
+        members = smallest([one for one in said if one[0] in kept], impossible)
+        behind = smallest(marked, lambda some: impossible(members, given.difference(marked).union(some)))
     except UnsettledError:
         return None
+    return Clash(tuple(members), confirmed, tuple(behind))
 
 
-def clashes(engine: Engine, draft: Draft, blameless: frozenset[str], most: int) -> tuple[tuple[Instance, ...], ...]:
+def clashes(engine: Engine, draft: Draft, scenario: Scenario, most: int, *, confirmed: bool) -> tuple[Clash, ...]:
     """Up to `most` different clashes; fewer are all there are, or all there was time for."""
     tree: Hitting[Instance] = Hitting(lambda _one: 1)
+    found: list[Clash] = []
     for without in tree.sets():
         part = draft.relaxed(lambda one, without=without: (one.rule, one.place) not in without)  # type: ignore[misc]
         status = engine.solve(part, Linear()).status
-        found = clash(engine, part, blameless) if status is Status.INFEASIBLE else ()
-        if found:
-            tree.clashes.append(found)
-        if found is None or status is Status.UNKNOWN or len(tree.clashes) == most:
-            break
-        if not found:
+        if status is Status.FEASIBLE or status is Status.OPTIMAL:
             tree.enough.append(without)
-    return tuple(tree.clashes)
+            continue
+        one = clash(engine, part, scenario, confirmed=confirmed) if status is Status.INFEASIBLE else None
+        if one is None:
+            break
+        found.append(one)
+        tree.clashes.append(one.members)
+        if len(found) == most:
+            break
+    return tuple(found)
 
 
-def _impossible(engine: Engine, draft: Draft, kept: set[Instance], blameless: frozenset[str]) -> bool:
-    part = draft.fork()
-    part.trunk = None
-    part.requirements = [
-        one for one in draft.requirements if not one.rule or one.rule in blameless or (one.rule, one.place) in kept
-    ]
+def _said(draft: Draft) -> list[Instance]:
+    return list(dict.fromkeys((one.rule, one.place) for one in draft.requirements if one.rule))
+
+
+def _impossible(engine: Engine, draft: Draft, kept: set[Instance]) -> bool:
+    part = draft.relaxed(lambda one: not one.rule or (one.rule, one.place) in kept)
     status = engine.solve(part, Linear()).status
     if status is Status.UNKNOWN:
         raise UnsettledError

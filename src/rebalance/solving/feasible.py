@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rebalance.draft import Draft
+from rebalance.leeway.loosening import Instance
 from rebalance.linear import Linear
 from rebalance.outcome import Clash
 from rebalance.scenario import Scenario
-from rebalance.solving.clash import Instance, clash, clashes
+from rebalance.solving.clash import clash, clashes
 from rebalance.solving.clock import Clock
 from rebalance.solving.cpsat import CpSat
 from rebalance.solving.engine import Status
@@ -32,7 +32,7 @@ class Feasible:
 
     def clash(self, scenario: Scenario) -> tuple[Instance, ...] | None:
         """The rules that cannot hold together; None where there was no time to find out."""
-        found = impossible(CpSat(self.clock), drafted(scenario), scenario, confirm=False)
+        found = clash(CpSat(self.clock), drafted(scenario), scenario, confirmed=False)
         return None if found is None else found.members
 
     def clashes(self, scenario: Scenario, most: int) -> tuple[Clash, ...] | None:
@@ -44,17 +44,4 @@ class Feasible:
         agreed = engine.second_setting().solve(draft, Linear()).status
         if agreed in {Status.OPTIMAL, Status.FEASIBLE}:
             return ()
-        found = clashes(engine, draft, blameless(scenario), most)
-        return tuple(Clash(members, agreed is Status.INFEASIBLE) for members in found) or None
-
-
-def blameless(scenario: Scenario) -> frozenset[str]:
-    """The rules that are law."""
-    return frozenset(name for name, rule in scenario.rules.items() if rule.law)
-
-
-def impossible(engine: CpSat, draft: Draft, scenario: Scenario, *, confirm: bool = True) -> Clash | None:
-    """Which rules stand against a draft that has no solution, and whether a second setting agrees."""
-    agreed = confirm and engine.second_setting().solve(draft, Linear()).status is Status.INFEASIBLE
-    members = clash(engine, draft, blameless(scenario))
-    return None if members is None else Clash(members, agreed)
+        return clashes(engine, draft, scenario, most, confirmed=agreed is Status.INFEASIBLE) or None

@@ -1,8 +1,10 @@
-"""One position more than the county has: a draft in which some township is given it at the start."""
+"""One position more than the county has: drafts in which some township is given it at the start."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from rebalance.county.positions import Position
 from rebalance.draft import Draft
@@ -10,6 +12,7 @@ from rebalance.linear import Linear, Statement, total
 from rebalance.plan import Plan, plan_of
 from rebalance.problem import Problem
 from rebalance.scenario import Scenario
+from rebalance.solving.choice import Choice
 
 HELD = "hold_total"
 """The rule that would forbid it."""
@@ -17,8 +20,19 @@ HELD = "hold_total"
 GIFT = "gift"
 
 
-def gifted(scenario: Scenario, category: str) -> Draft:
-    """The draft of a scenario where one township may own one position more of a category than it does today.
+def gifts(scenario: Scenario) -> Choice[str]:
+    """The choice of the category in which the county gets one position more."""
+    categories = scenario.problem.categories
+    draft = gifted(scenario, categories)
+    return Choice(
+        draft,
+        {category: total(_gifts(draft, category)) for category in categories},
+        alone=lambda category: gifted(scenario, (category,)),
+    )
+
+
+def gifted(scenario: Scenario, categories: Sequence[str]) -> Draft:
+    """The draft of a scenario where one township may own one position more, of one of these, than it does today.
 
     Every rule holds for it but the one that holds the total. (A township that has placed more positions than it owns
     is passed over: it would only have one fewer too many.)
@@ -26,23 +40,30 @@ def gifted(scenario: Scenario, category: str) -> Draft:
     problem = scenario.problem
     draft = Draft(problem)
     for cell, index in draft.cells.items():
-        if cell[0] == "placed" and category in cell:
+        if cell[0] == "placed" and set(categories) & set(cell):
             draft.variables[index] = replace(draft.variables[index], most=draft.variables[index].most + 1)
-    for township in problem.townships:
+    for township, category in product(problem.townships, categories):
         if not problem.excess(township, category):
-            gift = draft.variable((GIFT, township, category), 0, 1)
-            draft.begin(township, category, gift)
-    gifts = {i for i, one in enumerate(draft.variables) if one.name[0] == GIFT}
-    draft.define(total(Linear({i: 1}) for i in gifts) <= 1)
+            draft.begin(township, category, draft.variable((GIFT, township, category), 0, 1))
+    every = list(_gifts(draft))
+    draft.define(total(every) <= 1)
     for name, rule in scenario.rules.items():
         draft.rule = name
         rule.post(draft)
     draft.rule = ""
+    ungiven = {index for one in every for index in one.terms}
     draft.requirements = [
-        replace(one, statement=_without(one.statement, gifts)) if one.rule == HELD else one
+        replace(one, statement=_without(one.statement, ungiven)) if one.rule == HELD else one
         for one in draft.requirements
     ]
     return draft
+
+
+def _gifts(draft: Draft, category: str = "") -> Iterator[Linear]:
+    """1 for each gift that is made (of a category)."""
+    for index, one in enumerate(draft.variables):
+        if one.name[0] == GIFT and category in {"", one.name[-1]}:
+            yield Linear({index: 1})
 
 
 def given(draft: Draft, values: list[int]) -> Plan:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from rebalance.draft import Draft
 from rebalance.goals.goal import Goal
 from rebalance.linear import Linear
-from rebalance.outcome import Clash, Ending, GoalResult, Outcome
+from rebalance.outcome import Ending, GoalResult, Outcome
 from rebalance.scenario import Scenario, goal_name
 from rebalance.solving.clash import clash
 from rebalance.solving.clock import Clock, heeding
@@ -88,9 +88,7 @@ class Run:
         return Ending.INTERRUPTED if self.clock.interrupted else Ending.OUT_OF_TIME
 
     def _impossible(self, draft: Draft, *, confirmed: bool) -> Outcome:
-        blameless = frozenset(name for name, rule in self.scenario.rules.items() if rule.law)
-        members = clash(self.engine, draft, blameless)
-        found = None if members is None else Clash(members, confirmed)
+        found = clash(self.engine, draft, self.scenario, confirmed=confirmed)
         return Outcome(self.scenario, Ending.IMPOSSIBLE, None, (), clash=found, seconds=self.clock.elapsed)
 
     def _pursue(self, goal: Goal, stages: Stages) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from math import isfinite
 
 from ortools.math_opt.python import mathopt
 
@@ -44,7 +45,8 @@ class MathOpt:
             return Answer(status if status is Status.INFEASIBLE else Status.UNKNOWN)
         values = [round(value) for value in result.variable_values(variables)]
         believable = all(one.statement.holds(values) for one in draft.requirements)
-        return Answer(status, values, round(result.dual_bound())) if believable else Answer(Status.UNKNOWN)
+        bound = round(result.dual_bound()) if isfinite(result.dual_bound()) else None
+        return Answer(status, values, bound) if believable else Answer(Status.UNKNOWN)
 
     def text(self, draft: Draft) -> str:
         """The model as the solver has it, for whoever looks into a wrong answer."""

@@ -24,7 +24,7 @@ WHOLLY = Fraction(1)
 """A level itself, not a part of it."""
 
 
-def hold(draft: Draft, aim: Aim, value: Value, part: Fraction = WHOLLY) -> Held | None:
+def hold(draft: Draft, aim: Aim, value: Value | None, part: Fraction = WHOLLY) -> Held | None:
     """Require that the goal comes to no less than a value; what is held of its shares, if it has any.
 
     With `part`, each level of a profile is held only at that part of it.

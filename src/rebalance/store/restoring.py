@@ -11,7 +11,7 @@ from rebalance.county.county import County
 from rebalance.county.digest import digest
 from rebalance.fault import FaultsError
 from rebalance.finding import Place
-from rebalance.outcome import Clash, Ending, Outcome
+from rebalance.outcome import Certificate, Clash, Ending, Outcome
 from rebalance.record.checking import row_faults
 from rebalance.record.plan import plan_from
 from rebalance.record.plan_file import PlanFile, asked
@@ -46,11 +46,14 @@ def outcome_of(whole: Mapping[str, Any], scenario: Scenario, file: str) -> Outco
         raise FaultsError(faults)
     plan = plan_from(said, scenario.problem)
     goals = tuple(row.result() for row in said.goals)
-    return Outcome(scenario, said.ending, plan, goals, said.unique, seconds=float(said.seconds))
+    seconds, certificate = float(said.seconds), said.second_opinion
+    return Outcome(scenario, said.ending, plan, goals, said.unique, seconds=seconds, certificate=certificate)
 
 
 def holds(outcome: Outcome) -> bool:
-    """Whether the audit agrees with everything the outcome says of its plan."""
+    """Whether the audit agrees with everything the outcome says of its plan, and no second solver disagrees."""
+    if outcome.disputed:
+        return False
     if outcome.plan is None:
         return True
     checks = audit(outcome.scenario, outcome.plan, outcome.goals)
@@ -62,6 +65,11 @@ def _without_plan(whole: Mapping[str, Any], scenario: Scenario) -> Outcome:
     clash = None
     if found is not None:
         names = [item.name for item in fields(Place)]
-        members = tuple((one["rule"], Place(**{name: one[name] for name in names})) for one in found["members"])
-        clash = Clash(members, found["confirmed"])
-    return Outcome(scenario, Ending(whole["ending"]), None, (), clash=clash, seconds=float(whole["seconds"]))
+        members, law = (
+            tuple((one["rule"], Place(**{name: one[name] for name in names})) for one in found.get(part, ()))
+            for part in ("members", "law")
+        )
+        clash = Clash(members, found["confirmed"], law)
+    said = structure({"verdicts": whole.get("certificate", [])}, Certificate, "certificate", "")
+    outcome = Outcome(scenario, Ending(whole["ending"]), None, (), clash=clash, seconds=float(whole["seconds"]))
+    return replace(outcome, certificate=said if said.verdicts else None)

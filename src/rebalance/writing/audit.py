@@ -11,6 +11,7 @@ from rebalance.outcome import Outcome
 from rebalance.record.outcome import Recorded
 from rebalance.record.stated import Stated
 from rebalance.words import _
+from rebalance.writing.certificate import opinions
 from rebalance.writing.findings import broken
 from rebalance.writing.numbers import NOTHING, value
 from rebalance.writing.parameters import label
@@ -29,6 +30,7 @@ def report(recorded: Recorded) -> Iterator[RenderableType]:
     county = audit.plan.problem.county
     yield line(f"{county} · {audit.scenario.name}", "bold")
     yield from made_up(county)
+    yield from opinions(recorded.outcome)
     yield from _verdict(recorded)
     yield from movement(audit.plan)
     yield _rules(audit)

@@ -8,12 +8,13 @@ from fractions import Fraction
 from rich.console import RenderableType
 
 from rebalance.explaining.effect import Change, Effect, Shift
-from rebalance.finding import Place
 from rebalance.goals.goal import Profile
+from rebalance.outcome import Clash
 from rebalance.problem import Problem
 from rebalance.scenario import Scenario, goal_name
 from rebalance.words import _
-from rebalance.writing.numbers import percent, value
+from rebalance.writing.clash import law
+from rebalance.writing.numbers import instead, percent
 from rebalance.writing.terminal import add, line, number, table, words
 
 MOST = 12
@@ -34,8 +35,9 @@ def difference(change: Change) -> str:
         rank, was, now = parting(change.before, change.after)
         text = _("number {rank} from the worst up stands at {now} instead of {was}")
         return text.format(rank=rank, was=exact(was, now), now=exact(now, was))
-    text = _("{now} instead of {was}")
-    return text.format(was=value(change.goal, change.before), now=value(change.goal, change.after))
+    if isinstance(change.before, int) and isinstance(change.after, int):
+        return instead(change.goal, change.after, change.before)
+    raise TypeError(change)
 
 
 def parting(before: Profile, after: Profile) -> tuple[int, Fraction | None, Fraction | None]:
@@ -62,7 +64,7 @@ def effect(scenario: Scenario, found: Effect) -> Iterator[RenderableType]:
         yield line(_("There was no time to find out."), "yellow")
         return
     if found.clash is not None:
-        yield from against(scenario, found.clash.members)
+        yield from against(scenario, found.clash)
         if not found.clash.confirmed:
             yield line(_("A second setting of the solver has not confirmed it in the time there was."), "yellow")
         return
@@ -75,19 +77,22 @@ def effect(scenario: Scenario, found: Effect) -> Iterator[RenderableType]:
         yield line(_("NOT PROVEN to be the best: there was no time for it."), "yellow")
 
 
-def against(scenario: Scenario, members: Sequence[tuple[str, Place]]) -> Iterator[RenderableType]:
+def against(scenario: Scenario, clash: Clash) -> Iterator[RenderableType]:
     """The rules that stand against something: without any one of them the others would not."""
+    members = clash.members
     if not members:
         text = _(
             "It cannot be, whatever is given way: what is law forbids it, or that units only give, townships receive."
         )
         yield line(text, "red")
+        yield from law(scenario, clash)
         return
     made = table(_("It cannot be: these rules together forbid it"), words(_("rule")), words(_("what it asks")))
     for rule, place in members[:MOST]:
         add(made, rule, scenario.rules[rule].explain(scenario.problem, place))
     yield made
     yield from _more(len(members))
+    yield from law(scenario, clash)
 
 
 def shifts(problem: Problem, found: Effect) -> Iterator[RenderableType]:

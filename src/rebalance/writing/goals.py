@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from rich.console import RenderableType
 
-from rebalance.outcome import GoalResult, Outcome
+from rebalance.outcome import Outcome
 from rebalance.words import _
+from rebalance.writing.certificate import certified
 from rebalance.writing.numbers import value
 from rebalance.writing.parameters import label
 from rebalance.writing.terminal import add, number, table, words
@@ -30,14 +31,6 @@ def goals(outcome: Outcome) -> Iterator[RenderableType]:
         bound = "=" if result.bound == result.value else value(goal, result.bound)
         style = "" if result.proven and not result.conditional else "yellow"
         seconds = f"{result.seconds:.1f}"
-        add(made, rank, label(goal), value(goal, result.value), bound, proof(result), seconds, style=style)
+        said = (label(goal), value(goal, result.value), bound, certified(outcome, rank), seconds)
+        add(made, rank, *said, style=style)
     yield made
-
-
-def proof(result: GoalResult) -> str:
-    """How sure a goal's value is, and whether there was anything left to decide."""
-    if not result.proven:
-        return _("NOT PROVEN")
-    if result.conditional:
-        return _("proven, given the goals above")
-    return _("proven") if result.freedom else _("proven; settled by the goals above")

@@ -57,10 +57,20 @@ def value(goal: Goal, found: Value | None) -> str:
     return _levels(found, str if isinstance(goal, InProportion) else percent)
 
 
+def instead(goal: Goal, now: int, was: int) -> str:
+    """What a scalar goal comes to now, instead of before, with its unit said once."""
+    text = _("{now} instead of {was}")
+    return _unit(goal).format(count=text.format(now=_bare(goal, now), was=_bare(goal, was)))
+
+
 def _amount(goal: Goal, found: int) -> str:
     if isinstance(goal, Canonical):
         return fingerprint(found)
-    return _unit(goal).format(count=hundredths(found) if counts_work(goal) else found)
+    return _unit(goal).format(count=_bare(goal, found))
+
+
+def _bare(goal: Goal, found: int) -> str:
+    return hundredths(found) if counts_work(goal) else str(found)
 
 
 def counts_work(goal: Goal) -> bool:

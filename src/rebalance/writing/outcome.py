@@ -10,6 +10,7 @@ from rebalance.audit import Audit
 from rebalance.outcome import Ending, Outcome
 from rebalance.words import _
 from rebalance.writing.agencies import agencies
+from rebalance.writing.certificate import opinions
 from rebalance.writing.clash import clash
 from rebalance.writing.delegation import delegation
 from rebalance.writing.findings import findings
@@ -27,6 +28,7 @@ from rebalance.writing.units import units
 
 def report(outcome: Outcome, checks: Audit | None) -> Iterator[RenderableType]:
     """From the most important down; `checks` is the audit of the plan, when there is one."""
+    yield from opinions(outcome)
     yield from summary(outcome)
     if outcome.clash is not None:
         yield from clash(outcome.scenario, outcome.clash)

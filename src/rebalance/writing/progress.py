@@ -18,7 +18,7 @@ from rebalance.goals import Goal
 from rebalance.outcome import GoalResult
 from rebalance.solving.progress import Progress, Silent
 from rebalance.words import _
-from rebalance.writing.goals import proof
+from rebalance.writing.certificate import proof
 from rebalance.writing.numbers import value
 from rebalance.writing.terminal import Screen, clean, line
 

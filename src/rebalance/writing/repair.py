@@ -11,14 +11,15 @@ from typing import Any
 
 from rich.console import RenderableType
 
-from rebalance.explaining.levers import Cell, Lever, RuleNumber, Without
-from rebalance.explaining.loosening import Instance
 from rebalance.explaining.repair import Move, Repair, Repairs
+from rebalance.leeway.levers import Cell, Lever, RuleNumber, Without
+from rebalance.leeway.loosening import Instance
 from rebalance.outcome import Clash
 from rebalance.problem import Problem
 from rebalance.record.values import unstructure
 from rebalance.scenario import Scenario
 from rebalance.words import _
+from rebalance.writing.clash import law
 from rebalance.writing.terminal import add, line, table, words
 
 MOST = 20
@@ -42,7 +43,8 @@ def explained(
 
 def _clash(scenario: Scenario, clash: Clash, where: Levers, number: int, count: int) -> Iterator[RenderableType]:
     if not clash.members:
-        yield line(_("The rules that are law cannot hold together in this county, whatever else is asked."), "red")
+        yield line(_("What is law cannot hold together in this county, whatever else is asked."), "red")
+        yield from law(scenario, clash)
         return
     title = _("These cannot hold together") + (f" ({number}/{count})" if count > 1 else "")
     made = table(title, words(_("rule")), words(_("what it asks")), words(_("where it stands")))
@@ -53,7 +55,9 @@ def _clash(scenario: Scenario, clash: Clash, where: Levers, number: int, count: 
     yield made
     if len(clash.members) > MOST:
         yield line(_("… and {count} more.").format(count=len(clash.members) - MOST))
-    yield line(_("Without any one of these, the others of this table can hold together."))
+    yield from law(scenario, clash)
+    if len(clash.members) > 1:
+        yield line(_("Without any one of these, the others of this table can hold together."))
 
 
 def _repairs(problem: Problem, repairs: Repairs, file: str) -> Iterator[RenderableType]:

@@ -40,9 +40,18 @@ def told(scenario: Scenario, plan: Plan, story: Story) -> Iterator[RenderableTyp
     yield from _reasons(scenario, _("Here there is no room"), story.here)
     yield from _reasons(scenario, _("In the whole county there is no room"), story.everywhere)
     if not (story.here or story.everywhere):
-        yield line(_("No limit keeps it from having more or fewer: the goals decide."))
-    more = _("What one more would cost, and whom: the same with --at-least {more}; one fewer: --at-most {fewer}.")
-    yield line(more.format(more=story.now + 1, fewer=max(0, story.now - 1)))
+        yield line(_("No limit stands here by itself; with another number it is said what stands against that."))
+    yield from _further(story, story.where.most(problem))
+
+
+def _further(story: Story, most: int | None) -> Iterator[RenderableType]:
+    """What can be asked next: one more where there could be, one fewer where there are any."""
+    both = _("What one more would cost, and whom: the same with --at-least {more}; one fewer: --at-most {fewer}.")
+    more = _("What one more would cost, and whom: the same with --at-least {more}.")
+    fewer = _("What one fewer would bring, and whom: the same with --at-most {fewer}.")
+    full = most is not None and story.now >= most
+    text = more if not story.now else fewer if full else both
+    yield line(text.format(more=story.now + 1, fewer=story.now - 1))
 
 
 def answered(scenario: Scenario, story: Story, wanted: Range, found: Effect) -> Iterator[RenderableType]:
@@ -62,6 +71,12 @@ def answered(scenario: Scenario, story: Story, wanted: Range, found: Effect) -> 
 def _got(plan: Plan, story: Story) -> str:
     words_ = {"place": story.where.name(plan.problem), "today": story.today, "now": story.now}
     words_ |= {"year": plan.problem.last, "by": abs(story.now - story.today)}
+    most = story.where.most(plan.problem)
+    if most == 1:
+        done = _("{place} goes down by the end of {year}.")
+        return (done if story.now else _("{place} does not go down by the end of {year}.")).format(**words_)
+    if most is not None:
+        return _("{place}: goes down to {now} of {most} places by the end of {year}.").format(most=most, **words_)
     if story.now > story.today:
         return _("{place} has {today} today and {now} at the end of {year}: {by} more.").format(**words_)
     if story.now < story.today:

@@ -12,12 +12,10 @@ from fractions import Fraction
 from typing import Annotated, Any, Protocol, get_args, get_origin, get_type_hints
 
 from rebalance.county.columns import Ref
+from rebalance.county.law import LIMITS, is_law
 from rebalance.county.tables import TABLES, Table
 from rebalance.problem import Problem
 from rebalance.scenario import Scenario
-
-LIMITS = frozenset({"floor", "ceiling", "least", "most"})
-"""The columns that say what a commission allows; the others say what is so, and are never given way in."""
 
 APART = frozenset({"source", "law"})
 PERCENT = Fraction(1, 100)
@@ -143,17 +141,21 @@ def numbers(scenario: Scenario, name: str) -> Iterator[RuleNumber]:
                 yield RuleNumber(name, path, value, sign, room)
 
 
-def limits(problem: Problem, ids: frozenset[str | int]) -> Iterator[Cell]:
-    """Every limit in the county's tables in a row about some of the ids, in both directions."""
+def limits(problem: Problem, ids: frozenset[str | int] | None = None, *, law: bool = False) -> Iterator[Cell]:
+    """Every limit in the county's tables in a row about some of the ids (none: any), in both directions.
+
+    Those that are law are no levers; with `law`, they alone.
+    """
     for table in TABLES:
         columns = [heading.field for heading in table.headings if heading.field in LIMITS]
         rows = getattr(problem.county, table.name) if columns else ()
-        for row in (row for row in rows if ids & set(table.key_of(row))):
+        for row in (row for row in rows if ids is None or ids & set(table.key_of(row))):
             for column in columns:
                 value = getattr(row, column)
-                for sign in (1, -1) if isinstance(value, int) else ():
-                    if room := _room(problem, value, sign):
-                        yield Cell(table, table.key_of(row), column, value, sign, room)
+                if isinstance(value, int) and is_law(problem.county, table, row, column) is law:
+                    for sign in (1, -1):
+                        if room := _room(problem, value, sign):
+                            yield Cell(table, table.key_of(row), column, value, sign, room)
 
 
 def _room(problem: Problem, value: Number, sign: int) -> int:

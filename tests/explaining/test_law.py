@@ -1,0 +1,123 @@
+"""Limits that the county marks as law: taken as given, never blamed, never moved, never got round."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+
+import pytest
+
+from rebalance.audit import audit
+from rebalance.county.sources import Source
+from rebalance.draft import Draft
+from rebalance.explaining.price import tight_levers
+from rebalance.explaining.repair import Mending
+from rebalance.finding import Place
+from rebalance.leeway.levers import Without
+from rebalance.leeway.loosening import Instance
+from rebalance.linear import Linear
+from rebalance.plan import standing_still
+from rebalance.problem import Problem
+from rebalance.rules.holder_limits import HolderLimits
+from rebalance.rules.pinned import Pin, Pinned
+from rebalance.scenario import Scenario
+from rebalance.solving.clock import Clock
+from rebalance.solving.cpsat import CpSat
+from rebalance.solving.engine import Status
+from rebalance.solving.feasible import Feasible
+from rebalance.solving.lexicographic import drafted, solve
+from rebalance.solving.mathopt import MathOpt
+from tests.counties import ADMIN, FIRST, Has, Sketch
+from tests.explaining.test_clashes import impossible
+
+CEILING = ("holder_limits", Place("T1", "", ADMIN, FIRST, "ceiling"))
+
+
+def lawful(scenario: Scenario, column: str = "ceiling", key: str = "") -> Scenario:
+    """The scenario in a county where these limits of holders are law."""
+    mark = Source("positions", column, key, "the province", made_up=False, law=True)
+    county = replace(scenario.problem.county, sources=(mark,))
+    return replace(scenario, problem=Problem(county))
+
+
+def promise() -> Scenario:
+    """T1 is promised 5 where its ceiling is 3."""
+    sketch = Sketch(units={"U1": 6}, townships={"T1": Has(2, ceiling=3), "T2": Has(2, ceiling=4)})
+    return sketch.scenario(HolderLimits(), Pinned((Pin("T1", ADMIN, at_least=5),)))
+
+
+@pytest.mark.parametrize("key", ["", "T1", "T1/admin"])
+def test_it_is_taken_as_given_and_named_as_law(key: str) -> None:
+    (before,) = Feasible().clashes(promise(), 1) or ()
+    assert CEILING in before.members
+    assert not before.law
+    scenario = lawful(promise(), key=key)
+    (clash,) = Feasible().clashes(scenario, 1) or ()
+    assert [rule for rule, _place in clash.members] == ["pinned"]
+    assert clash.law == (CEILING,)
+    assert solve(scenario).clash == clash
+
+
+def test_no_repair_moves_it_or_leaves_its_rule_out() -> None:
+    names = {move.lever.name for one in Mending(promise(), Feasible()).repairs(9).found for move in one.moves}
+    assert "positions.ceiling" in names
+    found = Mending(lawful(promise()), Feasible()).repairs(9)
+    assert [[move.lever.name for move in one.moves] for one in found.found] == [["pinned.cells.at_least"]]
+    assert found.complete
+
+
+def test_another_row_stays_as_it_was() -> None:
+    (clash,) = Feasible().clashes(lawful(promise(), key="T2"), 1) or ()
+    assert CEILING in clash.members
+    assert not clash.law
+
+
+def test_where_only_the_law_stands_against_itself_nobody_is_to_blame_and_nothing_helps() -> None:
+    sketch = Sketch(units={"U1": 2}, townships={"T1": 2})
+    scenario = sketch.scenario(HolderLimits(smallest=1), Pinned((Pin("T1", ADMIN, exactly=9),), law=True))
+    repairs = Mending(scenario, Feasible()).repairs(9)
+    assert repairs.found == ()
+
+
+def test_its_worth_is_not_asked() -> None:
+    sketch = Sketch(units={"U1": 6}, townships={"T1": Has(2, ceiling=2)})
+    scenario = sketch.scenario(HolderLimits())
+    names = {lever.name for lever in tight_levers(scenario, audit(scenario, standing_still(scenario.problem)))}
+    assert "positions.ceiling" in names
+    scenario = lawful(scenario)
+    names = {lever.name for lever in tight_levers(scenario, audit(scenario, standing_still(scenario.problem)))}
+    assert "positions.ceiling" not in names
+
+
+def status(draft: Draft, law: set[str], instances: set[Instance]) -> Status:
+    """What another solver says of the law with some instances of rules."""
+    part = draft.relaxed(lambda one: not one.rule or one.rule in law or (one.rule, one.place) in instances)
+    return MathOpt(clock=Clock(20)).solve(part, Linear()).status
+
+
+@pytest.mark.parametrize("column", ["floor", "ceiling"])
+def test_for_random_counties_it_is_never_blamed_and_never_repaired(column: str) -> None:
+    """Irreducible with the law as given, another solver says; no way out touches it."""
+    told = 0
+    for seed, plain, _draft in islice(impossible(60_000), 40):
+        scenario = lawful(plain, column)
+        draft = drafted(scenario)
+        law = {name for name, rule in scenario.rules.items() if rule.law}
+        marked = {(one.rule, one.place) for one in draft.requirements if one.place.aspect == column}
+        marked = {one for one in marked if one[0] == "holder_limits"}
+        (clash,) = Feasible().clashes(scenario, 1) or ()
+        members = set(clash.members)
+        assert not members & marked, f"seed {seed}"
+        assert set(clash.law) <= marked
+        told += bool(clash.law)
+
+        assert status(draft, law, members | set(clash.law)) is Status.INFEASIBLE, f"seed {seed}"
+        assert all(status(draft, law, members - {one} | marked) is not Status.INFEASIBLE for one in members), (
+            f"seed {seed}"
+        )
+        for repair in Mending(scenario, Feasible()).repairs(2).found:
+            levers = [move.lever for move in repair.moves]
+            assert not any(lever.name == f"positions.{column}" for lever in levers)
+            assert not any(isinstance(lever, Without) and lever.rule == "holder_limits" for lever in levers)
+            assert CpSat().solve(drafted(repair.scenario), Linear()).values is not None
+    assert told >= 1

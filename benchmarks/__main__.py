@@ -6,7 +6,7 @@ import argparse
 import time
 from typing import Protocol
 
-from benchmarks import large, outside, papers, province, questions, solving, sweeping
+from benchmarks import large, outside, papers, province, questions, reform, solving, sweeping
 
 
 class Benchmark(Protocol):
@@ -39,9 +39,11 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     solving.all_goals_county,
     solving.scalar_goals,
     solving.every_level,
+    reform.whole_reform,
     large.scalar_goals_large,
     large.all_goals_large,
     large.every_level_large,
+    reform.whole_reform_large,
 )
 MANY: dict[OfMany, int] = {sweeping.sweep_on_two_cores: 200, sweeping.dask_beside_pool: 200, province.province: 100}
 """With how many each is run by default."""

@@ -14,6 +14,7 @@ from benchmarks import pairwise, paper_parts, second_engine
 from benchmarks.contest import HIGHS, OURS, PAIRS, Finish, contest, disagreements
 from benchmarks.generator import all_goals, generate, scenario
 from benchmarks.papers import prepare
+from benchmarks.reform import reform, reformed
 from benchmarks.report import standings
 from rebalance.audit import audit, today
 from rebalance.county.county import County
@@ -41,6 +42,18 @@ def test_a_county_of_any_size_has_a_lawful_plan(size: tuple[int, int, int, int])
         found = CpSat().solve(draft, Linear()).values
         assert found is not None
         assert audit(asked, draft.plan(found)).lawful
+
+
+@pytest.mark.parametrize("size", [SIZES[3], SIZES[4]], ids=lambda size: "x".join(map(str, size)))
+def test_the_whole_reform_has_a_lawful_plan(size: tuple[int, int, int, int]) -> None:
+    asked = reform(reformed(generate(*size)))
+    draft = drafted(asked)
+    found = CpSat().solve(draft, Linear()).values
+    assert found is not None
+    assert audit(asked, draft.plan(found)).lawful
+    if size == SIZES[4]:
+        county = asked.problem.county
+        assert (len(county.matters), len(county.stations), len(county.dispatched)) == (40, 24, 30)
 
 
 def test_the_seed_makes_the_county() -> None:

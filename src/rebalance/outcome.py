@@ -53,7 +53,7 @@ class GoalResult:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Rules, at places, that cannot hold together; `confirmed` when a second setting of the solver has agreed.
+    """Rules, at places, that cannot hold together; `confirmed` when a second setting of the solver says so of them too.
 
     `law` are the limits marked as law that stand against them: nobody is blamed for those.
     """

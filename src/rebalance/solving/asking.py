@@ -92,10 +92,10 @@ class Asking:
         engine = CpSat(self.clock)
         answer = engine.solve(draft, self._changed(draft), self._hint(draft))
         if answer.status is Status.INFEASIBLE:
-            answer = engine.second_setting().solve(draft, Linear())
-            if answer.values is None:
-                agreed = answer.status is Status.INFEASIBLE
-                return Reply(None, clash=clash(engine, draft, self.scenario, confirmed=agreed))
+            second = engine.second_setting()
+            answer = second.solve(draft, Linear())
+            if answer.status is Status.INFEASIBLE:
+                return Reply(None, clash=clash(engine, draft, self.scenario, second))
         if answer.values is None:
             return Reply(None)
         stages = Stages(engine, draft, answer.values)

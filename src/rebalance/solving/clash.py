@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 from rebalance.draft import Draft
@@ -20,8 +21,8 @@ class UnsettledError(Exception):
     """There was no time to find out whether some rules can hold together."""
 
 
-def clash(engine: Engine, draft: Draft, scenario: Scenario, *, confirmed: bool) -> Clash | None:
-    """Instances of rules that cannot hold together, none of them superfluous.
+def clash(engine: Engine, draft: Draft, scenario: Scenario, second: Engine | None = None) -> Clash | None:
+    """Instances of rules that cannot hold together, none of them superfluous; confirmed if a `second` engine agrees.
 
     What is law is taken as given. None when there was no time to find out.
     """
@@ -39,10 +40,11 @@ def clash(engine: Engine, draft: Draft, scenario: Scenario, *, confirmed: bool) 
         behind = smallest(marked, lambda some: impossible(members, given.difference(marked).union(some)))
     except UnsettledError:
         return None
-    return Clash(tuple(members), confirmed, tuple(behind))
+    agreed = second is not None and _status(second, draft, given.union(members)) is Status.INFEASIBLE
+    return Clash(tuple(members), agreed, tuple(behind))
 
 
-def clashes(engine: Engine, draft: Draft, scenario: Scenario, most: int, *, confirmed: bool) -> tuple[Clash, ...]:
+def clashes(engine: Engine, draft: Draft, scenario: Scenario, most: int, second: Engine) -> tuple[Clash, ...]:
     """Up to `most` different clashes; fewer are all there are, or all there was time for."""
     tree: Hitting[Instance] = Hitting(lambda _one: 1)
     found: list[Clash] = []
@@ -52,7 +54,7 @@ def clashes(engine: Engine, draft: Draft, scenario: Scenario, most: int, *, conf
         if status is Status.FEASIBLE or status is Status.OPTIMAL:
             tree.enough.append(without)
             continue
-        one = clash(engine, part, scenario, confirmed=confirmed) if status is Status.INFEASIBLE else None
+        one = clash(engine, part, scenario, second) if status is Status.INFEASIBLE else None
         if one is None:
             break
         found.append(one)
@@ -66,9 +68,14 @@ def _said(draft: Draft) -> list[Instance]:
     return list(dict.fromkeys((one.rule, one.place) for one in draft.requirements if one.rule))
 
 
-def _impossible(engine: Engine, draft: Draft, kept: set[Instance]) -> bool:
+def _status(engine: Engine, draft: Draft, kept: AbstractSet[Instance]) -> Status:
+    """What an engine says of these instances alone."""
     part = draft.relaxed(lambda one: not one.rule or (one.rule, one.place) in kept)
-    status = engine.solve(part, Linear()).status
+    return engine.solve(part, Linear()).status
+
+
+def _impossible(engine: Engine, draft: Draft, kept: AbstractSet[Instance]) -> bool:
+    status = _status(engine, draft, kept)
     if status is Status.UNKNOWN:
         raise UnsettledError
     return status is Status.INFEASIBLE

@@ -32,7 +32,7 @@ class Feasible:
 
     def clash(self, scenario: Scenario) -> tuple[Instance, ...] | None:
         """The rules that cannot hold together; None where there was no time to find out."""
-        found = clash(CpSat(self.clock), drafted(scenario), scenario, confirmed=False)
+        found = clash(CpSat(self.clock), drafted(scenario), scenario)
         return None if found is None else found.members
 
     def clashes(self, scenario: Scenario, most: int) -> tuple[Clash, ...] | None:
@@ -41,7 +41,8 @@ class Feasible:
         status = engine.solve(draft, Linear()).status
         if status is not Status.INFEASIBLE:
             return None if status is Status.UNKNOWN else ()
-        agreed = engine.second_setting().solve(draft, Linear()).status
-        if agreed in {Status.OPTIMAL, Status.FEASIBLE}:
-            return ()
-        return clashes(engine, draft, scenario, most, confirmed=agreed is Status.INFEASIBLE) or None
+        second = engine.second_setting()
+        status = second.solve(draft, Linear()).status
+        if status is not Status.INFEASIBLE:
+            return None if status is Status.UNKNOWN else ()
+        return clashes(engine, draft, scenario, most, second) or None

@@ -68,9 +68,10 @@ class Run:
         draft = drafted(self.scenario)
         answer = self.engine.solve(draft, Linear())
         if answer.status is Status.INFEASIBLE:
-            answer = (self.second() if self.second else self.engine).solve(draft, Linear())
-            if answer.values is None:
-                return self._impossible(draft, confirmed=answer.status is Status.INFEASIBLE)
+            second = self.second() if self.second else self.engine
+            answer = second.solve(draft, Linear())
+            if answer.status is Status.INFEASIBLE:
+                return self._impossible(draft, second)
         if answer.values is None:
             return Outcome(self.scenario, self._stopped(), None, (), seconds=self.clock.elapsed)
         stages = Stages(self.engine, draft, answer.values)
@@ -87,8 +88,8 @@ class Run:
     def _stopped(self) -> Ending:
         return Ending.INTERRUPTED if self.clock.interrupted else Ending.OUT_OF_TIME
 
-    def _impossible(self, draft: Draft, *, confirmed: bool) -> Outcome:
-        found = clash(self.engine, draft, self.scenario, confirmed=confirmed)
+    def _impossible(self, draft: Draft, second: Engine) -> Outcome:
+        found = clash(self.engine, draft, self.scenario, second)
         return Outcome(self.scenario, Ending.IMPOSSIBLE, None, (), clash=found, seconds=self.clock.elapsed)
 
     def _pursue(self, goal: Goal, stages: Stages) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rebalance.demand.working import HUNDRED
 from rebalance.draft import Draft
 from rebalance.goals.goal import ALWAYS, Key, Profile, Steps, WorstFirst, profile
 from rebalance.linear import Linear, total
 from rebalance.plan import Plan
-from rebalance.problem import HUNDRED, Problem
+from rebalance.problem import Problem
 from rebalance.words import _
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from rebalance.county.parameters import Count, Share
 from rebalance.demand.working import HUNDRED
 from rebalance.draft import Draft
 from rebalance.finding import Place
@@ -49,8 +50,8 @@ class WorstOffFirst:
     """
 
     per: Per = Per.TOWNSHIP
-    enough: Fraction = Fraction(1)
-    depth: int = 0
+    enough: Share = Fraction(1)
+    depth: Count = 0
 
     def aim(self, draft: Draft) -> WorstFirst:
         """A share for each township, or each agency, that has work."""

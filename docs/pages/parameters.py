@@ -23,6 +23,7 @@ PLAIN = {
     Fraction: "exact number",
     int: "whole number",
     str: "text",
+    bool: "true or false",
     Slack: 'whole number, or a percentage such as `"5 %"`',
 }
 IDS = {

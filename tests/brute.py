@@ -335,7 +335,7 @@ class Book:
     def _gathered(self, township: str, year: int, plan: Plan) -> list[Alike]:
         """All lawful arrangements, by what they serve."""
         alike: dict[tuple[tuple[int, ...], ...], list[Decided]] = {}
-        places = self.problem.workplaces[township]
+        places = self.problem.work.places[township]
         for decided in self._arrangements(township, year, plan):
             whole = plan_of(self.problem, {**plan.decided, **decided})
             if not self._breaks(whole.decided, AGENCIES, lambda place: (place.holder, place.year) == (township, year)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from rebalance.county.columns import Ref
+from rebalance.county.parameters import Ref
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.goals.goal import Least

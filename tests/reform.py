@@ -187,11 +187,13 @@ class Reform:
         return Platforms(self.one_of(0, 1, 1, 2), self._by(county))
 
     def _go_down(self, county: County) -> StationsGoDown:
-        kinds = self.one_of((), ("finance",), ("finance", "veterinary"))
-        return StationsGoDown(kinds, self._by(county), self.one_of((), ("veterinary",)))
+        there = {row.kind for row in county.stations}
+        kinds, by = self.one_of((), ("finance",), ("finance", "veterinary")), self._by(county)
+        return StationsGoDown(_among(kinds, there), by, _among(self.one_of((), ("veterinary",)), there))
 
     def _brigade(self, county: County) -> EnforcementBrigade:
-        return EnforcementBrigade(self.one_of(0, 1, 2), self._by(county), self.one_of((), ("police",)))
+        least, by, forces = self.one_of(0, 1, 2), self._by(county), self.one_of((), ("police",))
+        return EnforcementBrigade(least, by, _among(forces, {row.force for row in county.units}))
 
     def _unified(self, county: County) -> UnifiedUse:
         kind, township = self.one_of(None, *TownshipKind), self.one_of("", "T1")
@@ -210,3 +212,8 @@ class Reform:
         )
         near = Fraction(today) + self.one_of(Fraction(-1), Fraction(0), Fraction(1, 3), Fraction(2))
         return Budget(self.one_of(max(near, Fraction(0)), max(near, Fraction(0)), None))
+
+
+def _among(words: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
+    """Those of the words that the county has."""
+    return tuple(word for word in words if word in known)

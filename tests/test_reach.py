@@ -9,9 +9,10 @@ from random import Random
 import pytest
 
 from rebalance.county.agencies import Agency
+from rebalance.demand.working import HUNDRED
 from rebalance.goals.goal import Scale
 from rebalance.plan import Cell, plan_of
-from rebalance.problem import HUNDRED, Problem
+from rebalance.problem import Problem
 from rebalance.reach import MANY, Reach
 from tests.counties import FIRST, Sketch, office, optional
 
@@ -20,7 +21,7 @@ POSITIONS = 6
 
 def reaching(problem: Problem) -> Reach:
     """What township T can reach with its own work."""
-    work = tuple(problem.demand.get(("T", place), 0) for place in problem.workplaces["T"])
+    work = tuple(problem.work.demand.get(("T", place), 0) for place in problem.work.places["T"])
     return Reach(problem, "T", work)
 
 

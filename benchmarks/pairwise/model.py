@@ -10,7 +10,8 @@ from ortools.sat.python import cp_model
 
 from rebalance.county.organisations import RESERVE
 from rebalance.plan import Cell, cells
-from rebalance.problem import WHOLE, Problem
+from rebalance.problem import Problem
+from rebalance.work import WHOLE
 
 Sum = cp_model.LinearExpr | int
 Var = cp_model.IntVar
@@ -52,7 +53,7 @@ class Model:
     def workplaces(self) -> Iterator[tuple[str, str, int]]:
         """Where work is served: township, agency, year."""
         for township, year in product(self.problem.townships, self.problem.years):
-            for agency in self.problem.workplaces[township]:
+            for agency in self.problem.work.places[township]:
                 yield township, agency, year
 
     def _move(self, category: str, year: int) -> None:
@@ -107,19 +108,19 @@ class Model:
     def _demand(self, township: str, agency: str, year: int) -> Sum:
         """Its own work when open, and that of the others that are not."""
         problem = self.problem
-        work = problem.demand.get((township, agency), 0)
+        work = problem.work.demand.get((township, agency), 0)
         if agency == WHOLE:
             return work
         own = work * self.opened[township, agency, year] if problem.agency[agency].else_ else work
-        heirs = problem.heirs_of(township, agency)
-        return own + sum(problem.demand[township, o] * (1 - self.opened[township, o, year]) for o in heirs)
+        heirs = problem.work.falling_to(township, agency)
+        return own + sum(problem.work.demand[township, o] * (1 - self.opened[township, o, year]) for o in heirs)
 
     def _served(self, township: str, agency: str, year: int) -> Var:
-        served = self.number(self.problem.work(township))
+        served = self.number(self.problem.work.of(township))
         options = [self.demand[township, agency, year], 100 * self.strength(township, agency, year)]
         self.cp.add_min_equality(served, options)
         return served
 
     def covered(self, township: str, year: int) -> Sum:
         """Hundredths of positions of the township's work that are served."""
-        return sum(self.served[township, agency, year] for agency in self.problem.workplaces[township])
+        return sum(self.served[township, agency, year] for agency in self.problem.work.places[township])

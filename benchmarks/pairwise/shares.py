@@ -9,7 +9,8 @@ from itertools import product
 from ortools.sat.python import cp_model
 
 from benchmarks.pairwise.model import Model, Sum
-from rebalance.problem import WHOLE, Problem
+from rebalance.problem import Problem
+from rebalance.work import WHOLE
 
 Literals = tuple[cp_model.LiteralT, ...]
 
@@ -32,31 +33,31 @@ class Share:
 def townships(model: Model) -> list[Share]:
     """Coverage of every township with work, at the end of the last year."""
     problem = model.problem
-    busy = [(township, work) for township in problem.townships if (work := problem.work(township))]
+    busy = [(township, work) for township in problem.townships if (work := problem.work.of(township))]
     return [Share(model.covered(township, problem.last), ((work, ()),), work) for township, work in busy]
 
 
 def agencies(model: Model) -> list[Share]:
     """Coverage of every agency, at the end of the last year."""
     problem, shares = model.problem, []
-    for township, agency in ((t, a) for t in problem.townships for a in problem.workplaces[t]):
+    for township, agency in ((t, a) for t in problem.townships for a in problem.work.places[t]):
         cases = tuple(_cases(model, township, agency))
-        shares.append(Share(model.served[township, agency, problem.last], cases, problem.work(township)))
+        shares.append(Share(model.served[township, agency, problem.last], cases, problem.work.of(township)))
     return [share for share in shares if share.wholes]
 
 
 def _cases(model: Model, township: str, agency: str) -> Iterator[tuple[int, Literals]]:
     """Every amount of work, by whether the agency itself and those whose work falls to it are open."""
     problem = model.problem
-    own = problem.demand.get((township, agency), 0)
+    own = problem.work.demand.get((township, agency), 0)
     if agency == WHOLE:
         yield own, ()
         return
     optional = (agency,) if problem.agency[agency].else_ else ()
-    heirs = problem.heirs_of(township, agency)
+    heirs = problem.work.falling_to(township, agency)
     for state in product((False, True), repeat=len(optional) + len(heirs)):
         opened = dict(zip(optional + heirs, state, strict=True))
-        whole = own * opened.get(agency, True) + sum(problem.demand[township, o] for o in heirs if not opened[o])
+        whole = own * opened.get(agency, True) + sum(problem.work.demand[township, o] for o in heirs if not opened[o])
         bools = [(model.opened[township, one, problem.last], is_open) for one, is_open in opened.items()]
         yield whole, tuple(literal if is_open else ~literal for literal, is_open in bools)
 

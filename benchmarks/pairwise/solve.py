@@ -101,7 +101,7 @@ class Run:
         match goal:
             case FillShortages(weights=weights):
                 weight_of: Mapping[str, int] = {row.township: row.weight for row in weights}
-                undone = {t: problem.work(t) - model.covered(t, problem.last) for t in problem.townships}
+                undone = {t: problem.work.of(t) - model.covered(t, problem.last) for t in problem.townships}
                 return sum(weight_of.get(township, 1) * amount for township, amount in undone.items())
             case FewPeopleMoved():
                 return sum(amount for (verb, *_ids), amount in model.cell.items() if verb == "moved_out")
@@ -109,7 +109,7 @@ class Run:
                 return sum(self._touched(unit) for unit in problem.units)
             case ServeEarly():
                 early = ((t, y) for y in problem.years[:-1] for t in problem.townships)
-                return sum(problem.work(t) - model.covered(t, y) for t, y in early)
+                return sum(problem.work.of(t) - model.covered(t, y) for t, y in early)
             case _other:
                 raise NotImplementedError(goal_name(goal))
 

@@ -15,7 +15,7 @@ ABOUT = {
     "en": "Every verb also says this itself: `rebalance solve --help`.",
     "zh": "每个命令也会自己说明：`rebalance --lang zh solve --help`。",
 }
-COLUMNS = {"en": ("option", "what it does"), "zh": ("选项", "作用")}
+COLUMNS = {"en": ("argument or option", "what it is or does"), "zh": ("参数或选项", "含义或作用")}
 
 
 def command_pages() -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from docs.pages.docstring import said
-from rebalance.county.columns import Ref
+from rebalance.county.parameters import Ref, Within
 from rebalance.goals.slack import Slack
 from rebalance.record.values import unstructure
 from rebalance.rules.limits import Range
@@ -20,12 +20,19 @@ COMMON = frozenset({"source", "law"})
 """What every rule has; said once, on the page that lists them."""
 
 PLAIN = {
-    Fraction: "number, taken exactly",
+    Fraction: "exact number",
     int: "whole number",
     str: "text",
+    bool: "true or false",
     Slack: 'whole number, or a percentage such as `"5 %"`',
 }
-IDS = {"year": "year", "agency": "id of an agency", "holder": "id of a unit or township, or `reserve`"}
+IDS = {
+    "year": "year",
+    "agency": "id of an agency",
+    "holder": "id of a unit or township, or `reserve`",
+    "units.force": "word of `units.force`",
+    "stations.kind": "word of `stations.kind`",
+}
 
 
 def rows(part: type, above: str = "") -> Iterator[tuple[str, str, str, str]]:
@@ -46,8 +53,7 @@ def described(kind: Any) -> str:  # noqa: ANN401  # a type
     """A type in the words of a scenario file."""
     kind = _bare(kind)
     if get_origin(kind) is Annotated:
-        refers = next(mark.refers for mark in kind.__metadata__ if isinstance(mark, Ref))
-        return IDS.get(refers, f"id of a {refers}")
+        return _marked(*get_args(kind))
     if get_origin(kind) is tuple:
         return f"list of {_several(get_args(kind)[0])}"
     if isinstance(kind, type) and issubclass(kind, StrEnum):
@@ -55,10 +61,23 @@ def described(kind: Any) -> str:  # noqa: ANN401  # a type
     return PLAIN[kind]
 
 
+def _marked(kind: Any, *marks: object) -> str:  # noqa: ANN401  # a type
+    words = described(kind)
+    for mark in marks:
+        match mark:
+            case Ref(refers):
+                words = IDS.get(refers, f"id of a {refers}")
+            case Within(least, None):
+                words = f"{words} from {least} on"
+            case Within(least, most):
+                words = f"{words} from {least} to {most}"
+    return words
+
+
 def _several(kind: Any) -> str:  # noqa: ANN401  # a type
     if is_dataclass(kind):
         return "tables"
-    return described(kind).replace("id of a category", "ids of categories").replace("text", "texts")
+    return described(kind).replace("id of a category", "ids of categories").replace("word of", "words of")
 
 
 def _bare(kind: Any) -> Any:  # noqa: ANN401  # a type

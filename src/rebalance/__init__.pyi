@@ -1,6 +1,6 @@
 from . import goals as goals
 from . import rules as rules
-from .county.columns import Ref as Ref
+from .county.parameters import Ref as Ref
 from .desk.auditing import Audit as Audit
 from .desk.auditing import audit as audit
 from .desk.columns import columns as columns

@@ -9,7 +9,8 @@ from rebalance.finding import Place
 from rebalance.gate import Gate
 from rebalance.linear import Linear, total
 from rebalance.plan import Cell, Plan, cells, plan_of
-from rebalance.problem import WHOLE, Problem
+from rebalance.problem import Problem
+from rebalance.work import WHOLE
 
 
 class Accounts(Gate):

@@ -9,10 +9,12 @@ from typing import Self
 
 from rebalance.accounts import Accounts
 from rebalance.county.matters import Matter
+from rebalance.demand.working import HUNDRED
 from rebalance.finding import Place
 from rebalance.linear import Linear, total
 from rebalance.plan import Cell
-from rebalance.problem import HUNDRED, WHOLE, Problem
+from rebalance.problem import Problem
+from rebalance.work import WHOLE, Brought
 
 ALWAYS = Linear(constant=1)
 
@@ -93,11 +95,11 @@ class Draft(Accounts):
 
     def base(self, township: str, agency: str, year: int) -> int:
         """Hundredths of positions of an agency's own work, with the matters that are delegated in any case."""
-        there = WHOLE in self.problem.workplaces[township]
-        return self.problem.demand.get((township, agency), 0) + sum(
+        brought = self._taken(self.problem.work.matters_at(township, agency), township, year)
+        return self.problem.work.demand.get((township, agency), 0) + sum(
             work * taken.constant
-            for matter, work, taken in self._matters(township, year)
-            if not taken.terms and (there or matter.agency == agency)
+            for matter, work, taken in brought
+            if not taken.terms and agency in {WHOLE, matter.agency}
         )
 
     def arriving(self, township: str, agency: str, year: int) -> Linear:
@@ -107,24 +109,19 @@ class Draft(Accounts):
         """
         key = (township, agency, year)
         if key not in self._arriving:
-            free = ((matter, work, taken) for matter, work, taken in self._matters(township, year) if taken.terms)
-            self._arriving[key] = total(self._lands(*key, matter, taken) * work for matter, work, taken in free)
+            brought = self._taken(self.problem.work.matters_at(township, agency), township, year)
+            self._arriving[key] = total(self._lands(*key, m, taken) * work for m, work, taken in brought if taken.terms)
         return self._arriving[key]
 
-    def _matters(self, township: str, year: int) -> Iterator[tuple[Matter, int, Linear]]:
+    def _taken(self, brought: Brought, township: str, year: int) -> Iterator[tuple[Matter, int, Linear]]:
         """Each matter that brings work, the work, and whether it is delegated."""
-        for row, work in self.problem.matters_in(township):
+        for row, work in brought:
             yield row, work, self.settled(self.delegated(row.matter, township, year))
 
     def _lands(self, township: str, agency: str, year: int, matter: Matter, taken: Linear) -> Linear:
-        """1 when the matter has been delegated and this agency is the one to deal with it."""
-        if agency == WHOLE:
+        """1 when a matter that may fall to the agency has been delegated and does."""
+        if agency == WHOLE or not self.problem.agency[matter.agency].else_:
             return taken
-        heir = self.problem.agency[matter.agency].else_
-        if agency == matter.agency and not heir:
-            return taken
-        if agency not in {matter.agency, heir}:
-            return Linear()
         both = self._both(taken, township, year, matter)
         return both if agency == matter.agency else taken - both
 
@@ -142,8 +139,9 @@ class Draft(Accounts):
 
     def work(self, township: str, year: int) -> Linear:
         """Hundredths of positions the work of the township needs, with what has been delegated to it."""
-        moved = (taken * work for _matter, work, taken in self._matters(township, year))
-        return total((self.problem.work(township), *moved))
+        brought = self._taken(self.problem.work.matters_in(township), township, year)
+        moved = (taken * work for _matter, work, taken in brought)
+        return total((self.problem.work.of(township), *moved))
 
     def needed(self, unit: str, year: int) -> Linear:
         """Hundredths of positions the unit's work needs, without what it has delegated."""
@@ -168,7 +166,7 @@ class Draft(Accounts):
 
     def _define_demands(self, township: str, agency: str, year: int) -> Iterator[tuple[int, Linear]]:
         own = self.base(township, agency, year)
-        heirs = self.problem.heirs_of(township, agency) if agency != WHOLE else ()
+        heirs = self.problem.work.falling_to(township, agency) if agency != WHOLE else ()
         falls = {other: work for other in heirs if (work := self.base(township, other, year))}
         others = tuple(falls)
         cases = list(product((False, True), repeat=len(others)))
@@ -189,4 +187,4 @@ class Draft(Accounts):
 
     def covered(self, township: str, year: int) -> Linear:
         """Hundredths of positions of the township's work that are served."""
-        return total(self.served(township, agency, year) for agency in self.problem.workplaces[township])
+        return total(self.served(township, agency, year) for agency in self.problem.work.places[township])

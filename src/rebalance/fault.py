@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from rebalance.words import _
@@ -36,3 +38,12 @@ class FaultsError(Exception):
         """Keep the faults, sorted by place."""
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.row, fault.column)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+@contextmanager
+def gathered(faults: list[Fault]) -> Iterator[None]:
+    """A block that may fail: its faults are kept in the list, and work goes on after it."""
+    try:
+        yield
+    except FaultsError as error:
+        faults.extend(error.faults)

@@ -11,8 +11,10 @@ from rebalance.county.county import span
 from rebalance.county.matters import Matter
 from rebalance.county.organisations import RESERVE
 from rebalance.county.staffing import Station
-from rebalance.problem import HUNDRED, WHOLE, Problem
+from rebalance.demand.working import HUNDRED
+from rebalance.problem import Problem
 from rebalance.words import _
+from rebalance.work import WHOLE
 
 __all__ = ["Cell", "Plan", "cells", "plan_of", "standing_still"]
 
@@ -140,36 +142,29 @@ class Plan:
 
     def arriving(self, township: str, agency: str, year: int) -> int:
         """Hundredths of positions of delegated work that falls to the agency, its own or that of one not open."""
-        matters = self.problem.matters_in(township)
-        return sum(work for row, work in matters if self._lands(row, township, year) == agency)
+        matters = self.problem.work.matters_at(township, agency)
+        return sum(work for row, work in matters if self._lands(row, township, agency, year))
 
-    def _lands(self, matter: Matter, township: str, year: int) -> str | None:
+    def _lands(self, matter: Matter, township: str, agency: str, year: int) -> bool:
+        """Whether a matter that may fall to the agency does."""
         if not self.delegated(matter.matter, township, year):
-            return None
-        if WHOLE in self.problem.workplaces[township]:
-            return WHOLE
-        heir = self.problem.agency[matter.agency].else_
-        return heir if heir and not self.open(township, matter.agency, year) else matter.agency
+            return False
+        if agency == WHOLE or not self.problem.agency[matter.agency].else_:
+            return True
+        return (agency == matter.agency) == bool(self.open(township, matter.agency, year))
 
     def demand(self, township: str, agency: str, year: int) -> int:
         """Hundredths of positions the agency's work needs.
 
         Its own if open, and that of those not open which falls to it.
         """
-        needs, arriving = self.problem.demand.get((township, agency), 0), self.arriving(township, agency, year)
+        work = self.problem.work
+        needs, arriving = work.demand.get((township, agency), 0), self.arriving(township, agency, year)
         if agency == WHOLE:
             return needs + arriving
         own = needs * self.open(township, agency, year) if self.problem.agency[agency].else_ else needs
-        others = self.problem.heirs_of(township, agency)
-        return (
-            arriving
-            + own
-            + sum(
-                self.problem.demand.get((township, other), 0)
-                for other in others
-                if not self.open(township, other, year)
-            )
-        )
+        closed = (other for other in work.falling_to(township, agency) if not self.open(township, other, year))
+        return arriving + own + sum(work.demand.get((township, other), 0) for other in closed)
 
     def served(self, township: str, agency: str, year: int) -> int:
         """Hundredths of positions of the agency's work that its strength can do; nothing where it is not open."""
@@ -179,12 +174,12 @@ class Plan:
 
     def covered(self, township: str, year: int) -> int:
         """Hundredths of positions of the township's work that are served."""
-        return sum(self.served(township, agency, year) for agency in self.problem.workplaces[township])
+        return sum(self.served(township, agency, year) for agency in self.problem.work.places[township])
 
     def work(self, township: str, year: int) -> int:
         """Hundredths of positions the work of the township needs, with what has been delegated to it."""
-        matters = self.problem.matters_in(township)
-        return self.problem.work(township) + sum(w * self.delegated(m.matter, township, year) for m, w in matters)
+        matters = self.problem.work.matters_in(township)
+        return self.problem.work.of(township) + sum(w * self.delegated(m.matter, township, year) for m, w in matters)
 
     def needed(self, unit: str, year: int) -> int:
         """Hundredths of positions the unit's work needs, without what it has delegated."""

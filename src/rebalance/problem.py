@@ -9,19 +9,12 @@ from functools import cached_property
 
 from rebalance.county.agencies import Agency
 from rebalance.county.county import County
-from rebalance.county.matters import Matter
 from rebalance.county.organisations import RESERVE, Level, Township, Unit
 from rebalance.county.positions import HolderKind, Position
 from rebalance.delegation import Delegation
 from rebalance.demand.classes import classes_of
-from rebalance.demand.methods import Demands
-from rebalance.demand.working import HUNDRED
 from rebalance.staffing import Staffing
-
-__all__ = ["HUNDRED", "WHOLE", "Problem"]
-
-WHOLE = ""
-"""The agency that stands for a whole township, where demand is not given per agency."""
+from rebalance.work import Work
 
 
 @dataclass(frozen=True)
@@ -65,6 +58,11 @@ class Problem:
     def delegation(self) -> Delegation:
         """The matters units may hand down."""
         return Delegation(self.county)
+
+    @cached_property
+    def work(self) -> Work:
+        """What there is to do in the townships."""
+        return Work(self.county, self.delegation)
 
     @cached_property
     def categories(self) -> tuple[str, ...]:
@@ -201,11 +199,6 @@ class Problem:
         """Whether the agency has anybody today (without a `placed` table nobody knows, and the answer is no)."""
         return self.strength(township, agency) > 0
 
-    @cached_property
-    def demand(self) -> Mapping[tuple[str, str], int]:
-        """Hundredths of positions the work of (township, agency) needs; agency `WHOLE` for a township as one."""
-        return Demands(self.county).hundredths
-
     def class_of(self, township: str) -> str:
         """The class of a township, `large` or `medium`; empty where the county has no way to tell."""
         return self._classes[township]
@@ -213,33 +206,6 @@ class Problem:
     @cached_property
     def _classes(self) -> Mapping[str, str]:
         return classes_of(self.county)
-
-    @cached_property
-    def workplaces(self) -> Mapping[str, tuple[str, ...]]:
-        """Where coverage is measured: `WHOLE`, or the agencies that have work or take over that of others."""
-        return {township: self._workplaces(township) for township in self.townships}
-
-    def _workplaces(self, township: str) -> tuple[str, ...]:
-        if (township, WHOLE) in self.demand:
-            return (WHOLE,)
-        busy = {agency for agency in self.agencies if (township, agency) in self.demand}
-        busy |= {row.agency for row, _work in self.delegation.matters_in(township)} if busy else set()
-        heirs = {self.agency[agency].else_ for agency in busy} - {""}
-        return tuple(agency for agency in self.agencies if agency in busy | heirs)
-
-    def work(self, township: str) -> int:
-        """Hundredths of positions the township's work needs, before anything is delegated to it."""
-        return sum(self.demand.get((township, agency), 0) for agency in self.workplaces[township])
-
-    def heirs_of(self, township: str, agency: str) -> tuple[str, ...]:
-        """Optional agencies of the township whose work falls to `agency` where they are not open."""
-        return tuple(
-            other for other in self.workplaces[township] if other != WHOLE and self.agency[other].else_ == agency
-        )
-
-    def matters_in(self, township: str) -> tuple[tuple[Matter, int], ...]:
-        """Matters that bring work to the township when delegated, each with it; none where its work is not known."""
-        return self.delegation.matters_in(township) if self.workplaces[township] else ()
 
     def name(self, identifier: str) -> str:
         """The name a person knows, in the language in use; the id itself when nothing has it."""

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, product
 
-from rebalance.problem import HUNDRED, WHOLE, Problem
+from rebalance.demand.working import HUNDRED
+from rebalance.problem import Problem
+from rebalance.work import WHOLE
 
 MANY = 8
 """With more optional agencies than this, the simpler bound (a hundred hundredths a position) has to do."""
@@ -69,7 +71,7 @@ def _split(demands: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
 
 
 def _demands(problem: Problem, township: str, works: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    places = problem.workplaces[township]
+    places = problem.work.places[township]
     work = dict(zip(places, works, strict=True))
     optional = [place for place in places if place != WHOLE and problem.agency[place].else_]
     if len(optional) > MANY:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.cli.program import VERBS
+from rebalance.cli.program import VERBS, program
 from rebalance.reading import package
 from rebalance.words import _, activate
 from tests.cli.small import LANGXI, Desk, spawned
@@ -35,6 +35,14 @@ def test_without_a_word_there_is_help(capsys: pytest.CaptureFixture[str]) -> Non
 def test_every_verb_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(verb, "-h") == 0
     assert capsys.readouterr().out.startswith(f"Usage: rebalance {verb}")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_parameter_says_what_it_is(verb: str) -> None:
+    group = program()
+    command = group.get_command(group.context_class(group, info_name="rebalance"), verb)
+    assert command is not None
+    assert [param.name for param in command.params if not getattr(param, "help", None)] == []
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -8,8 +8,9 @@ from rebalance.county.agencies import Demand, Method
 from rebalance.county.matters import Volume
 from rebalance.county.norms import Band, BandUse
 from rebalance.demand.methods import METHODS, Demands
-from rebalance.problem import WHOLE, Problem
+from rebalance.problem import Problem
 from rebalance.reading.package import read_county
+from rebalance.work import WHOLE
 from tests.demand.counties import YEAR, agency, county, matter, town, towns
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +28,7 @@ MIXED = county(
 
 
 def test_methods_mix() -> None:
-    found = Problem(MIXED).demand
+    found = Problem(MIXED).work.demand
     assert found == {
         ("T1", "A"): 50,
         ("T1", "B"): 400,
@@ -45,14 +46,14 @@ def test_every_method_has_its_model() -> None:
 def test_a_township_given_as_one_has_no_other_demand() -> None:
     whole = replace(MIXED, demand=(Demand("T1", "", 700),))
     problem = Problem(whole)
-    assert problem.demand == {("T1", WHOLE): 700, ("T2", "A"): 150, ("T2", "B"): 400}
-    assert problem.workplaces["T1"] == (WHOLE,)
+    assert problem.work.demand == {("T1", WHOLE): 700, ("T2", "A"): 150, ("T2", "B"): 400}
+    assert problem.work.places["T1"] == (WHOLE,)
     assert [gap.key for gap in Demands(whole).gaps()] == [("T1",)]
 
 
 def test_a_row_beside_a_method_is_not_used_and_is_pointed_out() -> None:
     both = replace(MIXED, demand=(Demand("T1", "A", 9_900),))
-    assert Problem(both).demand["T1", "A"] == 50
+    assert Problem(both).work.demand["T1", "A"] == 50
     assert [(gap.table, gap.key) for gap in Demands(both).gaps()] == [("demand", ("T1", "A"))]
 
 
@@ -60,7 +61,7 @@ def test_without_methods_demand_is_the_table() -> None:
     langxi = read_county(ROOT / "models/langxi")
     given = tuple(replace(row, demand=Method.GIVEN) for row in langxi.agencies)
     table = {(row.township, row.agency): row.positions for row in langxi.demand if row.positions}
-    found = Problem(replace(langxi, agencies=given)).demand
+    found = Problem(replace(langxi, agencies=given)).work.demand
     assert found == table
     assert list(found) == sorted(table)
 
@@ -79,4 +80,4 @@ def _negative(node: ast.BinOp) -> bool:
 
 
 def test_a_township_may_be_without_any_figure() -> None:
-    assert Problem(county([town("T1")], agencies=(agency("A", Method.GIVEN),))).demand == {}
+    assert Problem(county([town("T1")], agencies=(agency("A", Method.GIVEN),))).work.demand == {}

@@ -70,8 +70,8 @@ def test_goals_may_be_named_described_or_given(scenario: rb.Scenario) -> None:
 
 def test_the_countys_tables_may_be_changed(place: Desk, scenario: rb.Scenario) -> None:
     changed = scenario.but(data={"demand": {"T1": {"A1": {"positions": "3.5"}}}})
-    assert changed.problem.demand["T1", "A1"] == 350
-    assert scenario.problem.demand["T1", "A1"] == 850
+    assert changed.problem.work.demand["T1", "A1"] == 350
+    assert scenario.problem.work.demand["T1", "A1"] == 850
     added = changed.but(
         data={"retirements": {"add": [{"holder": "U3", "category": "admin", "year": 2026, "count": 1}]}}
     )

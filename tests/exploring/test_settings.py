@@ -56,7 +56,7 @@ def test_a_name_with_dots_stands_in_quotes() -> None:
 
 def test_an_empty_name_stands_in_quotes_too() -> None:
     found = with_settings(BASE, {'data.demand.T1."".positions': Decimal("6.5")})
-    assert found.problem.work("T1") == 650
+    assert found.problem.work.of("T1") == 650
 
 
 @pytest.mark.parametrize(

@@ -116,12 +116,12 @@ def test_demand_that_is_worked_out_is_drawn_as_well() -> None:
         townships=tuple(replace(row, population=500) for row in county.townships),
     )
     base = scenario(shared)
-    assert base.problem.demand == {("T1", "A1"): 500, ("T2", "A1"): 500}
+    assert base.problem.work.demand == {("T1", "A1"): 500, ("T2", "A1"): 500}
     (twice,) = Strain(demand=Span(Fraction(2), Fraction(2))).cases(base, 1)
-    assert twice.problem.demand == {("T1", "A1"): 1000, ("T2", "A1"): 1000}
+    assert twice.problem.work.demand == {("T1", "A1"): 1000, ("T2", "A1"): 1000}
     (moved,) = Strain(population=Span(Fraction(1, 2), Fraction(3, 2))).cases(base, 1)
-    assert sum(moved.problem.demand.values()) in {1000, 1001}
-    assert moved.problem.demand != base.problem.demand
+    assert sum(moved.problem.work.demand.values()) in {1000, 1001}
+    assert moved.problem.work.demand != base.problem.work.demand
     assert robust(base, [twice, moved]).goals[0] == WorstCaseFirst((twice.problem, moved.problem))
 
 

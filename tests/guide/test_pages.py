@@ -66,7 +66,7 @@ def test_inner_tables_have_rows_of_their_own() -> None:
     assert found["cells"] == ("list of tables", "`[]`")
     assert found["cells[].holder"] == ("id of a unit or township, or `reserve`", "must be given")
     assert found["agencies[].agency"] == ("id of an agency", "must be given")
-    assert found["totals[].exactly"] == ("whole number", "–")
+    assert found["totals[].exactly"] == ("whole number from 0 on", "–")
 
 
 def test_every_column_stands_there_in_both_languages(written: dict[str, str]) -> None:

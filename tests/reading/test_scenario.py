@@ -159,6 +159,12 @@ PIN = "[[rules.pinned.cells]]\nholder = '001'\ncategory = 'inst'\n"
             "rules.pinned.cells[2].category",
             "categories. Did you mean 'inst'?",
         ),
+        ("[rules.phasing]\nshare = 7", "rules.phasing.share", "from 0 to 1"),
+        ("[rules.holder_limits]\nsmallest = -1", "rules.holder_limits.smallest", "0 or more"),
+        ("[rules.platforms]\nby = 2031", "rules.platforms.by", "not a planned year (got 2031)"),
+        ("[rules.pinned]\ntotals = [{at_least = 3, at_most = 2}]", "rules.pinned.totals[1].at_most", "3 or more"),
+        ('goals = [{goal = "worst_off_first", enough = 1.5}]', "goals[1].enough", "from 0 to 1"),
+        ('goals = [{goal = "few_moves", slack = -1}]', "goals[1].slack", "a whole number of zero or more"),
         ("[data.townships.009]\npopulation = 1", "data.townships.009", "no such row"),
         ("[data.townships.001]\npopulation = -1", "data.townships.001.population", "got '-1'"),
     ],
@@ -186,6 +192,12 @@ def test_a_fault_names_the_file_that_set_the_value(tmp_path: Path) -> None:
         ("middle.toml", "data.units.drop[1]"),
         ("middle.toml", "rules.phasing.share"),
     ]
+
+
+def test_unknown_ids_are_told_beside_other_faults(tmp_path: Path) -> None:
+    leaf = 'goals = ["x", {goal = "in_proportion", category = "isnt"}]\n[rules.x]\n' + PIN.replace("001", "003")
+    columns = [fault.column for fault in faults(tmp_path, leaf)]
+    assert columns == ["goals[1]", "goals[2].category", "rules.pinned.cells[1].holder", "rules.x"]
 
 
 def test_faults_of_rules_goals_changes_and_county_come_at_once(tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
-from rebalance.county.columns import Ref
+from rebalance.county.parameters import Ref
 from rebalance.record.names import unknown_names
+from rebalance.rules.enforcement_brigade import EnforcementBrigade
 from tests.county.counties import small
 
 Township = Annotated[str, Ref("township")]
@@ -31,8 +32,8 @@ class Parameters:
 
 
 def found(parameters: Any) -> list[tuple[str, str | None]]:  # noqa: ANN401 - neither a rule nor a goal, but looked at alike
-    as_rule = [(fault.column, fault.value) for fault in unknown_names({"x": parameters}, (), small(), "s.toml")]
-    as_goal = [(fault.column, fault.value) for fault in unknown_names({}, (parameters,), small(), "s.toml")]
+    as_rule = [(fault.column, fault.value) for fault in unknown_names({"x": parameters}, {}, small(), "s.toml")]
+    as_goal = [(fault.column, fault.value) for fault in unknown_names({}, {1: parameters}, small(), "s.toml")]
     assert [(column.replace("goals[1]", "rules.x", 1), value) for column, value in as_goal] == as_rule
     return as_rule
 
@@ -73,3 +74,13 @@ def test_each_name_is_looked_for_among_its_own_kind() -> None:
         "rules.x.pair[1]",
         "rules.x.pair[2]",
     ]
+
+
+def test_a_word_is_looked_for_in_its_column_where_the_county_has_any() -> None:
+    unit = replace(small().units[0], force="police")
+    armed = replace(small(), units=(unit, *small().units[1:]))
+    forces = EnforcementBrigade(forces=("police", "polce"))
+    (fault,) = unknown_names({"x": forces}, {}, armed, "s.toml")
+    assert (fault.column, fault.value) == ("rules.x.forces[2]", "polce")
+    assert fault.message == "unknown word (got 'polce'). Accepted, from units.force: police. Did you mean 'police'?"
+    assert unknown_names({"x": forces}, {}, small(), "s.toml") == []

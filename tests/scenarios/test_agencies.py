@@ -48,7 +48,7 @@ def test_with_a_smaller_quota_the_work_of_what_is_not_opened_falls_to_another() 
     assert number(opened, plan) == 5 * 8 + 2 + 7 * 7 + 3
     assert len([closed for township in plan.problem.townships for closed in _closed(plan, township)]) == 120 - 94
     for township in plan.problem.townships:
-        needs = {agency: plan.problem.demand[township, agency] for agency in plan.problem.workplaces[township]}
+        needs = {agency: plan.problem.work.demand[township, agency] for agency in plan.problem.work.places[township]}
         for heir in {plan.problem.agency[agency].else_ for agency in _closed(plan, township)}:
             fallen = sum(needs[a] for a in _closed(plan, township) if plan.problem.agency[a].else_ == heir)
             own = needs[heir] + plan.arriving(township, heir, 2026)

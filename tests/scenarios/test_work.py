@@ -46,10 +46,11 @@ def test_more_visitors_and_more_leave_take_more_positions_at_the_counters() -> N
     before, after = problem("baseline"), problem("workload")
     # (52 × 5 − leave − 11 − 3 − 4) days of 8 hours
     assert [available_hours(asked.county) for asked in (before, after)] == [232 * 8, 227 * 8]
-    counters = {t: (before.demand[t, "service_centre"], after.demand[t, "service_centre"]) for t in before.townships}
+    was, now = before.work.demand, after.work.demand
+    counters = {t: (was[t, "service_centre"], now[t, "service_centre"]) for t in before.townships}
     assert all(now > then for then, now in counters.values())
     # the first hall: 32,507.9 hours of cases, ÷ 1,856 × 10/9 + 1,000 ÷ 1,856 = 19.9999; then 5,360 visits of 0.4 hours
     # more, 34,651.9 ÷ 1,816 × 10/9 + 1,000 ÷ 1,816 = 21.7523
     assert counters[HALL] == (2000, 2176)
-    others = {key: hundredths for key, hundredths in before.demand.items() if key[1] != "service_centre"}
-    assert all(after.demand[key] == hundredths for key, hundredths in others.items())
+    others = {key: hundredths for key, hundredths in was.items() if key[1] != "service_centre"}
+    assert all(now[key] == hundredths for key, hundredths in others.items())

@@ -9,7 +9,7 @@ import click
 
 from rebalance.cli.numbers import whole
 from rebalance.cli.searching import shared_options
-from rebalance.cli.verb import Verb, path_argument
+from rebalance.cli.verb import Verb, scenario_argument
 from rebalance.words import _
 
 
@@ -33,7 +33,7 @@ def command() -> click.Command:
     return Verb(
         "alternatives",
         alternatives,
-        path_argument("scenario"),
+        scenario_argument(),
         count,
         slack,
         *shared_options(out),

@@ -8,7 +8,7 @@ import click
 
 from rebalance.cli.options import county_option, store_option
 from rebalance.cli.trouble import DONE, NO
-from rebalance.cli.verb import Verb, json_option, path_argument
+from rebalance.cli.verb import Verb, json_option, plan_argument
 from rebalance.words import _
 
 
@@ -20,7 +20,7 @@ def command() -> click.Command:
         " whether it and its papers are as they were signed."
     )
     short = _("Check a plan against every rule and figure.")
-    params = (path_argument("plan"), county_option(), store_option(), json_option())
+    params = (plan_argument(), county_option(), store_option(), json_option())
     return Verb("audit", audit, *params, about=about, short=short)
 
 

@@ -25,7 +25,7 @@ def command() -> click.Command:
         metavar="FILE",
         help=_("Write a copy of a faulty workbook in which the faulty cells are marked."),
     )
-    params = (path_argument("package"), annotate, json_option())
+    params = (path_argument("package", _("A county: a folder of tables, or one .xlsx file.")), annotate, json_option())
     return Verb("check", check, *params, about=about, short=short, scenarios=False)
 
 

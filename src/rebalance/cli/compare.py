@@ -8,7 +8,7 @@ import click
 
 from rebalance.cli.numbers import seconds
 from rebalance.cli.options import format_option, fresh_option, running_options, store_option
-from rebalance.cli.verb import Verb
+from rebalance.cli.verb import Verb, several_argument
 from rebalance.words import _
 
 
@@ -19,7 +19,7 @@ def command() -> click.Command:
         " What has not been solved yet is solved. Shows what differs in what is asked, then in what comes of it,"
         " and says which scenario is dominated."
     )
-    words = click.Argument(["words"], nargs=-1, required=True, metavar="SCENARIO...")
+    words = several_argument(_("Scenario files, folders of them, plans (.json), or numbers of runs."))
     limit = click.Option(
         ["--time-limit"], callback=seconds, metavar="S", help=_("Seconds for each (default: no limit).")
     )

@@ -8,7 +8,7 @@ import click
 
 from rebalance.cli.numbers import whole
 from rebalance.cli.options import limit_option
-from rebalance.cli.verb import Verb, json_option, path_argument
+from rebalance.cli.verb import Verb, json_option, scenario_argument
 from rebalance.words import _
 
 
@@ -29,7 +29,7 @@ def command() -> click.Command:
         limit_option(),
         json_option(),
     )
-    return Verb("explain", explain, path_argument("scenario"), *options, about=about, short=short)
+    return Verb("explain", explain, scenario_argument(), *options, about=about, short=short)
 
 
 def explain(  # noqa: PLR0917  # named after its options

@@ -9,7 +9,7 @@ import click
 
 from rebalance.cli.options import county_option
 from rebalance.cli.trouble import DONE, told
-from rebalance.cli.verb import Verb, path_argument
+from rebalance.cli.verb import Verb, plan_argument
 from rebalance.words import _
 
 
@@ -34,7 +34,7 @@ def command() -> click.Command:
         multiple=True,
         help=_("Another plan to compare with; may be repeated."),
     )
-    return Verb("export", export, path_argument("plan"), to, others, county_option(), about=about, short=short)
+    return Verb("export", export, plan_argument(), to, others, county_option(), about=about, short=short)
 
 
 def export(plan: Path, to: Path, others: Sequence[Path], county: Path | None) -> int:

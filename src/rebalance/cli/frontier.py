@@ -9,7 +9,7 @@ import click
 
 from rebalance.cli.pictured import picture_option
 from rebalance.cli.searching import shared_options
-from rebalance.cli.verb import Verb, path_argument
+from rebalance.cli.verb import Verb, scenario_argument
 from rebalance.words import _
 
 
@@ -22,9 +22,11 @@ def command() -> click.Command:
         " Of a goal that looks at the worst first, the worst level counts."
     )
     short = _("Show what one goal costs another.")
-    goals = click.Argument(["goals"], nargs=-1, required=True, metavar="GOAL GOAL [GOAL]")
+    goals = click.Argument(
+        ["goals"], nargs=-1, required=True, metavar="GOAL GOAL [GOAL]", help=_("Two or three goals, by name.")
+    )
     out = _("Write the plan of each point as DIR/point-N.json.")
-    params = (path_argument("scenario"), goals, *shared_options(out), picture_option())
+    params = (scenario_argument(), goals, *shared_options(out), picture_option())
     return Verb("frontier", frontier, *params, about=about, short=short)
 
 

@@ -19,7 +19,7 @@ def command() -> click.Command:
         " is there is written over."
     )
     short = _("Start a county of your own.")
-    return Verb("new", new, path_argument("folder"), about=about, short=short, scenarios=False)
+    return Verb("new", new, path_argument("folder", _("Folder to make.")), about=about, short=short, scenarios=False)
 
 
 def new(folder: Path) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from rebalance.cli.options import county_option, limit_option
-from rebalance.cli.verb import Verb, json_option, path_argument
+from rebalance.cli.verb import Verb, json_option, plan_argument
 from rebalance.words import _
 
 
@@ -21,7 +21,7 @@ def command() -> click.Command:
     short = _("Say what one more of everything is worth.")
     quiet = click.Option(["--quiet"], is_flag=True, help=_("Show no progress."))
     options = (county_option(), limit_option(), quiet, json_option())
-    return Verb("price", price, path_argument("plan"), *options, about=about, short=short)
+    return Verb("price", price, plan_argument(), *options, about=about, short=short)
 
 
 def price(plan: Path, county: Path | None, as_json: bool, **wanted: Any) -> int:  # noqa: ANN401

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from rebalance.cli.options import county_option, limit_option
-from rebalance.cli.verb import Verb, json_option, path_argument
+from rebalance.cli.verb import Verb, json_option, plan_argument
 from rebalance.words import _
 
 
@@ -22,7 +22,7 @@ def command() -> click.Command:
     agencies = click.Option(["--agencies"], is_flag=True, help=_("Ask about the strength of every agency too."))
     quiet = click.Option(["--quiet"], is_flag=True, help=_("Show no progress."))
     options = (agencies, county_option(), limit_option(), quiet, json_option())
-    return Verb("range", range_, path_argument("plan"), *options, about=about, short=short)
+    return Verb("range", range_, plan_argument(), *options, about=about, short=short)
 
 
 def range_(plan: Path, county: Path | None, as_json: bool, **wanted: Any) -> int:  # noqa: ANN401

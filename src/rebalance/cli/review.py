@@ -10,7 +10,7 @@ import click
 from rebalance.cli.files import writable
 from rebalance.cli.options import county_option
 from rebalance.cli.trouble import DONE, NO, told
-from rebalance.cli.verb import Verb, json_option, path_argument
+from rebalance.cli.verb import Verb, json_option, path_argument, plan_argument
 from rebalance.words import _
 from rebalance.writing.files import seen_from, write
 
@@ -28,7 +28,13 @@ def command() -> click.Command:
         metavar="SCENARIO",
         help=_("Scenario to write, such as scenarios/reviewed.toml."),
     )
-    params = (path_argument("plan"), path_argument("edited"), out, county_option(), json_option())
+    params = (
+        plan_argument(),
+        path_argument("edited", _("The workbook as it came back.")),
+        out,
+        county_option(),
+        json_option(),
+    )
     return Verb("review", review, *params, about=about, short=short)
 
 

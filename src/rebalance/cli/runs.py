@@ -22,7 +22,9 @@ def command() -> click.Command:
         "List the runs that are kept, or those chosen by number or by --name, --county, --ending, --proven, --last."
         " A run given by its number is shown in full; --export and --delete do that with the runs chosen."
     )
-    runs_ = click.Argument(["ids"], nargs=-1, required=False, callback=_numbers, metavar="[RUN]...")
+    runs_ = click.Argument(
+        ["ids"], nargs=-1, required=False, callback=_numbers, metavar="[RUN]...", help=_("Numbers of runs.")
+    )
     params = (runs_, *_choices(), *_actions(), store_option(), format_option())
     return Verb("runs", runs, *params, about=about, short=_("List, show, export or delete runs."))
 

@@ -8,7 +8,7 @@ import click
 
 from rebalance.cli.options import store_option
 from rebalance.cli.trouble import DONE
-from rebalance.cli.verb import Verb, json_option
+from rebalance.cli.verb import Verb, json_option, several_argument
 from rebalance.words import _
 
 
@@ -21,7 +21,7 @@ def command() -> click.Command:
         " FILE#NAME is one of them."
     )
     short = _("Show what a scenario asks.")
-    words = click.Argument(["words"], nargs=-1, required=True, metavar="SCENARIO...")
+    words = several_argument(_("Scenario files, plans (.json), or numbers of runs; FILE#NAME is one variant."))
     options = [
         click.Option(["--resolved"], is_flag=True, help=_("Spell out every default.")),
         click.Option(["--demand"], is_flag=True, help=_("Show every step by which demand is worked out.")),

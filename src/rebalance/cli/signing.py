@@ -11,7 +11,7 @@ import click
 
 from rebalance.cli.options import STORE, county_option, store_option
 from rebalance.cli.trouble import DONE, told
-from rebalance.cli.verb import path_argument
+from rebalance.cli.verb import plan_argument
 from rebalance.fault import FaultsError
 from rebalance.hints import quoted
 from rebalance.words import _
@@ -32,7 +32,7 @@ class Signing:
 def parameters() -> tuple[click.Parameter, ...]:
     """The plan, when, under which number, with which papers."""
     return (
-        path_argument("plan"),
+        plan_argument(),
         click.Option(["--date"], callback=_day, metavar="DATE", help=_("Date of the paper, such as 2024-05-31.")),
         click.Option(["--number"], default="", metavar="TEXT", help=_("Number of the document.")),
         click.Option(["--remark"], default="", metavar="TEXT", help=_("What else is to be remembered.")),

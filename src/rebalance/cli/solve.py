@@ -34,7 +34,14 @@ def command() -> click.Command:
         help=_("Ask a second solver whether every proof is right; its answer goes to DIR/certificate.json."),
     )
     kept = (store_option(), fresh_option())
-    params = (path_argument("scenario"), out, *settings(), certify, *kept, json_option())
+    params = (
+        path_argument("scenario", _("A scenario file, or a folder of them; FILE#NAME is one of its variants.")),
+        out,
+        *settings(),
+        certify,
+        *kept,
+        json_option(),
+    )
     return Verb("solve", solve, *params, about=about, short=short)
 
 

@@ -28,7 +28,7 @@ def command() -> click.Command:
     return Verb(
         "stress",
         stress,
-        path_argument("scenario"),
+        path_argument("scenario", _("A scenario file, or a plan.json.")),
         *_cases(),
         *_plans(),
         *shared_options(out),

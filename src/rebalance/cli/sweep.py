@@ -10,7 +10,7 @@ import click
 from rebalance.cli.numbers import seconds, whole
 from rebalance.cli.options import format_option, fresh_option, running_options, store_option
 from rebalance.cli.pictured import picture_option
-from rebalance.cli.verb import Verb
+from rebalance.cli.verb import Verb, several_argument
 from rebalance.words import _
 
 
@@ -21,7 +21,7 @@ def command() -> click.Command:
         " draws; or many scenarios, or one for many counties. Each answer is kept as it comes: the same command"
         " goes on where it was stopped. A case without a plan is a row like any other."
     )
-    words = click.Argument(["words"], nargs=-1, required=True, metavar="SCENARIO...")
+    words = several_argument(_("Scenario files, or folders of them; FILE#NAME is one variant."))
     params = (words, *_cases(), *running_options(), store_option(), fresh_option(), *_answers())
     return Verb("sweep", sweep, *params, about=about, short=_("Solve many cases, one row each."))
 

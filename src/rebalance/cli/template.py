@@ -26,7 +26,15 @@ def command() -> click.Command:
         metavar="PACKAGE",
         help=_("A county's package whose figures to fill in."),
     )
-    return Verb("template", template, path_argument("file"), package, about=about, short=short, scenarios=False)
+    return Verb(
+        "template",
+        template,
+        path_argument("file", _("Workbook to write, ending in .xlsx.")),
+        package,
+        about=about,
+        short=short,
+        scenarios=False,
+    )
 
 
 def template(file: Path, package: Path | None) -> int:

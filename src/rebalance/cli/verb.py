@@ -22,7 +22,11 @@ class Formatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """The line above a list."""
-        super().write_heading({"Options": _("Options"), "Commands": _("Commands")}.get(heading, heading))
+        super().write_heading(
+            {"Positional arguments": _("Arguments"), "Options": _("Options"), "Commands": _("Commands")}.get(
+                heading, heading
+            )
+        )
 
 
 class Context(click.Context):
@@ -82,9 +86,24 @@ def json_option() -> click.Option:
     return click.Option(["--json", "as_json"], is_flag=True, help=_("Answer with JSON, for programs."))
 
 
-def path_argument(name: str) -> click.Argument:
-    """A file or folder that is read."""
-    return click.Argument([name], type=click.Path(path_type=Path))
+def path_argument(name: str, about: str) -> click.Argument:
+    """A file or folder."""
+    return click.Argument([name], type=click.Path(path_type=Path), help=about)
+
+
+def plan_argument() -> click.Argument:
+    """A plan that is read."""
+    return path_argument("plan", _("A plan.json, as `solve` writes it."))
+
+
+def scenario_argument() -> click.Argument:
+    """A scenario that is read."""
+    return path_argument("scenario", _("A scenario file, or FILE#NAME, one of its variants."))
+
+
+def several_argument(about: str) -> click.Argument:
+    """Scenarios and what else can stand for one, as they were typed."""
+    return click.Argument(["words"], nargs=-1, required=True, metavar="SCENARIO...", help=about)
 
 
 def _help(context: click.Context, _option: click.Parameter, wanted: bool) -> None:

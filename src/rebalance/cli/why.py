@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from rebalance.cli.options import county_option, limit_option, number
-from rebalance.cli.verb import Verb, json_option, path_argument
+from rebalance.cli.verb import Verb, json_option, plan_argument
 from rebalance.words import _
 
 
@@ -22,9 +22,9 @@ def command() -> click.Command:
     short = _("Say why a place has what it has, and what more would cost.")
     at_least = number("--at-least", _("Ask for at least so many."))
     at_most = number("--at-most", _("Ask for at most so many."))
-    where = click.Argument(["where"])
+    where = click.Argument(["where"], help=_("Id or name of a place, or township/agency."))
     options = (at_least, at_most, county_option(), limit_option(), json_option())
-    return Verb("why", why, path_argument("plan"), where, *options, about=about, short=short)
+    return Verb("why", why, plan_argument(), where, *options, about=about, short=short)
 
 
 def why(plan: Path, where: str, county: Path | None, as_json: bool, **wanted: Any) -> int:  # noqa: ANN401

@@ -31,16 +31,6 @@ def described(column: Column, note: str, *, blank: bool = False) -> Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Ref:
-    """Marks a parameter of a rule or goal as the id of a holder, unit, township, category or agency.
-
-    Write `holder: Annotated[str, Ref("holder")] = ""`; the empty text names nothing.
-    """
-
-    refers: str
-
-
-@dataclass(frozen=True, slots=True)
 class Heading:
     """A column in its place: its field, whether it must be there, and what an empty cell stands for."""
 

@@ -23,6 +23,9 @@ NAMED = {
 }
 """The tables whose ids a column may name."""
 
+WORDS = ("units.force", "stations.kind")
+"""The columns whose words a parameter may name; a county that has none of them is not judged."""
+
 ID = {table.name: table.key[0] for table in (CATEGORIES, *TABLES) if len(table.key) == 1}
 """The field that holds the id, for every table that has one."""
 
@@ -37,18 +40,27 @@ class Known:
         """Why this id cannot be named here; empty when it can."""
         if refers not in self.ids or got in self.ids[refers]:
             return ""
-        tables = ", ".join(NAMED[refers])
-        if refers == "holder":
+        tables = ", ".join(NAMED.get(refers, (refers,)))
+        if refers in WORDS:
+            message = _("unknown word (got {value}). Accepted, from {tables}: {words}.")
+        elif refers == "holder":
             message = _("unknown id (got {value}). Accepted: an id from {tables}, or {reserve}.")
         else:
             message = _("unknown id (got {value}). Accepted: an id from {tables}.")
+        words = ", ".join(self.ids[refers])
         near = near_miss(got, self.ids[refers])
-        return message.format(value=quoted(got), tables=tables, reserve=RESERVE) + near
+        return message.format(value=quoted(got), tables=tables, reserve=RESERVE, words=words) + near
 
 
 def known_in(county: County) -> Known:
-    """The ids of a county."""
-    return _known({table: [getattr(row, id_) for row in getattr(county, table)] for table, id_ in ID.items()})
+    """The ids of a county, and the words of some of its columns."""
+    ids = _known({table: [getattr(row, id_) for row in getattr(county, table)] for table, id_ in ID.items()})
+    return Known({**ids.ids, **{column: found for column in WORDS if (found := _words(county, *column.split(".")))}})
+
+
+def _words(county: County, table: str, field: str) -> Collection[str]:
+    words = (getattr(row, field) for row in getattr(county, table))
+    return dict.fromkeys(word for word in words if word).keys()
 
 
 def known_among(entries: Iterable[Entry], unread: Collection[str]) -> Known:

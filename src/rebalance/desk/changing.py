@@ -105,7 +105,7 @@ def with_data(scenario: Scenario, data: Mapping[str, Any]) -> Scenario:
     """
     changes = unstructure(_said(data))
     county = change(scenario.problem.county, changes, FILE)
-    if faults := unknown_names(scenario.rules, scenario.goals, county, FILE):
+    if faults := unknown_names(scenario.rules, dict(enumerate(scenario.goals, 1)), county, FILE):
         raise FaultsError(faults)
     if not changes:
         return scenario

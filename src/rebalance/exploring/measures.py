@@ -11,9 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from rebalance.demand.working import HUNDRED
 from rebalance.goals.goal import Profile
 from rebalance.plan import Plan
-from rebalance.problem import HUNDRED
 from rebalance.words import _
 
 Value = int | Fraction | Decimal | Profile | str
@@ -69,7 +69,7 @@ def of_townships(plan: Plan) -> Mapping[tuple[str, str], Value]:
     for township in problem.townships:
         found[township, "positions"] = owned(plan, township)
         found[township, "in_post"] = _in_post(plan, township)
-        if problem.work(township):
+        if problem.work.of(township):
             found[township, "coverage"] = plan.coverage(township, problem.last)
             found[township, "staffed"] = plan.staffed(township, problem.last)
     return found
@@ -115,7 +115,7 @@ def _open(plan: Plan) -> int:
 def _lowest(plan: Plan, share: Callable[[str, int], Fraction]) -> Fraction:
     """The share of the township that is worst off at the end; all of it where no work is given."""
     problem = plan.problem
-    busy = (township for township in problem.townships if problem.work(township))
+    busy = (township for township in problem.townships if problem.work.of(township))
     return min((share(township, problem.last) for township in busy), default=Fraction(1))
 
 
@@ -132,7 +132,7 @@ def _reserve(plan: Plan) -> int:
 
 
 def _work(plan: Plan) -> int:
-    return sum(plan.problem.work(township) for township in plan.problem.townships)
+    return sum(plan.problem.work.of(township) for township in plan.problem.townships)
 
 
 def _short(plan: Plan) -> int:

@@ -13,8 +13,7 @@ from rebalance.fault import Fault, FaultsError
 from rebalance.hints import quoted
 from rebalance.problem import Problem
 from rebalance.record.kinds import kinds_of
-from rebalance.record.names import unknown_names
-from rebalance.record.parts import goals_from, is_law, rules_from
+from rebalance.record.parts import is_law, parts_from
 from rebalance.record.scenario import resolved
 from rebalance.record.values import unstructure
 from rebalance.scenario import Scenario
@@ -47,11 +46,8 @@ def with_settings(scenario: Scenario, settings: Settings, file: str = "--set") -
             faults.append(Fault(file, 0, path, str(error), path))
     if faults:
         raise FaultsError(faults)
-    kinds = kinds_of(scenario)
-    rules, goals = rules_from(whole["rules"], file, kinds), goals_from(whole["goals"], file, kinds)
     county = change(scenario.problem.county, changes, file)
-    if faults := unknown_names(rules, goals, county, file):
-        raise FaultsError(faults)
+    rules, goals = parts_from(whole["rules"], whole["goals"], county, file, kinds_of(scenario))
     problem = Problem(county) if changes else scenario.problem
     return replace(scenario, rules=rules, goals=goals, problem=problem, changes=laid(scenario.changes, changes))
 

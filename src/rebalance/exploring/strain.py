@@ -63,7 +63,7 @@ class Strain:
     def _given(self, county: County, name: str) -> County:
         """With its demand, by whatever method it is worked out, times a factor, as given figures."""
         agencies = tuple(replace(row, demand=Method.GIVEN) for row in county.agencies)
-        worked_out = sorted(Problem(county).demand.items())
+        worked_out = sorted(Problem(county).work.demand.items())
         return replace(county, agencies=agencies, demand=tuple(self._demand(*each, name) for each in worked_out))
 
     def _demand(self, place: tuple[str, str], hundredths: int, name: str) -> Demand:

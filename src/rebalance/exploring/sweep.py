@@ -92,7 +92,7 @@ def county_point(base: Scenario, name: str, path: str, county: County) -> Point:
         changed = change(county, base.changes, name)
     except FaultsError as error:
         return Point(name, {}, None, error.faults)
-    if faults := unknown_names(base.rules, base.goals, changed, name):
+    if faults := unknown_names(base.rules, dict(enumerate(base.goals, 1)), changed, name):
         return Point(name, {}, None, tuple(faults))
     return Point(name, {}, replace(base, problem=Problem(changed), county_path=path))
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from rebalance.demand.working import HUNDRED
 from rebalance.exploring.frontier import Frontier, Point
 from rebalance.figures.labels import beside
 from rebalance.figures.look import BLUE, MARKED, SOFT, bare, look
@@ -15,7 +16,6 @@ from rebalance.figures.origin import scenario_foot
 from rebalance.figures.page import ROOM, Key, Words, mark, page
 from rebalance.figures.picture import Picture, finished
 from rebalance.goals import Goal
-from rebalance.problem import HUNDRED
 from rebalance.solving.held import Mark
 from rebalance.words import _
 from rebalance.writing.frontier import marked, state

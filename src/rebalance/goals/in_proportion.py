@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import isqrt, lcm
 from typing import Annotated
 
-from rebalance.county.columns import Ref
+from rebalance.county.parameters import Ref
 from rebalance.draft import Draft
 from rebalance.goals.goal import ALWAYS, Key, Profile, Scale, WorstFirst, profile
 from rebalance.linear import total

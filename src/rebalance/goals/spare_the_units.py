@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rebalance.county.parameters import Count
+from rebalance.demand.working import HUNDRED
 from rebalance.draft import Draft
 from rebalance.goals.goal import ALWAYS, Key, Profile, Steps, WorstFirst, profile
 from rebalance.linear import Linear, total
 from rebalance.plan import Plan
-from rebalance.problem import HUNDRED, Problem
+from rebalance.problem import Problem
 from rebalance.words import _
 
 
@@ -31,7 +33,7 @@ class SpareTheUnits:
         A uniform percentage (按比例统一核减) treats units alike by size; this treats them alike by need.
     """
 
-    depth: int = 3
+    depth: Count = 3
 
     def aim(self, draft: Draft) -> WorstFirst:
         """A share for each unit that needs anything."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from rebalance.county.columns import Ref
+from rebalance.county.parameters import Count, Ref
 from rebalance.draft import Draft
 from rebalance.goals.goal import Least
 from rebalance.goals.slack import NONE, Slack
@@ -27,7 +27,7 @@ class Reference:
 
     holder: Annotated[str, Ref("holder")]
     category: Annotated[str, Ref("category")]
-    owned: int
+    owned: Count
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from rebalance.county.parameters import Count, Share
+from rebalance.demand.working import HUNDRED
 from rebalance.draft import Draft
 from rebalance.finding import Place
 from rebalance.goals.goal import ALWAYS, Key, Profile, Steps, WorstFirst, profile
 from rebalance.linear import Linear, total
 from rebalance.plan import Plan
-from rebalance.problem import HUNDRED, WHOLE, Problem
+from rebalance.problem import Problem
 from rebalance.reach import Reach
 from rebalance.words import _
+from rebalance.work import WHOLE
 
 
 class Per(StrEnum):
@@ -47,8 +50,8 @@ class WorstOffFirst:
     """
 
     per: Per = Per.TOWNSHIP
-    enough: Fraction = Fraction(1)
-    depth: int = 0
+    enough: Share = Fraction(1)
+    depth: Count = 0
 
     def aim(self, draft: Draft) -> WorstFirst:
         """A share for each township, or each agency, that has work."""
@@ -90,7 +93,7 @@ def _townships(draft: Draft) -> Iterator[Key]:
         if work.terms:
             yield Key(draft.covered(township, year), ((0, ALWAYS),), moving=work)
         elif work.constant:
-            whole, places = ((work.constant, ALWAYS),), problem.workplaces[township]
+            whole, places = ((work.constant, ALWAYS),), problem.work.places[township]
             used = total(draft.strength(township, place, year) for place in places)
             reach = Reach(problem, township, tuple(draft.base(township, place, year) for place in places))
             yield Key(draft.covered(township, year), whole, simpler=Key(used, whole, scale=reach))
@@ -128,4 +131,4 @@ def _moving(draft: Draft, township: str, agency: str, arriving: Linear) -> Itera
 
 
 def _workplaces(problem: Problem) -> Iterator[tuple[str, str]]:
-    return ((t, a) for t in problem.townships for a in problem.workplaces[t])
+    return ((t, a) for t in problem.townships for a in problem.work.places[t])

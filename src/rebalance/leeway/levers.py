@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
 from typing import Annotated, Any, Protocol, get_args, get_origin, get_type_hints
 
-from rebalance.county.columns import Ref
 from rebalance.county.law import LIMITS, is_law
+from rebalance.county.parameters import Ref
 from rebalance.county.tables import TABLES, Table
 from rebalance.problem import Problem
 from rebalance.scenario import Scenario

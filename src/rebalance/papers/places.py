@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from rebalance.papers.table import Cell, Kind, Table, code, count, figure, table, words
 from rebalance.plan import Plan, standing_still
-from rebalance.problem import WHOLE
 from rebalance.words import _
+from rebalance.work import WHOLE
 from rebalance.writing.classes import class_name
 from rebalance.writing.townships import Taker, coverage_today, takers
 
@@ -70,7 +70,7 @@ def _township(plan: Plan, still: Plan, taker: Taker) -> tuple[Cell, ...]:
 def _unplaced(plan: Plan, township: str, used: int) -> int:
     """Positions used in a township that are in none of its agencies; 0 where its work is not given by agency."""
     problem = plan.problem
-    if not problem.agencies or problem.workplaces[township] == (WHOLE,):
+    if not problem.agencies or problem.work.places[township] == (WHOLE,):
         return 0
     return used - sum(plan.strength(township, agency, problem.last) for agency in problem.agencies)
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rebalance.county.changes import change
+from rebalance.county.county import County
+from rebalance.fault import FaultsError, gathered
 from rebalance.goals import Goal
 from rebalance.problem import Problem
-from rebalance.reading.collecting import Findings
 from rebalance.reading.layers import read_layers
 from rebalance.reading.overlay import overlay
 from rebalance.reading.package import read_county
-from rebalance.record.kinds import OURS, PLUGINS, kinds_with
-from rebalance.record.names import unknown_names
-from rebalance.record.parts import goals_from, rules_from
+from rebalance.record.kinds import Kinds, kinds_with
+from rebalance.record.parts import parts_from
 from rebalance.record.values import unstructure
 from rebalance.rules import Rule
 from rebalance.scenario import Scenario
@@ -31,22 +31,20 @@ def read_scenario(path: Path | str) -> Scenario:
     """
     layers = read_layers(Path(path))
     said, top = overlay(layers), layers[-1]
-    findings = Findings(said.faults)
+    faults = [*said.faults]
     rules: Mapping[str, Rule] = {}
     goals: tuple[Goal, ...] = ()
+    county: County | None = None
     changes = unstructure(said.data)
-    kinds = OURS
-    with findings.part(PLUGINS):
+    kinds: Kinds | None = None
+    with gathered(faults):
         kinds = kinds_with(said.plugins, said.file)
-    if PLUGINS not in findings.unread:  # else many names would seem unknown
-        with findings.part("rules"):
-            rules = rules_from(said.rules, said.file, kinds)
-        with findings.part("goals"):
-            goals = goals_from(said.goals, said.file, kinds)
-    with findings.part("county"):
+    with gathered(faults):
         county = change(read_county(layers[0].beside("county")), changes, said.file)
-        findings.faults.extend(unknown_names(rules, goals, county, said.file))
-    findings.faults = [said.from_file(fault) for fault in findings.faults]
-    findings.settle()
+    with gathered(faults):
+        if kinds:  # else many names would seem unknown
+            rules, goals = parts_from(said.rules, said.goals, county, said.file, kinds)
+    if faults or county is None:
+        raise FaultsError([said.from_file(fault) for fault in faults])
     name = top.said.name or top.variant or top.path.stem
     return Scenario(name, Problem(county), rules, goals, top.said.why, layers[0].said.county, changes)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields
 from itertools import chain, product
 from typing import Any, get_args, get_type_hints
 
-from rebalance.county.columns import Ref
 from rebalance.county.known import Known, known_in
 from rebalance.county.organisations import RESERVE
+from rebalance.county.parameters import Ref
 from rebalance.fault import Fault
 from rebalance.hints import quoted
 from rebalance.problem import Problem

@@ -7,19 +7,22 @@ from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from rebalance.county.columns import Ref
 from rebalance.county.county import County
 from rebalance.county.known import known_in
+from rebalance.county.parameters import Ref
 from rebalance.fault import Fault
 from rebalance.goals import Goal
 from rebalance.rules import Rule
 from rebalance.words import _
 
 
-def unknown_names(rules: Mapping[str, Rule], goals: Sequence[Goal], county: County, file: str) -> list[Fault]:
-    """A fault for every id among the parameters (marked with `Ref`) that names nothing in the county."""
+def unknown_names(rules: Mapping[str, Rule], goals: Mapping[int, Goal], county: County, file: str) -> list[Fault]:
+    """A fault for every id among the parameters (marked with `Ref`) that names nothing in the county.
+
+    Goals come by their number in the list.
+    """
     places: dict[str, object] = {f"rules.{name}": rule for name, rule in rules.items()}
-    places |= {f"goals[{number}]": goal for number, goal in enumerate(goals, 1)}
+    places |= {f"goals[{number}]": goal for number, goal in goals.items()}
     known = known_in(county)
     named = (found for where, part in places.items() for found in _named(part, type(part), where))
     years = [str(year) for year in county.years]

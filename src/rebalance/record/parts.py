@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rebalance.fault import Fault, FaultsError
+from rebalance.county.county import County
+from rebalance.fault import Fault, FaultsError, gathered
 from rebalance.goals import GOALS, Goal
 from rebalance.hints import near_miss, plain, quoted
 from rebalance.record.kinds import OURS, Kinds
+from rebalance.record.names import unknown_names
 from rebalance.record.values import structure
 from rebalance.rules import RULES, Rule
 from rebalance.words import _
@@ -22,24 +24,23 @@ def is_law(name: str) -> bool:
     return name in RULES and getattr(RULES[name], "law", False) is True
 
 
-def rules_from(tables: Mapping[str, object], file: str, kinds: Kinds = OURS) -> dict[str, Rule]:
-    """The rules named, and those that are law, in the order in which the reform states them; one's own come last.
+def parts_from(
+    rules: Mapping[str, object], goals: Sequence[object], county: County | None, file: str, kinds: Kinds = OURS
+) -> tuple[dict[str, Rule], tuple[Goal, ...]]:
+    """The rules named, and those that are law, in the order of the reform, then one's own; the goals in theirs.
+
+    Where the county is not known, nothing is said about the ids they name.
 
     Raises:
-        FaultsError: with every unknown rule and every parameter that is not right.
+        FaultsError: with everything unknown and every parameter that is not right.
     """
-    faults = [_unknown("rules." + name, name, kinds.rules, file) for name in tables if name not in kinds.rules]
-    rules: dict[str, Rule] = {}
-    for name, kind in kinds.rules.items():
-        if name not in tables and not is_law(name):
-            continue
-        try:
-            rules[name] = structure(tables.get(name, {}), kind, f"rules.{name}", file)
-        except FaultsError as error:
-            faults.extend(error.faults)
+    faults: list[Fault] = []
+    made, aims = _rules(rules, file, kinds, faults), _goals(goals, file, kinds, faults)
+    if county:
+        faults.extend(unknown_names(made, aims, county, file))
     if faults:
         raise FaultsError(faults)
-    return rules
+    return made, tuple(aims.values())
 
 
 def goals_from(wanted: Sequence[object], file: str, kinds: Kinds = OURS) -> tuple[Goal, ...]:
@@ -48,21 +49,31 @@ def goals_from(wanted: Sequence[object], file: str, kinds: Kinds = OURS) -> tupl
     Raises:
         FaultsError: with every unknown goal and every option that is not right.
     """
-    faults: list[Fault] = []
-    goals: list[Goal] = []
+    return parts_from({}, wanted, None, file, kinds)[1]
+
+
+def _rules(tables: Mapping[str, object], file: str, kinds: Kinds, faults: list[Fault]) -> dict[str, Rule]:
+    faults.extend(_unknown("rules." + name, name, kinds.rules, file) for name in tables if name not in kinds.rules)
+    rules: dict[str, Rule] = {}
+    for name, kind in kinds.rules.items():
+        if name in tables or is_law(name):
+            with gathered(faults):
+                rules[name] = structure(tables.get(name, {}), kind, f"rules.{name}", file)
+    return rules
+
+
+def _goals(wanted: Sequence[object], file: str, kinds: Kinds, faults: list[Fault]) -> dict[int, Goal]:
+    """The goals by their number in the list, and the one that always comes last."""
+    goals: dict[int, Goal] = {}
     for number, one in enumerate(wanted, 1):
-        try:
-            goals.append(_goal(one, f"goals[{number}]", file, kinds))
-        except FaultsError as error:
-            faults.extend(error.faults)
+        with gathered(faults):
+            goals[number] = _goal(one, f"goals[{number}]", file, kinds)
     for number, one in enumerate(wanted[:-1], 1):
         if one in (LAST, {"goal": LAST}):
             message = _("{goal} chooses one plan out of the best. Put it at the end, or leave it out.")
             faults.append(Fault(file, 0, f"goals[{number}]", message.format(goal=LAST), LAST))
-    if faults:
-        raise FaultsError(faults)
     last = GOALS[LAST]
-    return tuple(goals) if goals and isinstance(goals[-1], last) else (*goals, last())
+    return goals if goals and isinstance(goals[max(goals)], last) else goals | {len(wanted) + 1: last()}
 
 
 def _goal(one: object, where: str, file: str, kinds: Kinds) -> Goal:

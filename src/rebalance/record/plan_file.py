@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +27,7 @@ Written = int | str | Profile
 """A goal's value on disk; whole numbers too long for other readers of JSON stand there as texts."""
 
 DIGITS = 4000  # as long a number as Python reads at once
+WHOLE = re.compile("-?[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class GoalRow:
     def __post_init__(self) -> None:
         """Refuse texts that are no numbers."""
         for said in (self.value, self.bound):
-            if isinstance(said, str) and not (said.isascii() and said.isdecimal() and len(said) <= DIGITS):
+            if isinstance(said, str) and not (len(said) <= DIGITS and WHOLE.fullmatch(said)):
                 message = _("not a value of a goal (got {value}). Accepted: whole numbers and lists of levels.")
                 raise ValueError(message.format(value=quoted(said)))
 
@@ -57,7 +59,7 @@ class GoalRow:
 
 def written_value(found: Value | None) -> Any:  # noqa: ANN401  # plain data
     """A goal's value as JSON can hold it."""
-    return str(found) if isinstance(found, int) and found > LARGEST else unstructure(found)
+    return str(found) if isinstance(found, int) and abs(found) > LARGEST else unstructure(found)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from rebalance.county.columns import Ref
+from rebalance.county.parameters import Ref
 from rebalance.record.facts import Fact, Unit
 
 Holder = Annotated[str, Ref("holder"), Fact("A unit or a township, or `reserve`.", Unit.ID)]

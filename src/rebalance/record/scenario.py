@@ -8,11 +8,9 @@ from typing import Any
 
 from rebalance.county.changes import change
 from rebalance.county.county import County
-from rebalance.fault import FaultsError
 from rebalance.problem import Problem
 from rebalance.record.kinds import PLUGINS, kinds_with, plugins_of
-from rebalance.record.names import unknown_names
-from rebalance.record.parts import goals_from, rules_from
+from rebalance.record.parts import parts_from
 from rebalance.record.values import structure, unstructure
 from rebalance.scenario import Scenario, goal_name
 
@@ -57,9 +55,7 @@ def scenario_from(data: Mapping[str, Any], county: County, file: str = "plan.jso
         FaultsError: the data is no scenario, or it no longer fits the county.
     """
     whole = structure(data, Resolved, "", file)
-    kinds = kinds_with(whole.plugins, file)
-    rules, goals = rules_from(whole.rules, file, kinds), goals_from(whole.goals, file, kinds)
     changed = change(county, whole.data, file)
-    if faults := unknown_names(rules, goals, changed, file):
-        raise FaultsError(faults)
+    kinds = kinds_with(whole.plugins, file)
+    rules, goals = parts_from(whole.rules, whole.goals, changed, file, kinds)
     return Scenario(whole.name, Problem(changed), rules, goals, whole.why, whole.county, whole.data)

@@ -10,8 +10,10 @@ from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from rebalance.county.parameters import Within
 from rebalance.goals.slack import Slack
 from rebalance.hints import near_miss, quoted
+from rebalance.record.bounded import range_of
 from rebalance.words import _
 
 
@@ -39,7 +41,7 @@ def accepted(kind: Any) -> str:  # noqa: ANN401 - likewise
     arms = get_args(kind)
     match get_origin(kind) or kind:
         case origin if origin is Annotated:
-            return accepted(arms[0])
+            return _ranged(accepted(arms[0]), range_of(kind))
         case origin if origin in (Union, UnionType):
             return _(" or ").join(accepted(arm) for arm in arms if arm is not NoneType)
         case origin if origin is tuple and arms[-1] is Ellipsis:
@@ -49,6 +51,14 @@ def accepted(kind: Any) -> str:  # noqa: ANN401 - likewise
         case origin if isinstance(origin, type):
             return _class(origin)
     return _("any value")
+
+
+def _ranged(words: str, within: Within | None) -> str:
+    if within is None:
+        return words
+    if within.most is None:
+        return _("{words}, {least} or more").format(words=words, least=within.least)
+    return _("{words}, from {least} to {most}").format(words=words, least=within.least, most=within.most)
 
 
 def keys(kind: type) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from cattrs import Converter
 from cattrs.errors import BaseValidationError, IterableValidationError, IterableValidationNote
@@ -17,6 +17,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from rebalance.fault import FaultsError
 from rebalance.goals.slack import Slack
+from rebalance.record.bounded import in_order, range_of
 from rebalance.record.misfits import misfits
 from rebalance.record.scalars import choice, decimal, flag, fraction, plain_fraction, plain_slack, slack, text, whole
 from rebalance.record.unfit import UnfitError
@@ -49,17 +50,34 @@ def unstructure(value: object) -> Any:  # noqa: ANN401 - plain data is a tree of
 
 
 def _dataclass_hook(kind: type) -> Hook:
+    hints = get_type_hints(kind, include_extras=True)
+    for item in fields(kind):
+        item.type = hints[item.name]  # left to itself, the converter would not see what numbers are marked with
     inner: Hook = make_dict_structure_fn(kind, _converter, **_renames(kind))
 
     def hook(value: object, _kind: object) -> object:
         if not isinstance(value, Mapping):
             raise UnfitError(value)
-        return inner(value, kind)
+        made = inner(value, kind)
+        in_order(made, kind)
+        return made
 
     return hook
 
 
-def _tuple_hook(kind: Any) -> Hook:  # noqa: ANN401 - a type, in any of the forms annotations have
+def _range_hook(kind: Any) -> Hook:  # noqa: ANN401 - a type, in any of the forms annotations have
+    within = range_of(kind)
+
+    def hook(value: object, _kind: object) -> object:
+        number = _converter.structure(value, get_args(kind)[0])
+        if within and not within.holds(number):
+            raise UnfitError(value)
+        return number
+
+    return hook
+
+
+def _tuple_hook(kind: Any) -> Hook:  # noqa: ANN401 - likewise
     args = get_args(kind)
 
     def hook(value: object, _kind: object) -> object:
@@ -144,6 +162,7 @@ def _made() -> Converter:
     converter.register_structure_hook(Slack, slack)
     converter.register_unstructure_hook(Slack, plain_slack)
     converter.register_structure_hook_factory(_is_dataclass, _dataclass_hook)
+    converter.register_structure_hook_factory(lambda kind: range_of(kind) is not None, _range_hook)
     converter.register_structure_hook_factory(_is_a(tuple), _tuple_hook)
     converter.register_structure_hook_factory(_is_a(Mapping, dict), _mapping_hook)
     converter.register_structure_hook_factory(_is_a(Union, UnionType), _union_hook)

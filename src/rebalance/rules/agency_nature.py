@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from rebalance.county.agencies import Nature
-from rebalance.county.columns import Ref
+from rebalance.county.parameters import Ref
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.linear import total

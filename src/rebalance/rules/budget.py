@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from rebalance.county.parameters import Within
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.linear import total
@@ -34,7 +35,7 @@ class Budget:
         财政保障: positions and budget must check each other.
     """
 
-    at_most: Fraction | None = None
+    at_most: Annotated[Fraction, Within(0)] | None = None
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()

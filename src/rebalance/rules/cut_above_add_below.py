@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import ClassVar
 
+from rebalance.county.parameters import Share
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.linear import Linear, total
@@ -40,7 +40,7 @@ class CutAboveAddBelow:
         (按比例统一核减) is one of the measures of 中央编办发〔2017〕56号.
     """
 
-    share: Fraction | None = None
+    share: Share | None = None
     total: Range = field(default_factory=Range)
     source: str = ""
     law: bool = False

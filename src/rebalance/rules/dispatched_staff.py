@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rebalance.county.parameters import Count
 from rebalance.county.staffing import Dispatched
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
@@ -38,7 +39,7 @@ class DispatchedStaff:
         The reform: 派驻机构力量下沉, 县属、乡管、乡用.
     """
 
-    most: int | None = None
+    most: Count | None = None
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("dispatched",)

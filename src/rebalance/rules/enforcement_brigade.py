@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from rebalance.county.agencies import Role
-from rebalance.county.columns import Ref
+from rebalance.county.parameters import Count, Ref
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.linear import total
@@ -43,9 +43,9 @@ class EnforcementBrigade:
         transport, ecology and justice (一支队伍管执法).
     """
 
-    least: int = 0
+    least: Count = 0
     by: Annotated[int | None, Ref("year")] = None
-    forces: tuple[str, ...] = ()
+    forces: tuple[Annotated[str, Ref("units.force")], ...] = ()
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("agencies",)

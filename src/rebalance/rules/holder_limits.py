@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rebalance.county.parameters import Count
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.linear import total
@@ -33,7 +34,7 @@ class HolderLimits:
         place, so it is a parameter; Wuda district took 5.
     """
 
-    smallest: int = 0
+    smallest: Count = 0
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rebalance.county.parameters import AtMost, Count
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -14,5 +16,5 @@ class Range:
         at_most: not more; none named: no limit
     """
 
-    at_least: int | None = None
-    at_most: int | None = None
+    at_least: Count | None = None
+    at_most: AtMost = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
+from rebalance.county.parameters import Share
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.linear import total
@@ -34,7 +35,7 @@ class Phasing:
         positions (用编计划) allows.
     """
 
-    share: Fraction = Fraction(1)
+    share: Share = Fraction(1)
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from rebalance.county.columns import Ref
+from rebalance.county.parameters import AtMost, Count, Exactly, Ref
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.linear import total
@@ -31,9 +31,9 @@ class Pin:
     holder: Annotated[str, Ref("holder")]
     category: Annotated[str, Ref("category")] = ""
     year: Annotated[int | None, Ref("year")] = None
-    at_least: int | None = None
-    at_most: int | None = None
-    exactly: int | None = None
+    at_least: Count | None = None
+    at_most: AtMost = None
+    exactly: Exactly = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class PinTotal:
 
     category: Annotated[str, Ref("category")] = ""
     year: Annotated[int | None, Ref("year")] = None
-    at_least: int | None = None
-    at_most: int | None = None
-    exactly: int | None = None
+    at_least: Count | None = None
+    at_most: AtMost = None
+    exactly: Exactly = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ class PinAgency:
     township: Annotated[str, Ref("township")]
     agency: Annotated[str, Ref("agency")]
     year: Annotated[int | None, Ref("year")] = None
-    at_least: int | None = None
-    at_most: int | None = None
-    exactly: int | None = None
+    at_least: Count | None = None
+    at_most: AtMost = None
+    exactly: Exactly = None
 
 
 AnyPin = Pin | PinTotal | PinAgency

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from rebalance.county.agencies import Platform
-from rebalance.county.columns import Ref
+from rebalance.county.parameters import Count, Ref
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.linear import total
@@ -33,7 +33,7 @@ class Platforms:
         The reform's five platforms (五大平台), “平台＋机构＋岗位”.
     """
 
-    least: int = 0
+    least: Count = 0
     by: Annotated[int | None, Ref("year")] = None
     source: str = ""
     law: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from rebalance.county.columns import Ref
+from rebalance.county.parameters import Ref
 from rebalance.county.staffing import Station
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
@@ -14,6 +14,8 @@ from rebalance.linear import total
 from rebalance.plan import Plan
 from rebalance.problem import Problem
 from rebalance.words import _
+
+Kinds = tuple[Annotated[str, Ref("stations.kind")], ...]
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,9 @@ class StationsGoDown:
         (人员下沉、编制下沉).
     """
 
-    kinds: tuple[str, ...] = ()
+    kinds: Kinds = ()
     by: Annotated[int | None, Ref("year")] = None
-    stay: tuple[str, ...] = ()
+    stay: Kinds = ()
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("stations",)

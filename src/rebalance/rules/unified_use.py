@@ -9,8 +9,8 @@ from fractions import Fraction
 from math import ceil
 from typing import Annotated, ClassVar
 
-from rebalance.county.columns import Ref
 from rebalance.county.organisations import TownshipKind
+from rebalance.county.parameters import Ref, Share
 from rebalance.county.posts import Post
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
@@ -37,7 +37,7 @@ class Opening:
     kind: TownshipKind | None = None
     township: Annotated[str, Ref("township")] = ""
     from_: Annotated[int | None, Ref("year")] = None
-    share: Fraction | None = None
+    share: Share | None = None
 
     def holds(self, problem: Problem, township: str, year: int) -> bool:
         """Whether it is open there and then."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from rebalance.county.columns import Ref
+from rebalance.county.parameters import Ref, Share
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.linear import Linear, total
@@ -43,7 +43,7 @@ class WorkFollowsMatters:
 
     base_by: Annotated[int | None, Ref("year")] = None
     options: Range = field(default_factory=Range)
-    share: Fraction = Fraction(0)
+    share: Share = Fraction(0)
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("matters",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
@@ -72,8 +73,12 @@ def _remarks(remarks: Sequence[Remark]) -> Iterator[RenderableType]:
 
 
 def _silent(audit: Audit) -> Iterator[RenderableType]:
-    """Rules that have nothing to say, and the tables they would read."""
+    """The rules that have nothing to say, by the tables they would read, in one line."""
+    rules, county = audit.scenario.rules, audit.plan.problem.county
+    wanting: dict[str, list[str]] = defaultdict(list)
     for name in audit.scenario.silent():
-        absent = [t for t in audit.scenario.rules[name].tables if not getattr(audit.plan.problem.county, t)]
-        text = _("Rule {rule} has nothing to say: the county has no table {tables}.")
-        yield line(text.format(rule=name, tables=", ".join(absent)), "yellow")
+        wanting[", ".join(table for table in rules[name].tables if not getattr(county, table))].append(name)
+    if wanting:
+        text = _("Rules that have nothing to say, for want of a table: {rules}.")
+        parts = (f"{', '.join(names)} ({tables})" for tables, names in wanting.items())
+        yield line(text.format(rules="; ".join(parts)), "yellow")

@@ -11,8 +11,9 @@ from rebalance.county.agencies import Method
 from rebalance.demand.figures import digits
 from rebalance.demand.methods import Demands
 from rebalance.demand.working import Step, Working
-from rebalance.problem import WHOLE, Problem
+from rebalance.problem import Problem
 from rebalance.words import _
+from rebalance.work import WHOLE
 from rebalance.writing.numbers import hundredths
 from rebalance.writing.summary import made_up
 from rebalance.writing.terminal import add, line, number, table, words
@@ -67,7 +68,7 @@ def _steps(made: Table, name: str, steps: Sequence[Step]) -> None:
 
 def _sums(problem: Problem) -> RenderableType:
     made = table(_("Positions the work needs"), words(_("township")), number(_("positions")))
-    work = {township: problem.work(township) for township in problem.townships}
+    work = {township: problem.work.of(township) for township in problem.townships}
     for township, needs in work.items():
         add(made, problem.name(township), hundredths(needs))
     made.add_section()

@@ -9,8 +9,8 @@ from fractions import Fraction
 from rich.console import RenderableType
 
 from rebalance.plan import Plan, standing_still
-from rebalance.problem import WHOLE
 from rebalance.words import _
+from rebalance.work import WHOLE
 from rebalance.writing.classes import class_name
 from rebalance.writing.numbers import NOTHING, percent
 from rebalance.writing.terminal import add, number, table, words
@@ -46,7 +46,7 @@ def _taker(plan: Plan, township: str) -> Taker:
 def coverage_today(still: Plan, township: str) -> Fraction | None:
     """Coverage in the plan that changes nothing; None where nobody has said who is placed where, or without work."""
     problem = still.problem
-    known = problem.county.placed or problem.workplaces[township] == (WHOLE,)
+    known = problem.county.placed or problem.work.places[township] == (WHOLE,)
     year = problem.years[0]
     return still.coverage(township, year) if known and still.work(township, year) else None
 
@@ -97,7 +97,7 @@ def townships(plan: Plan) -> Iterator[RenderableType]:
 def unplaced(plan: Plan, township: str, year: int) -> int:
     """Positions a township owns that are in none of its agencies; 0 where its work is not given by agency."""
     problem = plan.problem
-    if not problem.agencies or problem.workplaces[township] == (WHOLE,):
+    if not problem.agencies or problem.work.places[township] == (WHOLE,):
         return 0
     owned = sum(plan.owned(township, category, year) for category in problem.categories)
     return owned - sum(plan.placed(township, a, c, year) for a in problem.agencies for c in problem.categories)
@@ -107,7 +107,7 @@ def _figures(plan: Plan, still: Plan, those: Sequence[str]) -> tuple[str, ...]:
     problem, last = plan.problem, plan.problem.last
     found = [_taker(plan, township) for township in those]
     rest = sum(unplaced(plan, township, last) for township in those)
-    known = all(problem.county.placed or problem.workplaces[t] == (WHOLE,) for t in those)
+    known = all(problem.county.placed or problem.work.places[t] == (WHOLE,) for t in those)
     return (
         str(sum(one.today for one in found)),
         _more(sum(one.new for one in found)),

@@ -87,7 +87,7 @@ def _got(plan: Plan, story: Story) -> str:
 def _covered(plan: Plan, story: Story) -> Iterator[str]:
     """How much of the work is covered, where there is work."""
     problem, where = plan.problem, story.where
-    if where.holder in problem.township and not where.agency and not where.others and problem.work(where.holder):
+    if where.holder in problem.township and not where.agency and not where.others and problem.work.of(where.holder):
         still = standing_still(problem)
         today = percent(still.coverage(where.holder, problem.years[0]))
         now = percent(plan.coverage(where.holder, problem.last))

@@ -53,7 +53,7 @@ def with_settings(scenario: Scenario, settings: Settings, file: str = "--set") -
     if faults := unknown_names(rules, goals, county, file):
         raise FaultsError(faults)
     problem = Problem(county) if changes else scenario.problem
-    return replace(scenario, rules=rules, goals=goals, problem=problem, changes=laid(scenario.changes, changes))
+    return replace(scenario.asking(rules, goals), problem=problem, changes=laid(scenario.changes, changes))
 
 
 def _steps(path: str) -> list[str | int]:

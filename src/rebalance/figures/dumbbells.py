@@ -59,7 +59,7 @@ def _labels(outcomes: Sequence[Outcome]) -> list[str]:
     """What each outcome is called: its scenario, or where there is only one, its last year."""
     if len(outcomes) == 1:
         return [str(outcomes[0].scenario.problem.last)]
-    return list(distinct([named(outcome.scenario.name) for outcome in outcomes]))
+    return list(distinct([named(str(outcome.scenario)) for outcome in outcomes]))
 
 
 def _busy(today: Shares, ends: Sequence[Shares]) -> list[str]:

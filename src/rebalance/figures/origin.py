@@ -19,7 +19,7 @@ def plan_of(outcome: Outcome) -> Plan:
     """
     if outcome.plan is None:
         message = _("nothing to draw: the outcome has no plan (got {value}). Draw one that has.")
-        raise ValueError(message.format(value=outcome.scenario.name))
+        raise ValueError(message.format(value=outcome.scenario))
     return outcome.plan
 
 
@@ -36,7 +36,7 @@ def scenario_foot(scenario: Scenario, note: str = "") -> list[str]:
 
 
 def _where(scenario: Scenario) -> str:
-    return " · ".join(dict.fromkeys((str(scenario.problem.county), scenario.name)))
+    return " · ".join(dict.fromkeys((str(scenario.problem.county), str(scenario))))
 
 
 def _synthetic(scenarios: list[Scenario]) -> Iterator[str]:

@@ -36,7 +36,7 @@ def frontier(found: Frontier, chosen: Point | None = None) -> Picture:
     """
     if not found.points:
         message = _("nothing to draw: no plan was found (got {value}). Draw a frontier that has points.")
-        raise ValueError(message.format(value=found.scenario.name))
+        raise ValueError(message.format(value=found.scenario))
     title, lead = _title(found), _lead(found)
     feet = scenario_foot(found.scenario, "" if found.complete else state(found))
     made = page(Words(title, lead, feet, _key(found, chosen)), HIGH + BELOW)

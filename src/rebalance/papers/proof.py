@@ -83,7 +83,7 @@ def rules(checks: Audit) -> Table:
         says = "; ".join(parameters(rule, resolved=False)) or NOTHING
         state = _("nothing to say: its tables are absent") if name in silent else ""
         figures = (len(checks.findings[name]), *(sort.count(name) for sort in sorts))
-        rows.append((name, rule_title(name), says, rule.source, *figures, state))
+        rows.append((name, rule_title(name), says, checks.scenario.source(name), *figures, state))
     return table(
         "rules",
         _("Rules"),

@@ -92,7 +92,7 @@ def _why(recorded: Recorded) -> Iterator[Paragraph]:
             " townships can do the work that falls to them."
         )
     )
-    if why := recorded.outcome.scenario.why:
+    if why := recorded.outcome.scenario.reason:
         yield _text(why)
 
 
@@ -171,7 +171,7 @@ def _compared(recorded: Recorded, others: Sequence[Recorded]) -> Iterator[str]:
     else:
         yield _("The county gives no figures of earlier years.")
     if others:
-        names = listed(one.outcome.scenario.name for one in others)
+        names = listed(str(one.outcome.scenario) for one in others)
         yield _("The same annex compares the plan with these scenarios: {names}.").format(names=names)
     else:
         yield _("No other scenario is compared in this paper.")

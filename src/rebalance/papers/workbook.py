@@ -32,7 +32,7 @@ def workbook(recorded: Recorded, others: Sequence[Recorded] = ()) -> bytes:
     """The bytes of the `.xlsx`."""
     made = BytesIO()
     book = Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    heading = clean(f"{recorded.audit.plan.problem.county} · {recorded.outcome.scenario.name}")
+    heading = clean(f"{recorded.audit.plan.problem.county} · {recorded.outcome.scenario}")
     book.set_properties({"title": heading[:200], "created": CREATED})
     looks, said, digest = Looks(book), warnings(recorded), plan_digest(recorded.audit.plan)
     sheets: dict[str, Sheet] = {}

@@ -14,7 +14,7 @@ from rebalance.reading.overlay import overlay
 from rebalance.reading.package import read_county
 from rebalance.record.kinds import OURS, PLUGINS, kinds_with
 from rebalance.record.names import unknown_names
-from rebalance.record.parts import goals_from, rules_from
+from rebalance.record.parts import goals_from, rules_from, unknown_rules
 from rebalance.record.values import unstructure
 from rebalance.rules import Rule
 from rebalance.scenario import Scenario
@@ -40,6 +40,7 @@ def read_scenario(path: Path | str) -> Scenario:
         kinds = kinds_with(said.plugins, said.file)
     if PLUGINS not in findings.unread:  # else many names would seem unknown
         with findings.part("rules"):
+            findings.faults.extend(unknown_rules(said.sources_zh, "sources_zh", said.file, kinds))
             rules = rules_from(said.rules, said.file, kinds)
         with findings.part("goals"):
             goals = goals_from(said.goals, said.file, kinds)
@@ -49,4 +50,15 @@ def read_scenario(path: Path | str) -> Scenario:
     findings.faults = [said.from_file(fault) for fault in findings.faults]
     findings.settle()
     name = top.said.name or top.variant or top.path.stem
-    return Scenario(name, Problem(county), rules, goals, top.said.why, layers[0].said.county, changes)
+    return Scenario(
+        name,
+        Problem(county),
+        rules,
+        goals,
+        why=top.said.why,
+        county_path=layers[0].said.county,
+        changes=changes,
+        name_zh=top.said.name_zh,
+        why_zh=top.said.why_zh,
+        sources_zh=said.sources_zh,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rebalance.fault import Fault, FaultsError
@@ -28,7 +28,7 @@ def rules_from(tables: Mapping[str, object], file: str, kinds: Kinds = OURS) -> 
     Raises:
         FaultsError: with every unknown rule and every parameter that is not right.
     """
-    faults = [_unknown("rules." + name, name, kinds.rules, file) for name in tables if name not in kinds.rules]
+    faults = unknown_rules(tables, "rules", file, kinds)
     rules: dict[str, Rule] = {}
     for name, kind in kinds.rules.items():
         if name not in tables and not is_law(name):
@@ -40,6 +40,11 @@ def rules_from(tables: Mapping[str, object], file: str, kinds: Kinds = OURS) -> 
     if faults:
         raise FaultsError(faults)
     return rules
+
+
+def unknown_rules(names: Iterable[str], where: str, file: str, kinds: Kinds = OURS) -> list[Fault]:
+    """A fault for each key of a table that is not the name of a rule."""
+    return [_unknown(f"{where}.{name}", name, kinds.rules, file) for name in names if name not in kinds.rules]
 
 
 def goals_from(wanted: Sequence[object], file: str, kinds: Kinds = OURS) -> tuple[Goal, ...]:

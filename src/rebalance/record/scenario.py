@@ -12,7 +12,7 @@ from rebalance.fault import FaultsError
 from rebalance.problem import Problem
 from rebalance.record.kinds import PLUGINS, kinds_with, plugins_of
 from rebalance.record.names import unknown_names
-from rebalance.record.parts import goals_from, rules_from
+from rebalance.record.parts import goals_from, rules_from, unknown_rules
 from rebalance.record.values import structure, unstructure
 from rebalance.scenario import Scenario, goal_name
 
@@ -22,12 +22,15 @@ class Resolved:
     """The whole of a scenario: every rule with all its parameters, every goal with all its options."""
 
     name: str
+    name_zh: str = ""
     why: str = ""
+    why_zh: str = ""
     county: str = ""
     rules: Mapping[str, Any] = field(default_factory=dict)
     goals: tuple[Any, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     plugins: tuple[str, ...] = ()
+    sources_zh: Mapping[str, str] = field(default_factory=dict)
 
 
 def resolved(scenario: Scenario) -> dict[str, Any]:
@@ -35,14 +38,20 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
 
     What is said of plugins stands there only where there are any.
     """
-    goals = tuple({"goal": goal_name(goal)} | unstructure(goal) for goal in scenario.goals)
-    rules = {name: unstructure(rule) for name, rule in scenario.rules.items()}
-    changes = unstructure(dict(scenario.changes))
-    plugins = tuple(plugins_of(scenario))
-    whole: dict[str, Any] = unstructure(
-        Resolved(scenario.name, scenario.why, scenario.county_path, rules, goals, changes, plugins)
+    said = Resolved(
+        name=scenario.name,
+        name_zh=scenario.name_zh,
+        why=scenario.why,
+        why_zh=scenario.why_zh,
+        county=scenario.county_path,
+        rules={name: unstructure(rule) for name, rule in scenario.rules.items()},
+        goals=tuple({"goal": goal_name(goal)} | unstructure(goal) for goal in scenario.goals),
+        data=unstructure(dict(scenario.changes)),
+        plugins=tuple(plugins_of(scenario)),
+        sources_zh=dict(scenario.sources_zh),
     )
-    return whole if plugins else {key: value for key, value in whole.items() if key != PLUGINS}
+    whole: dict[str, Any] = unstructure(said)
+    return whole if said.plugins else {key: value for key, value in whole.items() if key != PLUGINS}
 
 
 def scenario_from(data: Mapping[str, Any], county: County, file: str = "plan.json") -> Scenario:
@@ -60,6 +69,18 @@ def scenario_from(data: Mapping[str, Any], county: County, file: str = "plan.jso
     kinds = kinds_with(whole.plugins, file)
     rules, goals = rules_from(whole.rules, file, kinds), goals_from(whole.goals, file, kinds)
     changed = change(county, whole.data, file)
-    if faults := unknown_names(rules, goals, changed, file):
+    strange = unknown_rules(whole.sources_zh, "sources_zh", file, kinds)
+    if faults := [*strange, *unknown_names(rules, goals, changed, file)]:
         raise FaultsError(faults)
-    return Scenario(whole.name, Problem(changed), rules, goals, whole.why, whole.county, whole.data)
+    return Scenario(
+        whole.name,
+        Problem(changed),
+        rules,
+        goals,
+        why=whole.why,
+        county_path=whole.county,
+        changes=whole.data,
+        name_zh=whole.name_zh,
+        why_zh=whole.why_zh,
+        sources_zh=whole.sources_zh,
+    )

@@ -10,7 +10,7 @@ from rebalance.goals import Goal
 from rebalance.problem import Problem
 from rebalance.reading.collecting import Findings
 from rebalance.reading.layers import read_layers
-from rebalance.reading.overlay import overlay
+from rebalance.reading.overlay import Overlay, overlay
 from rebalance.reading.package import read_county
 from rebalance.record.kinds import OURS, PLUGINS, kinds_with
 from rebalance.record.names import unknown_names
@@ -32,18 +32,8 @@ def read_scenario(path: Path | str) -> Scenario:
     layers = read_layers(Path(path))
     said, top = overlay(layers), layers[-1]
     findings = Findings(said.faults)
-    rules: Mapping[str, Rule] = {}
-    goals: tuple[Goal, ...] = ()
+    rules, goals = _parts(said, findings)
     changes = unstructure(said.data)
-    kinds = OURS
-    with findings.part(PLUGINS):
-        kinds = kinds_with(said.plugins, said.file)
-    if PLUGINS not in findings.unread:  # else many names would seem unknown
-        with findings.part("rules"):
-            findings.faults.extend(unknown_rules(said.sources_zh, "sources_zh", said.file, kinds))
-            rules = rules_from(said.rules, said.file, kinds)
-        with findings.part("goals"):
-            goals = goals_from(said.goals, said.file, kinds)
     with findings.part("county"):
         county = change(read_county(layers[0].beside("county")), changes, said.file)
         findings.faults.extend(unknown_names(rules, goals, county, said.file))
@@ -62,3 +52,19 @@ def read_scenario(path: Path | str) -> Scenario:
         why_zh=top.said.why_zh,
         sources_zh=said.sources_zh,
     )
+
+
+def _parts(said: Overlay, findings: Findings) -> tuple[Mapping[str, Rule], tuple[Goal, ...]]:
+    """The rules and goals asked for; as many as can be read."""
+    rules: Mapping[str, Rule] = {}
+    goals: tuple[Goal, ...] = ()
+    kinds = OURS
+    with findings.part(PLUGINS):
+        kinds = kinds_with(said.plugins, said.file)
+    if PLUGINS not in findings.unread:  # else many names would seem unknown
+        with findings.part("rules"):
+            findings.faults.extend(unknown_rules(said.sources_zh, "sources_zh", said.file, kinds))
+            rules = rules_from(said.rules, said.file, kinds)
+        with findings.part("goals"):
+            goals = goals_from(said.goals, said.file, kinds)
+    return rules, goals

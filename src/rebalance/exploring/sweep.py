@@ -45,12 +45,16 @@ class Point:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a sweep: what was set, how it ended, and the figures, in the order of `measures`."""
+    """One row of a sweep: what was set, how it ended, and the figures, in the order of `measures`.
+
+    `synthetic` says that figures of its county are made up.
+    """
 
     name: str
     settings: Settings
     base: str = ""
     county: str = ""
+    synthetic: bool = False
     ending: str = ""
     proven: bool = False
     trouble: str = ""
@@ -113,11 +117,13 @@ def line(point: Point, answer: Answered | None) -> Line:
         trouble = point.trouble if answer is None else answer.trouble
         return Line(point.name, point.settings, point.base, trouble=trouble)
     outcome = answer.outcome
+    county = outcome.scenario.problem.county
     return Line(
         point.name,
         point.settings,
         point.base,
-        outcome.scenario.problem.county.name,
+        str(county),
+        county.synthetic,
         outcome.ending.value,
         outcome.proven,
         figures=_figures(outcome),

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 
 from rebalance.county.digest import digest
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES
-from rebalance.papers.named import listed
 from rebalance.papers.table import Cell, Table, table, words
 from rebalance.papers.totals import totals
 from rebalance.plan import Plan
@@ -21,6 +20,7 @@ from rebalance.record.versions import versions
 from rebalance.words import _, name_of
 from rebalance.writing.numbers import NOTHING, percent
 from rebalance.writing.parameters import flat
+from rebalance.writing.strung import listed
 from rebalance.writing.summary import state
 
 

@@ -9,7 +9,6 @@ from rebalance.county.positions import Approval, HolderKind, Route
 from rebalance.finding import Finding
 from rebalance.outcome import Outcome
 from rebalance.papers.named import approval_name, kind_name
-from rebalance.papers.rule_names import goal_title, rule_title
 from rebalance.papers.table import Cell, Table, code, count, figure, table, words
 from rebalance.plan import Plan
 from rebalance.scenario import goal_name
@@ -18,6 +17,7 @@ from rebalance.writing.certificate import certified
 from rebalance.writing.findings import once
 from rebalance.writing.numbers import NOTHING, limits, value
 from rebalance.writing.parameters import label, parameters
+from rebalance.writing.rule_names import goal_title, rule_title
 
 Found = tuple[str, Finding]
 

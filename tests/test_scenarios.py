@@ -58,12 +58,19 @@ def test_there_are_a_baseline_an_impossible_one_and_others() -> None:
 def test_a_scenario_says_what_it_is_for(name: str) -> None:
     scenario = read(name)
     assert scenario.why.endswith((".", "?"))
+    assert scenario.why_zh.endswith(("。", "？"))
     assert scenario.rules.keys() == RULES.keys() - WITHOUT.get(name, set())
 
 
 def test_no_two_scenarios_have_the_same_name() -> None:
-    names = [read(name).name for name in FILES]
-    assert len(set(names)) == len(names)
+    scenarios = [read(name) for name in FILES]
+    assert len({one.name for one in scenarios}) == len({one.name_zh for one in scenarios}) == len(FILES)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_source_is_said_in_chinese_too(name: str) -> None:
+    scenario = read(name)
+    assert scenario.sources_zh.keys() == {rule for rule, one in scenario.rules.items() if one.source}
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name not in {IMPOSSIBLE, "baseline.toml", *AGAIN}])

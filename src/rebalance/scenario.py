@@ -11,7 +11,7 @@ from typing import Any, cast
 from rebalance.goals import GOALS, Goal
 from rebalance.problem import Problem
 from rebalance.rules import RULES, Rule
-from rebalance.words import _
+from rebalance.words import _, name_of
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -22,7 +22,10 @@ GOAL = ("aim", "measure", "explain")
 
 @dataclass(frozen=True)
 class Scenario:
-    """What is asked: a problem, the rules that must hold by name, and the goals in order of rank."""
+    """What is asked: a problem, the rules that must hold by name, and the goals in order of rank.
+
+    `name_zh`, `why_zh` and, by rule, `sources_zh` say in Chinese what `name`, `why` and the rules' `source` say.
+    """
 
     name: str
     problem: Problem
@@ -31,10 +34,13 @@ class Scenario:
     why: str = ""
     county_path: str = ""
     changes: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    name_zh: str = ""
+    why_zh: str = ""
+    sources_zh: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
     def __str__(self) -> str:
-        """The name."""
-        return self.name
+        """The name, in the language spoken."""
+        return name_of(self.name, self.name_zh)
 
     def __repr__(self) -> str:
         """The name, the county, and how many rules and goals."""
@@ -63,7 +69,27 @@ class Scenario:
                 goals.insert(len(goals) - 1, cast("Goal", one))
             else:
                 rules[names.get(type(one), own_name(type(one)))] = cast("Rule", one)
-        return replace(self, rules=rules, goals=tuple(goals), name=name or self.name)
+        made = self.asking(rules, tuple(goals))
+        return replace(made, name=name, name_zh="") if name else made
+
+    def asking(self, rules: Mapping[str, Rule], goals: tuple[Goal, ...]) -> Scenario:
+        """A copy with other rules and goals; a source that was not kept is no longer said in Chinese either."""
+        kept = {name for name in self.rules.keys() & rules if self.rules[name].source == rules[name].source}
+        said = {name: text for name, text in self.sources_zh.items() if name in kept}
+        return replace(self, rules=rules, goals=goals, sources_zh=said)
+
+    def called(self, case: str) -> Scenario:
+        """A copy named after one of its cases, in both languages."""
+        return replace(self, name=f"{self.name}: {case}", name_zh=self.name_zh and f"{self.name_zh}: {case}")
+
+    @property
+    def reason(self) -> str:
+        """Why it is asked, in the language spoken."""
+        return name_of(self.why, self.why_zh)
+
+    def source(self, rule: str) -> str:
+        """Where a rule comes from, in the language spoken."""
+        return name_of(self.rules[rule].source, self.sources_zh.get(rule, ""))
 
     @property
     def own(self) -> tuple[type, ...]:

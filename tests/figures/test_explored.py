@@ -47,7 +47,7 @@ def test_two_parameters_are_a_heat_map() -> None:
     assert picture.title == "Lowest coverage: 71.6 % to 76.6 % in 3 cases"
     shown = texts(picture)
     assert {"71.6 %", "76.6 %*", "0.1", "0.2", "0.5", "1"} <= set(shown)
-    assert "→ cut_above_add_below.share" in shown
+    assert "→ Cut above, add below: share" in shown
     assert "Cases without a plan: 1." in shown
     assert "share 0.1, yearly 0.5: no plan." in picture.alt
     assert overlaps(picture) == []
@@ -68,7 +68,7 @@ def test_one_parameter_is_a_line() -> None:
     picture = figures.swept(cases)
     assert picture.title == "Lowest coverage: 30.0 % to 90.0 % in 7 cases"
     shown = texts(picture)
-    assert {"lowest coverage, %", "work not covered", "positions given", "cut_above_add_below.share"} <= set(shown)
+    assert {"lowest coverage, %", "work not covered", "positions given", "Cut above, add below: share"} <= set(shown)
     assert overlaps(picture) == []
 
 
@@ -106,8 +106,8 @@ def trade_off(*marks: tuple[Mark, ...], complete: bool = True) -> Frontier:
 def test_a_trade_off_marks_what_was_chosen() -> None:
     found = trade_off((Fraction(2, 3), 3), (Fraction(1, 2), 2), (Fraction(1, 3), 1))
     picture = figures.frontier(found, found.points[2])
-    assert picture.title == "Trade-off: worst_off_first 33.3 % – 66.6 %; few_units_touched 1 – 3"
-    assert "worst_off_first 33.3 %, few_units_touched units: 1 (chosen)." in picture.alt
+    assert picture.title == "Trade-off: The worst off first 33.3 %–66.6 %; Few units touched 1–3"
+    assert "The worst off first 33.3 %, Few units touched units: 1 (chosen)." in picture.alt
     shown = set(texts(picture))
     assert {"66.6 %, 3", "50.0 %, 2", "33.3 %, 1", "proven", "NOT PROVEN", "chosen"} <= shown
     assert "worst_off_first, % at the worst (the more the better)" in shown
@@ -119,7 +119,7 @@ def test_a_third_goal_stands_beside_the_points() -> None:
     picture = figures.frontier(trade_off((Fraction(2, 3), 3, 250), (Fraction(1, 2), 2, 75), complete=False))
     shown = texts(picture)
     assert {"2.50", "0.75"} <= set(shown)
-    assert any("Beside the points: fill_shortages." in text for text in shown)
+    assert any("Beside the points: Fill shortages." in text for text in shown)
     assert any(text.startswith("NOT COMPLETE") for text in shown)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from rebalance import figures
 from rebalance.figures import Picture
 from rebalance.figures.band_drawing import Drawing, End
-from rebalance.figures.page import Words, page
+from rebalance.figures.colours import MARKERS
+from rebalance.figures.page import SIZE, Words, page
 from rebalance.figures.sankey import MOST
 from rebalance.outcome import Outcome
 from tests.figures import outcomes
@@ -94,16 +96,27 @@ def test_nothing_covered_is_not_nothing_known() -> None:
     assert "T1: today 0.0 %, 2026 0.0 %." in picture.alt
 
 
+def lanes(picture: Picture) -> list[float]:
+    """How far marks of the first row stand apart, in points."""
+    panel = max(picture.figure.axes, key=lambda axes: len(axes.lines))
+    marks = [line.get_xydata() for line in panel.lines if line.get_marker() in {*MARKERS}]
+    spots = [panel.transData.transform(mark)[0][1] for mark in marks]
+    high = sorted(spots, reverse=True)[:8]  # today, and seven plans
+    return [(a - b) * 72 / picture.figure.dpi for a, b in pairwise(high)]
+
+
 def test_scenarios_are_told_apart_by_name() -> None:
     first, second = outcomes.simple(), outcomes.reformed()
     other = replace(second, scenario=replace(second.scenario, name="Reformed"))
     picture = figures.coverage(first, other)
-    assert picture.title.startswith("Worst-off township: tiny 53.8 %; Reformed ")
+    assert picture.title == "Work covered in the worst-off township: 53.8 % (tiny); 70.7 % (Reformed)"
+    assert figures.coverage(first, first).title == "Worst-off township: 53.8 % covered in every scenario"
     assert {"tiny", "Reformed"} <= set(texts(picture))
     assert overlaps(picture) == []
     same = figures.coverage(*[first] * 7)
     assert {"tiny", "tiny (2)", "tiny (7)"} <= set(texts(same))
     assert overlaps(same) == []
+    assert min(lanes(same)) > SIZE  # seven plans that say the same hide nothing of one another
     for several in ([], [first] * 8):
         with pytest.raises(ValueError, match="cannot be told apart"):
             figures.coverage(*several)

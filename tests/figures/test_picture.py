@@ -15,7 +15,8 @@ from PIL import Image
 from rebalance import figures
 from rebalance.cli import pictured
 from rebalance.figures import picture as module
-from rebalance.figures.look import NEW, SITTING, TODAY, bright, ink_on, look, shade
+from rebalance.figures.colours import NEW, SITTING, TODAY
+from rebalance.figures.look import bright, ink_on, look, shade
 from rebalance.figures.measuring import apart, balanced, cut, wide, wrapped
 from tests.figures import outcomes
 

@@ -57,6 +57,8 @@ def hostile() -> Recorded:
     payloads = cycle(PAYLOADS)
     rules: dict[str, Any] = {name: replace(rule, source=next(payloads)) for name, rule in scenario.rules.items()}  # type: ignore[type-var]
     named = replace(scenario, problem=problem, rules=rules, name=PAYLOADS[0], why=PAYLOADS[2])
+    chinese = dict(zip(rules, payloads, strict=False))
+    named = replace(named, name_zh=PAYLOADS[1], why_zh=PAYLOADS[3], sources_zh=chinese)
     return _recorded(named, _moved(problem))
 
 

@@ -14,12 +14,15 @@ from rebalance.record.scenario import resolved, scenario_from
 from tests.reading.scenarios import read
 
 LEAF = """
+name_zh = "叶"
 goals = [{goal = "worst_off_first", per = "agency", enough = 0.95}, "canonical"]
 [[rules.pinned.cells]]
 holder = "001"
 at_least = 3
 [data.categories.inst]
 cost = 999.5
+[sources_zh]
+phasing = "逐年"
 [data.hiring]
 drop = [["inst", 2025, "U2"]]
 """
@@ -34,7 +37,7 @@ def test_a_resolved_scenario_is_plain_and_comes_back_the_same(tmp_path: Path) ->
 
 def test_a_resolved_scenario_leaves_nothing_to_look_up(tmp_path: Path) -> None:
     written = resolved(read(tmp_path, LEAF))
-    assert list(written) == ["name", "why", "county", "rules", "goals", "data"]
+    assert list(written) == ["name", "name_zh", "why", "why_zh", "county", "rules", "goals", "data", "sources_zh"]
     assert written["county"] == "../county"
     assert written["goals"] == [
         {"goal": "worst_off_first", "per": "agency", "enough": "19/20", "depth": 0},

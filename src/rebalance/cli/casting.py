@@ -119,9 +119,9 @@ def _bases(scenarios: Sequence[Scenario], packages: Sequence[Path]) -> Iterator[
     """The scenarios themselves, or each for every county; a county that cannot be read is a point without one."""
     for scenario in scenarios:
         if not packages:
-            yield Point(scenario.name, {}, scenario)
+            yield Point(str(scenario), {}, scenario)
         for package in (found for place in packages for found in _packages(place)):
-            name = shown(package) if len(scenarios) == 1 else f"{scenario.name}: {shown(package)}"
+            name = shown(package) if len(scenarios) == 1 else f"{scenario}: {shown(package)}"
             try:
                 county = read_county(package)
             except FaultsError as error:

@@ -23,7 +23,7 @@ from rebalance.writing.sheets import FORMATS
 def shown(words: Sequence[str], store: Path, as_: str) -> int:
     """Only what differs in what is asked."""
     scenarios = [scenario_of(one) for one in taken(words, store)]
-    sheet = asked(distinct([one.name for one in scenarios]), inputs(scenarios), everything=False)
+    sheet = asked(distinct(list(map(str, scenarios))), inputs(scenarios), everything=False)
     tables.put([sheet], as_, () if sheet.rows else [_("No difference.")])
     return DONE
 
@@ -51,7 +51,7 @@ def compared(words: Sequence[str], asked_: Asked) -> int:
     for one in found.failed:
         told(_("{name}: not solved: {trouble}").format(name=one.case.name, trouble=one.trouble), NO)
     if asked_.close and not (found.outcomes and found.outcomes[0].plan):
-        return told(_("--close: {name} has no plan to stay close to.").format(name=scenario_of(those[0]).name), NO)
+        return told(_("--close: {name} has no plan to stay close to.").format(name=scenario_of(those[0])), NO)
     if found.outcomes:
         result = compare(found.in_order)
         said = [*sentences(result), *([_close(result.names[0])] if asked_.close else [])]

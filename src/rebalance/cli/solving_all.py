@@ -75,5 +75,5 @@ def _show(done: dict[str, Carried], *, as_json: bool) -> None:
 
 def _line(one: Carried) -> Line:
     scenario = one.outcome.scenario
-    answer = Answered(Case(scenario.name, scenario), one.outcome, run=one.run)
-    return line(Point(scenario.name, {}, scenario), answer)
+    answer = Answered(Case(str(scenario), scenario), one.outcome, run=one.run)
+    return line(Point(str(scenario), {}, scenario), answer)

@@ -52,7 +52,7 @@ def family(file: Path) -> list[View]:
     found = {parted(one)[1]: read_scenario(one) for one in files}
     title, columns = _("Variants: {file}#…").format(file=file.as_posix()), ("…", _("name"), _("why"))
     sheets = [
-        Sheet(title, columns, [(name, one.name, one.why) for name, one in found.items()], figures=3),
+        Sheet(title, columns, [(name, str(one), one.reason) for name, one in found.items()], figures=3),
         asked(tuple(found), inputs(list(found.values())), everything=False),
     ]
     plain = {name: {"name": one.name, "why": one.why} for name, one in found.items()}

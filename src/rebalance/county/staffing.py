@@ -9,6 +9,7 @@ from rebalance.county.agencies import AGENCY, TOWNSHIP
 from rebalance.county.columns import Column, described
 from rebalance.county.kinds import Id, Number, Text
 from rebalance.county.positions import CATEGORY, YEAR
+from rebalance.words import name_of
 
 UNIT = Column(Id(), ("单位编码", "单位", "县直单位"), "Code of the unit.", refers="unit")
 
@@ -28,6 +29,12 @@ class Station:
     authorised: Annotated[int, Column(Number(), ("编制数", "核定编制"), "Authorised positions of the station.")]
     in_post: Annotated[int, Column(Number(), ("实有人数", "实有"), "Staff in post at the station.")]
     kind: Annotated[str, Column(Text(), ("站所类型",), "Kind of station, such as finance or veterinary.")] = ""
+    kind_zh: Annotated[str, Column(Text(), ("站所类型名称",), "Kind of station in Chinese.")] = ""
+
+    @property
+    def kind_name(self) -> str:
+        """Its kind, in the language spoken."""
+        return name_of(self.kind, self.kind_zh)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class Comparison:
 
 def compare(outcomes: Sequence[Outcome]) -> Comparison:
     """Set outcomes side by side; the first is the one the others are compared with."""
-    names = distinct([outcome.scenario.name for outcome in outcomes])
+    names = distinct([str(outcome.scenario) for outcome in outcomes])
     plans = [outcome.plan for outcome in outcomes]
     return Comparison(
         names,

@@ -49,7 +49,7 @@ def with_settings(scenario: Scenario, settings: Settings, file: str = "--set") -
     county = change(scenario.problem.county, changes, file)
     rules, goals = parts_from(whole["rules"], whole["goals"], county, file, kinds_of(scenario))
     problem = Problem(county) if changes else scenario.problem
-    return replace(scenario, rules=rules, goals=goals, problem=problem, changes=laid(scenario.changes, changes))
+    return replace(scenario.asking(rules, goals), problem=problem, changes=laid(scenario.changes, changes))
 
 
 def _steps(path: str) -> list[str | int]:

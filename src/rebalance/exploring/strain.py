@@ -52,7 +52,7 @@ class Strain:
         """So many cases of a scenario, which differ from it in these figures only."""
         for number in range(1, count + 1):
             county = self._county(scenario.problem.county, f"{seed}/{number}")
-            yield replace(scenario, problem=Problem(county), name=_("case {number}").format(number=number))
+            yield replace(scenario, problem=Problem(county), name=_("case {number}").format(number=number), name_zh="")
 
     def _county(self, county: County, name: str) -> County:
         townships = tuple(self._township(row, name) for row in county.townships)

@@ -45,12 +45,16 @@ class Point:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a sweep: what was set, how it ended, and the figures, in the order of `measures`."""
+    """One row of a sweep: what was set, how it ended, and the figures, in the order of `measures`.
+
+    `synthetic` says that figures of its county are made up.
+    """
 
     name: str
     settings: Settings
     base: str = ""
     county: str = ""
+    synthetic: bool = False
     ending: str = ""
     proven: bool = False
     trouble: str = ""
@@ -73,7 +77,7 @@ def drawn(axes: Mapping[str, Sequence[Any]], count: int, seed: int) -> list[Sett
 
 def points(base: Scenario, rows: Sequence[Settings]) -> list[Point]:
     """A case for every row of settings, named by what is set."""
-    return [case_point(base, settings, name_of(settings) or base.name) for settings in rows]
+    return [case_point(base, settings, name_of(settings) or str(base)) for settings in rows]
 
 
 def case_point(scenario: Scenario, settings: Settings, name: str, base: str = "") -> Point:
@@ -82,8 +86,8 @@ def case_point(scenario: Scenario, settings: Settings, name: str, base: str = ""
         changed = with_settings(scenario, settings) if settings else scenario
     except FaultsError as error:
         return Point(name, settings, None, error.faults, base)
-    whole = name if name.startswith(scenario.name) else f"{scenario.name}: {name}"
-    return Point(name, settings, replace(changed, name=whole), base=base)
+    case = name.removeprefix(f"{scenario}: ")
+    return Point(name, settings, changed if case == str(scenario) else changed.called(case), base=base)
 
 
 def county_point(base: Scenario, name: str, path: str, county: County) -> Point:
@@ -113,11 +117,13 @@ def line(point: Point, answer: Answered | None) -> Line:
         trouble = point.trouble if answer is None else answer.trouble
         return Line(point.name, point.settings, point.base, trouble=trouble)
     outcome = answer.outcome
+    county = outcome.scenario.problem.county
     return Line(
         point.name,
         point.settings,
         point.base,
-        outcome.scenario.problem.county.name,
+        str(county),
+        county.synthetic,
         outcome.ending.value,
         outcome.proven,
         figures=_figures(outcome),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rebalance.figures.bars import before_after
+from rebalance.figures.colours import SERIES
 from rebalance.figures.columns import years
 from rebalance.figures.dumbbells import coverage
-from rebalance.figures.look import SERIES
 from rebalance.figures.picture import Picture
 from rebalance.figures.sankey import flows
 from rebalance.figures.steps import profile

@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from rebalance.figures.look import INK, NEW, SITTING, SMALL, SOFT, TEXT
+from rebalance.figures.colours import INK, NEW, SITTING, SOFT
+from rebalance.figures.look import SMALL, TEXT
 from rebalance.figures.measuring import cut, high, wide
 from rebalance.figures.page import GAP, ROOM, put
 

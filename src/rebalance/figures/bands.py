@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from rebalance.exploring.stress import Stressed
-from rebalance.figures.look import MARKED, NEW, PAPER, SITTING, look
+from rebalance.figures.colours import MARKED, NEW, PAPER, SITTING
+from rebalance.figures.look import look
 from rebalance.figures.origin import scenario_foot
 from rebalance.figures.page import Key, Words, mark
 from rebalance.figures.picture import Picture, finished

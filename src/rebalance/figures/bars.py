@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from matplotlib.axes import Axes
 
-from rebalance.figures.look import INK, NEW, PAPER, SITTING, SMALL, SOFT, TODAY, look
+from rebalance.figures.colours import INK, NEW, PAPER, SITTING, SOFT, TODAY
+from rebalance.figures.look import SMALL, look
 from rebalance.figures.origin import foot, plan_of
 from rebalance.figures.page import Key, Words, put
 from rebalance.figures.picture import Picture, finished

@@ -10,9 +10,15 @@ from typing import Any
 from rebalance.exploring.measures import Value, measures
 from rebalance.exploring.sweep import Line
 from rebalance.figures.measuring import named
+from rebalance.figures.origin import synthetic
 from rebalance.hints import near_miss, quoted
 from rebalance.words import _
 from rebalance.writing.numbers import hundredths, percent
+from rebalance.writing.rule_names import rule_title
+from rebalance.writing.strung import listed
+
+FEW = 6
+"""So many counties are named."""
 
 WORST = -1
 """The measure shown unless another is named: the lowest coverage, which stands last."""
@@ -59,8 +65,12 @@ def is_number(value: object) -> bool:
 
 
 def short(path: str) -> str:
-    """A place in a scenario by its last two steps."""
-    return named(".".join(path.split(".")[-2:]))
+    """A place in a scenario: a rule by its name for people, anything else by its last two steps."""
+    match path.split("."):
+        case ["rules", rule, *parameter] if parameter:
+            return named(_("{rule}: {parameter}").format(rule=rule_title(rule), parameter=".".join(parameter)))
+        case steps:
+            return named(".".join(steps[-2:]))
 
 
 def shown(value: Value) -> str:
@@ -100,10 +110,13 @@ def said(line: Line, number: int) -> str:
 
 
 def note(lines: Sequence[Line]) -> list[str]:
-    """What must not be missed: cases without a plan, and plans that are not proven to be the best."""
+    """What stands at the foot: the counties, cases without a plan, plans that are not proven, and what is made up."""
+    counties = [*dict.fromkeys(named(line.county) for line in lines if line.county)]
     missing = sum(not line.figures for line in lines)
     unproven = sum(bool(line.figures) and not line.proven for line in lines)
     return [
+        *([listed(counties[:FEW]) + ("…" if len(counties) > FEW else "")] if counties else []),
         *([_("Cases without a plan: {count}.").format(count=missing)] if missing else []),
         *([_("Cases NOT PROVEN: {count}.").format(count=unproven)] if unproven else []),
+        *([synthetic()] if any(line.synthetic for line in lines) else []),
     ]

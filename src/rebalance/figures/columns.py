@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from rebalance.figures.look import NEW, PAPER, SITTING, SOFT, TEXT, bare, look
+from rebalance.figures.colours import NEW, PAPER, SITTING, SOFT
+from rebalance.figures.look import TEXT, bare, look
 from rebalance.figures.measuring import cut, high
 from rebalance.figures.origin import foot, plan_of
 from rebalance.figures.page import GAP, ROOM, Key, Words, page, put
@@ -17,6 +18,7 @@ from rebalance.outcome import Outcome
 from rebalance.plan import Plan
 from rebalance.words import _
 from rebalance.writing.numbers import NOTHING
+from rebalance.writing.strung import listed
 
 HIGH, THICK, NAMES = 2.2, 0.55, 1.9
 
@@ -83,7 +85,7 @@ def _year(plan: Plan, year: int) -> Year:
 
 def _title(found: Sequence[Year]) -> str:
     last = found[-1]
-    each = ", ".join(f"{one.year} {one.more}" for one in found[1:-1])
+    each = listed(f"{one.year} {one.more}" for one in found[1:-1])
     if not each:
         return _("Positions that go down by the end of {year}: {count}").format(year=last.year, count=last.more)
     text = _("Positions that go down by the end of {year}: {count} ({each})")
@@ -107,8 +109,7 @@ def _said(lines: Sequence[Sequence[str]]) -> list[str]:
     """The same in words."""
     (_name, *when), *rest = lines
     return [
-        f"{name}: {', '.join(f'{year}: {cell}' for year, cell in zip(when, cells, strict=True))}."
-        for name, *cells in rest
+        f"{name}: {listed(f'{year}: {cell}' for year, cell in zip(when, cells, strict=True))}." for name, *cells in rest
     ]
 
 

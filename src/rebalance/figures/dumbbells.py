@@ -8,7 +8,8 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 
 from rebalance.exploring.compare import distinct
-from rebalance.figures.look import GRID, MARKERS, SERIES, SOFT, look
+from rebalance.figures.colours import GRID, MARKERS, SERIES, SOFT
+from rebalance.figures.look import look
 from rebalance.figures.measuring import named
 from rebalance.figures.origin import foot, plan_of
 from rebalance.figures.page import Key, Words, mark
@@ -17,10 +18,11 @@ from rebalance.figures.rows import HIGH, pair, rows, span
 from rebalance.outcome import Outcome
 from rebalance.words import _
 from rebalance.writing.numbers import percent
+from rebalance.writing.strung import listed, parted
 from rebalance.writing.townships import shares
 
-ASIDE = 0.065
-"""How far marks of several outcomes stand below one another, so that none hides the next; in inches."""
+ASIDE = 0.105
+"""How far marks of several outcomes stand below one another: none touches the next; in inches."""
 
 Shares = Mapping[str, Fraction | None]
 
@@ -59,7 +61,7 @@ def _labels(outcomes: Sequence[Outcome]) -> list[str]:
     """What each outcome is called: its scenario, or where there is only one, its last year."""
     if len(outcomes) == 1:
         return [str(outcomes[0].scenario.problem.last)]
-    return list(distinct([named(outcome.scenario.name) for outcome in outcomes]))
+    return list(distinct([named(str(outcome.scenario)) for outcome in outcomes]))
 
 
 def _busy(today: Shares, ends: Sequence[Shares]) -> list[str]:
@@ -73,7 +75,7 @@ def _least(township: str, ends: Sequence[Shares]) -> Fraction:
 
 def _high(count: int) -> float:
     """How high a row is that so many outcomes share, and today."""
-    return max(HIGH, ASIDE * (count + 3))
+    return max(HIGH, ASIDE * (count + 1.8))
 
 
 def _known(shares_: Shares) -> bool:
@@ -90,8 +92,11 @@ def _title(today: Shares, ends: Sequence[Shares], labels: Sequence[str]) -> str:
     if len(ends) == 1 and _known(today):
         text = _("Worst-off township: {before} covered today, {after} in {year}")
         return text.format(before=_worst(today), after=_worst(ends[0]), year=labels[0])
-    each = "; ".join(f"{label} {_worst(one)}" for label, one in zip(labels, ends, strict=True))
-    return _("Worst-off township: {each} covered").format(each=each)
+    if len(labels) > 1 and len(worst := set(map(_worst, ends))) == 1:
+        return _("Worst-off township: {share} covered in every scenario").format(share=worst.pop())
+    text = _("{share} ({scenario})")
+    each = parted(text.format(share=_worst(one), scenario=label) for label, one in zip(labels, ends, strict=True))
+    return _("Work covered in the worst-off township: {each}").format(each=each)
 
 
 def _key(today: Shares, labels: Sequence[str]) -> list[Key]:
@@ -120,6 +125,6 @@ def _said(
     for township, name in zip(order, names, strict=True):
         each = [(_("today"), today), *zip(labels, ends, strict=True)]
         known = [(label, share) for label, one in each if (share := one.get(township)) is not None]
-        shown = ", ".join(f"{label} {percent(share)}" for label, share in known)
+        shown = listed(f"{label} {percent(share)}" for label, share in known)
         found.append(f"{name}: {shown}.")
     return found

@@ -12,12 +12,14 @@ from matplotlib.patches import Rectangle
 
 from rebalance.exploring.sweep import Line
 from rebalance.figures.cases import height, is_number, measured, note, planned, said, short, shown, title_of, varied
-from rebalance.figures.look import GRID, PAPER, SMALL, SOFT, ink_on, look, shade
+from rebalance.figures.colours import GRID, PAPER, SOFT
+from rebalance.figures.look import SMALL, ink_on, look, shade
 from rebalance.figures.measuring import cut, named, wide
 from rebalance.figures.page import GAP, ROOM, Words, page, put
 from rebalance.figures.picture import Picture, finished
 from rebalance.words import _
 from rebalance.writing.numbers import NOTHING
+from rebalance.writing.strung import listed, run_on
 
 WIDEST, TALL, NAMES = 1.0, 0.36, 1.6
 
@@ -51,7 +53,7 @@ def heat_map(lines: Sequence[Line], measure: str | None = None) -> Picture:
     across, up = _two(lines)
     columns, rows = (_values(lines, path) for path in (across, up))
     grid = Grid(columns, rows, min(NAMES, max(wide(named(str(value))) for value in rows)) + GAP)
-    title, lead = title_of(drawn, number), _lead(drawn, number)
+    title, lead = title_of(drawn, number), _lead(lines, drawn, number)
     made = page(Words(title, lead, note(lines)), TALL * (len(rows) + 2))
     axes = made.free()
     _heads(axes, grid, short(across), short(up))
@@ -89,10 +91,18 @@ def _values(lines: Sequence[Line], path: str) -> list[Any]:
     return sorted(found) if all(map(is_number, found)) else found
 
 
-def _lead(drawn: Sequence[Line], number: int) -> str:
-    most, least = (named(pick(drawn, key=lambda line: height(line.figures[number])).name) for pick in (max, min))
-    text = _("Each cell: a case; the darker, the more. Least: {least}; most: {most}. Hatched: no plan; *: NOT PROVEN.")
-    return text.format(least=least, most=most)
+def _lead(lines: Sequence[Line], drawn: Sequence[Line], number: int) -> str:
+    most, least = (pick(drawn, key=lambda line: height(line.figures[number])) for pick in (max, min))
+    text = _("Each cell: a case; the darker, the more. Least: {least}; most: {most}.")
+    said = [text.format(least=_set(least), most=_set(most))]
+    said += [_("Hatched: no plan.")] if len(drawn) < len(lines) else []
+    said += [_("*: NOT PROVEN.")] if not all(line.proven for line in drawn) else []
+    return run_on(said)
+
+
+def _set(line: Line) -> str:
+    """What is set in a case."""
+    return listed(f"{short(path)} = {named(str(value))}" for path, value in line.settings.items())
 
 
 def _heads(axes: Axes, grid: Grid, across: str, up: str) -> None:

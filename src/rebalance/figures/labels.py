@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
-from rebalance.figures.look import INK, SMALL
+from rebalance.figures.colours import INK
+from rebalance.figures.look import SMALL
 from rebalance.figures.measuring import POINTS, high, wide
 
 AWAY = 6.0

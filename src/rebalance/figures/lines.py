@@ -10,11 +10,13 @@ from matplotlib.ticker import MaxNLocator
 from rebalance.exploring.measures import measures
 from rebalance.exploring.sweep import Line, name_of
 from rebalance.figures.cases import height, is_number, note, planned, said, short, title_of, unit_of, varied
-from rebalance.figures.look import MARKERS, SERIES, SMALL, SOFT, bare, look
+from rebalance.figures.colours import MARKERS, SERIES, SOFT
+from rebalance.figures.look import SMALL, bare, look
 from rebalance.figures.measuring import apart, cut, high, named, wide
 from rebalance.figures.page import GAP, ROOM, Words, mark, page, put
 from rebalance.figures.picture import Picture, finished
 from rebalance.words import _
+from rebalance.writing.strung import listed, run_on
 
 HIGH, LEFT, BETWEEN, NAMES = 1.25, 0.6, 0.38, 1.6
 
@@ -74,8 +76,9 @@ def _series(drawn: Sequence[Line], path: str) -> Series:
 
 def _lead(drawn: Sequence[Line], path: str) -> str:
     if path:
-        return _("To the right: {path}. A hollow point is not proven to be the best.").format(path=named(path))
-    names = ", ".join(f"{number} {named(line.name)}" for number, line in enumerate(drawn[:FEW], 1))
+        hollow = [] if all(line.proven for line in drawn) else [_("A hollow point is not proven to be the best.")]
+        return run_on((_("To the right: {path}.").format(path=short(path)), *hollow))
+    names = listed(f"{number} {named(line.name)}" for number, line in enumerate(drawn[:FEW], 1))
     return names + (", …" if len(drawn) > FEW else "")
 
 

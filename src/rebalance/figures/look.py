@@ -1,4 +1,4 @@
-"""The look of every picture, said once: colours that also tell apart on a grey print, sizes, lines."""
+"""The look of every picture, said once: sizes, lines, shades."""
 
 from __future__ import annotations
 
@@ -11,23 +11,9 @@ from typing import Literal
 from matplotlib import rc_context, rcdefaults, rcParams
 from matplotlib.axes import Axes
 
+from rebalance.figures.colours import BLACK, GRID, INK, PAPER, SOFT
 from rebalance.figures.fonts import families
 
-# The palette of Okabe and Ito (Color Universal Design, 2008), made to be told apart by the colour-blind.
-BLUE, SKY, GREEN, YELLOW = "#0072B2", "#56B4E9", "#009E73", "#F0E442"
-ORANGE, VERMILION, PURPLE, BLACK = "#E69F00", "#D55E00", "#CC79A7", "#000000"
-
-SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, BLACK)
-MARKERS = "oDs^vPX"
-"""Series differ in colour and in form."""
-
-TODAY, SITTING, NEW = "#C9CED6", SKY, BLUE
-"""What is there today, what was already sitting there, what is new: from light to dark, on a grey print too."""
-
-MARKED = VERMILION
-"""What the reader should look at."""
-
-INK, SOFT, GRID, PALE, PAPER = "#1A202C", "#5A6473", "#E3E6EB", "#E8F1F8", "#FFFFFF"
 TITLE, TEXT, SMALL = 12.0, 9.0, 8.0
 """Sizes of letters, in points, of a picture seven inches wide."""
 

@@ -8,7 +8,7 @@ from rebalance.outcome import Outcome
 from rebalance.plan import Plan
 from rebalance.scenario import Scenario
 from rebalance.words import _
-from rebalance.writing.summary import made_up, state
+from rebalance.writing.summary import state
 
 
 def plan_of(outcome: Outcome) -> Plan:
@@ -19,7 +19,7 @@ def plan_of(outcome: Outcome) -> Plan:
     """
     if outcome.plan is None:
         message = _("nothing to draw: the outcome has no plan (got {value}). Draw one that has.")
-        raise ValueError(message.format(value=outcome.scenario.name))
+        raise ValueError(message.format(value=outcome.scenario))
     return outcome.plan
 
 
@@ -27,17 +27,23 @@ def foot(*outcomes: Outcome) -> list[str]:
     """The counties and scenarios, what is not proven of them, and that figures are made up."""
     proofs = dict.fromkeys(sentence for outcome in outcomes if not outcome.proven for sentence in state(outcome))
     scenarios = [outcome.scenario for outcome in outcomes]
-    return [*dict.fromkeys(map(_where, scenarios)), *([" ".join(proofs)] if proofs else []), *_synthetic(scenarios)]
+    return [*dict.fromkeys(map(_where, scenarios)), *([" ".join(proofs)] if proofs else []), *_made_up(scenarios)]
 
 
 def scenario_foot(scenario: Scenario, note: str = "") -> list[str]:
     """The same where there is no single outcome."""
-    return [_where(scenario), *filter(None, [note]), *_synthetic([scenario])]
+    return [_where(scenario), *filter(None, [note]), *_made_up([scenario])]
 
 
 def _where(scenario: Scenario) -> str:
-    return " · ".join(dict.fromkeys((str(scenario.problem.county), scenario.name)))
+    return " · ".join(dict.fromkeys((str(scenario.problem.county), str(scenario))))
 
 
-def _synthetic(scenarios: list[Scenario]) -> Iterator[str]:
-    yield from dict.fromkeys(str(line) for one in scenarios for line in made_up(one.problem.county))
+def _made_up(scenarios: list[Scenario]) -> Iterator[str]:
+    if any(one.problem.county.synthetic for one in scenarios):
+        yield synthetic()
+
+
+def synthetic() -> str:
+    """The warning that figures are made up."""
+    return _("Figures of this county are made up, in part or in whole.")

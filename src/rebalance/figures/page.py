@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from rebalance.figures.look import INK, PAPER, SMALL, SOFT, TEXT, TITLE, bare
+from rebalance.figures.colours import INK, PAPER, SOFT
+from rebalance.figures.look import SMALL, TEXT, TITLE, bare
 from rebalance.figures.measuring import balanced, cut, high, wide, wrapped
 
 WIDTH, EDGE = 7.0, 0.15
@@ -125,7 +126,9 @@ def _draw_keys(paper: Axes, row: Sequence[Key], middle: float) -> None:
         if key.marker:
             mark(paper, (left + SWATCH / 2, middle), key.colour, key.marker, hollow=key.hollow)
         else:
-            paper.add_patch(Rectangle((left, middle - SWATCH / 2), SWATCH, SWATCH, facecolor=key.colour))
+            place = left, middle - SWATCH / 2
+            box = Rectangle(place, SWATCH, SWATCH, facecolor=key.colour, edgecolor=SOFT, linewidth=0.4)
+            paper.add_patch(box)
         text = cut(key.text, ROOM - 1, TEXT)
         put(paper, left + SWATCH + GAP, middle, text, color=INK, va="center_baseline")
         left += _needs(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -48,8 +49,8 @@ class Picture:
         content = self.content(Path(file).suffix)
         Path(file).write_bytes(content)
 
-    def content(self, ending: str) -> bytes:
-        """The bytes of such a file.
+    def content(self, ending: str, dots: int = DOTS) -> bytes:
+        """The bytes of such a file; a .png has so many dots to the inch.
 
         Raises:
             ValueError: there is no such ending.
@@ -58,32 +59,32 @@ class Picture:
             message = _("no picture has this ending (got {value}). Accepted: {accepted}.")
             raise ValueError(message.format(value=quoted(ending), accepted=", ".join(KINDS)))
         with look():
-            return {".svg": self._svg, ".png": self._png, ".pdf": self._pdf}[ending]()
+            return self._png(dots) if ending == ".png" else self._svg() if ending == ".svg" else self._pdf()
 
     def _svg(self) -> bytes:
         """With the words where a screen reader looks for them."""
         start = f'<svg role="img" aria-label={quoteattr(self.alt)} '
-        drawn = self._drawn("svg", Date=None, Creator=None, Title=self.title)
+        drawn = self._drawn("svg", {"Date": None, "Creator": None, "Title": self.title})
         return drawn.replace(b"<svg ", start.encode(), 1)
 
     def _pdf(self) -> bytes:
-        about = {"CreationDate": None, "Creator": None, "Producer": None}
-        return self._drawn("pdf", **about, Title=self.title, Subject=self.alt)
+        about = {"CreationDate": None, "Creator": None, "Producer": None, "Title": self.title, "Subject": self.alt}
+        return self._drawn("pdf", about)
 
-    def _png(self) -> bytes:
+    def _png(self, dots: int) -> bytes:
         """In few colours, which takes a third of the room."""
         about, stream = PngInfo(), io.BytesIO()
         about.add_itxt("Title", self.title)
         about.add_itxt("Description", self.alt)
-        dots = Image.open(io.BytesIO(self._drawn("png"))).convert("RGB")
-        few = dots.quantize(SHADES, dither=Image.Dither.NONE)
-        few.save(stream, "PNG", optimize=True, pnginfo=about, dpi=(DOTS, DOTS))
+        drawn = Image.open(io.BytesIO(self._drawn("png", {}, dots))).convert("RGB")
+        few = drawn.quantize(SHADES, dither=Image.Dither.NONE)
+        few.save(stream, "PNG", pnginfo=about, dpi=(dots, dots))
         return stream.getvalue()
 
-    def _drawn(self, kind: str, **about: str | None) -> bytes:
+    def _drawn(self, kind: str, about: Mapping[str, str | None], dots: int = DOTS) -> bytes:
         """What Matplotlib makes of it; no date and no program, so that it depends on nothing but the figures."""
         stream = io.BytesIO()
-        self.figure.savefig(stream, format=kind, dpi=DOTS, metadata=about)
+        self.figure.savefig(stream, format=kind, dpi=dots, metadata=dict(about))
         return stream.getvalue()
 
     def _repr_png_(self) -> tuple[bytes, dict[str, Any]]:

@@ -9,7 +9,8 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from rebalance.figures.look import GRID, INK, NEW, SMALL, SOFT, TEXT, bare
+from rebalance.figures.colours import GRID, INK, NEW, SOFT
+from rebalance.figures.look import SMALL, TEXT, bare
 from rebalance.figures.measuring import cut, wide
 from rebalance.figures.page import GAP, ROOM, WIDTH, Page, Words, mark, page, put
 from rebalance.writing.numbers import percent

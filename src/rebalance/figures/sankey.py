@@ -10,13 +10,15 @@ from collections.abc import Sequence
 
 from rebalance.county.organisations import RESERVE
 from rebalance.figures.band_drawing import Drawing, End
-from rebalance.figures.look import NEW, SITTING, look
+from rebalance.figures.colours import NEW, SITTING
+from rebalance.figures.look import look
 from rebalance.figures.origin import foot, plan_of
 from rebalance.figures.page import Key, Words, page
 from rebalance.figures.picture import Picture, finished
 from rebalance.outcome import Outcome
 from rebalance.plan import Plan
 from rebalance.words import _
+from rebalance.writing.strung import listed
 
 MOST = 40
 """So many givers, or receivers, have a band of their own; where there are more, those at the end are drawn as one."""
@@ -89,4 +91,4 @@ def _lead(gives: Sequence[End], takes: Sequence[End]) -> str:
 
 
 def _list(ends: Sequence[End]) -> str:
-    return ", ".join(f"{end.name} {end.together}" for end in ends) or "–"
+    return listed(f"{end.name} {end.together}" for end in ends) or "–"

@@ -9,8 +9,9 @@ from matplotlib.ticker import MaxNLocator
 
 from rebalance.demand.working import HUNDRED
 from rebalance.exploring.frontier import Frontier, Point
+from rebalance.figures.colours import BLUE, MARKED, SOFT
 from rebalance.figures.labels import beside
-from rebalance.figures.look import BLUE, MARKED, SOFT, bare, look
+from rebalance.figures.look import bare, look
 from rebalance.figures.measuring import cut
 from rebalance.figures.origin import scenario_foot
 from rebalance.figures.page import ROOM, Key, Words, mark, page
@@ -20,7 +21,8 @@ from rebalance.solving.held import Mark
 from rebalance.words import _
 from rebalance.writing.frontier import marked, state
 from rebalance.writing.numbers import counts_work, hundredths, percent
-from rebalance.writing.parameters import label
+from rebalance.writing.parameters import titled
+from rebalance.writing.strung import listed, parted, run_on
 
 HIGH, LEFT, BELOW = 3.3, 0.75, 0.5
 FEW = 9
@@ -36,7 +38,7 @@ def frontier(found: Frontier, chosen: Point | None = None) -> Picture:
     """
     if not found.points:
         message = _("nothing to draw: no plan was found (got {value}). Draw a frontier that has points.")
-        raise ValueError(message.format(value=found.scenario.name))
+        raise ValueError(message.format(value=found.scenario))
     title, lead = _title(found), _lead(found)
     feet = scenario_foot(found.scenario, "" if found.complete else state(found))
     made = page(Words(title, lead, feet, _key(found, chosen)), HIGH + BELOW)
@@ -49,19 +51,19 @@ def frontier(found: Frontier, chosen: Point | None = None) -> Picture:
 
 def _title(found: Frontier) -> str:
     ranges = [_range(found, number) for number in range(len(found.goals))]
-    return _("Trade-off: {ranges}").format(ranges="; ".join(ranges))
+    return _("Trade-off: {ranges}").format(ranges=parted(ranges))
 
 
 def _range(found: Frontier, number: int) -> str:
     goal, marks = found.goals[number], sorted(point.marks[number] for point in found.points)
     ends = dict.fromkeys(_short(goal, mark) for mark in (marks[0], marks[-1]))
-    return f"{_name(goal)} {' – '.join(ends)}"
+    return f"{titled(goal)} {'–'.join(ends)}"
 
 
 def _lead(found: Frontier) -> str:
-    beside_ = _("Beside the points: {goal}.").format(goal=_name(found.goals[2])) if len(found.goals) > 2 else ""  # noqa: PLR2004  # a third
+    beside_ = _("Beside the points: {goal}.").format(goal=titled(found.goals[2])) if len(found.goals) > 2 else ""  # noqa: PLR2004  # a third
     each = _("Each point is a plan; of all {count} none is better in every goal.").format(count=len(found.points))
-    return f"{each} {beside_}".rstrip()
+    return run_on(filter(None, (each, beside_)))
 
 
 def _key(found: Frontier, chosen: Point | None) -> list[Key]:
@@ -74,7 +76,7 @@ def _key(found: Frontier, chosen: Point | None) -> list[Key]:
 
 
 def _said(found: Frontier, point: Point, chosen: Point | None) -> str:
-    marks = ", ".join(f"{_name(goal)} {marked(goal, m)}" for goal, m in zip(found.goals, point.marks, strict=True))
+    marks = listed(f"{titled(goal)} {marked(goal, m)}" for goal, m in zip(found.goals, point.marks, strict=True))
     return f"{marks}{' (' + _('chosen') + ')' if point == chosen else ''}."
 
 
@@ -121,19 +123,14 @@ def _short(goal: Goal, mark_: Mark) -> str:
     return hundredths(mark_) if counts_work(goal) else str(mark_)
 
 
-def _name(goal: Goal) -> str:
-    """A goal's name with its options, in one line."""
-    return " ".join(label(goal).split())
-
-
 def _axis(found: Frontier, number: int) -> str:
     """A goal's name with its unit, and which way is better."""
     goal = found.goals[number]
     if any(isinstance(point.marks[number], Fraction) for point in found.points):
-        return _("{goal}, % at the worst (the more the better)").format(goal=_name(goal))
+        return _("{goal}, % at the worst (the more the better)").format(goal=titled(goal))
     if counts_work(goal):
-        return _("{goal}, positions (the fewer the better)").format(goal=_name(goal))
-    return _("{goal} (the fewer the better)").format(goal=_name(goal))
+        return _("{goal}, positions (the fewer the better)").format(goal=titled(goal))
+    return _("{goal} (the fewer the better)").format(goal=titled(goal))
 
 
 def _place(goal: Goal, mark_: Mark) -> float:

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from matplotlib.axes import Axes
 
-from rebalance.figures.look import NEW, PALE, SOFT, TEXT, bare, look
+from rebalance.figures.colours import NEW, PALE, SOFT
+from rebalance.figures.look import TEXT, bare, look
 from rebalance.figures.measuring import apart, high, named, wide
 from rebalance.figures.origin import foot, plan_of
 from rebalance.figures.page import GAP, ROOM, Words, page, put
@@ -15,6 +16,7 @@ from rebalance.figures.picture import Picture, finished
 from rebalance.outcome import Outcome
 from rebalance.words import _
 from rebalance.writing.numbers import percent
+from rebalance.writing.strung import listed, parted
 from rebalance.writing.townships import shares
 
 HIGH, BELOW, LEFT = 2.9, 0.45, 0.5
@@ -75,11 +77,11 @@ def _lead(curves: Sequence[Curve]) -> str:
         _("worst off, {when}: {township}").format(when=label, township=named(levels[0][1]))
         for label, levels, _colour in curves
     ]
-    return _("Townships in order of how much of their work is covered ({worst}).").format(worst="; ".join(worst))
+    return _("Townships in order of how much of their work is covered ({worst}).").format(worst=parted(worst))
 
 
 def _said(label: str, levels: Sequence[Level]) -> str:
-    return f"{label}: {', '.join(percent(share) for share, _name in levels)}."
+    return f"{label}: {listed(percent(share) for share, _name in levels)}."
 
 
 def _frame(axes: Axes, curves: Sequence[Curve]) -> None:

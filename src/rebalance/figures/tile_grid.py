@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, isqrt
 
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import Rectangle
 
 from rebalance.county.organisations import Township
-from rebalance.figures.look import GRID, SMALL, SOFT, ink_on, look, shade
+from rebalance.figures.colours import GRID, SOFT
+from rebalance.figures.look import SMALL, ink_on, look, shade
 from rebalance.figures.measuring import cut, high, named, wrapped
 from rebalance.figures.origin import foot, plan_of
-from rebalance.figures.page import ROOM, Words, page, put
+from rebalance.figures.page import ROOM, Key, Words, page, put
 from rebalance.figures.picture import Picture, finished
 from rebalance.outcome import Outcome
 from rebalance.plan import Plan
 from rebalance.words import _
 from rebalance.writing.numbers import NOTHING, percent
+from rebalance.writing.strung import run_on
 from rebalance.writing.townships import shares
 
 WIDEST, TALL, SPACE, STRIP = 1.6, 0.9, 0.06, 0.13
@@ -27,6 +30,11 @@ LARGE, TINY = 11.0, 7.5
 
 Spot = tuple[int, int]
 """A row from the top and a column from the left, from 0."""
+
+FINE, COARSE, HALF = (60, 70, 80, 90, 95, 100), (20, 40, 60, 80, 100), 50
+"""Where shades begin, in percent: if every township has at least half of its work covered, and if not."""
+
+Steps = Sequence[int]
 
 Shares = tuple[Fraction | None, Fraction | None]
 
@@ -48,12 +56,12 @@ def tiles(outcome: Outcome) -> Picture:
     title, lead = _title(plan, found), _lead(plan, found, is_map=bool(lying))
     rows, columns = (max([spot[n] for spot in placed.values()], default=0) + 1 for n in (0, 1))
     wide = min(WIDEST, ROOM / columns)
-    made = page(Words(title, lead, foot(outcome)), rows * TALL)
+    steps = _steps([share for each in found.values() for share in each if share is not None])
+    made = page(Words(title, lead, foot(outcome), _key(steps)), rows * TALL)
     axes = made.free()
-    low = min([share for each in found.values() for share in each if share is not None], default=Fraction(0))
     for township, (row, column) in placed.items():
         place = column * wide, row * TALL, wide - SPACE
-        _tile(axes, place, plan.problem.name(township), found[township], low)
+        _tile(axes, place, plan.problem.name(township), found[township], steps)
     said = [_said(plan.problem.name(township), found[township]) for township in placed]
     return finished(made.figure, title, lead, *said, *foot(outcome))
 
@@ -99,19 +107,20 @@ def _lead(plan: Plan, found: Mapping[str, Shares], *, is_map: bool) -> str:
     )
     how = _("The darker, the more of the work is covered in {year}.").format(year=plan.problem.last)
     edge = _("The left edge: today.") if any(each[0] is not None for each in found.values()) else ""
-    return " ".join(filter(None, (where, how, edge)))
+    return run_on(filter(None, (where, how, edge)))
 
 
-def _tile(axes: Axes, place: tuple[float, float, float], name: str, each: Shares, low: Fraction) -> None:
+def _tile(axes: Axes, place: tuple[float, float, float], name: str, each: Shares, steps: Steps) -> None:
     """The tile, in what it is today and will be; its name, its figure, and today's."""
     left, top, wide = place
     today, end = each
     edge = wide * STRIP if today is not None else 0
-    colour = shade(_depth(end, low)) if end is not None else to_rgb(GRID)
-    axes.add_patch(Rectangle((left, top), wide, TALL - SPACE, facecolor=colour, edgecolor=SOFT, linewidth=0.5))
+    colour = shade(_depth(end, steps)) if end is not None else to_rgb(GRID)
+    tall = TALL - SPACE
+    axes.add_patch(Rectangle((left, top), wide, tall, facecolor=colour, linewidth=0))
     if today is not None:
-        strip = Rectangle((left, top), edge, TALL - SPACE, facecolor=shade(_depth(today, low)), linewidth=0)
-        axes.add_patch(strip)
+        axes.add_patch(Rectangle((left, top), edge, tall, facecolor=shade(_depth(today, steps)), linewidth=0))
+    axes.add_patch(Rectangle((left, top), wide, tall, fill=False, edgecolor=SOFT, linewidth=0.5))
     ink, x, room = ink_on(colour), left + edge + SPACE, wide - edge - 2 * SPACE
     lines = wrapped(name, room, SMALL, most=2)
     put(axes, x, top + SPACE, "\n".join(lines), fontsize=SMALL, color=ink, va="top")
@@ -124,9 +133,22 @@ def _tile(axes: Axes, place: tuple[float, float, float], name: str, each: Shares
     put(axes, x, bottom, cut(shown, room, LARGE, "bold"), fontsize=LARGE, weight="bold", color=ink, va="bottom")
 
 
-def _depth(share: Fraction, low: Fraction) -> Fraction:
-    """How dark: from the lowest share there is, which is pale, to all of the work."""
-    return (share - low) / (1 - low) if low < 1 else Fraction(1)
+def _steps(found: Sequence[Fraction]) -> Steps:
+    """The shares, in percent, at which the next shade begins: closer together where nearly all is covered."""
+    low = 100 * min(found, default=Fraction(1))
+    return [step for step in (FINE if low >= HALF else COARSE) if step > low]
+
+
+def _depth(share: Fraction, steps: Steps) -> Fraction:
+    """How dark: pale below the first step, darkest from the last on."""
+    return Fraction(sum(100 * share >= step for step in steps), len(steps)) if steps else Fraction(1)
+
+
+def _key(steps: Steps) -> list[Key]:
+    """What each shade stands for."""
+    texts = [f"< {step} %" for step in steps[:1]]
+    texts += [f"{step}–{following} %" for step, following in pairwise(steps)] + [f"{step} %" for step in steps[-1:]]
+    return [Key(to_hex(shade(Fraction(n, len(steps)))), text) for n, text in enumerate(texts)]
 
 
 def _said(name: str, each: Shares) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 
 from rebalance.county.digest import digest
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES
-from rebalance.papers.named import listed
 from rebalance.papers.table import Cell, Table, table, words
 from rebalance.papers.totals import totals
 from rebalance.plan import Plan
@@ -21,6 +20,7 @@ from rebalance.record.versions import versions
 from rebalance.words import _, name_of
 from rebalance.writing.numbers import NOTHING, percent
 from rebalance.writing.parameters import flat
+from rebalance.writing.strung import listed
 from rebalance.writing.summary import state
 
 
@@ -54,8 +54,8 @@ def warnings(recorded: Recorded) -> tuple[str, ...]:
 def _standing(recorded: Recorded) -> Iterator[tuple[str, str]]:
     scenario, problem = recorded.outcome.scenario, recorded.audit.plan.problem
     yield _("County"), f"{problem.county} ({problem.county.code})"
-    yield _("Scenario"), scenario.name
-    yield _("Question"), scenario.why or NOTHING
+    yield _("Scenario"), str(scenario)
+    yield _("Question"), scenario.reason or NOTHING
     yield _("Years"), f"{problem.years[0]}–{problem.last}"
     yield _("Proof"), " ".join(state(recorded.outcome))
     yield (
@@ -94,7 +94,7 @@ def comparison(plans: Sequence[Recorded]) -> Table:
     said = [{str(what): found for what, found in overview(one).rows} for one in plans]
     measures = dict.fromkeys(what for one in said for what in one)
     rows = [(what, *(one.get(what) for one in said)) for what in measures if what != _("Scenario")]
-    names = (words(f"plan_{number}", one.outcome.scenario.name) for number, one in enumerate(plans, 1))
+    names = (words(f"plan_{number}", str(one.outcome.scenario)) for number, one in enumerate(plans, 1))
     columns = (words("what", _("Measure")), *names)
     return table("comparison", _("Comparison of scenarios"), columns, rows if len(plans) > 1 else ())
 

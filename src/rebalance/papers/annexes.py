@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rebalance.figures import Picture, before_after, coverage, years
+from rebalance.figures.colours import SERIES
 from rebalance.papers.about import sources_in_short
 from rebalance.papers.positions import how_to_change
 from rebalance.papers.table import Cell, Column, Table
@@ -14,13 +16,17 @@ from rebalance.words import _
 
 Row = Mapping[str, Cell]
 
+MOST = len(SERIES)
+"""So many scenarios can be told apart in one figure."""
+
 
 @dataclass(frozen=True)
 class Annex:
-    """What is annexed under one number."""
+    """What is annexed under one number: its figure, where it has one, then its tables."""
 
     title: str
     tables: tuple[Table, ...]
+    figure: Picture | None = None
 
 
 def annexes(recorded: Recorded, others: Sequence[Recorded] = ()) -> Iterator[Annex]:
@@ -31,7 +37,19 @@ def annexes(recorded: Recorded, others: Sequence[Recorded] = ()) -> Iterator[Ann
     for title, names in _groups().items():
         found = tuple(one for name in names if name in known if (one := _on_paper(known[name])).rows)
         if found:
-            yield Annex(title, found)
+            yield Annex(title, found, _figure(names, recorded, others))
+
+
+def _figure(names: Sequence[str], recorded: Recorded, others: Sequence[Recorded]) -> Picture | None:
+    """What the tables of an annex are about at one look: the years, the townships, the scenarios compared."""
+    outcome, compared = recorded.outcome, [one.outcome for one in others]
+    if "schedule" in names:
+        return years(outcome)
+    if "townships" in names:
+        return before_after(outcome)
+    if "comparison" in names and compared:
+        return coverage(outcome, *compared[: MOST - 1])
+    return None
 
 
 def _groups() -> dict[str, tuple[str, ...]]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
+from rebalance.figures.colours import NEW, ORANGE, TODAY
 from rebalance.papers.table import Cell, Table, shown
 from rebalance.papers.workbook_sheet import width
 from rebalance.words import _
 from rebalance.writing.terminal import clean
 
-COLOURS = ("#8aa0b8", "#1f5fa8", "#2d7a4b")
+COLOURS = {"today": TODAY, "before": TODAY, "coverage": NEW, "after": NEW, "gives": NEW, "staffed": ORANGE}
+"""What is there today looks the same in every picture, and so does what is to come."""
+
 GAP, BAR, LABEL, WIDE, TOP = 8, 12, 210, 430, 6
 MOST_TEXT = 29
 
@@ -29,8 +32,7 @@ class Chart:
     @property
     def series(self) -> tuple[tuple[str, str], ...]:
         """The name and colour of each series."""
-        names = (self.table.columns[self.table.index(key)].title for key in self.keys)
-        return tuple(zip(names, COLOURS, strict=False))
+        return tuple((self.table.columns[self.table.index(key)].title, COLOURS[key]) for key in self.keys)
 
     @property
     def svg(self) -> str:
@@ -63,7 +65,9 @@ class Chart:
         column = self.table.columns[self.table.index(self.keys[series])]
         long, top, said = int(abs(Fraction(cell)) * WIDE / most), series * BAR, shown(cell, column.kind)
         exact = f"{float(Fraction(cell)):.6f}"
-        one = ET.SubElement(row, "g", {"data-series": str(series), "data-key": exact, "fill": COLOURS[series]})
+        one = ET.SubElement(
+            row, "g", {"data-series": str(series), "data-key": exact, "fill": COLOURS[self.keys[series]]}
+        )
         ET.SubElement(one, "title").text = f"{name}: {column.title}: {said}"
         box = {"x": str(LABEL), "y": str(top), "width": str(max(1, long)), "height": str(BAR - 1)}
         ET.SubElement(one, "rect", box)

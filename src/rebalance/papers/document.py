@@ -16,6 +16,7 @@ from docx.shared import Mm
 from rebalance.county.settings import Letterhead
 from rebalance.papers import document_looks as looks
 from rebalance.papers.annexes import Annex, annexes
+from rebalance.papers.document_figure import drawn
 from rebalance.papers.document_pages import mirrored, sideways, upright
 from rebalance.papers.document_table import document_table
 from rebalance.papers.request import Paragraph, Part, reasons, request, title
@@ -115,6 +116,8 @@ def _annex(made: Document, number: int, annex: Annex) -> None:
     """An annex on a new page, its tables one below the other."""
     _label(made, number, new_page=number > TURNED)
     looks.paragraph(made, annex.title, looks.XIAOBIAO, looks.TWO, side=looks.CENTRE, bold=True, keep=True)
+    if annex.figure is not None:
+        drawn(made, annex.figure)
     for table in annex.tables:
         heading = looks.paragraph(made, table.title, looks.HEI, looks.FOUR, side=looks.LEFT, keep=True)
         heading.paragraph_format.space_before = looks.GAP

@@ -1,13 +1,11 @@
-"""What the county's own lists are called, as people read them: kinds, levels, platforms; and how names are strung."""
+"""What the county's own lists are called, as people read them: kinds, levels, platforms."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from rebalance.county.agencies import Nature, Platform, Role
 from rebalance.county.matters import Side
 from rebalance.county.positions import Approval, HolderKind
-from rebalance.words import _, language
+from rebalance.words import _
 
 
 def kind_name(kind: HolderKind) -> str:
@@ -75,13 +73,3 @@ def yes_no(said: object) -> str:
 def sentence(text: str) -> str:
     """The text with which a heading begins."""
     return text[:1].upper() + text[1:]
-
-
-def listed(names: Iterable[str]) -> str:
-    """Several names in a row, as each language separates them."""
-    return ("、" if language() == "zh" else ", ").join(names)
-
-
-def run_on(sentences: Iterable[str]) -> str:
-    """Sentences one after the other: Chinese leaves no room between them."""
-    return ("" if language() == "zh" else " ").join(sentences)

@@ -21,7 +21,7 @@ def stations(plan: Plan) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for row in problem.county.stations:
         year = next((year for year in problem.years if plan.handed(row.station, year)), None)
-        names = (row.station, row.kind, problem.name(row.unit), problem.name(row.township))
+        names = (row.station, row.kind_name, problem.name(row.unit), problem.name(row.township))
         rows.append((*names, problem.name(row.agency), problem.name(row.category), row.authorised, row.in_post, year))
     return table(
         "stations",

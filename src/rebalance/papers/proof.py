@@ -9,7 +9,6 @@ from rebalance.county.positions import Approval, HolderKind, Route
 from rebalance.finding import Finding
 from rebalance.outcome import Outcome
 from rebalance.papers.named import approval_name, kind_name
-from rebalance.papers.rule_names import goal_title, rule_title
 from rebalance.papers.table import Cell, Table, code, count, figure, table, words
 from rebalance.plan import Plan
 from rebalance.scenario import goal_name
@@ -18,6 +17,7 @@ from rebalance.writing.certificate import certified
 from rebalance.writing.findings import once
 from rebalance.writing.numbers import NOTHING, limits, value
 from rebalance.writing.parameters import label, parameters
+from rebalance.writing.rule_names import goal_title, rule_title
 
 Found = tuple[str, Finding]
 
@@ -83,7 +83,7 @@ def rules(checks: Audit) -> Table:
         says = "; ".join(parameters(rule, resolved=False)) or NOTHING
         state = _("nothing to say: its tables are absent") if name in silent else ""
         figures = (len(checks.findings[name]), *(sort.count(name) for sort in sorts))
-        rows.append((name, rule_title(name), says, rule.source, *figures, state))
+        rows.append((name, rule_title(name), says, checks.scenario.source(name), *figures, state))
     return table(
         "rules",
         _("Rules"),

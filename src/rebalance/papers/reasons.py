@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rebalance.audit import Audit
-from rebalance.papers.named import listed, run_on
 from rebalance.plan import Plan, standing_still
 from rebalance.words import _
 from rebalance.writing.numbers import percent
+from rebalance.writing.strung import listed, run_on
 from rebalance.writing.townships import coverage_today
 from rebalance.writing.units import Giver, givers
 

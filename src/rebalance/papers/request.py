@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from rebalance.papers.about import warnings
-from rebalance.papers.named import approval_name, listed, run_on
+from rebalance.papers.named import approval_name
 from rebalance.papers.positions import schedule
 from rebalance.papers.proof import above_the_county, levels
 from rebalance.papers.reasons import township_reasons, unit_reasons
@@ -16,6 +16,7 @@ from rebalance.plan import Plan
 from rebalance.record.outcome import Recorded
 from rebalance.words import _, language
 from rebalance.writing.numbers import percent
+from rebalance.writing.strung import listed, run_on
 from rebalance.writing.summary import state
 
 CHINESE = "一二三四五六七八九十"
@@ -92,7 +93,7 @@ def _why(recorded: Recorded) -> Iterator[Paragraph]:
             " townships can do the work that falls to them."
         )
     )
-    if why := recorded.outcome.scenario.why:
+    if why := recorded.outcome.scenario.reason:
         yield _text(why)
 
 
@@ -171,7 +172,7 @@ def _compared(recorded: Recorded, others: Sequence[Recorded]) -> Iterator[str]:
     else:
         yield _("The county gives no figures of earlier years.")
     if others:
-        names = listed(one.outcome.scenario.name for one in others)
+        names = listed(str(one.outcome.scenario) for one in others)
         yield _("The same annex compares the plan with these scenarios: {names}.").format(names=names)
     else:
         yield _("No other scenario is compared in this paper.")

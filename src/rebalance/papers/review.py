@@ -82,9 +82,9 @@ def pinned_scenario(found: Review) -> Scenario:
     kept = [pin for pin in before.cells if (pin.holder, pin.category) not in cells or pin.year not in last]
     stay = [pin for pin in before.agencies if (pin.township, pin.agency) not in agencies or pin.year not in last]
     pins = replace(before, cells=(*kept, *cells.values()), agencies=(*stay, *agencies.values()))
-    name = _("{scenario}, as reviewed").format(scenario=scenario.name)
+    name = _("{scenario}, as reviewed").format(scenario=scenario)
     why = _("Numbers agreed in review are fixed: {count}.").format(count=len(found.agreed))
-    return replace(scenario.but(pins, close_to(plan), name=name), why=why)
+    return replace(scenario.but(pins, close_to(plan), name=name), why=why, why_zh="")
 
 
 def _tables(plan: Plan, edits: Iterable[Edit]) -> Tables:

@@ -12,6 +12,7 @@ from rebalance.scenario import Scenario
 from rebalance.words import _
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
+HEAD = ("county", "name", "name_zh", "why", "why_zh")
 AUTOMATIC = frozenset({"canonical"})
 """Goals that come by themselves."""
 
@@ -20,11 +21,13 @@ def scenario_toml(scenario: Scenario) -> str:
     """The whole scenario, with nothing to look up but the county."""
     said = resolved(scenario)
     lines = [f"# {_('Written by rebalance review. `solve` takes it as it is.')}"]
-    lines += [f"{name} = {_value(said[name])}" for name in ("county", "name", "why") if said[name]]
+    lines += [f"{name} = {_value(said[name])}" for name in HEAD if said[name]]
     goals = [goal for goal in said["goals"] if goal["goal"] not in AUTOMATIC]
     lines += ["", "goals = [", *(f"    {_value(goal)}," for goal in goals), "]"]
     for rule, parameters in said["rules"].items():
         lines += ["", f"[rules.{_key(rule)}]", *_lines(parameters)]
+    if said["sources_zh"]:
+        lines += ["", "[sources_zh]", *_lines(said["sources_zh"])]
     for table, changes in said["data"].items():
         lines += ["", f"[data.{_key(table)}]", *_lines(changes)]
     return "\n".join(lines) + "\n"

@@ -11,7 +11,6 @@ from xlsxwriter import Workbook
 
 from rebalance.papers.about import plan_digest, warnings
 from rebalance.papers.charts import COLOURS
-from rebalance.papers.named import listed
 from rebalance.papers.positions import how_to_change
 from rebalance.papers.table import Table
 from rebalance.papers.tables import tables
@@ -20,6 +19,7 @@ from rebalance.papers.workbook_looks import Looks
 from rebalance.papers.workbook_sheet import FIRST, LINE, Sheet, put
 from rebalance.record.outcome import Recorded
 from rebalance.words import _
+from rebalance.writing.strung import listed
 from rebalance.writing.terminal import clean
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # the same for every plan: a file knows no clock
@@ -32,7 +32,7 @@ def workbook(recorded: Recorded, others: Sequence[Recorded] = ()) -> bytes:
     """The bytes of the `.xlsx`."""
     made = BytesIO()
     book = Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    heading = clean(f"{recorded.audit.plan.problem.county} · {recorded.outcome.scenario.name}")
+    heading = clean(f"{recorded.audit.plan.problem.county} · {recorded.outcome.scenario}")
     book.set_properties({"title": heading[:200], "created": CREATED})
     looks, said, digest = Looks(book), warnings(recorded), plan_digest(recorded.audit.plan)
     sheets: dict[str, Sheet] = {}

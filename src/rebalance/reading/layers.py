@@ -23,12 +23,15 @@ class Variant:
     """What is different in one scenario of a family, laid over the file it stands in."""
 
     name: str = ""
+    name_zh: str = ""
     why: str = ""
+    why_zh: str = ""
     without: tuple[str, ...] = ()
     goals: tuple[Any, ...] | None = None
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
     plugins: tuple[str, ...] = ()
+    sources_zh: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ class Overlay:
     file: str
     rules: dict[str, Any] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
+    sources_zh: dict[str, Any] = field(default_factory=dict)
     goals: tuple[Any, ...] = ()
     plugins: tuple[str, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class Overlay:
         self._merge(self.rules, layer.said.rules, "rules", layer.file)
         self._merge(self.data, layer.said.data, "data", layer.file)
         self.plugins = tuple(dict.fromkeys((*self.plugins, *layer.said.plugins)))
+        self._translate(layer)
         if layer.said.goals is not None:
             self.goals = layer.said.goals
             self.origins["goals"] = layer.file
@@ -62,6 +64,12 @@ class Overlay:
         text = message.format(value=quoted(name), accepted=", ".join(self.rules))
         near = "" if name in self.rules or is_law(name) else near_miss(name, self.rules)
         self.faults.append(Fault(layer.file, 0, where, text + near, name))
+
+    def _translate(self, layer: Layer) -> None:
+        """Take in what is said in Chinese of sources; of a source that this file sets anew nothing older holds."""
+        for name in [*layer.said.without, *(name for name, rule in layer.said.rules.items() if "source" in rule)]:
+            self.sources_zh.pop(name, None)
+        self._merge(self.sources_zh, layer.said.sources_zh, "sources_zh", layer.file)
 
     def _merge(self, below: dict[str, Any], above: Mapping[str, Any], where: str, file: str) -> None:
         for key, value in above.items():

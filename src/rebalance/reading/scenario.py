@@ -14,7 +14,7 @@ from rebalance.reading.layers import read_layers
 from rebalance.reading.overlay import overlay
 from rebalance.reading.package import read_county
 from rebalance.record.kinds import Kinds, kinds_with
-from rebalance.record.parts import parts_from
+from rebalance.record.parts import parts_from, unknown_rules
 from rebalance.record.values import unstructure
 from rebalance.rules import Rule
 from rebalance.scenario import Scenario
@@ -43,8 +43,20 @@ def read_scenario(path: Path | str) -> Scenario:
         county = change(read_county(layers[0].beside("county")), changes, said.file)
     with gathered(faults):
         if kinds:  # else many names would seem unknown
+            faults.extend(unknown_rules(said.sources_zh, "sources_zh", said.file, kinds))
             rules, goals = parts_from(said.rules, said.goals, county, said.file, kinds)
     if faults or county is None:
         raise FaultsError([said.from_file(fault) for fault in faults])
     name = top.said.name or top.variant or top.path.stem
-    return Scenario(name, Problem(county), rules, goals, top.said.why, layers[0].said.county, changes)
+    return Scenario(
+        name,
+        Problem(county),
+        rules,
+        goals,
+        why=top.said.why,
+        county_path=layers[0].said.county,
+        changes=changes,
+        name_zh=top.said.name_zh,
+        why_zh=top.said.why_zh,
+        sources_zh=said.sources_zh,
+    )

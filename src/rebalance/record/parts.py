@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rebalance.county.county import County
@@ -43,6 +43,11 @@ def parts_from(
     return made, tuple(aims.values())
 
 
+def unknown_rules(names: Iterable[str], where: str, file: str, kinds: Kinds = OURS) -> list[Fault]:
+    """A fault for each key of a table that is not the name of a rule."""
+    return [_unknown(f"{where}.{name}", name, kinds.rules, file) for name in names if name not in kinds.rules]
+
+
 def goals_from(wanted: Sequence[object], file: str, kinds: Kinds = OURS) -> tuple[Goal, ...]:
     """The goals in order of rank: each a name, or a table with its name under `goal` and its options.
 
@@ -53,7 +58,7 @@ def goals_from(wanted: Sequence[object], file: str, kinds: Kinds = OURS) -> tupl
 
 
 def _rules(tables: Mapping[str, object], file: str, kinds: Kinds, faults: list[Fault]) -> dict[str, Rule]:
-    faults.extend(_unknown("rules." + name, name, kinds.rules, file) for name in tables if name not in kinds.rules)
+    faults.extend(unknown_rules(tables, "rules", file, kinds))
     rules: dict[str, Rule] = {}
     for name, kind in kinds.rules.items():
         if name in tables or is_law(name):

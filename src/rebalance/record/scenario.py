@@ -8,10 +8,13 @@ from typing import Any
 
 from rebalance.county.changes import change
 from rebalance.county.county import County
+from rebalance.fault import FaultsError, gathered
+from rebalance.goals import Goal
 from rebalance.problem import Problem
 from rebalance.record.kinds import PLUGINS, kinds_with, plugins_of
-from rebalance.record.parts import parts_from
+from rebalance.record.parts import parts_from, unknown_rules
 from rebalance.record.values import structure, unstructure
+from rebalance.rules import Rule
 from rebalance.scenario import Scenario, goal_name
 
 
@@ -20,12 +23,15 @@ class Resolved:
     """The whole of a scenario: every rule with all its parameters, every goal with all its options."""
 
     name: str
+    name_zh: str = ""
     why: str = ""
+    why_zh: str = ""
     county: str = ""
     rules: Mapping[str, Any] = field(default_factory=dict)
     goals: tuple[Any, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     plugins: tuple[str, ...] = ()
+    sources_zh: Mapping[str, str] = field(default_factory=dict)
 
 
 def resolved(scenario: Scenario) -> dict[str, Any]:
@@ -33,14 +39,20 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
 
     What is said of plugins stands there only where there are any.
     """
-    goals = tuple({"goal": goal_name(goal)} | unstructure(goal) for goal in scenario.goals)
-    rules = {name: unstructure(rule) for name, rule in scenario.rules.items()}
-    changes = unstructure(dict(scenario.changes))
-    plugins = tuple(plugins_of(scenario))
-    whole: dict[str, Any] = unstructure(
-        Resolved(scenario.name, scenario.why, scenario.county_path, rules, goals, changes, plugins)
+    said = Resolved(
+        name=scenario.name,
+        name_zh=scenario.name_zh,
+        why=scenario.why,
+        why_zh=scenario.why_zh,
+        county=scenario.county_path,
+        rules={name: unstructure(rule) for name, rule in scenario.rules.items()},
+        goals=tuple({"goal": goal_name(goal)} | unstructure(goal) for goal in scenario.goals),
+        data=unstructure(dict(scenario.changes)),
+        plugins=tuple(plugins_of(scenario)),
+        sources_zh=dict(scenario.sources_zh),
     )
-    return whole if plugins else {key: value for key, value in whole.items() if key != PLUGINS}
+    whole: dict[str, Any] = unstructure(said)
+    return whole if said.plugins else {key: value for key, value in whole.items() if key != PLUGINS}
 
 
 def scenario_from(data: Mapping[str, Any], county: County, file: str = "plan.json") -> Scenario:
@@ -57,5 +69,22 @@ def scenario_from(data: Mapping[str, Any], county: County, file: str = "plan.jso
     whole = structure(data, Resolved, "", file)
     changed = change(county, whole.data, file)
     kinds = kinds_with(whole.plugins, file)
-    rules, goals = parts_from(whole.rules, whole.goals, changed, file, kinds)
-    return Scenario(whole.name, Problem(changed), rules, goals, whole.why, whole.county, whole.data)
+    faults = unknown_rules(whole.sources_zh, "sources_zh", file, kinds)
+    rules: Mapping[str, Rule] = {}
+    goals: tuple[Goal, ...] = ()
+    with gathered(faults):
+        rules, goals = parts_from(whole.rules, whole.goals, changed, file, kinds)
+    if faults:
+        raise FaultsError(faults)
+    return Scenario(
+        whole.name,
+        Problem(changed),
+        rules,
+        goals,
+        why=whole.why,
+        county_path=whole.county,
+        changes=whole.data,
+        name_zh=whole.name_zh,
+        why_zh=whole.why_zh,
+        sources_zh=whole.sources_zh,
+    )

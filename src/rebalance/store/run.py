@@ -11,7 +11,7 @@ from typing import Any
 from rebalance.fault import FaultsError
 from rebalance.record.json_text import read
 from rebalance.store.trouble import refuse
-from rebalance.words import _
+from rebalance.words import _, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class Run:
     allowed: float | None
     state: str
 
+    def __str__(self) -> str:
+        """The scenario's name, in the language spoken."""
+        chinese = self.scenario.get("name_zh", "")
+        return name_of(self.name, chinese if isinstance(chinese, str) else "")
+
 
 COLUMNS = (
     "id, key, made, name, county, county_digest, scenario_digest, scenario, versions, ending, proven, is_unique,"
@@ -45,6 +50,9 @@ COLUMNS = (
     " COALESCE((SELECT state FROM steps WHERE run = id ORDER BY place DESC LIMIT 1), '')"
 )
 """In the order of the fields."""
+
+CHINESE_NAME = "CASE WHEN json_valid(scenario) THEN json_extract(scenario, '$.name_zh') END"
+"""The scenario's, where it has one."""
 
 NOT_APPROVED = "id NOT IN (SELECT run FROM steps WHERE state = 'approved')"
 """Nothing follows on an approval."""
@@ -61,6 +69,8 @@ def run_from(row: tuple[Any, ...], file: str) -> Run:
         found |= {name: json.loads(found[name]) for name in ("scenario", "versions", "goals")}
     except ValueError:
         raise damaged(file, row[0]) from None
+    if not isinstance(found["scenario"], dict):
+        raise damaged(file, row[0])
     return Run(**found | {name: bool(found[name]) for name in ("proven", "unique")})
 
 
@@ -126,7 +136,7 @@ class Wanted:
         if self.ids:
             yield f"id IN ({', '.join('?' * len(self.ids))})", self.ids
         if self.name:
-            yield "instr(lower(name), lower(?))", (self.name,)
+            yield f"(instr(lower(name), lower(?)) OR instr({CHINESE_NAME}, ?))", (self.name, self.name)
         if self.county:
             yield "instr(lower(county), lower(?))", (self.county,)
         if self.ending:

@@ -24,7 +24,7 @@ from rebalance.writing.terminal import line
 def said(found: Alternatives) -> Iterator[RenderableType]:
     """What was asked, and whether there are more."""
     scenario = found.best.scenario
-    yield line(f"{scenario.problem.county} · {scenario.name}", "bold")
+    yield line(f"{scenario.problem.county} · {scenario}", "bold")
     yield from made_up(scenario.problem.county)
     yield line(state(found), "green" if found.best.proven else "yellow")
     if found.plans and not found.best.proven:

@@ -28,7 +28,7 @@ def report(recorded: Recorded) -> Iterator[RenderableType]:
     """The verdict, rule by rule and goal by goal, then everything that is wrong."""
     audit, stated = recorded.audit, recorded.stated
     county = audit.plan.problem.county
-    yield line(f"{county} · {audit.scenario.name}", "bold")
+    yield line(f"{county} · {audit.scenario}", "bold")
     yield from made_up(county)
     yield from opinions(recorded.outcome)
     yield from _verdict(recorded)

@@ -25,7 +25,7 @@ from rebalance.writing.terminal import line
 def said(found: Frontier) -> Iterator[RenderableType]:
     """What was asked, and whether these are all points."""
     county = found.scenario.problem.county
-    yield line(f"{county} · {found.scenario.name}", "bold")
+    yield line(f"{county} · {found.scenario}", "bold")
     yield from made_up(county)
     yield line(state(found), "green" if found.complete else "yellow")
     if found.above.goals:

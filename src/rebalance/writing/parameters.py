@@ -9,7 +9,10 @@ from rebalance.goals import Goal
 from rebalance.record.values import unstructure
 from rebalance.rules import Rule
 from rebalance.scenario import defaults_of, goal_name
+from rebalance.words import _
 from rebalance.writing.numbers import NOTHING
+from rebalance.writing.rule_names import goal_title
+from rebalance.writing.strung import listed
 
 APART = frozenset({"source", "law"})
 """What every rule has, and tables show in a place of its own."""
@@ -27,6 +30,13 @@ def parameters(part: Rule | Goal, *, resolved: bool) -> tuple[str, ...]:
 def label(goal: Goal) -> str:
     """A goal's name, with the options that differ from the default."""
     return "\n  ".join((goal_name(goal), *parameters(goal, resolved=False)))
+
+
+def titled(goal: Goal) -> str:
+    """A goal's name for people, with the options that change what it measures; slack does not."""
+    options = [said for said in parameters(goal, resolved=False) if not said.startswith("slack")]
+    name = goal_title(goal_name(goal))
+    return _("{goal} ({options})").format(goal=name, options=listed(options)) if options else name
 
 
 def flat(key: str, value: object, *, absent: bool = False) -> Iterator[str]:

@@ -18,7 +18,7 @@ from rebalance.writing.terminal import add, line, table, words
 def report(scenario: Scenario, found: Sequence[Price]) -> Iterator[RenderableType]:
     """A row for each that is worth anything; the others are counted."""
     problem = scenario.problem
-    yield line(f"{problem.county} · {scenario.name}", "bold")
+    yield line(f"{problem.county} · {scenario}", "bold")
     yield from made_up(problem.county)
     worth = [one for one in found if one.worth]
     if worth:

@@ -16,7 +16,7 @@ from rebalance.writing.terminal import add, line, number, table, words
 def report(scenario: Scenario, found: Sequence[Span]) -> Iterator[RenderableType]:
     """How many are forced, then a row for each that can move or may be able to."""
     problem = scenario.problem
-    yield line(f"{problem.county} · {scenario.name}", "bold")
+    yield line(f"{problem.county} · {scenario}", "bold")
     yield from made_up(problem.county)
     forced = sum(one.forced for one in found)
     text = _("Of {count} numbers at the end of {year}, {forced} are forced: another would make some goal worse.")

@@ -32,7 +32,7 @@ def explained(
     scenario: Scenario, found: Sequence[Clash], where: Levers, repairs: Repairs, file: str
 ) -> Iterator[RenderableType]:
     """The clashes, then the ways out, the cheapest first."""
-    yield line(f"{scenario.problem.county} · {scenario.name}", "bold")
+    yield line(f"{scenario.problem.county} · {scenario}", "bold")
     yield line(_("There is no such plan: rules of the scenario cannot hold together."), "yellow")
     if not all(clash.confirmed for clash in found):
         yield line(_("A second setting of the solver has not confirmed it in the time there was."), "yellow")

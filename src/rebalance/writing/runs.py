@@ -20,7 +20,7 @@ def runs(found: Sequence[Run]) -> Sheet:
             run.id,
             _when(run.made),
             run.county,
-            run.name,
+            str(run),
             result(run.ending, proven=run.proven),
             _approval(run.state),
             _seconds(run.seconds),

@@ -19,9 +19,9 @@ from rebalance.writing.terminal import add, line, number, table, words
 def report(scenario: Scenario, *, resolved: bool) -> Iterator[RenderableType]:
     """The whole scenario; `resolved` spells out the defaults too."""
     county = scenario.problem.county
-    yield line(f"{county} · {scenario.name}", "bold")
-    if scenario.why:
-        yield line(scenario.why)
+    yield line(f"{county} · {scenario}", "bold")
+    if scenario.reason:
+        yield line(scenario.reason)
     yield from made_up(county)
     if scenario.own:
         text = _("Rules and goals of its own, which are programs: {names}.")
@@ -44,7 +44,7 @@ def _rules(scenario: Scenario, *, resolved: bool) -> RenderableType:
         said = "\n".join(parameters(rule, resolved=resolved)) or NOTHING
         if name in silent:
             said = _("(nothing to say: the county lacks {tables})").format(tables=", ".join(rule.tables))
-        add(made, name, said, _("law") if rule.law else "", rule.source)
+        add(made, name, said, _("law") if rule.law else "", scenario.source(name))
     return made
 
 

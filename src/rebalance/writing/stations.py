@@ -23,9 +23,9 @@ def stations(plan: Plan) -> Iterator[RenderableType]:
     if come:
         headers = (_("stations"), _("positions"), _("people"))
         made = table(_("Stations handed down"), number(_("year")), words(_("kind")), *map(number, headers))
-        for (year, kind), rows in sorted(come.items()):
+        for (year, _kind), rows in sorted(come.items()):
             positions, people = sum(row.authorised for row in rows), sum(row.in_post for row in rows)
-            add(made, year, kind or NOTHING, len(rows), positions, people)
+            add(made, year, rows[0].kind_name or NOTHING, len(rows), positions, people)
         yield made
     stay = len(plan.problem.county.stations) - sum(map(len, come.values()))
     if stay:

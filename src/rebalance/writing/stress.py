@@ -42,7 +42,7 @@ def no_plan(outcome: Outcome) -> RenderableType:
 def said(about: About, found: Stressed) -> Iterator[RenderableType]:
     """What was asked, and the answer in a few sentences."""
     county = about.scenario.problem.county
-    yield line(f"{county} · {about.scenario.name}", "bold")
+    yield line(f"{county} · {about.scenario}", "bold")
     yield from made_up(county)
     yield line(_plan(about))
     yield line(_drawn(about, found))

@@ -16,7 +16,7 @@ from rebalance.writing.terminal import line
 def summary(outcome: Outcome) -> Iterator[RenderableType]:
     """The county and scenario, the state of the proof, and how much moves."""
     county = outcome.scenario.problem.county
-    yield line(f"{county} · {outcome.scenario.name}", "bold")
+    yield line(f"{county} · {outcome.scenario}", "bold")
     yield from made_up(county)
     for sentence in state(outcome):
         yield line(sentence, "green" if outcome.proven else "yellow")

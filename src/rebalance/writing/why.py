@@ -24,7 +24,7 @@ FEW = 6
 def told(scenario: Scenario, plan: Plan, story: Story) -> Iterator[RenderableType]:
     """What the place gets, of what, and what leaves it no room."""
     problem = plan.problem
-    yield line(f"{story.where.name(problem)} · {scenario.name}", "bold")
+    yield line(f"{story.where.name(problem)} · {scenario}", "bold")
     yield from made_up(problem.county)
     yield line(_got(plan, story))
     for sentence in _covered(plan, story):
@@ -57,7 +57,7 @@ def _further(story: Story, most: int | None) -> Iterator[RenderableType]:
 def answered(scenario: Scenario, story: Story, wanted: Range, found: Effect) -> Iterator[RenderableType]:
     """What asking for another number would lead to."""
     name, year = story.where.name(scenario.problem), scenario.problem.last
-    yield line(f"{name} · {scenario.name}", "bold")
+    yield line(f"{name} · {scenario}", "bold")
     yield from made_up(scenario.problem.county)
     if wanted.at_least is not None:
         text = _("{place}: {now} at the end of {year}. If it were at least {number}:")

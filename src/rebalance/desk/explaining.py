@@ -13,9 +13,9 @@ from rebalance.desk.frames import frame, shows
 from rebalance.desk.reason_rows import MemberRow, MoveRow
 from rebalance.desk.scenario import Scenario
 from rebalance.desk.shown import Answer, recast
-from rebalance.explaining.loosening import levers
 from rebalance.explaining.repair import Mending, Repair, Repairs
 from rebalance.finding import Place
+from rebalance.leeway.loosening import levers
 from rebalance.outcome import Clash
 from rebalance.solving.clock import Clock, heeding
 from rebalance.solving.feasible import Feasible

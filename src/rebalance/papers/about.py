@@ -143,7 +143,7 @@ def sources_in_short(plan: Plan) -> Table:
     """The same for a paper with little room: a row for each table, its columns together."""
     whole = sources(plan)
     columns: dict[str, dict[str, list[str]]] = {}
-    for table_, column, _id, made_up, _source in whole.rows:
+    for table_, column, _id, made_up, *_rest in whole.rows:
         columns.setdefault(str(table_), {}).setdefault(str(made_up), []).append(str(column))
     kinds = (_("made up"), _("real"))
     rows = [(name, *(listed(dict.fromkeys(said.get(kind, ()))) for kind in kinds)) for name, said in columns.items()]

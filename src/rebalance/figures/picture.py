@@ -26,6 +26,9 @@ KINDS = (".svg", ".png", ".pdf")
 DOTS, SHADES = 200, 256
 """Of a .png: to the inch, and in so many colours."""
 
+NOTEBOOK = 120, 32
+"""The same in a notebook, which keeps every picture as text: a third of the room."""
+
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Picture:
@@ -70,25 +73,27 @@ class Picture:
         about = {"CreationDate": None, "Creator": None, "Producer": None}
         return self._drawn("pdf", **about, Title=self.title, Subject=self.alt)
 
-    def _png(self) -> bytes:
+    def _png(self, dots: int = DOTS, shades: int = SHADES) -> bytes:
         """In few colours, which takes a third of the room."""
         about, stream = PngInfo(), io.BytesIO()
         about.add_itxt("Title", self.title)
         about.add_itxt("Description", self.alt)
-        dots = Image.open(io.BytesIO(self._drawn("png"))).convert("RGB")
-        few = dots.quantize(SHADES, dither=Image.Dither.NONE)
-        few.save(stream, "PNG", optimize=True, pnginfo=about, dpi=(DOTS, DOTS))
+        image = Image.open(io.BytesIO(self._drawn("png", dots))).convert("RGB")
+        few = image.quantize(shades, dither=Image.Dither.NONE)
+        few.save(stream, "PNG", optimize=True, pnginfo=about, dpi=(dots, dots))
         return stream.getvalue()
 
-    def _drawn(self, kind: str, **about: str | None) -> bytes:
+    def _drawn(self, kind: str, dots: int = DOTS, **about: str | None) -> bytes:
         """What Matplotlib makes of it; no date and no program, so that it depends on nothing but the figures."""
         stream = io.BytesIO()
-        self.figure.savefig(stream, format=kind, dpi=DOTS, metadata=about)
+        self.figure.savefig(stream, format=kind, dpi=dots, metadata=about)
         return stream.getvalue()
 
     def _repr_png_(self) -> tuple[bytes, dict[str, Any]]:
-        """For notebooks: sharp, at its own size, with its words."""
-        return self.content(".png"), {"alt": self.alt, "width": round(self.figure.get_figwidth() * 100)}
+        """For notebooks: small, at its own size, with its words."""
+        with look():
+            content = self._png(*NOTEBOOK)
+        return content, {"alt": self.alt, "width": round(self.figure.get_figwidth() * 100)}
 
 
 def finished(figure: Figure, title: str, *sentences: str) -> Picture:

@@ -21,6 +21,7 @@ COMMON = frozenset({"source", "law"})
 
 PLAIN = {
     Fraction: "number, taken exactly",
+    bool: "`true` or `false`",
     int: "whole number",
     str: "text",
     Slack: 'whole number, or a percentage such as `"5 %"`',

@@ -83,7 +83,7 @@ class Picture:
         few.save(stream, "PNG", optimize=True, pnginfo=about, dpi=(dots, dots))
         return stream.getvalue()
 
-    def _drawn(self, kind: str, dots: int = DOTS, **about: str | None) -> bytes:
+    def _drawn(self, kind: str, dots: int = DOTS, /, **about: str | None) -> bytes:
         """What Matplotlib makes of it; no date and no program, so that it depends on nothing but the figures."""
         stream = io.BytesIO()
         self.figure.savefig(stream, format=kind, dpi=dots, metadata=about)

@@ -17,10 +17,10 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: bench clean demo docs help lint lock test words
+.PHONY: bench clean demo docs help lint lock notebooks test words
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(READY) ## solve the example county and write its papers to out/
 	$(BIN)/rebalance demo --out out
@@ -36,6 +36,10 @@ lint: $(READY) ## check style, format, types and the layers
 
 docs: $(READY) ## build the guide into build/site; every warning is an error
 	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet --jobs auto --doctree-dir build/doctrees docs build/site
+
+notebooks: $(READY) ## run the notebooks and store what they show, in place
+	$(BIN)/ruff format --quiet notebooks
+	$(BIN)/python -m tests.notebooks
 
 bench: $(READY) ## time the solver on counties of several sizes
 	$(BIN)/python -m benchmarks

@@ -3,6 +3,8 @@ from . import rules as rules
 from .county.parameters import Ref as Ref
 from .desk.auditing import Audit as Audit
 from .desk.auditing import audit as audit
+from .desk.beginning import new as new
+from .desk.beginning import template as template
 from .desk.columns import columns as columns
 from .desk.comparing import Comparison as Comparison
 from .desk.comparing import compare as compare

@@ -16,8 +16,8 @@ import rebalance as rb
 STABLE = """
 Alternatives Audit Comparison County Draft Ending Explanation FaultsError Finding Frontier Goal Least Outcome Place
 Plan Prices Problem Ranges Ref Rule Scenario Slack Stress Sweep Why WorstFirst __version__ alternatives audit columns
-compare explain export frontier goals prices ranges read_county read_plan read_scenario rules save
-scenarios_in solve speak stress sweep total why
+compare explain export frontier goals new prices ranges read_county read_plan read_scenario rules save
+scenarios_in solve speak stress sweep template total why
 """
 """What other people's notebooks hold on to: a name may come, none may go."""
 

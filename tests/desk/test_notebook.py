@@ -62,6 +62,7 @@ CELLS = (
     "print(len(rb.sweep(scenario.but(Nobody()), [{}, {}], workers=2)))",
     "rb.save(mine, 'plan.json'); print(rb.read_plan('plan.json', allow_plugins=True).plan == mine.plan)",
     STOPPED,
+    "rb.audit(outcome)",
 )
 
 
@@ -97,6 +98,13 @@ def test_a_rule_of_the_notebook_is_enforced_audited_swept_and_saved(run: list[li
     assert printed(run[4]) == "2"
     assert "Nobody" in "".join(one.text for one in run[4] if one.output_type == "stream" and one.name == "stderr")
     assert printed(run[5]) == "True"
+
+
+def test_an_answer_is_one_output_without_colours(run: list[list[Any]]) -> None:
+    (shown,) = run[7]
+    assert "<p" in shown.data["text/html"]
+    assert "各项规则均成立" in shown.data["text/plain"]
+    assert "\x1b" not in shown.data["text/plain"]
 
 
 def test_the_stop_button_keeps_the_best_plan(run: list[list[Any]]) -> None:

@@ -46,13 +46,13 @@ class Outcome(Shown, core.Outcome):
         return report(self, self.checks if self.plan is not None else None)
 
     def brief(self) -> Iterator[RenderableType]:
-        """The answer, the goals and the townships; `show()` has the rest."""
+        """The answer, the goals and the townships; `show()` has the rest, `reached()` how long each goal took."""
         if self.plan is None:
             yield from self.parts()
             return
         yield from summary(self)
         yield from confirmed(self.checks)
-        yield from goals(self)
+        yield from goals(self, timed=False)
         yield from townships(self.plan)
 
     @cached_property

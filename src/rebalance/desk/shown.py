@@ -30,7 +30,7 @@ class Shown:
 
     def show(self) -> None:
         """Print everything."""
-        Screen(sys.stdout).show(self.parts())
+        Screen(sys.stdout, plain=not sys.stdout.isatty()).show(self.parts())
 
     def __repr__(self) -> str:
         """Its line; no name in it moves the cursor."""
@@ -47,7 +47,7 @@ class Answer(Shown):
     def __repr__(self) -> str:
         """Everything, as text."""
         stream = io.StringIO()
-        Screen(stream).show(self.parts())
+        Screen(stream, plain=True).show(self.parts())
         return stream.getvalue().strip("\n")
 
     __str__ = __repr__

@@ -31,9 +31,9 @@ class Frontier(Answer, core.Frontier):
     """Every point of a trade-off: plans that cannot be better in one goal without being worse in another."""
 
     def parts(self) -> Iterator[RenderableType]:
-        """What `rebalance frontier` says."""
+        """What `rebalance frontier` says, but for how long it took, which is in `reached()`."""
         yield from writing_frontier.said(self)
-        yield from map(on_screen, writing_frontier.sheets(self))
+        yield from map(on_screen, writing_frontier.sheets(self, timed=False))
 
     @shows(PointRow)
     def reached(self) -> pd.DataFrame:

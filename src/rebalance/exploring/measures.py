@@ -132,7 +132,8 @@ def _reserve(plan: Plan) -> int:
 
 
 def _work(plan: Plan) -> int:
-    return sum(plan.problem.work.of(township) for township in plan.problem.townships)
+    """Hundredths of positions of work at the end, with what has been delegated."""
+    return sum(plan.work(township, plan.problem.last) for township in plan.problem.townships)
 
 
 def _short(plan: Plan) -> int:

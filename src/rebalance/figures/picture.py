@@ -27,6 +27,9 @@ KINDS = (".svg", ".png", ".pdf")
 DOTS, SHADES = 200, 256
 """Of a .png: to the inch, and in so many colours."""
 
+NOTEBOOK = 120, 32
+"""The same in a notebook, which keeps every picture as text: a third of the room."""
+
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Picture:
@@ -71,13 +74,13 @@ class Picture:
         about = {"CreationDate": None, "Creator": None, "Producer": None, "Title": self.title, "Subject": self.alt}
         return self._drawn("pdf", about)
 
-    def _png(self, dots: int) -> bytes:
+    def _png(self, dots: int = DOTS, shades: int = SHADES) -> bytes:
         """In few colours, which takes a third of the room."""
         about, stream = PngInfo(), io.BytesIO()
         about.add_itxt("Title", self.title)
         about.add_itxt("Description", self.alt)
         drawn = Image.open(io.BytesIO(self._drawn("png", {}, dots))).convert("RGB")
-        few = drawn.quantize(SHADES, dither=Image.Dither.NONE)
+        few = drawn.quantize(shades, dither=Image.Dither.NONE)
         few.save(stream, "PNG", pnginfo=about, dpi=(dots, dots))
         return stream.getvalue()
 
@@ -88,8 +91,10 @@ class Picture:
         return stream.getvalue()
 
     def _repr_png_(self) -> tuple[bytes, dict[str, Any]]:
-        """For notebooks: sharp, at its own size, with its words."""
-        return self.content(".png"), {"alt": self.alt, "width": round(self.figure.get_figwidth() * 100)}
+        """For notebooks: small, at its own size, with its words."""
+        with look():
+            content = self._png(*NOTEBOOK)
+        return content, {"alt": self.alt, "width": round(self.figure.get_figwidth() * 100)}
 
 
 def finished(figure: Figure, title: str, *sentences: str) -> Picture:

@@ -50,11 +50,11 @@ def state(found: Frontier) -> str:
     return _("NOT COMPLETE: {proven} points are proven, others may be missing.").format(proven=proven)
 
 
-def sheets(found: Frontier) -> list[Sheet]:
-    """The points, from the best in the first goal on."""
-    columns = ("#", *map(label, found.goals), _("positions cut"), _("proof"), _("seconds"))
+def sheets(found: Frontier, *, timed: bool = True) -> list[Sheet]:
+    """The points, from the best in the first goal on; `timed`, with how long each took."""
+    columns = ("#", *map(label, found.goals), _("positions cut"), _("proof"), *([_("seconds")] if timed else []))
     rows: list[tuple[Item, ...]] = [
-        (number, *_marks(found.goals, point), _cut(point), _proof(point), Figure(_s(point), _s(point)))
+        (number, *_marks(found.goals, point), _cut(point), _proof(point), *_time(point, timed=timed))
         for number, point in enumerate(found.points, 1)
     ]
     return [Sheet(_("Trade-off"), columns, rows, figures=0)] if rows else []
@@ -108,6 +108,10 @@ def _proof(point: Point) -> Figure:
 def _cut(point: Point) -> int:
     problem = point.plan.problem
     return sum(point.plan.cut(u, c, y) for y in problem.years for u in problem.units for c in problem.held.get(u, ()))
+
+
+def _time(point: Point, *, timed: bool) -> list[Figure]:
+    return [Figure(_s(point), _s(point))] if timed else []
 
 
 def _s(point: Point) -> str:

@@ -18,9 +18,11 @@ Cell = str | int | Text
 class Screen(Console):
     """A console that neither interprets nor colours anything by itself, and lets a broken pipe be heard."""
 
-    def __init__(self, file: IO[str]) -> None:
-        """Write to a stream; where it is no terminal, without colours and 100 columns wide."""
-        super().__init__(file=file, markup=False, highlight=False, emoji=False, soft_wrap=False)
+    def __init__(self, file: IO[str], *, plain: bool = False) -> None:
+        """Write to a stream; where it is no terminal or has to be `plain`, without colours and 100 columns wide."""
+        terminal = False if plain else None
+        look: dict[str, Any] = {"markup": False, "highlight": False, "emoji": False, "soft_wrap": False}
+        super().__init__(file=file, force_terminal=terminal, force_jupyter=False, **look)
         self.width = min(self.width, WIDTH) if self.is_terminal else WIDTH
 
     def on_broken_pipe(self) -> None:

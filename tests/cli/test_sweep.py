@@ -50,7 +50,8 @@ def test_a_grid_is_every_combination(tiny: Desk, capsys: Captured) -> None:
 
 
 def test_an_infeasible_case_is_a_row(tiny: Desk, capsys: Captured) -> None:
-    found = rows(capsys, tiny.scenario, "--set", "rules.cut_above_add_below.total.at_least=0,12")
+    least = "rules.cut_above_add_below.total.at_least=0,12"
+    found = rows(capsys, tiny.scenario, "--set", least, "--set", f"{TOTAL}=12")
     assert [row["result"] for row in found] == ["proven", "impossible"]
     assert found[1]["lowest coverage"] is None
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from rebalance.cli.numbers import whole
-from rebalance.cli.searching import shared_options
+from rebalance.cli.options import exploring_options
 from rebalance.cli.verb import Verb, scenario_argument
 from rebalance.words import _
 
@@ -36,7 +36,7 @@ def command() -> click.Command:
         scenario_argument(),
         count,
         slack,
-        *shared_options(out),
+        *exploring_options(out),
         about=about,
         short=short,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from rebalance.cli.asking import misused
+from rebalance.cli.trouble import misused
 from rebalance.goals import GOALS, Goal
 from rebalance.goals.slack import Slack
 from rebalance.hints import near_miss, quoted

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import click
 from rich.console import RenderableType
 
 from rebalance.cli.answers import answer, show
@@ -89,8 +88,3 @@ def verdict(ending: Ending, *, found: bool) -> int:
     if found:
         return DONE
     return NO if ending is Ending.IMPOSSIBLE else NO_TIME
-
-
-def misused(message: object) -> click.UsageError:
-    """Wrong use, said in the words of the library."""
-    return click.UsageError(str(message), click.get_current_context(silent=True))

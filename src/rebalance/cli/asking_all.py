@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,13 +9,12 @@ from typing import Any
 from rebalance.cli.answers import answer, show
 from rebalance.cli.questions import plain_changes, sound, verdict
 from rebalance.explaining.price import Price, Pricing
+from rebalance.explaining.question import asking_about
 from rebalance.explaining.range import Span, accounts, spans
 from rebalance.explaining.range import agencies as every_agency
 from rebalance.explaining.where import Where
-from rebalance.record.outcome import Recorded
 from rebalance.scenario import Scenario
 from rebalance.solving.asking import Asking
-from rebalance.solving.clock import Clock, heeding
 from rebalance.writing import price as writing_price
 from rebalance.writing import range as writing_range
 from rebalance.writing.progress import steps
@@ -29,7 +26,7 @@ def carry_out_range(
 ) -> int:
     """Everything from the plan's file to the exit code."""
     recorded = sound(plan, county)
-    with asking_about(recorded, time_limit) as asking, steps(quiet=quiet) as told:
+    with asking_about(recorded.outcome, recorded.audit.plan, time_limit) as asking, steps(quiet=quiet) as told:
         found = spans(asking, _places(asking, agencies=agencies), told)
     if as_json:
         answer({"numbers": [_span(one) for one in found]})
@@ -42,21 +39,13 @@ def carry_out_price(plan: Path, county: Path | None, *, time_limit: float | None
     """Everything from the plan's file to the exit code."""
     recorded = sound(plan, county)
     scenario = recorded.outcome.scenario
-    with asking_about(recorded, time_limit) as asking, steps(quiet=quiet) as told:
+    with asking_about(recorded.outcome, recorded.audit.plan, time_limit) as asking, steps(quiet=quiet) as told:
         found = Pricing(asking, recorded.audit, told).prices()
     if as_json:
         answer({"prices": [_price(scenario, one) for one in found]})
     else:
         show(writing_price.report(scenario, found))
     return verdict(asking.clock, possible=True, settled=all(one.effect.settled for one in found))
-
-
-@contextmanager
-def asking_about(recorded: Recorded, limit: float | None) -> Iterator[Asking]:
-    """The plan of a file, of which something is asked; Ctrl-C ends the asking and keeps what is known."""
-    clock = Clock(limit)
-    with heeding(clock):
-        yield Asking(recorded.outcome, recorded.audit.plan, clock)
 
 
 def _places(asking: Asking, *, agencies: bool) -> list[Where]:

@@ -6,18 +6,15 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-import click
-
 from rebalance.audit import Audit
 from rebalance.cli.answers import answer, show
 from rebalance.cli.questions import plain_effect, plain_shift, sound, verdict
-from rebalance.cli.trouble import DONE
+from rebalance.cli.trouble import DONE, misused
+from rebalance.explaining.question import asking_about
 from rebalance.explaining.where import UnknownPlaceError, place
 from rebalance.explaining.why import Found, Story, demanded, story
 from rebalance.record.outcome import Recorded
 from rebalance.rules.limits import Range
-from rebalance.solving.asking import Asking
-from rebalance.solving.clock import Clock, heeding
 from rebalance.writing import why as writing
 
 __all__ = ["answered", "sound", "story_of", "told"]
@@ -32,7 +29,7 @@ def story_of(recorded: Recorded, where: str) -> Story:
     try:
         return story(recorded.audit, place(recorded.audit.plan.problem, where))
     except UnknownPlaceError as error:
-        raise click.UsageError(f"WHERE: {error}", click.get_current_context(silent=True)) from None
+        raise misused(f"WHERE: {error}") from None
 
 
 def told(recorded: Recorded, found: Story, *, as_json: bool) -> int:
@@ -49,14 +46,14 @@ def answered(
     recorded: Recorded, found: Story, numbers: tuple[int | None, int | None], limit: float | None, *, as_json: bool
 ) -> int:
     """What another number would lead to."""
-    audit, clock, wanted = recorded.audit, Clock(limit), Range(*numbers)
-    with heeding(clock):
-        effect = demanded(Asking(recorded.outcome, audit.plan, clock), found.where, wanted)
+    audit, wanted = recorded.audit, Range(*numbers)
+    with asking_about(recorded.outcome, audit.plan, limit) as asking:
+        effect = demanded(asking, found.where, wanted)
     if as_json:
         answer(_plain(audit, found) | asdict(wanted) | plain_effect(audit.scenario, effect))
     else:
         show(writing.answered(audit.scenario, found, wanted, effect))
-    return verdict(clock, effect.possible, settled=effect.settled)
+    return verdict(asking.clock, effect.possible, settled=effect.settled)
 
 
 def _plain(audit: Audit, found: Story) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-from rebalance.cli.kept import refused
 from rebalance.cli.taking import taken
+from rebalance.cli.trouble import misused
 from rebalance.exploring.gathering import scenario_of
 from rebalance.exploring.settings import Settings
 from rebalance.exploring.sweep import Point, case_point, county_point, drawn, grid, name_of
@@ -48,12 +48,12 @@ def points_for(words: Sequence[str], wish: Wish, store: Path) -> list[Point]:
     """
     axes = dict(map(_axis, wish.sets))
     if wish.draws is not None and not axes:
-        raise refused(_("--draws: of what? Give the values to draw from with --set."))
+        raise misused(_("--draws: of what? Give the values to draw from with --set."))
     bases = list(_bases([scenario_of(one) for one in taken(words, store)], wish.counties))
     named = list(_rows(wish.cases))
     count = len(bases) * len(named) * (prod(map(len, axes.values())) if wish.draws is None else wish.draws)
     if count > MOST:
-        raise refused(_("too many cases (got {count}). At most {most}.").format(count=count, most=MOST))
+        raise misused(_("too many cases (got {count}). At most {most}.").format(count=count, most=MOST))
     combinations = grid(axes) if wish.draws is None else drawn(axes, wish.draws, wish.seed)
     rows = [(name, {**one, **two}) for (name, one), two in product(named, combinations)]
     return [point for base in bases for point in _with_rows(base, rows, alone=len(bases) == 1)]
@@ -75,11 +75,11 @@ def _axis(text: str) -> tuple[str, list[Any]]:
     path, equals, values = text.partition("=")
     if not equals:
         message = _("--set: no value (got {value}). Write PATH=VALUES, such as rules.phasing.share=0.3,0.4.")
-        raise refused(message.format(value=quoted(text)))
+        raise misused(message.format(value=quoted(text)))
     try:
         return path.strip(), values_in(values)
     except ValueError as error:
-        raise refused(f"--set {path.strip()}: {error}") from None
+        raise misused(f"--set {path.strip()}: {error}") from None
 
 
 def _rows(file: Path | None) -> Iterator[tuple[str, Settings]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.trouble import DONE, NO, told
+from rebalance.cli.trouble import DONE, NO, misused, told
 from rebalance.cli.verb import Verb, json_option, path_argument
 from rebalance.fault import FaultsError
 from rebalance.words import _
@@ -62,7 +62,7 @@ def _mark(package: Path, error: FaultsError, to: Path) -> None:
 
     if package.suffix.casefold() != WORKBOOK or to.suffix.casefold() != WORKBOOK:
         message = _("--annotate: only a workbook can be marked, and the copy is one too. End both names in .xlsx.")
-        raise click.UsageError(message, click.get_current_context(silent=True))
+        raise misused(message)
     try:
         content = annotated(package, error.faults)
     except FaultsError as problem:  # too damaged to be copied; its faults are told all the same

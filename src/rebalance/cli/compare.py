@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from rebalance.cli.numbers import seconds
-from rebalance.cli.options import format_option, fresh_option, running_options, store_option
+from rebalance.cli.options import format_option, fresh_option, limit_option, running_options, store_option
 from rebalance.cli.verb import Verb, several_argument
 from rebalance.words import _
 
@@ -20,9 +19,7 @@ def command() -> click.Command:
         " and says which scenario is dominated."
     )
     words = several_argument(_("Scenario files, folders of them, plans (.json), or numbers of runs."))
-    limit = click.Option(
-        ["--time-limit"], callback=seconds, metavar="S", help=_("Seconds for each (default: no limit).")
-    )
+    limit = limit_option(_("Seconds for each (default: no limit)."))
     everything = click.Option(["--all", "everything"], is_flag=True, help=_("Also what is the same."))
     near = _("Settle what the goals leave open as close to the first plan as can be, so that no difference is a tie.")
     close = click.Option(["--close"], is_flag=True, help=near)

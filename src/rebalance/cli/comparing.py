@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rebalance.cli import tables
-from rebalance.cli.exploring import keeping, runner, watched
+from rebalance.cli.exploring import Answers, Running
 from rebalance.cli.taking import taken
 from rebalance.cli.trouble import DONE, NO, told
-from rebalance.exploring.answering import Answered, answered
+from rebalance.exploring.answering import answered
 from rebalance.exploring.cases import Case
 from rebalance.exploring.compare import compare, distinct
 from rebalance.exploring.gathering import gathered, gathered_close, scenario_of
@@ -29,18 +30,11 @@ def shown(words: Sequence[str], store: Path, as_: str) -> int:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class Asked(Running):
     """How to compare: the options, by name."""
 
     everything: bool
     close: bool
-    time_limit: float | None
-    workers: int | None
-    on: str
-    quiet: bool
-    store: Path
-    fresh: bool
-    as_: str
 
 
 def compared(words: Sequence[str], asked_: Asked) -> int:
@@ -64,7 +58,5 @@ def _close(name: str) -> str:
     return _("What the goals leave open was settled as close to {name} as can be.").format(name=name)
 
 
-def _answers(cases: Sequence[Case], asked_: Asked) -> Iterator[tuple[int, Answered]]:
-    where = runner(len(cases), asked_.workers, asked_.on)
-    coming = answered(cases, where, keeping(asked_.store, fresh=asked_.fresh))
-    return watched(coming, len(cases), quiet=asked_.quiet)
+def _answers(cases: Sequence[Case], asked_: Asked) -> Answers:
+    return asked_.answers(len(cases), partial(answered, cases))

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import click
-
 from rebalance.cli.answers import answer, show
-from rebalance.cli.questions import plain_members
-from rebalance.cli.trouble import DONE, NO, NO_TIME, STOPPED, told
+from rebalance.cli.trouble import DONE, NO, NO_TIME, STOPPED, misused, told
 from rebalance.county.tables import TABLES
 from rebalance.explaining.repair import Mending, Repair, Repairs
 from rebalance.hints import near_miss, quoted
@@ -19,6 +16,7 @@ from rebalance.leeway.levers import Lever
 from rebalance.leeway.loosening import levers
 from rebalance.outcome import Clash
 from rebalance.reading.scenario import read_scenario
+from rebalance.record.clash import plain_clash
 from rebalance.rules import RULES
 from rebalance.scenario import Scenario
 from rebalance.solving.clock import Clock, heeding
@@ -70,11 +68,11 @@ def weighed(said: Sequence[str], scenario: Scenario) -> dict[str, int]:
         name, _equals, number = one.partition("=")
         if not (number.isascii() and number.isdecimal() and len(number) <= len(str(LARGEST))):
             message = _("--weigh: not accepted (got {value}). Write NAME=N, such as pinned=5.")
-            raise click.UsageError(message.format(value=quoted(one)), click.get_current_context(silent=True))
+            raise misused(message.format(value=quoted(one)))
         if name.split(".")[0] not in known:
             message = _("--weigh: no rule and no table has this name (got {value}).")
             text = message.format(value=quoted(name)) + near_miss(name, sorted(known))
-            raise click.UsageError(text, click.get_current_context(silent=True))
+            raise misused(text)
         found[name] = int(number)
     return found
 
@@ -91,14 +89,9 @@ def _nothing(found: tuple[Clash, ...] | None, *, as_json: bool) -> int:
 
 
 def _plain(scenario: Scenario, found: Sequence[Clash], repairs: Repairs, file: str) -> dict[str, Any]:
-    clashes = [
-        {"confirmed": one.confirmed}
-        | {name: plain_members(scenario, those) for name, those in (("members", one.members), ("law", one.law))}
-        for one in found
-    ]
     return {
         "possible": False,
-        "clashes": clashes,
+        "clashes": [plain_clash(scenario, one) for one in found],
         "repairs": [_repair(scenario, one, file) for one in repairs.found],
         "complete": repairs.complete,
     }

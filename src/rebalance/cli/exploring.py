@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from rebalance.cli.kept import refused
-from rebalance.cli.trouble import DONE, told
+from rebalance.cli.trouble import DONE, misused, told
 from rebalance.exploring.answering import Answered, Keeping
 from rebalance.exploring.pool import Pool, cores
 from rebalance.exploring.running import Here, Runner
@@ -17,8 +17,33 @@ from rebalance.words import _
 from rebalance.writing.progress import steps
 from rebalance.writing.terminal import Screen
 
+Answers = Iterator[tuple[int, Answered]]
+"""Answers with the numbers of their cases."""
 
-def runner(count: int, workers: int | None, on: str) -> Runner:
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """How cases are solved, and how their answers are shown: the options, by name."""
+
+    time_limit: float | None
+    workers: int | None
+    on: str
+    quiet: bool
+    store: Path
+    fresh: bool
+    as_: str
+
+    def answers(self, count: int, ask: Callable[[Runner, Keeping], Answers]) -> Answers:
+        """The answers to so many cases as they come, with their progress on stderr; `ask` is told where they run.
+
+        Raises:
+            click.UsageError: the cluster cannot be used.
+        """
+        coming = ask(_runner(count, self.workers, self.on), _keeping(self.store, fresh=self.fresh))
+        return _watched(coming, count, quiet=self.quiet)
+
+
+def _runner(count: int, workers: int | None, on: str) -> Runner:
     """A cluster where one is named, else so many processes; one alone works here.
 
     Raises:
@@ -30,7 +55,7 @@ def runner(count: int, workers: int | None, on: str) -> Runner:
     return Pool(processes) if processes > 1 else Here()
 
 
-def keeping(store: Path, *, fresh: bool) -> Keeping:
+def _keeping(store: Path, *, fresh: bool) -> Keeping:
     """The store, whose troubles are told once each."""
     heard: set[str] = set()
 
@@ -43,7 +68,7 @@ def keeping(store: Path, *, fresh: bool) -> Keeping:
     return Keeping(store, fresh, warn)
 
 
-def watched(answers: Iterator[tuple[int, Answered]], count: int, *, quiet: bool) -> Iterator[tuple[int, Answered]]:
+def _watched(answers: Answers, count: int, *, quiet: bool) -> Answers:
     """The same answers, with their progress on stderr: a bar on a terminal, plain lines elsewhere."""
     screen = Screen(sys.stderr)
     if quiet or not count:
@@ -54,7 +79,7 @@ def watched(answers: Iterator[tuple[int, Answered]], count: int, *, quiet: bool)
         yield from _with_lines(answers, count, screen)
 
 
-def _with_lines(answers: Iterator[tuple[int, Answered]], count: int, screen: Screen) -> Iterator[tuple[int, Answered]]:
+def _with_lines(answers: Answers, count: int, screen: Screen) -> Answers:
     start, solved = time.monotonic(), 0
     for done, (number, answer) in enumerate(answers, 1):
         solved += not answer.known
@@ -66,7 +91,7 @@ def _with_lines(answers: Iterator[tuple[int, Answered]], count: int, screen: Scr
         yield number, answer
 
 
-def _with_bar(answers: Iterator[tuple[int, Answered]], count: int) -> Iterator[tuple[int, Answered]]:
+def _with_bar(answers: Answers, count: int) -> Answers:
     with steps(quiet=False) as told_:
         for done, (number, answer) in enumerate(answers, 1):
             told_(done, count, answer.case.name)
@@ -86,5 +111,5 @@ def _cluster(address: str) -> Runner:
         from rebalance.exploring.cluster import Cluster
     except ImportError:
         message = _("--on: a cluster needs Dask. Install it with: pip install 'rebalance[cluster]'")
-        raise refused(message) from None
+        raise misused(message) from None
     return Cluster(address)

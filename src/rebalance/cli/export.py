@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rebalance.cli.options import county_option
-from rebalance.cli.trouble import DONE, told
+from rebalance.cli.trouble import DONE, misused, told
 from rebalance.cli.verb import Verb, plan_argument
 from rebalance.words import _
 
@@ -62,6 +62,4 @@ def _look_at(to: Path) -> None:
 
     if to.suffix and to.suffix.casefold() not in KINDS and not to.is_dir():
         message = _("--to: no paper has this ending (got {value}). Accepted: {accepted}, or a folder.")
-        raise click.UsageError(
-            message.format(value=repr(to.name), accepted=", ".join(KINDS)), click.get_current_context(silent=True)
-        )
+        raise misused(message.format(value=repr(to.name), accepted=", ".join(KINDS)))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
+from rebalance.cli.trouble import misused
 from rebalance.hints import quoted
 from rebalance.words import _
 from rebalance.writing.files import write
@@ -27,8 +26,5 @@ def writable(folder: Path, option: str = "--out") -> Path:
         (folder / ".rebalance-trial").unlink()
     except OSError as error:
         message = _("{option}: nothing can be written there (got {value}; {problem}). Name another folder.")
-        raise click.UsageError(
-            message.format(option=option, value=quoted(str(folder)), problem=error.strerror),
-            click.get_current_context(silent=True),
-        ) from None
+        raise misused(message.format(option=option, value=quoted(str(folder)), problem=error.strerror)) from None
     return folder

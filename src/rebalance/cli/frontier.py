@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
+from rebalance.cli.options import exploring_options
 from rebalance.cli.pictured import picture_option
-from rebalance.cli.searching import shared_options
+from rebalance.cli.trouble import misused
 from rebalance.cli.verb import Verb, scenario_argument
 from rebalance.words import _
 
@@ -26,7 +27,7 @@ def command() -> click.Command:
         ["goals"], nargs=-1, required=True, metavar="GOAL GOAL [GOAL]", help=_("Two or three goals, by name.")
     )
     out = _("Write the plan of each point as DIR/point-N.json.")
-    params = (scenario_argument(), goals, *shared_options(out), picture_option())
+    params = (scenario_argument(), goals, *exploring_options(out), picture_option())
     return Verb("frontier", frontier, *params, about=about, short=short)
 
 
@@ -39,7 +40,7 @@ def frontier(
 ) -> int:
     """Read, search, report."""
     from rebalance.cli.asked_goals import goals_named
-    from rebalance.cli.asking import Wish, misused, read, verdict
+    from rebalance.cli.asking import Wish, read, verdict
     from rebalance.exploring.choosing import above, traded
     from rebalance.exploring.frontier import frontier as found_by
     from rebalance.writing.frontier import heard, plain, said, sheets

@@ -9,8 +9,7 @@ from pathlib import Path
 from rebalance.audit import audit
 from rebalance.cli import answers
 from rebalance.cli.files import writable
-from rebalance.cli.kept import refused
-from rebalance.cli.trouble import DONE, NO, told
+from rebalance.cli.trouble import DONE, NO, misused, told
 from rebalance.fault import Fault, FaultsError
 from rebalance.record.trail import State
 from rebalance.store import Run, Store, Wanted, signed_text, trail_of
@@ -78,7 +77,7 @@ def delete(store: Store, wanted: Wanted, *, everything: bool) -> int:
         click.UsageError: nobody has said which, nor that all are meant.
     """
     if wanted.everything and not everything:
-        raise refused(_("--delete: which runs? Give numbers or --name and the like, or --all."))
+        raise misused(_("--delete: which runs? Give numbers or --name and the like, or --all."))
     stay = [run.id for run in chosen(store, wanted) if run.state == State.APPROVED]
     told(_("Runs deleted: {count}.").format(count=store.delete(wanted)), DONE)
     if not stay:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from rebalance.cli.trouble import DONE, told
 from rebalance.fault import FaultsError
 from rebalance.outcome import Outcome
@@ -40,8 +38,3 @@ def from_store(run: Run, store: Path) -> str:
     """Says that nothing was solved."""
     message = _("Already solved, as run {run} in {file} ({made} UTC). With --fresh it is solved again.")
     return message.format(run=run.id, file=store, made=run.made[:16].replace("T", " "))
-
-
-def refused(message: str) -> click.UsageError:
-    """Wrong use of the verb at work."""
-    return click.UsageError(message, click.get_current_context(silent=True))

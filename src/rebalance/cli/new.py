@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.trouble import DONE, told
+from rebalance.cli.trouble import DONE, misused, told
 from rebalance.cli.verb import Verb, path_argument
 from rebalance.words import _
 
@@ -32,7 +32,7 @@ def new(folder: Path) -> int:
         written = start(folder)
     except FileExistsError:
         message = _("FOLDER: something is there already (got {value}). Name a new folder.")
-        raise click.UsageError(message.format(value=repr(str(folder))), click.get_current_context()) from None
+        raise misused(message.format(value=repr(str(folder)))) from None
     text = _("Started in {folder}: {count} files, all figures made up. README.md says what is what. Try:")
     told(text.format(folder=folder, count=len(written)), DONE)
     command = f"rebalance solve {quote(str(folder / SCENARIO))} --out {quote(str(folder / 'out'))}"

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from rebalance.cli.numbers import seconds, whole
+from rebalance.cli.verb import json_option
 from rebalance.words import _
 
 STORE = Path("runs", "rebalance.db")
@@ -46,7 +47,7 @@ def running_options() -> tuple[click.Option, ...]:
     return (
         click.Option(["--workers"], callback=_workers, metavar="N", default=None, help=workers),
         click.Option(["--on"], metavar="ADDRESS", default="", help=cluster),
-        click.Option(["--quiet"], is_flag=True, help=_("Show no progress.")),
+        quiet_option(),
     )
 
 
@@ -64,10 +65,21 @@ def county_option() -> click.Option:
     )
 
 
-def limit_option() -> click.Option:
-    """How long it may take."""
-    limit = _("Seconds in all (default: no limit).")
+def limit_option(about: str = "") -> click.Option:
+    """How long it may take; in all, unless something else is said."""
+    limit = about or _("Seconds in all (default: no limit).")
     return click.Option(["--time-limit"], callback=seconds, metavar="S", help=limit)
+
+
+def quiet_option() -> click.Option:
+    """`--quiet`."""
+    return click.Option(["--quiet"], is_flag=True, help=_("Show no progress."))
+
+
+def exploring_options(out: str) -> tuple[click.Option, ...]:
+    """What the verbs that search for plans share: named after their parameters and the fields of `Wish`."""
+    folder = click.Option(["--out"], type=click.Path(path_type=Path), metavar="DIR", default=None, help=out)
+    return limit_option(), folder, quiet_option(), format_option(), json_option()
 
 
 def number(name: str, about: str) -> click.Option:

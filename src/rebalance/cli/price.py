@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rebalance.cli.options import county_option, limit_option
+from rebalance.cli.options import county_option, limit_option, quiet_option
 from rebalance.cli.verb import Verb, json_option, plan_argument
 from rebalance.words import _
 
@@ -19,8 +19,7 @@ def command() -> click.Command:
         " what each goal gains, the goals solved again in order, the largest effect first."
     )
     short = _("Say what one more of everything is worth.")
-    quiet = click.Option(["--quiet"], is_flag=True, help=_("Show no progress."))
-    options = (county_option(), limit_option(), quiet, json_option())
+    options = (county_option(), limit_option(), quiet_option(), json_option())
     return Verb("price", price, plan_argument(), *options, about=about, short=short)
 
 

@@ -11,8 +11,8 @@ import click
 
 from rebalance.cli.trouble import DONE, NO, NO_TIME, STOPPED
 from rebalance.explaining.effect import Change, Effect, Shift
-from rebalance.finding import Place
 from rebalance.reading.recorded import recorded_in
+from rebalance.record.clash import plain_members
 from rebalance.record.outcome import Recorded
 from rebalance.record.plan_file import written_value
 from rebalance.scenario import Scenario, goal_name
@@ -72,11 +72,3 @@ def plain_changes(found: Sequence[Change]) -> list[dict[str, Any]]:
 def plain_shift(one: Shift) -> dict[str, Any]:
     """A place with what it has before and after."""
     return asdict(one.where) | {"before": one.before, "after": one.after}
-
-
-def plain_members(scenario: Scenario, members: Sequence[tuple[str, Place]]) -> list[dict[str, Any]]:
-    """Rules at places, in their own words."""
-    return [
-        {"rule": rule} | asdict(place) | {"says": scenario.rules[rule].explain(scenario.problem, place)}
-        for rule, place in members
-    ]

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rebalance.cli.options import county_option, limit_option
+from rebalance.cli.options import county_option, limit_option, quiet_option
 from rebalance.cli.verb import Verb, json_option, plan_argument
 from rebalance.words import _
 
@@ -20,8 +20,7 @@ def command() -> click.Command:
     )
     short = _("Say which numbers are forced and which can move.")
     agencies = click.Option(["--agencies"], is_flag=True, help=_("Ask about the strength of every agency too."))
-    quiet = click.Option(["--quiet"], is_flag=True, help=_("Show no progress."))
-    options = (agencies, county_option(), limit_option(), quiet, json_option())
+    options = (agencies, county_option(), limit_option(), quiet_option(), json_option())
     return Verb("range", range_, plan_argument(), *options, about=about, short=short)
 
 

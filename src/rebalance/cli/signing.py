@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from rebalance.cli.options import STORE, county_option, store_option
-from rebalance.cli.trouble import DONE, told
+from rebalance.cli.trouble import DONE, misused, told
 from rebalance.cli.verb import plan_argument
 from rebalance.fault import FaultsError
 from rebalance.hints import quoted
@@ -86,7 +86,7 @@ def refuse_approved(plan: Path, store: Path | None) -> None:
         return
     if approved:
         message = _("--out: an approved plan is there (got {value}). Name another folder.")
-        raise click.UsageError(message.format(value=quoted(str(plan))), click.get_current_context(silent=True))
+        raise misused(message.format(value=quoted(str(plan))))
 
 
 def _day(context: click.Context, option: click.Parameter, value: str | None) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from rebalance.cli.numbers import seconds, whole
-from rebalance.cli.options import fresh_option, store_option
+from rebalance.cli.numbers import whole
+from rebalance.cli.options import fresh_option, limit_option, quiet_option, store_option
 from rebalance.cli.verb import Verb, json_option, path_argument
 from rebalance.words import _
 
@@ -47,14 +47,13 @@ def command() -> click.Command:
 
 def settings() -> tuple[click.Option, ...]:
     """How to solve: named after the fields of `Settings`."""
-    limit = _("Seconds in all (default: no limit).")
     workers = _("Threads of the solver (default: 1).")
     seed = _("Another way to search (default: 0); the plan is the same.")
     return (
-        click.Option(["--time-limit"], callback=seconds, metavar="S", help=limit),
+        limit_option(),
         click.Option(["--workers"], callback=whole(1, 512), metavar="N", default="1", help=workers),
         click.Option(["--seed"], callback=whole(0, 2**31 - 1), metavar="N", default="0", help=seed),
-        click.Option(["--quiet"], is_flag=True, help=_("Show no progress.")),
+        quiet_option(),
     )
 
 

@@ -13,7 +13,7 @@ from rebalance.cli.trouble import DONE, STOPPED, told
 from rebalance.exploring.answering import Answered
 from rebalance.exploring.cases import Case
 from rebalance.exploring.sweep import Line, Point, line
-from rebalance.reading.collecting import Findings
+from rebalance.fault import Fault, FaultsError, gathered
 from rebalance.reading.layers import parted
 from rebalance.reading.scenario import read_scenario
 from rebalance.words import _
@@ -43,12 +43,12 @@ def carry_out_all(files: Sequence[Path], out: Path, settings: Settings, *, as_js
 
 
 def _read(files: Sequence[Path]) -> None:
-    findings = Findings()
+    faults: list[Fault] = []
     for file in files:
-        with findings.part(file.name):
+        with gathered(faults):
             read_scenario(file)
-    findings.faults = list(dict.fromkeys(findings.faults))
-    findings.settle()
+    if faults:
+        raise FaultsError(list(dict.fromkeys(faults)))
 
 
 def _folders(files: Sequence[Path]) -> dict[str, Path]:

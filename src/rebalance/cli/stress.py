@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from rebalance.cli.numbers import whole
+from rebalance.cli.options import exploring_options
 from rebalance.cli.pictured import picture_option
-from rebalance.cli.searching import shared_options
 from rebalance.cli.spans import share, span
+from rebalance.cli.trouble import misused
 from rebalance.cli.verb import Verb, path_argument
 from rebalance.words import _
 
@@ -31,7 +32,7 @@ def command() -> click.Command:
         path_argument("scenario", _("A scenario file, or a plan.json.")),
         *_cases(),
         *_plans(),
-        *shared_options(out),
+        *exploring_options(out),
         picture_option(),
         about=about,
         short=short,
@@ -70,11 +71,10 @@ def _plans() -> tuple[click.Option, ...]:
 
 def stress(scenario: Path, **asked: Any) -> int:  # noqa: ANN401  # as above
     """Read, draw, judge, report."""
-    from rebalance.cli.kept import refused
     from rebalance.cli.stressing import Cases, carry_out
 
     if not any(asked[name] for name in ("demand", "retirements", "population")):
-        raise refused(_("nothing varies from case to case. Give a range at least, such as --demand 0.9..1.2."))
+        raise misused(_("nothing varies from case to case. Give a range at least, such as --demand 0.9..1.2."))
     drawn = Cases(*(asked.pop(name) for name in ("demand", "retirements", "population", "cases", "seed")))
     return carry_out(scenario, drawn, **asked)
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from rebalance.cli.asking import Wish, misused, read, verdict
+from rebalance.cli.asking import Wish, read, verdict
+from rebalance.cli.trouble import misused
 from rebalance.exploring.pool import Pool
 from rebalance.exploring.robust import robust as for_all
 from rebalance.exploring.strain import Span, Strain

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from rebalance.cli.numbers import seconds, whole
-from rebalance.cli.options import format_option, fresh_option, running_options, store_option
+from rebalance.cli.numbers import whole
+from rebalance.cli.options import format_option, fresh_option, limit_option, running_options, store_option
 from rebalance.cli.pictured import picture_option
 from rebalance.cli.verb import Verb, several_argument
 from rebalance.words import _
@@ -40,7 +40,7 @@ def _cases() -> tuple[click.Option, ...]:
             ["--seed"], callback=whole(0, 2**31 - 1), metavar="N", default="0", help=_("Which draws (default: 0).")
         ),
         click.Option(["--county", "counties"], type=path, multiple=True, metavar="PACKAGE", help=county),
-        click.Option(["--time-limit"], callback=seconds, metavar="S", help=limit),
+        limit_option(limit),
     )
 
 

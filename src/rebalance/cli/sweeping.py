@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rebalance.cli import tables
 from rebalance.cli.casting import Wish, points_for
-from rebalance.cli.exploring import keeping, runner, watched
+from rebalance.cli.exploring import Running
 from rebalance.cli.pictured import aloud
 from rebalance.cli.trouble import DONE, NO, STOPPED, told
 from rebalance.exploring.sweep import Line, Point, line, sweep
@@ -19,16 +19,9 @@ from rebalance.writing.sweep import brief, full, together, troubles
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked(Wish):
+class Asked(Wish, Running):
     """Which cases are asked for, and how they are solved and shown: the options, by name."""
 
-    time_limit: float | None
-    workers: int | None
-    on: str
-    quiet: bool
-    store: Path
-    fresh: bool
-    as_: str
     picture: Path | None
 
 
@@ -58,11 +51,10 @@ def carry_out(words: Sequence[str], asked: Asked) -> int:
 def _done(points: Sequence[Point], asked: Asked) -> tuple[dict[int, Line], bool]:
     """The rows by number, and whether somebody stopped before they were complete; plans are not held on to."""
     count = sum(point.scenario is not None for point in points)
-    where = runner(count, asked.workers, asked.on)
-    coming = sweep(points, where, keeping(asked.store, fresh=asked.fresh), asked.time_limit)
+    coming = asked.answers(count, lambda runner, keeping: sweep(points, runner, keeping, asked.time_limit))
     found: dict[int, Line] = {}
     try:
-        found.update((n, line(points[n], answer)) for n, answer in watched(coming, count, quiet=asked.quiet))
+        found.update((n, line(points[n], answer)) for n, answer in coming)
     except KeyboardInterrupt:
         return found, True
     return found, False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from rebalance.cli.kept import refused
+from rebalance.cli.trouble import misused
 from rebalance.fault import Fault, FaultsError
 from rebalance.hints import quoted
 from rebalance.outcome import Outcome
@@ -48,7 +48,7 @@ def each(word: str) -> Sequence[str]:
         return [word]
     found = scenarios_in(place)
     if not found:
-        raise refused(_("{folder}: no scenario is in this folder. Name one with .toml files.").format(folder=word))
+        raise misused(_("{folder}: no scenario is in this folder. Name one with .toml files.").format(folder=word))
     return list(map(str, found))
 
 
@@ -63,7 +63,7 @@ def _one(word: str, store: Path) -> Scenario | Outcome:
             return recorded_in(Path(word), None).outcome
         case _other:
             message = _("neither a scenario, a plan nor the number of a run (got {value}). Name a .toml or .json file.")
-            raise refused(message.format(value=quoted(word)))
+            raise misused(message.format(value=quoted(word)))
 
 
 def _run(number: int, store: Path) -> Outcome:

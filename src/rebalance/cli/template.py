@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.trouble import DONE, told
+from rebalance.cli.trouble import DONE, misused, told
 from rebalance.cli.verb import Verb, path_argument
 from rebalance.words import _
 
@@ -46,7 +46,7 @@ def template(file: Path, package: Path | None) -> int:
 
     if file.suffix.casefold() != WORKBOOK:
         message = _("FILE: not the name of a workbook (got {value}). End it in .xlsx.")
-        raise click.UsageError(message.format(value=repr(file.name)), click.get_current_context(silent=True))
+        raise misused(message.format(value=repr(file.name)))
     content = made(read_county(package) if package else None)
     writable(file.parent, "FILE")
     write_bytes(file, content)

@@ -45,6 +45,11 @@ def told(sentence: str, code: int) -> int:
     return code
 
 
+def misused(message: object) -> click.UsageError:
+    """Wrong use of the verb at work."""
+    return click.UsageError(str(message), click.get_current_context(silent=True))
+
+
 def usage(error: click.UsageError) -> str:
     """What is wrong with the command line, and where to read about it."""
     path = error.ctx.command_path if error.ctx else "rebalance"

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from rebalance.cli.options import county_option, limit_option, number
+from rebalance.cli.trouble import misused
 from rebalance.cli.verb import Verb, json_option, plan_argument
 from rebalance.words import _
 
@@ -31,7 +32,7 @@ def why(plan: Path, where: str, county: Path | None, as_json: bool, **wanted: An
     """Read, ask, tell."""
     numbers = (wanted["at_least"], wanted["at_most"])
     if None not in numbers:
-        raise click.UsageError(_("--at-least and --at-most: give one of the two."), click.get_current_context())
+        raise misused(_("--at-least and --at-most: give one of the two."))
     from rebalance.cli.asking_why import answered, sound, story_of, told
 
     recorded = sound(plan, county)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,13 +14,12 @@ from rebalance.desk.outcome import found
 from rebalance.desk.reason_rows import ChangeRow, ReasonRow, ShiftRow
 from rebalance.desk.shown import Answer
 from rebalance.explaining.effect import Change, Effect, Shift
+from rebalance.explaining.question import asking_about
 from rebalance.explaining.where import place
 from rebalance.explaining.why import Story, demanded, story
 from rebalance.outcome import Outcome
 from rebalance.rules.limits import Range
 from rebalance.scenario import goal_name
-from rebalance.solving.asking import Asking
-from rebalance.solving.clock import Clock, heeding
 from rebalance.words import _
 from rebalance.writing import why as writing_why
 
@@ -102,7 +100,7 @@ def why(
     told, wanted = story(checks, place(checks.plan.problem, where)), Range(at_least, at_most)
     if wanted == Range():
         return Why(checks, told, wanted)
-    with asking_about(outcome, checks, limit) as asking:
+    with asking_about(outcome, checks.plan, limit) as asking:
         return Why(checks, told, wanted, demanded(asking, told.where, wanted))
 
 
@@ -116,14 +114,6 @@ def sound(outcome: Outcome) -> Audit:
     if not checks.lawful or checks.mismatches:
         raise ValueError(_("The plan does not pass the audit: {checks}.").format(checks=checks))
     return checks
-
-
-@contextmanager
-def asking_about(outcome: Outcome, checks: Audit, limit: float | None) -> Iterator[Asking]:
-    """The plan, of which something is asked; a wish to stop ends the asking and keeps what is known."""
-    clock = Clock(limit)
-    with heeding(clock):
-        yield Asking(outcome, checks.plan, clock)
 
 
 def _changed(one: Change) -> ChangeRow:

@@ -10,10 +10,11 @@ from rich.console import RenderableType
 
 from rebalance.desk.frames import frame, shows
 from rebalance.desk.reason_rows import PriceRow, SpanRow
-from rebalance.desk.reasons import asking_about, sound
+from rebalance.desk.reasons import sound
 from rebalance.desk.shown import Answer
 from rebalance.desk.waiting import steps
 from rebalance.explaining.price import Price, Pricing
+from rebalance.explaining.question import asking_about
 from rebalance.explaining.range import Span, accounts, spans
 from rebalance.explaining.range import agencies as every_agency
 from rebalance.outcome import Outcome
@@ -82,7 +83,7 @@ def ranges(outcome: Outcome, *, agencies: bool = False, limit: float | None = No
     checks = sound(outcome)
     problem = checks.plan.problem
     places = [*accounts(problem), *(every_agency(problem) if agencies else ())]
-    with asking_about(outcome, checks, limit) as asking, steps(quiet=quiet) as told:
+    with asking_about(outcome, checks.plan, limit) as asking, steps(quiet=quiet) as told:
         return Ranges(checks.scenario, spans(asking, places, told))
 
 
@@ -98,7 +99,7 @@ def prices(outcome: Outcome, *, limit: float | None = None, quiet: bool = False)
         ValueError: the plan does not pass the audit.
     """
     checks = sound(outcome)
-    with asking_about(outcome, checks, limit) as asking, steps(quiet=quiet) as told:
+    with asking_about(outcome, checks.plan, limit) as asking, steps(quiet=quiet) as told:
         return Prices(checks.scenario, Pricing(asking, checks, told).prices())
 
 

@@ -119,10 +119,6 @@ def _lowest(plan: Plan, share: Callable[[str, int], Fraction]) -> Fraction:
     return min((share(township, problem.last) for township in busy), default=Fraction(1))
 
 
-def _worst_off(plan: Plan) -> Fraction:
-    return _lowest(plan, plan.coverage)
-
-
 def _givers(plan: Plan) -> int:
     return sum(_grows(plan, unit) < 0 for unit in plan.problem.units)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from rebalance.audit import Audit, audit
 from rebalance.county.county import County
 from rebalance.county.digest import digest
 from rebalance.fault import FaultsError
-from rebalance.outcome import Clash, GoalResult, Outcome
+from rebalance.outcome import GoalResult, Outcome
 from rebalance.record.checking import row_faults
+from rebalance.record.clash import plain_clash
 from rebalance.record.json_text import written
 from rebalance.record.plan import Tables, finding_rows, plan_from, tables_of
 from rebalance.record.plan_file import PlanFile, asked, opened, written_value
@@ -19,7 +20,6 @@ from rebalance.record.scenario import resolved, scenario_from
 from rebalance.record.stated import Stated, compare, compare_counts, compare_proofs, compare_rows, compare_verdicts
 from rebalance.record.values import unstructure
 from rebalance.record.versions import versions
-from rebalance.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def outcome_to_json(outcome: Outcome) -> str:
     """
     whole = _heading(outcome)
     if outcome.plan is None:
-        return written(whole | {"clash": outcome.clash and _clash(outcome.scenario, outcome.clash)})
+        return written(whole | {"clash": outcome.clash and plain_clash(outcome.scenario, outcome.clash)})
     checks = audit(outcome.scenario, outcome.plan)
     whole |= unstructure(tables_of(outcome.plan))
     whole["checked"] = _counts(checks)
@@ -93,17 +93,6 @@ def _goal(result: GoalResult) -> dict[str, Any]:
     values = {"value": written_value(result.value), "bound": written_value(result.bound)}
     plain: dict[str, Any] = unstructure(result)
     return plain | values | {"seconds": round(result.seconds, 3)}
-
-
-def _clash(scenario: Scenario, clash: Clash) -> dict[str, Any]:
-    said = {
-        name: [
-            {"rule": rule} | asdict(place) | {"says": scenario.rules[rule].explain(scenario.problem, place)}
-            for rule, place in instances
-        ]
-        for name, instances in (("members", clash.members), ("law", clash.law))
-    }
-    return {"confirmed": clash.confirmed} | said
 
 
 def _counts(checks: Audit) -> dict[str, int]:

@@ -20,7 +20,6 @@ class Hitting(Generic[Member]):
     cost: Callable[[Member], int]
     clashes: list[tuple[Member, ...]] = field(default_factory=list)
     enough: list[frozenset[Member]] = field(default_factory=list)
-    exhausted: bool = False
 
     def sets(self) -> Iterator[frozenset[Member]]:
         """Sets that hit all clashes known by then, none with a part that is `enough`; ends when there are no more."""
@@ -39,7 +38,6 @@ class Hitting(Generic[Member]):
                 if more not in seen:
                     seen.add(more)
                     heappush(heap, (price + self.cost(member), len(seen), more))
-        self.exhausted = not heap
 
     def _missed(self, chosen: frozenset[Member]) -> tuple[Member, ...] | None:
         return next((clash for clash in self.clashes if chosen.isdisjoint(clash)), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -95,26 +96,36 @@ def status(draft: Draft, law: set[str], instances: set[Instance]) -> Status:
     return MathOpt(clock=Clock(20)).solve(part, Linear()).status
 
 
+def marked(scenario: Scenario, column: str) -> set[Instance]:
+    """What is said about the holders' limits in this column."""
+    said = ((one.rule, one.place) for one in drafted(scenario).requirements)
+    return {one for one in said if one[0] == "holder_limits" and one[1].aspect == column}
+
+
+def blaming(column: str, first: int) -> Iterator[tuple[int, Scenario]]:
+    """Impossible random counties in which such a limit is to blame, as long as it is not law."""
+    for seed, scenario, _draft in impossible(first):
+        (clash,) = Feasible().clashes(scenario, 1) or ()
+        if set(clash.members) & marked(scenario, column):
+            yield seed, scenario
+
+
 @pytest.mark.parametrize("column", ["floor", "ceiling"])
 def test_for_random_counties_it_is_never_blamed_and_never_repaired(column: str) -> None:
     """Irreducible with the law as given, another solver says; no way out touches it."""
     told = 0
-    for seed, plain, _draft in islice(impossible(60_000), 40):
+    for seed, plain in islice(blaming(column, 60_000), 5):
         scenario = lawful(plain, column)
-        draft = drafted(scenario)
+        draft, limits = drafted(scenario), marked(scenario, column)
         law = {name for name, rule in scenario.rules.items() if rule.law}
-        marked = {(one.rule, one.place) for one in draft.requirements if one.place.aspect == column}
-        marked = {one for one in marked if one[0] == "holder_limits"}
         (clash,) = Feasible().clashes(scenario, 1) or ()
         members = set(clash.members)
-        assert not members & marked, f"seed {seed}"
-        assert set(clash.law) <= marked
+        assert not members & limits, f"seed {seed}"
+        assert set(clash.law) <= limits
         told += bool(clash.law)
-
         assert status(draft, law, members | set(clash.law)) is Status.INFEASIBLE, f"seed {seed}"
-        assert all(status(draft, law, members - {one} | marked) is not Status.INFEASIBLE for one in members), (
-            f"seed {seed}"
-        )
+        without = [status(draft, law, members - {one} | limits) for one in members]
+        assert Status.INFEASIBLE not in without, f"seed {seed}"
         for repair in Mending(scenario, Feasible()).repairs(2).found:
             levers = [move.lever for move in repair.moves]
             assert not any(lever.name == f"positions.{column}" for lever in levers)

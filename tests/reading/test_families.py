@@ -112,8 +112,8 @@ def test_faults_of_a_variant_name_its_address(tmp_path: Path) -> None:
     text = FAMILY + '[variants.wrong]\nwithout = ["fasing"]\nrules.cut_above_add_below.share = "much"\n'
     found = faults_in(Path(f"{family(tmp_path, text)}#wrong"))
     assert [(fault.file, fault.column) for fault in found] == [
-        ("family.toml#wrong", "without[1]"),
         ("family.toml#wrong", "rules.cut_above_add_below.share"),
+        ("family.toml#wrong", "without[1]"),
     ]
 
 

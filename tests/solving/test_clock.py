@@ -203,12 +203,14 @@ def test_a_false_no_is_overruled_by_the_second_setting() -> None:
     assert outcome.plan == solve(scenario).plan
 
 
-def test_a_no_that_the_second_setting_cannot_confirm_is_said_to_be_unconfirmed() -> None:
+def test_a_no_that_the_second_setting_has_not_confirmed_is_not_said() -> None:
     seed = next(seed for seed in range(100) if solve(random_scenario(seed)).ending is Ending.IMPOSSIBLE)
     scenario = random_scenario(seed)
-    outcome = run(scenario, [], lambda: Scripted([Status.UNKNOWN]))
-    assert outcome.ending is Ending.IMPOSSIBLE
-    assert outcome.clash is not None
-    assert not outcome.clash.confirmed
+    silent = run(scenario, [], lambda: Scripted([Status.UNKNOWN]))
+    assert (silent.ending, silent.plan, silent.clash) == (Ending.OUT_OF_TIME, None, None)
+    in_part = run(scenario, [], lambda: Scripted([None, Status.UNKNOWN]))
+    assert in_part.ending is Ending.IMPOSSIBLE
+    assert in_part.clash is not None
+    assert not in_part.clash.confirmed
     no_time = run(scenario, [None, None, Status.UNKNOWN])
     assert (no_time.ending, no_time.clash) == (Ending.IMPOSSIBLE, None)

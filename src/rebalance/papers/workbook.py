@@ -101,10 +101,10 @@ def _charts(book: Workbook, sheets: Mapping[str, Sheet]) -> None:
 
 
 def _chart(chart: Any, sheet: Sheet, title: str, keys: Sequence[str]) -> Any:  # noqa: ANN401  # untyped
-    for key, colour in zip(keys, COLOURS, strict=False):
+    for key in keys:
         column = sheet.table.columns[sheet.table.index(key)]
         series = {"name": column.title, "categories": sheet.span("name"), "values": sheet.span(key)}
-        chart.add_series({**series, "gap": 60, "fill": {"color": colour}})
+        chart.add_series({**series, "gap": 60, "fill": {"color": COLOURS[key]}})
     chart.set_title({"name": title, "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"} if len(keys) > 1 else {"none": True})
     chart.set_size({"width": 64 * (CHART_COLUMNS - 1), "height": 20 * (CHART_ROWS - 1)})

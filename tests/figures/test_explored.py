@@ -110,7 +110,7 @@ def test_a_trade_off_marks_what_was_chosen() -> None:
     assert "The worst off first 33.3 %, Few units touched units: 1 (chosen)." in picture.alt
     shown = set(texts(picture))
     assert {"66.6 %, 3", "50.0 %, 2", "33.3 %, 1", "proven", "NOT PROVEN", "chosen"} <= shown
-    assert "worst_off_first, % at the worst (the more the better)" in shown
+    assert "The worst off first, % at the worst (the more the better)" in shown
     assert overlaps(picture) == []
     assert "chosen" not in texts(figures.frontier(found))
 
@@ -145,3 +145,11 @@ def test_bands_go_from_the_worst_case_to_the_best() -> None:
     assert figures.stress_bands(scenario, stressed).content(".svg") == picture.content(".svg")
     nothing = figures.stress_bands(scenario, replace(stressed, cases=()))
     assert nothing.title == "There is no case with a plan"
+
+
+def test_a_sweep_says_of_which_county_it_is_and_what_is_made_up() -> None:
+    lines = [replace(one, county="Tiny", synthetic=True) for one in grid()]
+    for picture in (figures.swept(lines), figures.sweep_lines(lines)):
+        foot = "Tiny Cases without a plan: 1. Cases NOT PROVEN: 2. Figures of this county are made up, in part or in"
+        assert picture.alt.endswith(f"{foot} whole.")
+    assert "made up" not in figures.swept(list(grid())).alt

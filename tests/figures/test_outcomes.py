@@ -177,7 +177,7 @@ def test_the_profile_goes_from_the_worst_up() -> None:
 
 def test_years_build_up() -> None:
     picture = figures.years(outcomes.reformed())
-    assert picture.title == "Positions that go down by the end of 2027: 4 (2026 2)"
+    assert picture.title == "Positions that go down by the end of 2027: 4 (2026: 2)"
     assert "positions owned below: 2025 (today): 7, 2026: 9, 2027: 11." in picture.alt
     assert "people who go along: 2025 (today): –, 2026: 1, 2027: –." in picture.alt
     assert "people hired below" not in picture.alt

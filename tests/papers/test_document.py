@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import docx
@@ -13,6 +14,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from rebalance.figures import before_after, coverage, years
 from rebalance.papers.document import document
 from rebalance.papers.reasons import unit_reasons
 from rebalance.papers.tables import tables
@@ -172,3 +174,24 @@ def test_no_text_becomes_a_link_or_markup() -> None:
     for payload in PAYLOADS:
         if payload.isprintable():
             assert payload in text, payload
+
+
+def test_figures_stand_where_their_tables_do() -> None:
+    alone = pictures(document(langxi()))
+    assert [one.get("title") for one in alone] == [years(langxi().outcome).title, before_after(langxi().outcome).title]
+    assert alone[1].get("descr") == before_after(langxi().outcome).alt
+    beside = pictures(document(langxi(), [langxi()]))
+    assert [one.get("title") for one in beside[2:]] == [coverage(langxi().outcome, langxi().outcome).title]
+
+
+def test_a_figure_never_leaves_its_page() -> None:
+    made = docx.Document(BytesIO(document(hostile(), [hostile()] * 8)))
+    assert len(made.inline_shapes) == 3
+    for one in made.inline_shapes:
+        assert one.width <= Mm(225)
+        assert one.height <= Mm(112) + 1
+
+
+def pictures(content: bytes) -> list[Any]:
+    """What is said of each figure to those who do not see it."""
+    return [shape._inline.docPr for shape in docx.Document(BytesIO(content)).inline_shapes]

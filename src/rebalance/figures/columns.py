@@ -85,7 +85,7 @@ def _year(plan: Plan, year: int) -> Year:
 
 def _title(found: Sequence[Year]) -> str:
     last = found[-1]
-    each = listed(f"{one.year} {one.more}" for one in found[1:-1])
+    each = listed(f"{one.year}: {one.more}" for one in found[1:-1])
     if not each:
         return _("Positions that go down by the end of {year}: {count}").format(year=last.year, count=last.more)
     text = _("Positions that go down by the end of {year}: {count} ({each})")

@@ -72,7 +72,8 @@ def test_a_cell_of_a_table_is_text() -> None:
     assert as_html([made, Text("<p>", style="bold"), Text("")]) == (
         '<div><table><caption style="text-align:left;font-weight:bold">&lt;b&gt;</caption>'
         '<thead><tr><th style="text-align:right">[red]&lt;i&gt;</th></tr></thead>'
-        '<tbody><tr style="color:#c0392b"><td style="text-align:right">a<br>&lt;u&gt;</td></tr></tbody></table>'
+        '<tbody><tr style="color:#c0392b"><td style="text-align:right;white-space:nowrap">a<br>&lt;u&gt;</td></tr>'
+        "</tbody></table>"
         '<p style="font-weight:bold">&lt;p&gt;</p></div>'
     )
 

@@ -41,10 +41,9 @@ def _table(made: Table) -> Iterator[str]:
 
 
 def _row(tag: str, cells: Sequence[RenderableType], right: Sequence[bool], style: str = "") -> str:
-    sides = ("right" if is_figure else "left" for is_figure in right)
-    made = (
-        f'<{tag} style="text-align:{side}">{_escaped(cell)}</{tag}>' for side, cell in zip(sides, cells, strict=True)
-    )
+    figure = "text-align:right" if tag == "th" else "text-align:right;white-space:nowrap"
+    sides = (figure if is_figure else "text-align:left" for is_figure in right)
+    made = (f'<{tag} style="{side}">{_escaped(cell)}</{tag}>' for side, cell in zip(sides, cells, strict=True))
     return f"<tr{_look(style)}>{''.join(made)}</tr>"
 
 

@@ -399,7 +399,7 @@ class Dealer:
         made: Mapping[str, Callable[[], Rule]] = {
             "cut_above_add_below": self._cut_above_add_below,
             "holder_limits": lambda: HolderLimits(self.one_of(0, 0, 1, 2)),
-            "agency_quota": lambda: AgencyQuota(self.one_of(None, 1, 2), self.one_of(None, 0, 1, 2), self.chance(50)),
+            "agency_quota": lambda: AgencyQuota(self.one_of(None, 1, 2), self.one_of(None, 0, 1, 2)),
             "phasing": lambda: Phasing(self.one_of(*SHARES)),
             "pinned": lambda: self._pins(county),
         }

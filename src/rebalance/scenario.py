@@ -36,7 +36,7 @@ class Scenario:
     changes: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     name_zh: str = ""
     why_zh: str = ""
-    sources_zh: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    sources_zh: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """The name, in the language spoken."""

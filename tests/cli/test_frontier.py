@@ -57,7 +57,7 @@ def test_a_picture_may_be_drawn(tiny: Desk, capsys: Captured) -> None:
     file = tiny.folder / "trade-off.svg"
     assert rebalance("frontier", tiny.scenario, *ABOVE_AND_BELOW, "--picture", file) == 0
     assert f"The picture is in {file}." in capsys.readouterr().err
-    assert "worst_off_first, % at the worst" in file.read_text(encoding="utf-8")
+    assert "The worst off first, % at the worst" in file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["picture.jpg", "nowhere/picture.svg", ".svg"])

@@ -61,8 +61,8 @@ AGENCIES = (
 )
 """Rules about agencies. (The ledgers too speak of them; only what they let be placed is written out.)"""
 
-IN_ALL = ("agency_nature", "enforcement_brigade")
-"""Rules about agencies in all years, or in all townships."""
+IN_ALL = ("agency_nature", "enforcement_brigade", "agency_quota")
+"""Rules about agencies in several years, or in all townships."""
 
 
 BUDGET = 4_000
@@ -320,7 +320,7 @@ class Book:
         self.budget.spend(_product(map(len, rooms)))
         for chosen in product(*rooms):
             bundle = Bundle(positions, chosen)
-            if not self._breaks(bundle.first, IN_ALL, lambda place: not place.year or not place.holder):
+            if not self._breaks(bundle.first, IN_ALL, _is_of_all):
                 yield bundle
 
     def _arranged(self, township: str, year: int, plan: Plan) -> list[Alike]:
@@ -338,7 +338,7 @@ class Book:
         places = self.problem.work.places[township]
         for decided in self._arrangements(township, year, plan):
             whole = plan_of(self.problem, {**plan.decided, **decided})
-            if not self._breaks(whole.decided, AGENCIES, lambda place: (place.holder, place.year) == (township, year)):
+            if not self._breaks(whole.decided, AGENCIES, lambda place: _is_of_one(place, township, year)):
                 served = tuple((whole.served(township, a, year), whole.demand(township, a, year)) for a in places)
                 alike.setdefault((*served, tuple(self._seen_in_all(whole, township, year))), []).append(decided)
         return [tuple(choices) for choices in alike.values()]
@@ -350,6 +350,8 @@ class Book:
                 yield plan.strength(township, row.agency, year)
             if row.nature is Nature.EITHER and "agency_nature" in self.rules:
                 yield from (plan.placed(township, row.agency, c, year) for c in self.problem.categories)
+            if "agency_quota" in self.rules:
+                yield plan.open(township, row.agency, year)
 
     def _arrangements(self, township: str, year: int, plan: Plan) -> Iterator[Decided]:
         """Every choice of what is open, every way to place what is owned (or is placed beyond it today)."""
@@ -389,6 +391,16 @@ def all_plans(scenario: Scenario, budget: int) -> Iterator[Plan]:
 def lawful(scenario: Scenario, plan: Plan) -> bool:
     """Whether no rule has anything to say against the plan."""
     return not any(finding.broken for rule in scenario.rules.values() for finding in rule.check(plan))
+
+
+def _is_of_all(place: Place) -> bool:
+    """Whether step 5 judges it: what is said of several years or townships."""
+    return place.aspect == "steady" or not place.year or not place.holder
+
+
+def _is_of_one(place: Place, township: str, year: int) -> bool:
+    """Whether step 4 judges it: what is said of this township in this year alone."""
+    return (place.holder, place.year) == (township, year) and not _is_of_all(place)
 
 
 def _balanced(people: Decided, years: Iterable[int]) -> bool:

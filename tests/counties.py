@@ -399,13 +399,17 @@ class Dealer:
         made: Mapping[str, Callable[[], Rule]] = {
             "cut_above_add_below": self._cut_above_add_below,
             "holder_limits": lambda: HolderLimits(self.one_of(0, 0, 1, 2)),
-            "agency_quota": lambda: AgencyQuota(self.one_of(None, 1, 2), self.one_of(None, 0, 1, 2)),
+            "agency_quota": self._agency_quota,
             "phasing": lambda: Phasing(self.one_of(*SHARES)),
             "pinned": lambda: self._pins(county),
         }
         if name in PLAIN:
             return RULES[name]()
         return made[name]() if name in made else Reform(self.dice, REFORM).rule(name, county)
+
+    def _agency_quota(self) -> AgencyQuota:
+        large, medium = self.one_of(None, 1, 2), self.one_of(None, 0, 1, 2)
+        return AgencyQuota(large, medium, steady=large is None)
 
     def _cut_above_add_below(self) -> CutAboveAddBelow:
         share = self.one_of(None, None, *SHARES)

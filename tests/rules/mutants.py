@@ -166,6 +166,8 @@ FAULTS = (
     Fault("compulsory_agencies", "check", "crowded = today > row.most", "crowded = today < row.most"),
     Fault("agency_quota", "post", "opened <= max(quota, today)", "opened <= min(quota, today)"),
     Fault("agency_quota", "post", "strength <= room * opened", "strength >= room * opened"),
+    Fault("agency_quota", "post", "else now >= before", "else now <= before"),
+    Fault("agency_quota", "check", "states[0] != states[-2]", "states[0] == states[-2]"),
     Fault("agency_quota", "check", "crowded = today > quota", "crowded = today < quota"),
     Fault("agency_quota", "check", "year), at_most=0)", "year), at_most=1)"),
     Fault("hiring", "post", "hired <= most", "hired >= most"),

@@ -48,7 +48,7 @@ def test_the_variants_of_a_meeting_are_the_scenarios_they_are_named_after() -> N
     family = "fifteen_or_twenty"
 
     def asked(name: str) -> object:
-        return {**resolved(read_scenario(FOLDER / name)), "name": "", "why": ""}
+        return resolved(read_scenario(FOLDER / name)) | dict.fromkeys(("name", "why", "name_zh", "why_zh"))
 
     base, fifteen, veterinary, both = map(asked, map(str, scenarios_in(FOLDER / f"{family}.toml")))
     assert base == asked("baseline.toml")

@@ -140,6 +140,8 @@ def ranked(scenario: Scenario, found: Sequence[Bundle], budget: int = BUDGET) ->
     Budget(budget).spend(sum(_product(map(len, bundle.rooms)) for _plan, bundle in rivals))
     plans = [plan_of(scenario.problem, decided) for _plan, bundle in rivals for decided in bundle.all()]
     weights = [Canonical().measure(plan) for plan in plans]
+    if len(plans) > 1:
+        free.add("canonical")
     plan = plans[weights.index(min(weights))]
     values = tuple(goal.measure(plan) for goal in scenario.goals)
     return Best(plan, values, weights.count(min(weights)) == 1, frozenset(free))

@@ -99,7 +99,7 @@ def test_the_solver_finds_what_writing_all_plans_out_finds(chunk: int) -> None:
         assert lawful(scenario, outcome.plan), f"seed {seed}"
         assert tuple(result.value for result in outcome.goals) == best.values, f"seed {seed}"
         assert outcome.unique == best.unique, f"seed {seed}"
-        free.update(best.free)
+        free.update(best.free - {"canonical"})
         compared += 1
         if compared >= CHUNK and len(free) == 5 and min(free.values()) >= 2:
             return

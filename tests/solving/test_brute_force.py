@@ -39,6 +39,8 @@ FEWEST = {
     "serve_early": 1,
     "few_units_touched": 1,
     "few_people_moved": 1,
+    "canonical": 20,
+    "nothing to choose": 2,
     "handed": 3,
     "dispatched": 3,
     "borrowed": 1,
@@ -82,6 +84,7 @@ def differences(scenario: Scenario, outcome: Outcome, known: Best | None) -> lis
         "as good as claimed": values == tuple(goal.measure(outcome.plan) for goal in scenario.goals),
         f"values {values}, known: {known.values}": values == known.values,
         f"unique {outcome.unique}, known: {known.unique}": outcome.unique == known.unique,
+        f"chosen {outcome.goals[-1].freedom}": outcome.goals[-1].freedom == ("canonical" in known.free),
         f"plan {mine}, known: {theirs}": mine == theirs or not known.unique,
     }
     return [fact for fact, holds in facts.items() if not holds]
@@ -93,6 +96,8 @@ def features(scenario: Scenario, known: Best | None) -> Iterator[str]:
     if known:
         yield from {str(cell[0]) for cell in known.plan.decided} & FEWEST.keys()
         yield from known.free
+        if "canonical" not in known.free:
+            yield "nothing to choose"
         findings = (finding for rule in scenario.rules.values() for finding in rule.check(known.plan))
         if any(finding.inherited for finding in findings):
             yield "inherited"

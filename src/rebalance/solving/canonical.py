@@ -2,12 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import product
 
 from rebalance.draft import Draft
+from rebalance.goals.goal import Block
 from rebalance.linear import Linear, total
 from rebalance.plan import Cell
 from rebalance.solving.engine import Engine, Status
+
+
+@dataclass(slots=True)
+class Tie:
+    """Plans that are equally good under the goals held in a draft; `values` is one of them, in the end the chosen."""
+
+    engine: Engine
+    draft: Draft
+    values: list[int]
+    _start: Draft = field(init=False)
+    _before: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the question as it is now: what is held from here on is not held there."""
+        self._start, self._before = self.draft.relaxed(lambda _any: True), self.values
+
+    def broken(self, blocks: Iterable[Block]) -> bool:
+        """Settle block after block; whether one plan alone is left, and that is proven.
+
+        The least weighted sum, a second weighting where that leaves a tie, and then the cells themselves.
+        """
+        settled = [self._settle(block) for block in blocks]  # every one of them, whatever came of those before
+        return all(settled)
+
+    def had_rivals(self, blocks: Iterable[Block]) -> bool:
+        """Whether there was more than one plan to choose from: the cells have changed, or could."""
+        cells = [cell for block in blocks for cell in block.weights]
+        places = [self.draft.cells[cell] for cell in cells]
+        return any(self.values[i] != self._before[i] for i in places) or not self._forced(cells)
+
+    def _settle(self, block: Block) -> bool:
+        settled = False
+        for weights in (block.weights, block.again):
+            if settled or not self._weigh(weighted(self.draft, weights)):
+                break
+            settled = unique(self.engine, self.draft, self.values, weights)
+        for cell in block.weights:
+            index = self.draft.cells[cell]
+            self.draft.require(Linear({index: 1}).equals(self.values[index]))
+        return settled
+
+    def _weigh(self, amount: Linear) -> bool:
+        """Bring a weighted sum to its least and hold it; whether it is proven."""
+        answer = self.engine.solve(self.draft, amount, self.values)
+        self.values = answer.values or self.values
+        if answer.status is not Status.OPTIMAL:
+            return False
+        self.draft.require(amount <= amount.value(self.values))
+        return True
+
+    def _forced(self, cells: Iterable[Cell]) -> bool:
+        """Whether no cell could have any other number."""
+        places = [self._start.cells[cell] for cell in cells]
+        other = total(_lighter(self._start, i, way, self.values) for i, way in product(places, (1, -1)))
+        if not other.terms:
+            return True
+        self._start.require(other >= 1)
+        return self.engine.solve(self._start, Linear()).status is Status.INFEASIBLE
 
 
 def unique(engine: Engine, draft: Draft, values: list[int], weights: Mapping[Cell, int]) -> bool:

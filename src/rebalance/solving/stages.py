@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rebalance.draft import Draft
-from rebalance.goals.goal import Aim, Block, Least, OneOfTheBest, Value, WorstFirst
+from rebalance.goals.goal import Aim, Least, OneOfTheBest, Value, WorstFirst
 from rebalance.goals.slack import Slack
 from rebalance.linear import Linear
-from rebalance.solving.canonical import unique, weighted
+from rebalance.solving.canonical import Tie
 from rebalance.solving.engine import Engine, Status
 from rebalance.solving.leximin import Climb, Held
 from rebalance.solving.relaxation import loosened, smaller_questions
@@ -47,7 +47,10 @@ class Stages:
             case WorstFirst():
                 return self._worst_first(aim)
             case OneOfTheBest(blocks):
-                return self._one_of_the_best(blocks)
+                tie = Tie(self.engine, self.draft, self.values)
+                self.unique = tie.broken(blocks)
+                self.values = tie.values
+                return Reached(proven=self.unique, freedom=tie.had_rivals(blocks))
 
     def _least(self, amount: Linear, slack: Slack) -> Reached:
         """Bring an amount to its least and hold it there, or within the slack."""
@@ -143,32 +146,4 @@ class Stages:
             return False
         held.require(self.draft)
         self.held.append(held)
-        return True
-
-    def _one_of_the_best(self, blocks: tuple[Block, ...]) -> Reached:
-        """Settle block after block.
-
-        The least weighted sum, a second weighting where that leaves a tie, and then the cells themselves.
-        """
-        alone = True
-        for block in blocks:
-            settled = False
-            for weights in (block.weights, block.again):
-                if settled or not self._weigh(weighted(self.draft, weights)):
-                    break
-                settled = unique(self.engine, self.draft, self.values, weights)
-            alone = alone and settled
-            for cell in block.weights:
-                index = self.draft.cells[cell]
-                self.draft.require(Linear({index: 1}).equals(self.values[index]))
-        self.unique = alone
-        return Reached(proven=alone)
-
-    def _weigh(self, amount: Linear) -> bool:
-        """Bring a weighted sum to its least and hold it; whether it is proven."""
-        answer = self.engine.solve(self.draft, amount, self.values)
-        self.values = answer.values or self.values
-        if answer.status is not Status.OPTIMAL:
-            return False
-        self.draft.require(amount <= amount.value(self.values))
         return True

@@ -131,6 +131,11 @@ class Outcome:
         return self.plan is not None and all(goal.proven for goal in self.goals)
 
     @property
+    def unrivalled(self) -> bool:
+        """Whether no other plan is as good even before the fixed rule chooses among equals."""
+        return self.unique and not any(last.freedom for last in self.goals[-1:])
+
+    @property
     def disputed(self) -> bool:
         """Whether a second solver has found a proof to be wrong."""
         return self.certificate is not None and bool(self.certificate.disagreements)

@@ -17,6 +17,7 @@ from rebalance.rules.ledgers import Ledgers
 from rebalance.rules.limits import Range
 from rebalance.rules.return_borrowed import ReturnBorrowed
 from rebalance.solving.lexicographic import solve
+from rebalance.writing.summary import state
 from tests.counties import ADMIN, FIRST, Sketch, asked, office
 from tests.goals.aiming import aimed, chosen
 from tests.rules.judging import done, received
@@ -63,6 +64,19 @@ def test_of_equally_good_plans_the_one_with_the_smallest_number_is_chosen() -> N
     assert outcome.unique
     assert received(outcome.plan) == received(best)
     assert outcome.goals[-1].value == Canonical().measure(best)
+
+
+def test_it_says_whether_there_was_anything_to_choose_from() -> None:
+    among_six = aimed(FOUR, goals=(FillShortages(),))
+    alone = aimed(Sketch(units={"U": 2}, townships={"A": 0}, demand={"A": "2"}), goals=(FillShortages(),))
+    assert [(one.unique, one.goals[-1].freedom, one.unrivalled) for one in (among_six, alone)] == [
+        (True, True, False),
+        (True, False, True),
+    ]
+    assert list(state(among_six)) == [
+        "Every goal is proven. Of the plans that are equally good, a fixed rule chose this one."
+    ]
+    assert list(state(alone)) == ["Every goal is proven, and no other plan is as good."]
 
 
 def test_without_any_other_goal_nothing_moves() -> None:

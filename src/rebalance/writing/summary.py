@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.console import RenderableType
 
 from rebalance.county.county import County
-from rebalance.outcome import Ending, GoalResult, Outcome
+from rebalance.outcome import Ending, Outcome
 from rebalance.plan import Plan
 from rebalance.words import _
 from rebalance.writing.terminal import line
@@ -34,21 +34,16 @@ def state(outcome: Outcome) -> Iterator[str]:
     """What is proven, in a sentence or two."""
     if outcome.plan is None:
         yield _no_plan(outcome.ending)
+    elif outcome.proven and outcome.unrivalled:
+        yield _("Every goal is proven, and no other plan is as good.")
     elif outcome.proven and outcome.unique:
-        yield _everything(outcome.goals[-1])
+        yield _("Every goal is proven. Of the plans that are equally good, a fixed rule chose this one.")
     elif outcome.proven:
         yield _("Every goal is proven; that the rule for equally good plans leaves only this one has not been shown.")
     else:
         yield _why(outcome.ending)
         ranks = ", ".join(str(rank) for rank, goal in enumerate(outcome.goals, 1) if not goal.proven)
         yield _("NOT PROVEN to be the best: goals {ranks}.").format(ranks=ranks)
-
-
-def _everything(last: GoalResult) -> str:
-    """All is proven: whether the last goal, which chooses among equally good plans, had anything to choose from."""
-    if last.freedom:
-        return _("Every goal is proven. Of the plans that are equally good, a fixed rule chose this one.")
-    return _("Every goal is proven, and no other plan is as good.")
 
 
 def movement(plan: Plan) -> Iterator[RenderableType]:

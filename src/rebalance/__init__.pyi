@@ -1,3 +1,4 @@
+from . import figures as figures
 from . import goals as goals
 from . import rules as rules
 from .county.parameters import Ref as Ref

@@ -24,7 +24,7 @@ WITHOUT = {"borrowed_stay.toml": {"return_borrowed"}}
 AGAIN = {f"fifteen_or_twenty.toml#{name}" for name in ("base", "fifteen", "veterinary_stay")}
 """They ask what others ask too."""
 
-SHORT = 6
+SHORT = 3
 """Seconds in which a lawful plan is found; not all of them are enough for a proof."""
 
 LONG = 600

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rebalance.county.parameters import Count
 from rebalance.draft import Draft
 from rebalance.finding import Finding, Place
 from rebalance.linear import Linear, total
@@ -40,8 +41,8 @@ class AgencyQuota:
         nine agencies, six of them compulsory.
     """
 
-    large: int | None = None
-    medium: int | None = None
+    large: Count | None = None
+    medium: Count | None = None
     steady: bool = False
     source: str = ""
     law: bool = False

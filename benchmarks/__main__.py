@@ -40,6 +40,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     solving.scalar_goals,
     solving.every_level,
     reform.whole_reform,
+    reform.whole_reform_to_the_last,
     large.scalar_goals_large,
     large.all_goals_large,
     large.every_level_large,

@@ -14,7 +14,7 @@ from benchmarks import pairwise, paper_parts, second_engine, solving
 from benchmarks.contest import HIGHS, OURS, PAIRS, Finish, contest, disagreements
 from benchmarks.generator import all_goals, generate, scenario
 from benchmarks.papers import prepare
-from benchmarks.reform import reform, reformed
+from benchmarks.reform import reform, reformed, usual_goals
 from benchmarks.report import standings
 from rebalance.audit import audit, today
 from rebalance.county.county import County
@@ -46,7 +46,7 @@ def test_a_county_of_any_size_has_a_lawful_plan(size: tuple[int, int, int, int])
 
 @pytest.mark.parametrize("size", [solving.SMALL, solving.COUNTY], ids=lambda size: "x".join(map(str, size)))
 def test_the_whole_reform_has_a_lawful_plan(size: tuple[int, int, int, int]) -> None:
-    asked = reform(reformed(generate(*size)))
+    asked = reform(reformed(generate(*size)), usual_goals())
     draft = drafted(asked)
     found = CpSat().solve(draft, Linear()).values
     assert found is not None

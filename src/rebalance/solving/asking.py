@@ -24,6 +24,7 @@ from rebalance.solving.mathopt import Patient
 from rebalance.solving.spread import Ends, Spreading, Told
 from rebalance.solving.stages import Stages
 from rebalance.solving.standing import hold
+from rebalance.solving.turns import InTurn
 
 Demand = Callable[[Draft], None]  # requires something more of a draft
 
@@ -98,7 +99,7 @@ class Asking:
                 return Reply(None, clash=clash(engine, draft, self.scenario, second))
         if answer.values is None:
             return Reply(None)
-        stages = Stages(engine, draft, answer.values)
+        stages = Stages(InTurn(engine), draft, answer.values)
         values, settled = self._kept_or_reached(stages)
         return self._reply(stages, values, settled=_near(stages, self.plan) and settled)
 
@@ -109,7 +110,7 @@ class Asking:
         answer = engine.solve(draft, self._changed(draft), self._hint(draft))
         if answer.values is None:
             return Reply(None)
-        stages = Stages(engine, draft, answer.values, [one for one in held if one])
+        stages = Stages(InTurn(engine), draft, answer.values, [one for one in held if one])
         reached = [_reach(stages, goal) for goal in self.goals[rank - 1 :]]
         values = [*self.values[: rank - 1], *(value for value, _proven in reached)]
         return self._reply(stages, values, settled=all(proven for _value, proven in reached))

@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
 
 import pytest
 
@@ -17,7 +17,7 @@ from rebalance.draft import Draft
 from rebalance.linear import Linear
 from rebalance.outcome import Ending, Outcome
 from rebalance.scenario import Scenario
-from rebalance.solving.clock import Clock, heeding
+from rebalance.solving.clock import Clock, aside, heeding
 from rebalance.solving.cpsat import CpSat
 from rebalance.solving.engine import Answer, Engine, Status
 from rebalance.solving.lexicographic import Run, solve
@@ -40,7 +40,7 @@ def test_without_a_limit_only_somebody_who_stops_it_ends_it() -> None:
     clock = Clock()
     assert clock.left == float("inf")
     assert not clock.over
-    clock.interrupted = True
+    clock.interrupt()
     assert clock.over
 
 
@@ -50,6 +50,33 @@ def test_ctrl_c_is_heeded_only_while_something_is_worked_out() -> None:
         signal.raise_signal(signal.SIGINT)
         assert clock.interrupted
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_part_of_the_time_is_no_longer_and_stops_with_the_whole() -> None:
+    clock = Clock(60)
+    part, rest = clock.within(5), clock.within(500)
+    assert 0 < part.left <= 5 < rest.left <= 60
+    clock.interrupt()
+    assert part.over
+    assert rest.over
+
+
+def test_what_cannot_be_stopped_is_left_behind() -> None:
+    clock, ended = Clock(), Event()
+    Timer(0.2, clock.interrupt).start()
+    assert aside(clock, lambda: ended.wait(60)) is None
+    ended.set()
+
+
+def test_what_can_be_stopped_gives_what_it_has_by_then() -> None:
+    clock, ended = Clock(), Event()
+    Timer(0.2, clock.interrupt).start()
+    assert aside(clock, lambda: ended.wait(60), stop=ended.set)
+
+
+def test_an_error_aside_is_an_error_here() -> None:
+    with pytest.raises(ZeroDivisionError):
+        aside(Clock(), lambda: 1 // 0)
 
 
 def test_ctrl_c_is_given_back_even_after_an_error() -> None:

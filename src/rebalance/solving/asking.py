@@ -134,7 +134,7 @@ class Asking:
 
     def _within(self, seconds: float) -> CpSat:
         """An engine that gives up after so many seconds, if there are as many."""
-        return CpSat(Clock(min(seconds, self.clock.left), interrupted=self.clock.interrupted))
+        return CpSat(self.clock.within(seconds))
 
     def _kept_or_reached(self, stages: Stages) -> tuple[list[Value | None], bool]:
         """The goals' values, and whether they are proven: as long as all are at their best, the next can be at most so.

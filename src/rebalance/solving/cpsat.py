@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from threading import Thread
 
 from ortools.sat.python import cp_model
 
 from rebalance.draft import Draft
 from rebalance.linear import Linear
-from rebalance.solving.clock import Clock
+from rebalance.solving.clock import Clock, aside
 from rebalance.solving.engine import Answer, Status
 
 STATUSES = {
@@ -20,7 +19,6 @@ STATUSES = {
     cp_model.INFEASIBLE: Status.INFEASIBLE,
 }
 EVER = 2**62
-POLL = 0.1  # seconds between looks at the keyboard while the solver runs
 
 
 @dataclass(slots=True)
@@ -142,11 +140,5 @@ class CpSat:
 
     def _run(self, solver: cp_model.CpSolver, model: cp_model.CpModel, watch: Watch) -> cp_model.CpSolverStatus:
         """Solve in a thread, so that Ctrl-C reaches us at once and the best plan so far is kept."""
-        statuses: list[cp_model.CpSolverStatus] = []
-        thread = Thread(target=lambda: statuses.append(solver.solve(model, watch)), daemon=True)
-        thread.start()
-        while thread.is_alive():
-            thread.join(POLL)
-            if self.clock.interrupted:
-                solver.stop_search()
-        return statuses[0]
+        status = aside(self.clock, lambda: solver.solve(model, watch), solver.stop_search)
+        return cp_model.UNKNOWN if status is None else status

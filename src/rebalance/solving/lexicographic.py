@@ -79,8 +79,8 @@ class Run:
             self.progress.started(goal_name(goal), number, len(self.scenario.goals))
             self._pursue(goal, stages)
             self.progress.ended(self.results[-1])
-        ending = self._stopped() if self.clock.over else Ending.DONE
         plan, proven = draft.plan(stages.values), all(result.proven for result in self.results)
+        ending = self._stopped() if self.clock.over and not (proven and stages.unique) else Ending.DONE
         pairs = zip(self.scenario.goals, self.results, strict=True)
         results = tuple(replace(one, value=goal.measure(plan)) if one.slack else one for goal, one in pairs)
         return Outcome(self.scenario, ending, plan, results, proven and stages.unique, seconds=self.clock.elapsed)

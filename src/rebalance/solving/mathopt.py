@@ -10,7 +10,7 @@ from ortools.math_opt.python import mathopt
 
 from rebalance.draft import Draft
 from rebalance.linear import Linear
-from rebalance.solving.clock import Clock
+from rebalance.solving.clock import Clock, aside
 from rebalance.solving.engine import Answer, Status
 
 Reason = mathopt.TerminationReason
@@ -39,7 +39,10 @@ class MathOpt:
         """Minimise within the draft to a gap of zero (`enough` is not needed: less is as good)."""
         model, variables = _model(draft)
         model.minimize(_express(variables, minimise))
-        result = mathopt.solve(model, self.solver, params=self._parameters(), model_params=_hinted(variables, hint))
+        settings, hints = self._parameters(), _hinted(variables, hint)
+        result = aside(self.clock, lambda: mathopt.solve(model, self.solver, params=settings, model_params=hints))
+        if result is None:
+            return Answer(Status.UNKNOWN)
         status = STATUSES.get(result.termination.reason, Status.UNKNOWN)
         if not result.has_primal_feasible_solution():
             return Answer(status if status is Status.INFEASIBLE else Status.UNKNOWN)
@@ -73,7 +76,7 @@ class Patient:
         for solver in (mathopt.SolverType.HIGHS, mathopt.SolverType.GSCIP):
             if self.clock.over:
                 break
-            answer = MathOpt(solver, Clock(min(PATIENCE, self.clock.left))).solve(draft, minimise, hint, enough)
+            answer = MathOpt(solver, self.clock.within(PATIENCE)).solve(draft, minimise, hint, enough)
             if answer.status in {Status.OPTIMAL, Status.INFEASIBLE}:
                 return answer
             best = answer if answer.values is not None else best

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from rebalance.draft import Draft
 from rebalance.linear import Linear
-from rebalance.solving.clock import Clock
 from rebalance.solving.cpsat import CpSat
 from rebalance.solving.engine import Answer, Status
 from rebalance.solving.mathopt import MathOpt
@@ -29,18 +28,14 @@ class InTurn:
     def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """What the first of them says that knows; each begins with the best that is known by then."""
         clock = self.ours.clock
-        answer = replace(self.ours, clock=_within(clock, OURS)).solve(draft, minimise, hint, enough)
+        answer = replace(self.ours, clock=clock.within(OURS)).solve(draft, minimise, hint, enough)
         if _will_do(answer, minimise, enough) or clock.over:
             return answer
         best = answer.values or hint
-        theirs = MathOpt(clock=_within(clock, THEIRS)).solve(draft, minimise, best, enough)
+        theirs = MathOpt(clock=clock.within(THEIRS)).solve(draft, minimise, best, enough)
         if theirs.status in SETTLED or clock.over:
             return theirs if theirs.status in SETTLED else answer
         return self.ours.solve(draft, minimise, best, enough)
-
-
-def _within(clock: Clock, seconds: float) -> Clock:
-    return Clock(min(seconds, clock.left), interrupted=clock.interrupted)
 
 
 def _will_do(answer: Answer, minimise: Linear, enough: int | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import zip_longest
 
 from rebalance.county.county import County
@@ -54,17 +55,17 @@ class Audit:
         """The same; `broken`, `inherited` and `mismatches` have the rest."""
         return f"Audit({self})"
 
-    @property
+    @cached_property
     def broken(self) -> tuple[tuple[str, Finding], ...]:
         """Every figure outside its limits, with the rule that says so."""
         return self._those(lambda finding: finding.broken)
 
-    @property
+    @cached_property
     def inherited(self) -> tuple[tuple[str, Finding], ...]:
         """Every place where today's ledgers already break a limit, and the plan does not make it worse."""
         return self._those(lambda finding: finding.inherited and not finding.broken)
 
-    @property
+    @cached_property
     def tight(self) -> tuple[tuple[str, Finding], ...]:
         """Every limit that leaves no room; equations, and nothing out of nothing, are left out."""
         return self._those(lambda finding: notable(finding) and not (finding.broken or finding.inherited))

@@ -76,18 +76,18 @@ class Picture:
 
     def _png(self, dots: int = DOTS, shades: int = SHADES) -> bytes:
         """In few colours, which takes a third of the room."""
-        about, stream = PngInfo(), io.BytesIO()
+        about, stream, raw = PngInfo(), io.BytesIO(), io.BytesIO()
         about.add_itxt("Title", self.title)
         about.add_itxt("Description", self.alt)
-        drawn = Image.open(io.BytesIO(self._drawn("png", {}, dots))).convert("RGB")
-        few = drawn.quantize(shades, dither=Image.Dither.NONE)
+        self.figure.savefig(raw, format="png", dpi=dots, pil_kwargs={"compress_level": 0})
+        few = Image.open(raw).convert("RGB").quantize(shades, dither=Image.Dither.NONE)
         few.save(stream, "PNG", pnginfo=about, dpi=(dots, dots))
         return stream.getvalue()
 
-    def _drawn(self, kind: str, about: Mapping[str, str | None], dots: int = DOTS) -> bytes:
+    def _drawn(self, kind: str, about: Mapping[str, str | None]) -> bytes:
         """What Matplotlib makes of it; no date and no program, so that it depends on nothing but the figures."""
         stream = io.BytesIO()
-        self.figure.savefig(stream, format=kind, dpi=dots, metadata=dict(about))
+        self.figure.savefig(stream, format=kind, dpi=DOTS, metadata=dict(about))
         return stream.getvalue()
 
     def _repr_png_(self) -> tuple[bytes, dict[str, Any]]:

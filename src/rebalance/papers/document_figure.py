@@ -13,7 +13,7 @@ from rebalance.papers.document_looks import CENTRE, GAP
 WIDEST, TALLEST = Inches(7), Mm(112)
 """On a turned page, below the title of its annex."""
 
-DOTS = 300
+DOTS = 200
 """To the inch."""
 
 

@@ -44,7 +44,8 @@ class Screen(Console):
 
 def clean(text: str) -> str:
     """The text with everything that cannot be seen taken out of it: no name moves the cursor."""
-    return "".join(char if char.isprintable() else "�" for char in " ".join(text.split()))
+    text = " ".join(text.split())
+    return text if text.isprintable() else "".join(char if char.isprintable() else "�" for char in text)
 
 
 def line(text: str, style: str = "") -> Text:

@@ -52,8 +52,8 @@ class Picture:
         content = self.content(Path(file).suffix)
         Path(file).write_bytes(content)
 
-    def content(self, ending: str, dots: int = DOTS) -> bytes:
-        """The bytes of such a file; a .png has so many dots to the inch.
+    def content(self, ending: str) -> bytes:
+        """The bytes of such a file; a .png has two hundred dots to the inch, sharp enough for print.
 
         Raises:
             ValueError: there is no such ending.
@@ -62,7 +62,7 @@ class Picture:
             message = _("no picture has this ending (got {value}). Accepted: {accepted}.")
             raise ValueError(message.format(value=quoted(ending), accepted=", ".join(KINDS)))
         with look():
-            return self._png(dots) if ending == ".png" else self._svg() if ending == ".svg" else self._pdf()
+            return self._png() if ending == ".png" else self._svg() if ending == ".svg" else self._pdf()
 
     def _svg(self) -> bytes:
         """With the words where a screen reader looks for them."""

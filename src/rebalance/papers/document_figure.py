@@ -13,9 +13,6 @@ from rebalance.papers.document_looks import CENTRE, GAP
 WIDEST, TALLEST = Inches(7), Mm(112)
 """On a turned page, below the title of its annex."""
 
-DOTS = 200
-"""To the inch."""
-
 
 def drawn(document: Document, figure: Picture) -> None:
     """A paragraph that holds the figure."""
@@ -25,7 +22,7 @@ def drawn(document: Document, figure: Picture) -> None:
     paragraph.alignment = CENTRE
     form = paragraph.paragraph_format
     form.space_before, form.space_after, form.line_spacing = GAP, GAP, 1.0
-    shape = paragraph.add_run().add_picture(BytesIO(figure.content(".png", DOTS)), width=width)
+    shape = paragraph.add_run().add_picture(BytesIO(figure.content(".png")), width=width)
     words = shape._inline.docPr  # noqa: SLF001  # python-docx has no word for it
     words.set("title", figure.title)
     words.set("descr", figure.alt)

@@ -64,11 +64,7 @@ class Tie:
     def _forced(self, cells: Iterable[Cell]) -> bool:
         """Whether no cell could have any other number."""
         places = [self._start.cells[cell] for cell in cells]
-        other = total(_lighter(self._start, i, way, self.values) for i, way in product(places, (1, -1)))
-        if not other.terms:
-            return True
-        self._start.require(other >= 1)
-        return self.engine.solve(self._start, Linear()).status is Status.INFEASIBLE
+        return _nothing_lighter(self.engine, self._start, product(places, (1, -1)), self.values, Linear())
 
 
 def unique(engine: Engine, draft: Draft, values: list[int], weights: Mapping[Cell, int]) -> bool:
@@ -77,17 +73,24 @@ def unique(engine: Engine, draft: Draft, values: list[int], weights: Mapping[Cel
     Their weighted sum is held at its least, so another plan must weigh less than this one in some cell to make up for
     what it weighs more in others: that is all that has to be asked.
     """
-    fork = draft.fork()
-    lighter = total(_lighter(fork, draft.cells[cell], weight, values) for cell, weight in weights.items())
-    if not lighter.terms:
-        return True
-    fork.require(lighter >= 1)
-    return engine.solve(fork, weighted(draft, weights)).status is Status.INFEASIBLE
+    places = ((draft.cells[cell], weight) for cell, weight in weights.items())
+    return _nothing_lighter(engine, draft.fork(), places, values, weighted(draft, weights))
 
 
 def weighted(draft: Draft, weights: Mapping[Cell, int]) -> Linear:
     """The weighted sum of cells."""
     return Linear({draft.cells[cell]: weight for cell, weight in weights.items()})
+
+
+def _nothing_lighter(
+    engine: Engine, draft: Draft, places: Iterable[tuple[int, int]], values: list[int], minimise: Linear
+) -> bool:
+    """Whether no cell can weigh less than it does: places are indices, each with a weight or a direction."""
+    lighter = total(_lighter(draft, index, weight, values) for index, weight in places)
+    if not lighter.terms:
+        return True
+    draft.require(lighter >= 1)
+    return engine.solve(draft, minimise).status is Status.INFEASIBLE
 
 
 def _lighter(draft: Draft, index: int, weight: int, values: list[int]) -> Linear:

@@ -27,6 +27,11 @@ class Answer:
     values: list[int] | None = None
     bound: int | None = None
 
+    @property
+    def settled(self) -> bool:
+        """Whether it is the last word: proven to be the least, or that there is none."""
+        return self.status in {Status.OPTIMAL, Status.INFEASIBLE}
+
 
 class Engine(Protocol):
     """A solver of drafts."""

@@ -77,7 +77,7 @@ class Patient:
             if self.clock.over:
                 break
             answer = MathOpt(solver, self.clock.within(PATIENCE)).solve(draft, minimise, hint, enough)
-            if answer.status in {Status.OPTIMAL, Status.INFEASIBLE}:
+            if answer.settled:
                 return answer
             best = answer if answer.values is not None else best
         return best

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rebalance.draft import Draft
 from rebalance.linear import Linear
 from rebalance.solving.cpsat import CpSat
-from rebalance.solving.engine import Answer, Status
+from rebalance.solving.engine import Answer
 from rebalance.solving.mathopt import MathOpt
 
 OURS = 20.0
@@ -15,8 +15,6 @@ OURS = 20.0
 
 THEIRS = 120.0
 """Seconds before ours takes over again, for as long as it takes."""
-
-SETTLED = frozenset({Status.OPTIMAL, Status.INFEASIBLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +31,12 @@ class InTurn:
             return answer
         best = answer.values or hint
         theirs = MathOpt(clock=clock.within(THEIRS)).solve(draft, minimise, best, enough)
-        if theirs.status in SETTLED or clock.over:
-            return theirs if theirs.status in SETTLED else answer
-        return self.ours.solve(draft, minimise, best, enough)
+        if theirs.settled:
+            return theirs
+        return answer if clock.over else self.ours.solve(draft, minimise, best, enough)
 
 
 def _will_do(answer: Answer, minimise: Linear, enough: int | None) -> bool:
     """Whether an answer is the last word, or as good as was asked for."""
     found = answer.values
-    return answer.status in SETTLED or (found is not None and enough is not None and minimise.value(found) <= enough)
+    return answer.settled or (found is not None and enough is not None and minimise.value(found) <= enough)

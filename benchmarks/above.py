@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from rebalance.county.organisations import Level, Unit, UnitKind
-from rebalance.county.positions import Position, Retirement
+from rebalance.county.holders import Level, Position, Retirement, Unit, UnitKind
 
 SMALLEST, LARGEST = 6, 90
 VACANT, RETIRING = 7, 3  # percent of the positions, and of the people every year

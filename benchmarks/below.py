@@ -8,8 +8,7 @@ from random import Random
 
 from benchmarks.above import VACANT, chance, identifier, times
 from rebalance.county.agencies import Agency, Demand, Placed, Platform, Role
-from rebalance.county.organisations import Township, TownshipKind
-from rebalance.county.positions import Position
+from rebalance.county.holders import Position, Township, TownshipKind
 
 COMPULSORY = 6
 SIZES = {"large": (100, 150), "medium": (60, 100)}

@@ -12,10 +12,10 @@ from statistics import median
 from typing import Protocol
 
 from benchmarks import pairwise, second_engine
-from rebalance.outcome import GoalResult, Outcome
-from rebalance.scenario import Scenario
-from rebalance.solving import lexicographic
-from rebalance.solving.progress import Progress
+from rebalance.plans.outcome import GoalResult, Outcome
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver import lexicographic
+from rebalance.solver.engine import Progress
 
 
 class Way(Protocol):

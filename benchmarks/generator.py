@@ -9,8 +9,17 @@ from random import Random
 
 from benchmarks import above, below
 from rebalance.county.county import County
-from rebalance.county.organisations import RESERVE, Category, TownshipKind, UnitKind
-from rebalance.county.positions import Approval, Hiring, HolderKind, Position, Route
+from rebalance.county.holders import (
+    RESERVE,
+    Approval,
+    Category,
+    Hiring,
+    HolderKind,
+    Position,
+    Route,
+    TownshipKind,
+    UnitKind,
+)
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
@@ -19,15 +28,15 @@ from rebalance.goals.goal import Goal
 from rebalance.goals.serve_early import ServeEarly
 from rebalance.goals.spare_the_units import SpareTheUnits
 from rebalance.goals.worst_off_first import Per, WorstOffFirst
-from rebalance.problem import Problem
+from rebalance.problem.problem import Problem
 from rebalance.rules import RULES, Rule
 from rebalance.rules.agency_quota import AgencyQuota
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
-from rebalance.rules.limits import Range
 from rebalance.rules.phasing import Phasing
 from rebalance.rules.pinned import Pin, Pinned
-from rebalance.scenario import Scenario
+from rebalance.rules.rule import Range
+from rebalance.scenario.scenario import Scenario
 
 FIRST_YEAR = 2025
 NAMES = ("administrative", "institution_full", "institution_partial", "support")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from distributed import Client
 
-from rebalance.exploring.cluster import Cluster
+from rebalance.analysis.cluster import Cluster
 
 PATIENCE = 60
 

@@ -14,14 +14,14 @@ from benchmarks.generator import generate, scenario
 from benchmarks.outside import BASELINE, ROOT
 from benchmarks.report import heading, table
 from benchmarks.solving import say
-from rebalance.linear import Linear
-from rebalance.outcome import Ending, Outcome
-from rebalance.reading.scenario import read_scenario
-from rebalance.record.outcome import outcome_to_json
-from rebalance.record.values import unstructure
-from rebalance.scenario import Scenario
-from rebalance.solving.cpsat import CpSat
-from rebalance.solving.lexicographic import drafted
+from rebalance.model.linear import Linear
+from rebalance.plans.file import outcome_to_json
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.scenario.codec import unstructure
+from rebalance.scenario.read import read_scenario
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.cpsat import CpSat
+from rebalance.solver.lexicographic import drafted
 
 
 class Run(TypedDict):

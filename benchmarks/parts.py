@@ -38,13 +38,13 @@ class Parts:
 def main(scenario_file: Path, folder: Path) -> None:
     """Import, read, build, find any plan (not timed), audit, save."""
     parts = Parts()
-    reading = parts.do("import reading", lambda: import_module("rebalance.reading.scenario"))
+    reading = parts.do("import reading", lambda: import_module("rebalance.scenario.read"))
     scenario = parts.do("read", lambda: reading.read_scenario(scenario_file))
     parts.do("import ortools", lambda: import_module("ortools.sat.python.cp_model"))
-    solving = parts.do("import solving", lambda: import_module("rebalance.solving.lexicographic"))
+    solving = parts.do("import solving", lambda: import_module("rebalance.solver.lexicographic"))
     draft = parts.do("build", lambda: solving.drafted(scenario))
     plan = draft.plan(solving.CpSat().solve(draft, solving.Linear()).values)
-    auditing = parts.do("import audit", lambda: import_module("rebalance.audit"))
+    auditing = parts.do("import audit", lambda: import_module("rebalance.plans.audit"))
     parts.do("audit", lambda: auditing.audit(scenario, plan))
     parts.do("save", lambda: save(scenario, plan, folder))
     print(json.dumps({"seconds": parts.seconds, "megabytes": megabytes()}))
@@ -52,7 +52,7 @@ def main(scenario_file: Path, folder: Path) -> None:
 
 def save(scenario: object, plan: object, folder: Path) -> None:
     """Write `plan.json`, as `rebalance solve` does."""
-    outcomes, record = import_module("rebalance.outcome"), import_module("rebalance.record.outcome")
+    outcomes, record = import_module("rebalance.plans.outcome"), import_module("rebalance.plans.file")
     outcome = outcomes.Outcome(scenario, outcomes.Ending.DONE, plan, ())
     (folder / "plan.json").write_text(record.outcome_to_json(outcome), encoding="utf-8")
 

@@ -11,11 +11,10 @@ from benchmarks.generator import generate, scenario
 from benchmarks.peak import megabytes
 from benchmarks.report import heading, table
 from benchmarks.solving import COUNTY, say
-from rebalance.audit import audit
-from rebalance.exploring.pool import Pool, cores
-from rebalance.exploring.running import Lost
-from rebalance.record.outcome import outcome_to_json
-from rebalance.solving.lexicographic import solve
+from rebalance.analysis.runners import Lost, Pool, cores
+from rebalance.plans.audit import audit
+from rebalance.plans.file import outcome_to_json
+from rebalance.solver.lexicographic import solve
 
 LIMIT = 60.0
 """Seconds for a county, as a planner in a hurry would set them; the last goals may then be unproven."""

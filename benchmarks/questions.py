@@ -12,21 +12,21 @@ from benchmarks.generator import generate, scenario
 from benchmarks.outside import BASELINE, ROOT
 from benchmarks.report import heading, table
 from benchmarks.solving import say
-from rebalance.audit import audit
-from rebalance.explaining.price import Pricing
-from rebalance.explaining.range import accounts, spans
-from rebalance.explaining.repair import Mending
-from rebalance.explaining.where import Where
-from rebalance.explaining.why import demanded
-from rebalance.outcome import Outcome
-from rebalance.reading.scenario import read_scenario
-from rebalance.rules.limits import Range
+from rebalance.analysis.place import Where
+from rebalance.analysis.price import Pricing
+from rebalance.analysis.range import accounts, spans
+from rebalance.analysis.repair import Mending
+from rebalance.analysis.what_if import Asking
+from rebalance.analysis.why import demanded
+from rebalance.plans.audit import audit
+from rebalance.plans.outcome import Outcome
 from rebalance.rules.pinned import Pin, Pinned
-from rebalance.scenario import Scenario
-from rebalance.solving.asking import Asking
-from rebalance.solving.certificate import certify
-from rebalance.solving.feasible import Feasible
-from rebalance.solving.lexicographic import solve
+from rebalance.rules.rule import Range
+from rebalance.scenario.read import read_scenario
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.certificate import certify
+from rebalance.solver.feasible import Feasible
+from rebalance.solver.lexicographic import solve
 
 SMALL = (12, 4, 2, 2)
 

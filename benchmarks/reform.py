@@ -14,24 +14,21 @@ from benchmarks.generator import all_goals, generate, scenario
 from benchmarks.report import heading, table
 from benchmarks.solving import COUNTY, LARGE, SMALL, Size, say
 from rebalance.county.county import County
-from rebalance.county.matters import Matter, MatterKind, Volume
-from rebalance.county.organisations import UnitKind
-from rebalance.county.positions import HolderKind, Position
-from rebalance.county.settings import WorkingTime
-from rebalance.county.staffing import Borrowed, Dispatched, Station
-from rebalance.goals import Goal
+from rebalance.county.holders import HolderKind, Position, UnitKind
+from rebalance.county.norms import WorkingTime
+from rebalance.county.reform import Borrowed, Dispatched, Matter, MatterKind, Station, Volume
 from rebalance.goals.few_units_touched import FewUnitsTouched
+from rebalance.goals.goal import Goal, Slack
 from rebalance.goals.serve_early import ServeEarly
-from rebalance.goals.slack import Slack
-from rebalance.problem import Problem
+from rebalance.problem.problem import Problem
 from rebalance.rules.agency_quota import AgencyQuota
 from rebalance.rules.enforcement_brigade import EnforcementBrigade
-from rebalance.rules.limits import Range
 from rebalance.rules.platforms import Platforms
 from rebalance.rules.return_borrowed import ReturnBorrowed
+from rebalance.rules.rule import Range
 from rebalance.rules.stations_go_down import StationsGoDown
 from rebalance.rules.work_follows_matters import WorkFollowsMatters
-from rebalance.scenario import Scenario
+from rebalance.scenario.scenario import Scenario
 
 MATTERS, STATIONS, ROWS = 40, 24, 30
 KINDS = ("finance", "veterinary")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from ortools.math_opt.python import mathopt
 
-from rebalance.outcome import Outcome
-from rebalance.scenario import Scenario
-from rebalance.solving.clock import Clock
-from rebalance.solving.lexicographic import Run
-from rebalance.solving.mathopt import MathOpt
-from rebalance.solving.progress import Progress, Silent
+from rebalance.plans.outcome import Outcome
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.engine import Clock, Progress, Silent
+from rebalance.solver.lexicographic import Run
+from rebalance.solver.mathopt import MathOpt
 
 
 def solve(scenario: Scenario, *, limit: float | None = None, progress: Progress | None = None) -> Outcome:

@@ -14,13 +14,12 @@ from benchmarks.machines import cluster
 from benchmarks.outside import BASELINE
 from benchmarks.report import heading, table
 from benchmarks.solving import say
-from rebalance.exploring.answering import Keeping
-from rebalance.exploring.pool import Pool
-from rebalance.exploring.running import Here, Runner
-from rebalance.exploring.sweep import Line, Point, grid, line, points, sweep
+from rebalance.analysis.cases import Keeping
+from rebalance.analysis.runners import Here, Pool, Runner
+from rebalance.analysis.sweep import Line, Point, grid, line, points, sweep
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.fill_shortages import FillShortages
-from rebalance.reading.scenario import read_scenario
+from rebalance.scenario.read import read_scenario
 
 GOALS = (FillShortages(), FewPeopleMoved())
 """Cheap on purpose, seconds instead of minutes: so whatever is not solving weighs the more."""

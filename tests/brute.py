@@ -24,16 +24,15 @@ from functools import cached_property
 from itertools import pairwise, product
 
 from rebalance.county.agencies import Nature, Role
-from rebalance.county.organisations import RESERVE
-from rebalance.finding import Place
-from rebalance.goals import Goal
+from rebalance.county.holders import RESERVE
 from rebalance.goals.canonical import Canonical
-from rebalance.goals.goal import Value
+from rebalance.goals.goal import Goal, Value
 from rebalance.goals.worst_off_first import WorstOffFirst
-from rebalance.plan import Cell, Plan, cells, plan_of
-from rebalance.problem import Problem
+from rebalance.model.finding import Place
+from rebalance.model.plan import Cell, Plan, cells, plan_of
+from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
-from rebalance.scenario import Scenario, goal_name
+from rebalance.scenario.scenario import Scenario, goal_name
 
 Decided = Mapping[Cell, int]
 

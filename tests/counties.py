@@ -15,27 +15,39 @@ from typing import Any, TypeVar
 
 from rebalance.county.agencies import Agency, Demand, Placed, Platform
 from rebalance.county.county import County
-from rebalance.county.organisations import RESERVE, Category, Township, TownshipKind, Unit, UnitKind
-from rebalance.county.positions import Approval, Hiring, HolderKind, Position, Retirement, Route
-from rebalance.goals import Goal
+from rebalance.county.holders import (
+    RESERVE,
+    Approval,
+    Category,
+    Hiring,
+    HolderKind,
+    Position,
+    Retirement,
+    Route,
+    Township,
+    TownshipKind,
+    Unit,
+    UnitKind,
+)
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages, Weight
+from rebalance.goals.goal import Goal
 from rebalance.goals.serve_early import ServeEarly
 from rebalance.goals.spare_the_units import SpareTheUnits
 from rebalance.goals.worst_off_first import Per, WorstOffFirst
-from rebalance.problem import Problem
+from rebalance.problem.problem import Problem
 from rebalance.rules import RULES, Rule
 from rebalance.rules.agency_quota import AgencyQuota
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.ledgers import Ledgers
-from rebalance.rules.limits import Range
 from rebalance.rules.phasing import Phasing
 from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
-from rebalance.scenario import Scenario
+from rebalance.rules.rule import Range
+from rebalance.scenario.scenario import Scenario
 from tests.reform import Reform
 
 ADMIN = "admin"

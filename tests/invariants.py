@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rebalance.county.organisations import RESERVE
-from rebalance.plan import Plan
+from rebalance.county.holders import RESERVE
+from rebalance.model.plan import Plan
 
 
 def uneven(plan: Plan) -> list[str]:

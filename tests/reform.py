@@ -13,24 +13,20 @@ from fractions import Fraction
 from random import Random
 from typing import Any, TypeVar
 
-from rebalance.county.agencies import Agency, Nature, Role
+from rebalance.county.agencies import Agency, Nature, Post, Role
 from rebalance.county.county import County
-from rebalance.county.matters import Matter, MatterKind, Volume
-from rebalance.county.norms import Band, BandUse
-from rebalance.county.organisations import Level, TownshipKind, Unit, UnitKind
-from rebalance.county.positions import Position
-from rebalance.county.posts import Post
-from rebalance.county.settings import WorkingTime
-from rebalance.county.staffing import Borrowed, Dispatched, Station
+from rebalance.county.holders import Level, Position, TownshipKind, Unit, UnitKind
+from rebalance.county.norms import Band, BandUse, WorkingTime
+from rebalance.county.reform import Borrowed, Dispatched, Matter, MatterKind, Station, Volume
 from rebalance.rules import Rule
 from rebalance.rules.agency_nature import AgencyNature
 from rebalance.rules.budget import Budget
 from rebalance.rules.dispatched_staff import DispatchedStaff
 from rebalance.rules.enforcement_brigade import EnforcementBrigade
 from rebalance.rules.leadership import Leadership
-from rebalance.rules.limits import Range
 from rebalance.rules.platforms import Platforms
 from rebalance.rules.return_borrowed import ReturnBorrowed
+from rebalance.rules.rule import Range
 from rebalance.rules.stations_go_down import StationsGoDown
 from rebalance.rules.unified_use import Opening, UnifiedUse
 from rebalance.rules.work_follows_matters import WorkFollowsMatters

@@ -16,14 +16,14 @@ from benchmarks.generator import all_goals, generate, scenario
 from benchmarks.papers import prepare
 from benchmarks.reform import reform, reformed, usual_goals
 from benchmarks.report import standings
-from rebalance.audit import audit, today
 from rebalance.county.county import County
-from rebalance.linear import Linear
-from rebalance.outcome import Ending, GoalResult, Outcome
+from rebalance.model.linear import Linear
+from rebalance.plans.audit import audit, today
+from rebalance.plans.outcome import Ending, GoalResult, Outcome
 from rebalance.rules.pinned import Pin, Pinned
-from rebalance.solving.cpsat import CpSat
-from rebalance.solving.engine import Status
-from rebalance.solving.lexicographic import drafted, solve
+from rebalance.solver.cpsat import CpSat
+from rebalance.solver.engine import Status
+from rebalance.solver.lexicographic import drafted, solve
 
 ROOT = Path(__file__).parents[1]
 SIZES = [(1, 1, 1, 1), (3, 2, 1, 1), (3, 2, 2, 2), (10, 4, 5, 4), (60, 10, 3, 3), (200, 30, 3, 3)]

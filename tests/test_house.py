@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LONGEST_FILE = 250
+LONGEST_FILE = 650
 LONGEST_FUNCTION = 40
 
 MACHINE_PATHS = re.compile(r"(?<![\w.~)}-])/(?:work|root|home|Users)/|\b[A-Z]:\\Users\\")

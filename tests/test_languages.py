@@ -9,21 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.exploring.settings import with_settings
-from rebalance.exploring.sweep import points
-from rebalance.papers.proof import rules
-from rebalance.papers.toml_text import scenario_toml
-from rebalance.reading.scenario import read_scenario
+from rebalance.analysis.sweep import points, with_settings
+from rebalance.papers.review import scenario_toml
+from rebalance.plans.runs import Wanted
+from rebalance.plans.store import key_of, opened
 from rebalance.rules.phasing import Phasing
-from rebalance.scenario import Scenario
-from rebalance.store import Wanted, opened
-from rebalance.store.restoring import key_of
-from rebalance.words import activate
-from rebalance.writing.runs import runs
+from rebalance.scenario.read import read_scenario
+from rebalance.scenario.scenario import Scenario
+from rebalance.tables.explored import runs
+from rebalance.tables.proof import rules
+from rebalance.text import activate
 from tests.papers.plain import PLAN, SCENARIO
 from tests.papers.plans import langxi
-from tests.reading.scenarios import faults, read, write
-from tests.record.plans import proven
+from tests.plans.plans import proven
+from tests.scenario.scenarios import faults, read, write
 
 LEAF = """
 name = "Leaf"

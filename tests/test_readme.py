@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from rebalance.cli.output import DONE, NO, NO_TIME
 from rebalance.cli.program import run
-from rebalance.cli.trouble import DONE, NO, NO_TIME
 from rebalance.goals import GOALS
-from rebalance.outcome import Outcome
+from rebalance.plans.outcome import Outcome
 from rebalance.rules import RULES
-from rebalance.scenario import Scenario
-from rebalance.solving import lexicographic
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver import lexicographic
 from tests.blocks import ROOT, blocks, sessions, targets, unseen
 from tests.cli.conftest import english
 from tests.cli.small import TINY, package, scenario

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.audit import audit
-from rebalance.county.organisations import RESERVE
-from rebalance.outcome import Ending, Outcome
-from rebalance.reading.layers import scenarios_in
-from rebalance.reading.scenario import read_scenario
+from rebalance.county.holders import RESERVE
+from rebalance.plans.audit import audit
+from rebalance.plans.outcome import Ending, Outcome
 from rebalance.rules import RULES
-from rebalance.scenario import Scenario
-from rebalance.solving.lexicographic import solve
+from rebalance.scenario.read import read_scenario, scenarios_in
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.lexicographic import solve
 
 FOLDER = Path(__file__).parents[1] / "scenarios"
 FILES = [path.name for path in scenarios_in(FOLDER)]

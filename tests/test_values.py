@@ -7,16 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from rebalance.audit import audit
 from rebalance.county.county import County, span
 from rebalance.goals.few_units_touched import FewUnitsTouched
-from rebalance.outcome import Ending, Outcome
-from rebalance.problem import Problem
+from rebalance.plans.audit import audit
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.problem.problem import Problem
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.pinned import Pin, Pinned
-from rebalance.scenario import Scenario
-from rebalance.solving.lexicographic import solve
-from rebalance.words import activate
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.lexicographic import solve
+from rebalance.text import activate
 from tests.counties import Has, Sketch
 from tests.rules.judging import done
 

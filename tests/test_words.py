@@ -14,10 +14,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
-import rebalance.words
-from rebalance.words import LANGUAGES, _, activate, language, name_of
+import rebalance.text
+from rebalance.text import LANGUAGES, _, activate, language, name_of
 
-PACKAGE = Path(rebalance.words.__file__).parent
+PACKAGE = Path(rebalance.text.__file__).parent
 CATALOGUES = PACKAGE / "locale/zh/LC_MESSAGES"
 ABOUT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
 PLACES = [(one["pattern"], one["method"]) for one in ABOUT["tool"]["babel"]["mappings"]]

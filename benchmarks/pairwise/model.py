@@ -8,10 +8,10 @@ from itertools import product
 
 from ortools.sat.python import cp_model
 
-from rebalance.county.organisations import RESERVE
-from rebalance.plan import Cell, cells
-from rebalance.problem import Problem
-from rebalance.work import WHOLE
+from rebalance.county.holders import RESERVE
+from rebalance.model.plan import Cell, cells
+from rebalance.problem.problem import Problem
+from rebalance.problem.work import WHOLE
 
 Sum = cp_model.LinearExpr | int
 Var = cp_model.IntVar

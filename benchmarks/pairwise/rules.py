@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from benchmarks.pairwise.model import Model, Sum
-from rebalance.county.organisations import RESERVE
-from rebalance.problem import Problem
+from rebalance.county.holders import RESERVE
+from rebalance.problem.problem import Problem
 from rebalance.rules.agency_quota import AgencyQuota
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.phasing import Phasing
 from rebalance.rules.pinned import Pinned
-from rebalance.scenario import Scenario
+from rebalance.scenario.scenario import Scenario
 
 
 def post(model: Model, scenario: Scenario) -> None:

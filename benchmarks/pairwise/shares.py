@@ -9,8 +9,8 @@ from itertools import product
 from ortools.sat.python import cp_model
 
 from benchmarks.pairwise.model import Model, Sum
-from rebalance.problem import Problem
-from rebalance.work import WHOLE
+from rebalance.problem.problem import Problem
+from rebalance.problem.work import WHOLE
 
 Literals = tuple[cp_model.LiteralT, ...]
 

@@ -12,7 +12,6 @@ from benchmarks.pairwise import rules, shares
 from benchmarks.pairwise.model import Model, Sum
 from benchmarks.pairwise.rounds import Rounds
 from benchmarks.pairwise.search import Search
-from rebalance.draft import Draft
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
@@ -21,10 +20,11 @@ from rebalance.goals.goal import Goal
 from rebalance.goals.serve_early import ServeEarly
 from rebalance.goals.spare_the_units import SpareTheUnits
 from rebalance.goals.worst_off_first import Per, WorstOffFirst
-from rebalance.outcome import Ending, GoalResult, Outcome
-from rebalance.plan import Cell, Plan, plan_of
-from rebalance.scenario import Scenario, goal_name
-from rebalance.solving.progress import Progress, Silent
+from rebalance.model.model import Draft
+from rebalance.model.plan import Cell, Plan, plan_of
+from rebalance.plans.outcome import Ending, GoalResult, Outcome
+from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.solver.engine import Progress, Silent
 
 
 def solve(scenario: Scenario, *, limit: float | None = None, progress: Progress | None = None) -> Outcome:

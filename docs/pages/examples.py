@@ -8,10 +8,10 @@ from functools import cache, partial
 from pathlib import Path
 
 from docs.pages.spoken import spoken
-from rebalance.finding import Place
-from rebalance.plan import standing_still
-from rebalance.reading.scenario import read_scenario
-from rebalance.scenario import Scenario
+from rebalance.model.finding import Place
+from rebalance.model.plan import standing_still
+from rebalance.scenario.read import read_scenario
+from rebalance.scenario.scenario import Scenario
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 BASELINE = "baseline.toml"

@@ -11,10 +11,10 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from docs.pages.docstring import said
-from rebalance.county.parameters import Ref, Within
-from rebalance.goals.slack import Slack
-from rebalance.record.values import unstructure
-from rebalance.rules.limits import Range
+from rebalance.county.columns import Ref, Within
+from rebalance.goals.goal import Slack
+from rebalance.rules.rule import Range
+from rebalance.scenario.codec import unstructure
 
 COMMON = frozenset({"source", "law"})
 """What every rule has; said once, on the page that lists them."""

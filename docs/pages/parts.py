@@ -12,10 +12,11 @@ from docs.pages.examples import BASELINE, in_both, lines_of, scenarios, sentence
 from docs.pages.markdown import code, contents, page, table
 from docs.pages.parameters import rows
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES
-from rebalance.goals import GOALS, Goal
+from rebalance.goals import GOALS
 from rebalance.goals.canonical import Canonical
-from rebalance.record.parts import is_law
+from rebalance.goals.goal import Goal
 from rebalance.rules import RULES, Rule
+from rebalance.scenario.parts import is_law
 
 COLUMNS = {table.name: [heading.header for heading in table.headings] for table in (*TABLES, CATEGORIES, *SETTINGS)}
 

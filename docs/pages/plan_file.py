@@ -8,9 +8,8 @@ from dataclasses import fields
 from typing import Any, get_args, get_type_hints
 
 from docs.pages.markdown import code, page, table
-from rebalance.record.plan import Tables
-from rebalance.record.plan_file import GoalRow, PlanFile
-from rebalance.record.rows import FindingRow
+from rebalance.plans.file import GoalRow, PlanFile
+from rebalance.plans.rows import FindingRow, Tables
 
 ABOUT = """
 `rebalance solve SCENARIO --out DIR` writes `DIR/plan.json`: what was asked, what was found, and what is proven. Numbers

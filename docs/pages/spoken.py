@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rebalance.words import activate, language
+from rebalance.text import activate, language
 
 
 @contextmanager

@@ -9,10 +9,9 @@ from decimal import Decimal
 
 from docs.pages.markdown import code, page, table
 from docs.pages.spoken import spoken
-from rebalance.county.columns import Heading
-from rebalance.county.kinds import Choice
+from rebalance.county.columns import Choice, Heading
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES, Table
-from rebalance.words import _
+from rebalance.text import _
 
 
 @dataclass(frozen=True, slots=True)

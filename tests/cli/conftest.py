@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.words import activate
+from rebalance.text import activate
 from tests.cli.small import Desk, desk, rebalance
 
 

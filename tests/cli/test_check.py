@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rebalance.county.county import County
-from rebalance.words import activate
+from rebalance.text import activate
 from tests.cli.small import LANGXI, TINY, Desk, package, rebalance
 
 Captured = pytest.CaptureFixture[str]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from rebalance.outcome import Outcome
+from rebalance.plans.outcome import Outcome
 from tests.cli.small import Desk, package, rebalance, scenario
 from tests.counties import Has, Sketch
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.cli import demo, solving
-from rebalance.cli.solving import Settings
+from rebalance.cli import demo
+from rebalance.cli import solve as solving
+from rebalance.cli.solve import Settings
 from tests.cli.small import ROOT, Desk, rebalance
 
 Captured = pytest.CaptureFixture[str]

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from rebalance.papers.workbook_sheet import FIRST, KEYS
+from rebalance.papers.workbook import FIRST, KEYS
 from tests.cli.small import Desk, rebalance
 
 Captured = pytest.CaptureFixture[str]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.cli import solving_all
-from rebalance.cli.solving import Carried, Settings, carried
-from rebalance.cli.trouble import STOPPED
-from rebalance.store import opened
+from rebalance.cli import solve as solving_all
+from rebalance.cli.output import STOPPED
+from rebalance.cli.solve import Carried, Settings, carried
+from rebalance.plans.store import opened
 from tests.cli.small import Desk, rebalance
 
 Captured = pytest.CaptureFixture[str]

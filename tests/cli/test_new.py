@@ -11,9 +11,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from rebalance.reading.package import read_county
-from rebalance.starting.folder import HERE
-from rebalance.starting.notebook import BLOCK, notebook
+from rebalance.api.start import BLOCK, HERE, notebook
+from rebalance.county.read import read_county
 from tests.cli.small import rebalance
 
 LANGUAGES = ("en", "zh")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from rebalance.fault import FaultsError
-from rebalance.reading.scenario import read_scenario
-from rebalance.record.kinds import allowing
+from rebalance.scenario.parts import allowing
+from rebalance.scenario.read import read_scenario
 from tests.cli.small import Desk, rebalance
 
 ROOT = Path(__file__).parents[1]

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from rebalance.cli.program import VERBS, program
-from rebalance.reading import package
-from rebalance.words import _, activate
+from rebalance.county import read as package
+from rebalance.text import _, activate
 from tests.cli.small import LANGXI, Desk, spawned
 from tests.cli.small import rebalance as run
 

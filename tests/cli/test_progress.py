@@ -9,13 +9,13 @@ import threading
 
 import pytest
 
-from rebalance.goals import Goal
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
-from rebalance.outcome import GoalResult
-from rebalance.writing import progress as shown
-from rebalance.writing.progress import Lively, Plain, progress
-from rebalance.writing.terminal import Screen
+from rebalance.goals.goal import Goal
+from rebalance.plans.outcome import GoalResult
+from rebalance.tables import progress as shown
+from rebalance.tables.progress import Lively, Plain, progress
+from rebalance.tables.screen import Screen
 from tests.cli.small import Desk
 
 GOALS: tuple[Goal, ...] = (FillShortages(), FewUnitsTouched())

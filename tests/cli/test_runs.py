@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.cli import solving
+from rebalance.cli import solve as solving
 from tests.cli.small import Desk, rebalance, scenario
 
 Captured = pytest.CaptureFixture[str]
@@ -165,6 +165,6 @@ def test_wrong_use(tiny: Desk, capsys: Captured) -> None:
 
 
 def test_listing_does_not_load_the_solver() -> None:
-    code = "import sys, rebalance.cli.handling; print('ortools' in sys.modules)"
+    code = "import sys, rebalance.cli.runs; print('ortools' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8")
     assert done.stdout == "False\n"

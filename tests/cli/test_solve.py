@@ -16,13 +16,13 @@ from typing import Any
 
 import pytest
 
-import rebalance.solving.lexicographic as solving
-from rebalance.cli import solving as verb
-from rebalance.outcome import Ending, Outcome
-from rebalance.scenario import Scenario
-from rebalance.solving.progress import Silent
+import rebalance.solver.lexicographic as solving
+from rebalance.cli import solve as verb
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.engine import Silent
 from tests.cli.small import LANGXI, Desk, rebalance, scenario, spawned
-from tests.record.plans import PLAN, SCENARIO, proven
+from tests.plans.plans import PLAN, SCENARIO, proven
 
 Captured = pytest.CaptureFixture[str]
 Solver = Callable[[Outcome], None]

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.cli import solving as verb
-from rebalance.store import store as store_module
+from rebalance.cli import solve as verb
+from rebalance.plans import store as store_module
 from tests.cli.small import Desk, rebalance
 
 Captured = pytest.CaptureFixture[str]

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from rebalance.exploring.cases import Case, Solved, solved
-from rebalance.store import opened
+from rebalance.analysis.cases import Case, Solved, solved
+from rebalance.plans.store import opened
 from tests.cli.small import RULES, TINY, Desk, desk, package, rebalance, scenario
 from tests.counties import Has, Sketch
 
@@ -67,7 +67,7 @@ def test_a_case_that_breaks_down_is_a_row(tiny: Desk, monkeypatch: pytest.Monkey
     def sometimes(case: Case) -> Solved:
         return Solved(None, "ZeroDivisionError: oh") if case.name.endswith("1") else solved(case)
 
-    monkeypatch.setattr("rebalance.exploring.answering.recorded", sometimes)
+    monkeypatch.setattr("rebalance.analysis.cases.recorded", sometimes)
     found = rows(capsys, tiny.scenario, "--set", f"{TOTAL}=1..2", code=1)
     assert [(row["result"], row["trouble"]) for row in found] == [("failed", "ZeroDivisionError: oh"), ("proven", "")]
 
@@ -295,13 +295,13 @@ def test_ctrl_c_shows_what_there_is(tiny: Desk, store: Path) -> None:
 
 
 def test_a_cluster_that_is_not_there(tiny: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
-    cluster = pytest.importorskip("rebalance.exploring.cluster")
+    cluster = pytest.importorskip("rebalance.analysis.cluster")
     monkeypatch.setattr(cluster, "PATIENCE", 1)
     assert rebalance("sweep", tiny.scenario, "--on", "tcp://127.0.0.1:9", "--quiet") == 1
     assert "no Dask scheduler answers there" in capsys.readouterr().err
 
 
 def test_without_dask_it_says_what_to_install(tiny: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
-    monkeypatch.setitem(sys.modules, "rebalance.exploring.cluster", None)
+    monkeypatch.setitem(sys.modules, "rebalance.analysis.cluster", None)
     assert rebalance("sweep", tiny.scenario, "--on", "tcp://127.0.0.1:9") == 2
     assert "rebalance[cluster]" in capsys.readouterr().err

@@ -12,12 +12,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from rebalance.county.county import County
-from rebalance.county.digest import digest
+from rebalance.county.county import County, digest
+from rebalance.county.read import read_county
 from rebalance.county.tables import TABLES
 from rebalance.papers.template import template
-from rebalance.reading.package import read_county
-from rebalance.words import activate
+from rebalance.text import activate
 from tests.cli.small import LANGXI, TINY, Desk, rebalance
 from tests.papers.plans import poisoned
 

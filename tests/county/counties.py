@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from rebalance.county.county import County
-from rebalance.reading import read_county
-from tests.reading.packages import Package
+from rebalance.county.read import read_county
+from tests.county.packages import Package
 
 
 @cache

@@ -9,9 +9,8 @@ from decimal import Decimal
 import pytest
 
 from rebalance.county.changes import change
-from rebalance.county.county import County
-from rebalance.county.digest import digest
-from rebalance.county.settings import Classes, Letterhead, WorkingTime
+from rebalance.county.county import County, digest
+from rebalance.county.norms import Classes, Letterhead, WorkingTime
 from rebalance.fault import FaultsError
 from tests.county.counties import small
 

@@ -6,14 +6,12 @@ from typing import Any
 
 import pytest
 
-from rebalance.county.columns import Heading
-from rebalance.county.county import County
-from rebalance.county.digest import digest
-from rebalance.county.kinds import Choice
-from rebalance.county.settings import WorkingTime
+from rebalance.county.columns import Choice, Heading
+from rebalance.county.county import County, digest
+from rebalance.county.norms import WorkingTime
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES, Table
 from tests.county.counties import read, small
-from tests.reading.packages import Package
+from tests.county.packages import Package
 
 
 def test_the_order_of_rows_makes_no_difference() -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.reading import read_county
-from tests.reading.packages import Package, faults_in, only_fault_in
+from rebalance.county.read import read_county
+from tests.county.packages import Package, faults_in, only_fault_in
 
 # U2 holds 7 positions with 7 people: stations S1 (3, 2) and S2 (2, 2), and one dispatched person in each township.
 # Township 001 holds 4 positions with 2 people, one of them borrowed.

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.county.law import is_law
+from rebalance.county.read import read_county
+from rebalance.county.references import is_law
 from rebalance.county.tables import TABLES
-from rebalance.reading import read_county
-from tests.reading.packages import Package, only_fault_in
+from tests.county.packages import Package, only_fault_in
 
 POSITIONS = next(table for table in TABLES if table.name == "positions")
 

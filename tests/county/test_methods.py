@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from rebalance.county.agencies import Method
-from rebalance.reading import read_county
-from tests.reading.packages import Package, faults_in, only_fault_in
+from rebalance.county.read import read_county
+from tests.county.packages import Package, faults_in, only_fault_in
 
 
 def by_method(method: str) -> Package:

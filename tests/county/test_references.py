@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.reading import read_county
-from tests.reading.packages import TABLES, Package, faults_in, only_fault_in
+from rebalance.county.read import read_county
+from tests.county.packages import TABLES, Package, faults_in, only_fault_in
 
 
 @pytest.mark.parametrize(

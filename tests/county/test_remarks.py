@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from rebalance.county.remark import Remark
-from rebalance.county.remarks import remarks
+from rebalance.county.remarks import Remark, remarks
 from tests.county.counties import read, small
-from tests.reading.packages import Package
+from tests.county.packages import Package
 
 
 def about(package: Package) -> list[str]:

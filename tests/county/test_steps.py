@@ -6,12 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rebalance.county.entries import Entry, Place
-from rebalance.county.known import Known
-from rebalance.county.steps import step_faults
-from rebalance.county.tables import TABLES
-from rebalance.reading import read_county
-from tests.reading.packages import Package, faults_in, only_fault_in
+from rebalance.county.read import read_county
+from rebalance.county.references import Known, step_faults
+from rebalance.county.tables import TABLES, Entry, Place
+from tests.county.packages import Package, faults_in, only_fault_in
 
 STEPS = next(table for table in TABLES if table.name == "steps")
 

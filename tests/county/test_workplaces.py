@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.reading import read_county
-from tests.reading.packages import Package, faults_in, only_fault_in
+from rebalance.county.read import read_county
+from tests.county.packages import Package, faults_in, only_fault_in
 
 
 def test_a_matter_goes_to_an_agency_that_is_there_or_has_an_heir(tmp_path: Path) -> None:

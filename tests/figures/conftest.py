@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rebalance.words import activate
+from rebalance.text import activate
 
 
 @pytest.fixture(autouse=True)

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from benchmarks.generator import generate, scenario
 from rebalance.county.county import County
-from rebalance.outcome import Ending, GoalResult, Outcome
-from rebalance.plan import Cell, plan_of, standing_still
-from rebalance.problem import Problem
-from rebalance.scenario import Scenario
+from rebalance.model.plan import Cell, plan_of, standing_still
+from rebalance.plans.outcome import Ending, GoalResult, Outcome
+from rebalance.problem.problem import Problem
+from rebalance.scenario.scenario import Scenario
 from tests.counties import FIRST, Has, Sketch
 from tests.papers import plain
-from tests.record import plans
+from tests.plans import plans
 
 UNPROVEN = (GoalResult("canonical", 1, None, proven=False, seconds=1.0),)
 

@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox
 
 from rebalance.figures import Picture
-from rebalance.figures.look import look
+from rebalance.figures.style import look
 
 SLACK = 1.0
 """Boxes may touch by so many pixels."""

@@ -10,15 +10,15 @@ from fractions import Fraction
 import pytest
 
 from rebalance import figures
-from rebalance.exploring.frontier import Frontier, Point
-from rebalance.exploring.measures import measures
-from rebalance.exploring.stress import Fared, Stressed
-from rebalance.exploring.sweep import Line
+from rebalance.analysis.frontier import Frontier, Point
+from rebalance.analysis.measures import measures
+from rebalance.analysis.stress import Fared, Stressed
+from rebalance.analysis.sweep import Line
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.goals.worst_off_first import WorstOffFirst
-from rebalance.outcome import Ending
-from rebalance.solving.held import Mark
+from rebalance.plans.outcome import Ending
+from rebalance.solver.feasible_set import Mark
 from tests.figures import outcomes
 from tests.figures.seen import overlaps, texts
 

@@ -11,9 +11,9 @@ import pytest
 from matplotlib import font_manager
 
 from rebalance import figures
-from rebalance.figures import fonts
-from rebalance.figures.measuring import wide
-from rebalance.words import activate
+from rebalance.figures import style as fonts
+from rebalance.figures.style import wide
+from rebalance.text import activate
 from tests.figures import outcomes
 from tests.figures.seen import texts
 

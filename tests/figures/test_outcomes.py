@@ -11,11 +11,11 @@ import pytest
 
 from rebalance import figures
 from rebalance.figures import Picture
-from rebalance.figures.band_drawing import Drawing, End
-from rebalance.figures.colours import MARKERS
+from rebalance.figures.flows import MOST
 from rebalance.figures.page import SIZE, Words, page
-from rebalance.figures.sankey import MOST
-from rebalance.outcome import Outcome
+from rebalance.figures.stress import Drawing, End
+from rebalance.figures.style import MARKERS
+from rebalance.plans.outcome import Outcome
 from tests.figures import outcomes
 from tests.figures.seen import overlaps, texts
 
@@ -50,7 +50,7 @@ def test_the_same_plan_gives_the_same_bytes(draw: Figure) -> None:
 
 
 @every_figure
-@pytest.mark.filterwarnings("ignore::rebalance.figures.fonts.FontWarning")
+@pytest.mark.filterwarnings("ignore::rebalance.figures.style.FontWarning")
 def test_names_are_shown_as_they_are_and_do_no_harm(draw: Figure) -> None:
     picture = draw(outcomes.hostile())
     shown = " ".join(texts(picture))

@@ -13,11 +13,22 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 from rebalance import figures
-from rebalance.cli import pictured
-from rebalance.figures import picture as module
-from rebalance.figures.colours import NEW, SITTING, TODAY
-from rebalance.figures.look import bright, ink_on, look, shade
-from rebalance.figures.measuring import apart, balanced, cut, wide, wrapped
+from rebalance.cli import output as pictured
+from rebalance.figures import page as module
+from rebalance.figures.style import (
+    NEW,
+    SITTING,
+    TODAY,
+    apart,
+    balanced,
+    bright,
+    cut,
+    ink_on,
+    look,
+    shade,
+    wide,
+    wrapped,
+)
 from tests.figures import outcomes
 
 

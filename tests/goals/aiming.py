@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from rebalance.goals import Goal
-from rebalance.goals.goal import Profile
-from rebalance.outcome import Outcome
-from rebalance.plan import Plan
+from rebalance.goals.goal import Goal, Profile
+from rebalance.model.plan import Plan
+from rebalance.plans.outcome import Outcome
 from rebalance.rules import Rule
-from rebalance.solving.lexicographic import solve
+from rebalance.solver.lexicographic import solve
 from tests.brute import lawful
 from tests.counties import Sketch
 

@@ -11,24 +11,24 @@ from random import Random
 import pytest
 
 from rebalance.county.county import County
-from rebalance.county.matters import Matter, MatterKind, Volume
-from rebalance.goals import Goal
+from rebalance.county.reform import Matter, MatterKind, Volume
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_moves import FewMoves
 from rebalance.goals.fill_shortages import FillShortages
+from rebalance.goals.goal import Goal
 from rebalance.goals.hand_down_matters import Counted, HandDownMatters
 from rebalance.goals.in_proportion import InProportion, Method
 from rebalance.goals.stay_close import Reference, StayClose
-from rebalance.outcome import Ending
+from rebalance.plans.outcome import Ending
 from rebalance.rules import Rule
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.ledgers import Ledgers
-from rebalance.rules.limits import Range
 from rebalance.rules.phasing import Phasing
+from rebalance.rules.rule import Range
 from rebalance.rules.work_follows_matters import WorkFollowsMatters
-from rebalance.scenario import Scenario
-from rebalance.solving.lexicographic import solve
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.lexicographic import solve
 from tests.brute import Best, Bundle, TooManyError, all_plans, lawful, ranked
 from tests.counties import ADMIN, Sketch, asked
 from tests.goals.test_hand_down_matters import HUNDRED_HOURS

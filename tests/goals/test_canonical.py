@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
-from rebalance.county.staffing import Borrowed
+from rebalance.county.reform import Borrowed
 from rebalance.goals.canonical import FIRST as FIRST_SALT
 from rebalance.goals.canonical import LARGEST, SECOND, Canonical, weight
 from rebalance.goals.fill_shortages import FillShortages
-from rebalance.plan import Cell, cells
-from rebalance.record.outcome import outcome_to_json, read_outcome
+from rebalance.model.plan import Cell, cells
+from rebalance.plans.file import outcome_to_json, read_outcome
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.ledgers import Ledgers
-from rebalance.rules.limits import Range
 from rebalance.rules.return_borrowed import ReturnBorrowed
-from rebalance.solving.lexicographic import solve
-from rebalance.writing.summary import state
+from rebalance.rules.rule import Range
+from rebalance.solver.lexicographic import solve
+from rebalance.tables.summary import state
 from tests.counties import ADMIN, FIRST, Sketch, asked, office
 from tests.goals.aiming import aimed, chosen
 from tests.rules.judging import done, received

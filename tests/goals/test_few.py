@@ -8,7 +8,7 @@ from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hiring import HiringPlan
-from rebalance.rules.limits import Range
+from rebalance.rules.rule import Range
 from rebalance.rules.vacancies_first import VacanciesFirst
 from tests.counties import FIRST, Has, Sketch
 from tests.goals.aiming import aimed

@@ -9,8 +9,8 @@ import pytest
 from rebalance.goals.few_moves import FewMoves
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
-from rebalance.rules.limits import Range
 from rebalance.rules.phasing import Phasing
+from rebalance.rules.rule import Range
 from tests.counties import FIRST, Has, Sketch
 from tests.goals.aiming import aimed
 from tests.rules.judging import done

@@ -7,8 +7,8 @@ from itertools import pairwise, product
 
 import pytest
 
-from rebalance.goals import GOALS, Goal
-from rebalance.goals.goal import Steps, Value, better, profile
+from rebalance.goals import GOALS
+from rebalance.goals.goal import Goal, Steps, Value, better, profile
 from tests.goals.aiming import levels
 
 

@@ -9,22 +9,22 @@ from fractions import Fraction
 
 import pytest
 
-from rebalance.audit import audit
 from rebalance.county.county import County
-from rebalance.county.matters import Matter, MatterKind, Volume
-from rebalance.county.settings import WorkingTime
+from rebalance.county.norms import WorkingTime
+from rebalance.county.reform import Matter, MatterKind, Volume
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.hand_down_matters import Counted, HandDownMatters
-from rebalance.outcome import Outcome
-from rebalance.plan import Cell, Plan, plan_of
-from rebalance.problem import Problem
+from rebalance.model.plan import Cell, Plan, plan_of
+from rebalance.plans.audit import audit
+from rebalance.plans.outcome import Outcome
+from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.ledgers import Ledgers
-from rebalance.rules.limits import Range
+from rebalance.rules.rule import Range
 from rebalance.rules.work_follows_matters import WorkFollowsMatters
-from rebalance.solving.lexicographic import solve
+from rebalance.solver.lexicographic import solve
 from tests.counties import FIRST, Has, Sketch, asked, office
 from tests.goals.aiming import chosen
 

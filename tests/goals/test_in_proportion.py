@@ -10,11 +10,11 @@ import pytest
 
 from rebalance.county.county import County
 from rebalance.goals.in_proportion import Figure, HuntingtonHill, InProportion, Method, Webster
-from rebalance.outcome import Outcome
+from rebalance.plans.outcome import Outcome
 from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.ledgers import Ledgers
-from rebalance.solving.lexicographic import solve
+from rebalance.solver.lexicographic import solve
 from tests.counties import ADMIN, Has, Sketch, asked
 from tests.goals.aiming import chosen, levels
 from tests.goals.published import BUNDESTAG_2025, HOUSE_2020

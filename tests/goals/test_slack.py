@@ -7,19 +7,17 @@ from fractions import Fraction
 
 import pytest
 
-from rebalance.audit import audit
-from rebalance.draft import Draft
-from rebalance.goals import Goal
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
-from rebalance.goals.slack import Slack
-from rebalance.linear import Linear
-from rebalance.outcome import Outcome
-from rebalance.solving.clock import Clock
-from rebalance.solving.cpsat import CpSat
-from rebalance.solving.engine import Answer, Engine, Status
-from rebalance.solving.lexicographic import Run, solve
+from rebalance.goals.goal import Goal, Slack
+from rebalance.model.linear import Linear
+from rebalance.model.model import Draft
+from rebalance.plans.audit import audit
+from rebalance.plans.outcome import Outcome
+from rebalance.solver.cpsat import CpSat
+from rebalance.solver.engine import Answer, Clock, Engine, Status
+from rebalance.solver.lexicographic import Run, solve
 from tests.brute import lawful
 from tests.counties import Sketch
 from tests.goals.aiming import chosen

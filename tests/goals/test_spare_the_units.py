@@ -7,8 +7,8 @@ import pytest
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.spare_the_units import SpareTheUnits
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
-from rebalance.rules.limits import Range
 from rebalance.rules.pinned import Pin, Pinned
+from rebalance.rules.rule import Range
 from tests.counties import FIRST, Has, Sketch
 from tests.goals.aiming import aimed, levels
 from tests.rules.judging import done, given

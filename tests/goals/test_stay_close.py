@@ -5,9 +5,9 @@ from __future__ import annotations
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.goals.stay_close import Reference, StayClose, close_to
 from rebalance.goals.worst_off_first import WorstOffFirst
-from rebalance.plan import Plan
+from rebalance.model.plan import Plan
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
-from rebalance.rules.limits import Range
+from rebalance.rules.rule import Range
 from tests.counties import ADMIN, FIRST, Sketch
 from tests.goals.aiming import aimed, chosen
 from tests.rules.judging import done, given, received

@@ -9,13 +9,13 @@ from random import Random
 
 import pytest
 
-from rebalance.goals import Goal
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
+from rebalance.goals.goal import Goal
 from rebalance.goals.worst_off_first import Per, WorstOffFirst
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
-from rebalance.rules.limits import Range
+from rebalance.rules.rule import Range
 from tests.counties import ADMIN, FIRST, Has, Sketch, office, optional
 from tests.goals.aiming import aimed, chosen, levels
 from tests.rules.judging import done, received

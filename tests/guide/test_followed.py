@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.words import LANGUAGES
+from rebalance.text import LANGUAGES
 from tests.blocks import ROOT, Reader, blocks
 
 PAGES = sorted(page for page in (ROOT / "docs").rglob("*.md") if "generated" not in page.parts)

@@ -17,11 +17,11 @@ from docs.pages.parts import COLUMNS
 from rebalance.cli.program import VERBS
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES
 from rebalance.goals import GOALS
-from rebalance.papers.titles import short_title
-from rebalance.record.plan_file import PlanFile
+from rebalance.plans.file import PlanFile
 from rebalance.rules import RULES
 from rebalance.rules.pinned import Pinned
-from rebalance.words import language
+from rebalance.tables.words import short_title
+from rebalance.text import language
 from tests.blocks import ROOT
 
 PARTS: dict[str, Any] = {**RULES, **GOALS}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rebalance.plan import Cell
+from rebalance.model.plan import Cell
 from tests.counties import ADMIN, FIRST
-from tests.record import plans
+from tests.plans import plans
 
 RULES = ("cut_above_add_below", "vacancies_first", "compulsory_agencies", "agency_quota")
 VERBS = ("handed", "dispatched", "borrowed", "delegated")

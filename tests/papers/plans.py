@@ -8,19 +8,19 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from rebalance.audit import audit
+from rebalance.county.columns import Text
 from rebalance.county.county import County
-from rebalance.county.kinds import Text
-from rebalance.county.settings import Letterhead
+from rebalance.county.norms import Letterhead
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES
-from rebalance.outcome import Ending, GoalResult, Outcome
-from rebalance.plan import Cell, Plan, plan_of, standing_still
-from rebalance.problem import Problem
-from rebalance.reading.scenario import read_scenario
-from rebalance.record.outcome import Recorded
-from rebalance.scenario import Scenario
+from rebalance.model.plan import Cell, Plan, plan_of, standing_still
+from rebalance.plans.audit import audit
+from rebalance.plans.file import Recorded
+from rebalance.plans.outcome import Ending, GoalResult, Outcome
+from rebalance.problem.problem import Problem
+from rebalance.scenario.read import read_scenario
+from rebalance.scenario.scenario import Scenario
 from tests.papers.plain import PLAN, SCENARIO
-from tests.record.plans import proven
+from tests.plans.plans import proven
 
 ROOT = Path(__file__).parents[2]
 

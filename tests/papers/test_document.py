@@ -15,10 +15,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from rebalance.figures import before_after, coverage, years
+from rebalance.papers.contents import tables
 from rebalance.papers.document import document
-from rebalance.papers.reasons import unit_reasons
-from rebalance.papers.tables import tables
-from rebalance.record.outcome import Recorded
+from rebalance.papers.request import unit_reasons
+from rebalance.plans.file import Recorded
 from tests.papers.plans import PAYLOADS, hostile, langxi, small
 
 

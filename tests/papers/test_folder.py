@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import pytest
 
+from rebalance.papers.contents import tables
 from rebalance.papers.folder import folder, harmless
-from rebalance.papers.tables import tables
 from tests.papers.plans import hostile, langxi, small
 
 

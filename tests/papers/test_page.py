@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
 
+from rebalance.papers.contents import tables
 from rebalance.papers.page import page
-from rebalance.papers.tables import tables
-from rebalance.record.outcome import Recorded
+from rebalance.plans.file import Recorded
 from tests.papers.plans import PAYLOADS, hostile, langxi, small
 
 OUTSIDE = {"src", "href", "action", "data", "poster", "srcset", "formaction", "xlink:href"}

@@ -16,14 +16,11 @@ import pytest
 from rebalance.fault import FaultsError
 from rebalance.goals.stay_close import StayClose
 from rebalance.papers.document import document
-from rebalance.papers.edits import Edit, read_edits
-from rebalance.papers.review import pinned_scenario, review
-from rebalance.papers.toml_text import scenario_toml
-from rebalance.papers.workbook import workbook
-from rebalance.papers.workbook_sheet import FIRST, KEYS
-from rebalance.record.outcome import Recorded
+from rebalance.papers.review import Edit, pinned_scenario, read_edits, review, scenario_toml
+from rebalance.papers.workbook import FIRST, KEYS, workbook
+from rebalance.plans.file import Recorded
 from rebalance.rules.pinned import Pin, PinAgency, Pinned
-from rebalance.words import activate
+from rebalance.text import activate
 from tests.counties import ADMIN
 from tests.papers.plans import hostile, langxi, small
 

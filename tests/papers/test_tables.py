@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rebalance.papers.proof import above_the_county
-from rebalance.papers.table import Kind, shown, words
-from rebalance.papers.table import table as made
-from rebalance.papers.tables import tables
-from rebalance.record.outcome import Recorded
+from rebalance.papers.contents import tables
+from rebalance.plans.file import Recorded
+from rebalance.tables.proof import above_the_county
+from rebalance.tables.table import Kind, cell_text, text_column
+from rebalance.tables.table import table_of as made
 from tests.counties import ADMIN, FIRST
 from tests.papers.plans import hostile, langxi, small
 
@@ -33,11 +33,11 @@ def test_townships_worked_by_hand() -> None:
     first, second = table(small(), "townships")
     # T1 needs 8.5 and 1.25 and has 4 and 2 in its agencies: 4 + 1.25 of 9.75 are covered, today 3 of 9.75
     assert (first["demand"], first["served"]) == (975, 525)
-    assert shown(first["coverage"], Kind.SHARE) == "53.8 %"  # type: ignore[arg-type]
-    assert shown(first["today"], Kind.SHARE) == "30.7 %"  # type: ignore[arg-type]
+    assert cell_text(first["coverage"], Kind.SHARE) == "53.8 %"  # type: ignore[arg-type]
+    assert cell_text(first["today"], Kind.SHARE) == "30.7 %"  # type: ignore[arg-type]
     # T2 needs 6 and has 4, with three people in post
     assert (second["demand"], second["served"], second["used"]) == (600, 400, 4)
-    assert shown(second["staffed"], Kind.SHARE) == "50.0 %"  # type: ignore[arg-type]
+    assert cell_text(second["staffed"], Kind.SHARE) == "50.0 %"  # type: ignore[arg-type]
 
 
 def test_changes_of_each_year() -> None:
@@ -132,4 +132,4 @@ def test_nothing_to_say_no_table() -> None:
 
 def test_a_table_with_a_short_row_is_refused() -> None:
     with pytest.raises(ValueError, match="odd"):
-        made("odd", "Odd", [words("a", "A"), words("b", "B")], [("only one",)])
+        made("odd", "Odd", [text_column("a", "A"), text_column("b", "B")], [("only one",)])

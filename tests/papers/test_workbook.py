@@ -12,10 +12,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from rebalance.papers.table import Kind
-from rebalance.papers.tables import tables
-from rebalance.papers.workbook import free_name, sheet_name, workbook
-from rebalance.papers.workbook_sheet import FIRST, HEAD, KEYS, number
+from rebalance.papers.contents import tables
+from rebalance.papers.workbook import FIRST, HEAD, KEYS, free_name, number, sheet_name, workbook
+from rebalance.tables.table import Kind
 from tests.papers.plans import PAYLOADS, hostile, langxi, small
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from rebalance.draft import Draft
-from rebalance.linear import Linear, total
-from rebalance.plan import Cell, plan_of, standing_still
-from rebalance.problem import Problem
+from rebalance.model.linear import Linear, total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Cell, plan_of, standing_still
+from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.rules.ledgers import Ledgers
-from rebalance.scenario import Scenario
-from rebalance.solving.cpsat import CpSat
-from rebalance.solving.engine import Status
-from rebalance.solving.lexicographic import drafted
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.cpsat import CpSat
+from rebalance.solver.engine import Status
+from rebalance.solver.lexicographic import drafted
 from tests.counties import Dealer, Size, random_county
 
 SIZES = (Size(2, 1, 1, 2, 2), Size(2, 2, 2, 1, 2), Size(3, 2, 1, 1, 2), Size(1, 2, 1, 2, 1), Size(1, 1, 2, 2, 2))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rebalance.county.organisations import RESERVE
-from rebalance.goals import Goal
+from rebalance.county.holders import RESERVE
 from rebalance.goals.fill_shortages import FillShortages
-from rebalance.plan import Cell, Plan, plan_of, standing_still
-from rebalance.problem import Problem
+from rebalance.goals.goal import Goal
+from rebalance.model.plan import Cell, Plan, plan_of, standing_still
+from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
-from rebalance.solving.lexicographic import solve
+from rebalance.solver.lexicographic import solve
 from tests.brute import lawful
 from tests.counties import ADMIN, FIRST, Sketch
 

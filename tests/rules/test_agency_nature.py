@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rebalance.county.agencies import Agency, Nature
-from rebalance.plan import Plan, plan_of, standing_still
+from rebalance.model.plan import Plan, plan_of, standing_still
 from rebalance.rules.agency_nature import AgencyNature
 from tests.counties import FIRST, Sketch, office
 from tests.rules.judging import best_plan, complaints, inherited

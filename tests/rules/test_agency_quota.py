@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise, product
 
-from rebalance.draft import Draft
-from rebalance.plan import Plan, standing_still
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan, standing_still
 from rebalance.rules.agency_quota import AgencyQuota
 from tests.counties import FIRST, Sketch, office, optional
 from tests.rules.agreement import forbids

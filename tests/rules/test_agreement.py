@@ -8,12 +8,12 @@ from random import Random
 
 import pytest
 
-from rebalance.problem import Problem
+from rebalance.problem.problem import Problem
 from rebalance.rules import RULES, Rule
 from rebalance.rules.hiring import HiringPlan
 from rebalance.rules.ledgers import Ledgers
-from rebalance.scenario import Scenario
-from rebalance.solving.lexicographic import drafted
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.lexicographic import drafted
 from tests.counties import random_county
 from tests.rules.agreement import SIZES, Verdicts, edge, forbids, judged, nudged, searched
 from tests.rules.mutants import FAULTS, REFORM_SENTENCES, SENTENCES, Fault, with_fault

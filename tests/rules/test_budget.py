@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from rebalance.county.organisations import Level
-from rebalance.county.staffing import Station
-from rebalance.plan import plan_of, standing_still
+from rebalance.county.holders import Level
+from rebalance.county.reform import Station
+from rebalance.model.plan import plan_of, standing_still
 from rebalance.rules.budget import Budget
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
-from rebalance.rules.limits import Range
+from rebalance.rules.rule import Range
 from tests.counties import ADMIN, FIRST, Sketch
 from tests.rules.judging import best_plan, complaints, done, given, inherited
 

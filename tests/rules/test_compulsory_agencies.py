@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rebalance.plan import standing_still
+from rebalance.model.plan import standing_still
 from rebalance.rules.compulsory_agencies import CompulsoryAgencies
 from tests.counties import Sketch, office, optional
 from tests.rules.judging import best_plan, complaints, done, inherited

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
-from rebalance.rules.limits import Range
+from rebalance.rules.rule import Range
 from tests.counties import Sketch
 from tests.rules.judging import best_plan, complaints, done, given
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from rebalance.county.staffing import Dispatched
+from rebalance.county.reform import Dispatched
 from rebalance.goals.worst_off_first import WorstOffFirst
-from rebalance.plan import standing_still
+from rebalance.model.plan import standing_still
 from rebalance.rules.compulsory_agencies import CompulsoryAgencies
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.dispatched_staff import DispatchedStaff
-from rebalance.rules.limits import Range
+from rebalance.rules.rule import Range
 from rebalance.rules.vacancies_first import VacanciesFirst
 from tests.counties import ADMIN, FIRST, Has, Sketch, office
 from tests.rules.judging import best_plan, complaints, done, inherited

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rebalance.county.agencies import Role
-from rebalance.county.staffing import Dispatched, Station
-from rebalance.plan import standing_still
+from rebalance.county.reform import Dispatched, Station
+from rebalance.model.plan import standing_still
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.enforcement_brigade import EnforcementBrigade
-from rebalance.rules.limits import Range
+from rebalance.rules.rule import Range
 from tests.counties import ADMIN, FIRST, Sketch, office
 from tests.rules.judging import best_plan, complaints, done, given, inherited
 

@@ -8,14 +8,14 @@ from random import Random
 
 import pytest
 
-from rebalance.finding import Place
-from rebalance.plan import plan_of, standing_still
-from rebalance.problem import Problem
+from rebalance.model.finding import Place
+from rebalance.model.plan import plan_of, standing_still
+from rebalance.problem.problem import Problem
 from rebalance.rules import RULES, Rule
 from rebalance.rules.ledgers import Ledgers
-from rebalance.scenario import Scenario
-from rebalance.solving.lexicographic import drafted
-from rebalance.words import activate
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.lexicographic import drafted
+from rebalance.text import activate
 from tests.counties import Dealer, Size, random_county
 
 SIZE = Size(3, 2, 2, 2, 3)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rebalance.county.staffing import Station
+from rebalance.county.reform import Station
 from rebalance.goals.few_people_moved import FewPeopleMoved
-from rebalance.plan import standing_still
+from rebalance.model.plan import standing_still
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hiring import HiringPlan
-from rebalance.rules.limits import Range
+from rebalance.rules.rule import Range
 from rebalance.rules.stations_go_down import StationsGoDown
 from rebalance.rules.vacancies_first import VacanciesFirst
 from tests.counties import ADMIN, FIRST, Has, Sketch

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rebalance.county.organisations import Level
-from rebalance.county.staffing import Station
-from rebalance.plan import standing_still
+from rebalance.county.holders import Level
+from rebalance.county.reform import Station
+from rebalance.model.plan import standing_still
 from rebalance.rules.hold_total import HoldTotal
 from tests.counties import ADMIN, FIRST, Sketch
 from tests.rules.judging import best_plan, complaints, done, given, inherited, received

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rebalance.plan import standing_still
+from rebalance.model.plan import standing_still
 from rebalance.rules.holder_limits import HolderLimits
 from tests.counties import Has, Sketch
 from tests.rules.judging import best_plan, complaints, done, given, inherited, received

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
+from rebalance.county.holders import UnitKind
 from rebalance.county.norms import Band, BandUse
-from rebalance.county.organisations import UnitKind
-from rebalance.plan import standing_still
+from rebalance.model.plan import standing_still
 from rebalance.rules.leadership import Leadership
 from tests.counties import Sketch
 from tests.rules.judging import best_plan, complaints, done, given, inherited

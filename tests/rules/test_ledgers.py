@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rebalance.county.staffing import Station
-from rebalance.plan import Plan, standing_still
+from rebalance.county.reform import Station
+from rebalance.model.plan import Plan, standing_still
 from rebalance.rules.ledgers import Ledgers
 from tests.counties import ADMIN, FIRST, Has, Sketch, office
 from tests.rules.judging import complaints, done, inherited

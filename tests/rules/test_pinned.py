@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rebalance.county.staffing import Dispatched, Station
+from rebalance.county.reform import Dispatched, Station
 from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
 from tests.counties import ADMIN, FIRST, Sketch, office
 from tests.rules.judging import best_plan, complaints, done, given, received

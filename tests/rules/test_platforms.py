@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from rebalance.county.agencies import Agency, Platform
-from rebalance.county.staffing import Dispatched
-from rebalance.plan import standing_still
+from rebalance.county.reform import Dispatched
+from rebalance.model.plan import standing_still
 from rebalance.rules.platforms import Platforms
 from tests.counties import ADMIN, FIRST, Sketch, office
 from tests.rules.judging import best_plan, complaints, done, inherited

@@ -10,22 +10,21 @@ from random import Random
 import pytest
 
 from rebalance.county.agencies import Platform, Role
-from rebalance.county.matters import Matter, MatterKind
 from rebalance.county.norms import Band, BandUse
-from rebalance.county.staffing import Borrowed, Dispatched, Station
-from rebalance.finding import Place
-from rebalance.plan import plan_of, standing_still
-from rebalance.problem import Problem
+from rebalance.county.reform import Borrowed, Dispatched, Matter, MatterKind, Station
+from rebalance.model.finding import Place
+from rebalance.model.plan import plan_of, standing_still
+from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.rules.agency_nature import AgencyNature
 from rebalance.rules.budget import Budget
 from rebalance.rules.dispatched_staff import DispatchedStaff
 from rebalance.rules.enforcement_brigade import EnforcementBrigade
 from rebalance.rules.leadership import Leadership
-from rebalance.rules.limits import Range
 from rebalance.rules.platforms import Platforms
 from rebalance.rules.return_borrowed import ReturnBorrowed
 from rebalance.rules.routes import Routes
+from rebalance.rules.rule import Range
 from rebalance.rules.stations_go_down import StationsGoDown
 from rebalance.rules.unified_use import Opening, UnifiedUse
 from rebalance.rules.work_follows_matters import WorkFollowsMatters

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from rebalance.county.staffing import Borrowed
-from rebalance.plan import standing_still
+from rebalance.county.reform import Borrowed
+from rebalance.model.plan import standing_still
 from rebalance.rules.ledgers import Ledgers
 from rebalance.rules.return_borrowed import ReturnBorrowed
 from tests.counties import ADMIN, FIRST, Has, Sketch

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rebalance.county.staffing import Station
-from rebalance.plan import standing_still
+from rebalance.county.reform import Station
+from rebalance.model.plan import standing_still
 from rebalance.rules.routes import Routes
 from tests.counties import ADMIN, FIRST, Sketch
 from tests.rules.judging import best_plan, complaints, done, given, received

@@ -8,16 +8,16 @@ from random import Random
 
 import pytest
 
-from rebalance.finding import Place
-from rebalance.plan import plan_of, standing_still
-from rebalance.problem import Problem
+from rebalance.model.finding import Place
+from rebalance.model.plan import plan_of, standing_still
+from rebalance.problem.problem import Problem
 from rebalance.rules import RULES, Rule
 from rebalance.rules.agency_quota import AgencyQuota
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
-from rebalance.rules.limits import Range
 from rebalance.rules.phasing import Phasing
 from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
+from rebalance.rules.rule import Range
 from tests.counties import ADMIN, FIRST, Dealer, Has, Size, Sketch, office, optional, random_county
 from tests.rules.mutants import SENTENCES, Fault, with_fault
 

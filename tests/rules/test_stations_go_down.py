@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from rebalance.county.staffing import Station
+from rebalance.county.reform import Station
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
-from rebalance.plan import standing_still
+from rebalance.model.plan import standing_still
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.ledgers import Ledgers
-from rebalance.rules.limits import Range
 from rebalance.rules.phasing import Phasing
+from rebalance.rules.rule import Range
 from rebalance.rules.stations_go_down import StationsGoDown
 from rebalance.rules.vacancies_first import VacanciesFirst
 from tests.counties import ADMIN, FIRST, Has, Sketch, office

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from rebalance.county.organisations import TownshipKind
-from rebalance.county.posts import Post
-from rebalance.plan import Cell, Plan, plan_of, standing_still
+from rebalance.county.agencies import Post
+from rebalance.county.holders import TownshipKind
+from rebalance.model.plan import Cell, Plan, plan_of, standing_still
 from rebalance.rules.unified_use import Opening, UnifiedUse
 from tests.counties import FIRST, Sketch, office
 from tests.rules.judging import best_plan, complaints, inherited

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rebalance.plan import standing_still
+from rebalance.model.plan import standing_still
 from rebalance.rules.hiring import HiringPlan
 from rebalance.rules.vacancies_first import VacanciesFirst
 from tests.counties import FIRST, Has, Sketch

@@ -10,13 +10,13 @@ from fractions import Fraction
 
 import pytest
 
-from rebalance.county.matters import Matter, MatterKind, Volume
+from rebalance.county.reform import Matter, MatterKind, Volume
 from rebalance.goals.spare_the_units import SpareTheUnits
-from rebalance.plan import standing_still
+from rebalance.model.plan import standing_still
 from rebalance.rules.agency_quota import AgencyQuota
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.ledgers import Ledgers
-from rebalance.rules.limits import Range
+from rebalance.rules.rule import Range
 from rebalance.rules.work_follows_matters import WorkFollowsMatters
 from tests.counties import ADMIN, FIRST, Has, Sketch, office, optional
 from tests.reform import HOURS

@@ -11,18 +11,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from rebalance.audit import audit
-from rebalance.county.organisations import RESERVE
-from rebalance.draft import Draft
-from rebalance.goals import Goal
-from rebalance.goals.goal import Least
-from rebalance.linear import Linear, total
-from rebalance.outcome import Outcome
-from rebalance.plan import Plan
-from rebalance.problem import Problem
-from rebalance.reading.scenario import read_scenario
-from rebalance.scenario import Scenario
-from rebalance.solving.lexicographic import solve
+from rebalance.county.holders import RESERVE
+from rebalance.goals.goal import Goal, Least
+from rebalance.model.linear import Linear, total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.plans.audit import audit
+from rebalance.plans.outcome import Outcome
+from rebalance.problem.problem import Problem
+from rebalance.scenario.read import read_scenario
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.lexicographic import solve
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 

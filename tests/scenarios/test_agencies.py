@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from rebalance.county.agencies import Nature, Platform
-from rebalance.demand.classes import score_sheet
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
-from rebalance.linear import Linear
-from rebalance.plan import Plan
+from rebalance.model.linear import Linear
+from rebalance.model.plan import Plan
+from rebalance.problem.classes import score_sheet
 from rebalance.rules.enforcement_brigade import EnforcementBrigade
 from tests.scenarios.asking import Books, Count, least, most, number, plan_with_most, problem, read, solved
 

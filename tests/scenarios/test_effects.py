@@ -13,12 +13,11 @@ from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.goals.goal import better
 from rebalance.goals.in_proportion import InProportion
-from rebalance.linear import Linear
-from rebalance.reading.layers import scenarios_in
-from rebalance.reading.scenario import read_scenario
-from rebalance.record.scenario import resolved
+from rebalance.model.linear import Linear
 from rebalance.rules.hold_total import HoldTotal
-from rebalance.scenario import goal_name
+from rebalance.scenario.parts import resolved
+from rebalance.scenario.read import read_scenario, scenarios_in
+from rebalance.scenario.scenario import goal_name
 from tests.brute import lawful
 from tests.scenarios.asking import FOLDER, Books, chosen, least, most, number, plan_with_most, problem, read, solved
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from rebalance.demand.activities import Activities
-from rebalance.demand.working_time import available_hours
 from rebalance.goals.hand_down_matters import HandDownMatters
+from rebalance.problem.workload import Activities, available_hours
 from tests.scenarios.asking import chosen, problem, read, solved
 
 HALL = "341821001"

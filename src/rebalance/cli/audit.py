@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from rebalance.cli.options import county_option, store_option
-from rebalance.cli.trouble import DONE, NO
+from rebalance.cli.output import DONE, NO
 from rebalance.cli.verb import Verb, json_option, plan_argument
-from rebalance.words import _
+from rebalance.text import _
 
 
 def command() -> click.Command:
@@ -26,22 +26,21 @@ def command() -> click.Command:
 
 def audit(plan: Path, county: Path | None, store: Path, as_json: bool) -> int:
     """Read, work out everything again, report."""
-    from rebalance.cli import answers
-    from rebalance.cli.standing import standing
-    from rebalance.county.digest import digest
-    from rebalance.reading.recorded import recorded_in
+    from rebalance.cli import output as answers
+    from rebalance.cli.approve import standing
+    from rebalance.county.county import digest
+    from rebalance.plans.file import recorded_in
 
     recorded = recorded_in(plan, county)
     stands = standing(plan, store)
     changes = list(stands.changes(digest(recorded.audit.plan.problem.county)))
     if as_json:
-        from rebalance.cli.plain import approved, audited
+        from rebalance.cli.output import approved, audited
 
         answers.answer(audited(recorded) | {"approval": approved(stands.trail, stands.run, changes)})
     else:
-        from rebalance.writing.audit import report
-        from rebalance.writing.trail import signed_lines
+        from rebalance.tables.outcome import audit_report, signed_lines
 
-        answers.show(report(recorded))
+        answers.show(audit_report(recorded))
         answers.show(signed_lines(stands.trail, stands.kept(store), changes))
     return DONE if recorded.sound and not changes else NO

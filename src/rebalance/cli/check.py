@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.trouble import DONE, NO, misused, told
+from rebalance.cli.output import DONE, NO, misused, told
 from rebalance.cli.verb import Verb, json_option, path_argument
 from rebalance.fault import FaultsError
-from rebalance.words import _
+from rebalance.text import _
 
 
-def command() -> click.Command:
+def check_command() -> click.Command:
     """The verb."""
     about = _(
         "Check a county package, a folder or one .xlsx file: all faults at once, or else what it holds,"
@@ -31,10 +31,10 @@ def command() -> click.Command:
 
 def check(package: Path, annotate: Path | None, as_json: bool) -> int:
     """Print the faults, or the report."""
-    from rebalance.audit import today
-    from rebalance.cli.answers import answer, refuse, show
+    from rebalance.cli.output import answer, refuse, show
+    from rebalance.county.read import read_county
     from rebalance.county.remarks import remarks
-    from rebalance.reading.package import read_county
+    from rebalance.plans.audit import today
 
     try:
         county = read_county(package)
@@ -43,22 +43,22 @@ def check(package: Path, annotate: Path | None, as_json: bool) -> int:
             _mark(package, error, annotate)
         return refuse(error, as_json=as_json, answers=True)
     if as_json:
-        from rebalance.cli.plain import checked
+        from rebalance.cli.output import checked
 
         answer(checked(county, remarks(county), today(county)))
     else:
-        from rebalance.writing.check import report
+        from rebalance.tables.outcome import check_report
 
-        show(report(county, remarks(county), today(county)))
+        show(check_report(county, remarks(county), today(county)))
     return DONE
 
 
 def _mark(package: Path, error: FaultsError, to: Path) -> None:
     """Write the marked copy, where the package is a workbook at all."""
-    from rebalance.cli.files import writable
-    from rebalance.papers.annotate import annotated
-    from rebalance.reading.package import WORKBOOK
-    from rebalance.writing.files import write_bytes
+    from rebalance.cli.output import writable
+    from rebalance.county.read import WORKBOOK
+    from rebalance.files import write_bytes
+    from rebalance.papers.template import annotated
 
     if package.suffix.casefold() != WORKBOOK or to.suffix.casefold() != WORKBOOK:
         message = _("--annotate: only a workbook can be marked, and the copy is one too. End both names in .xlsx.")
@@ -71,3 +71,74 @@ def _mark(package: Path, error: FaultsError, to: Path) -> None:
     writable(to.parent, "--annotate")
     write_bytes(to, content)
     told(_("The faults are marked in {file}.").format(file=to), DONE)
+
+
+WORKBOOK = ".xlsx"
+
+
+def template_command() -> click.Command:
+    """The verb."""
+    about = _(
+        "Write a workbook for a county's tables: every column explained, with drop-down lists, in the language"
+        " spoken; empty, or filled in from a package. `check` reads it."
+    )
+    short = _("Write a workbook to fill in.")
+    package = click.Option(
+        ["--from", "package"],
+        type=click.Path(path_type=Path),
+        metavar="PACKAGE",
+        help=_("A county's package whose figures to fill in."),
+    )
+    return Verb(
+        "template",
+        template,
+        path_argument("file", _("Workbook to write, ending in .xlsx.")),
+        package,
+        about=about,
+        short=short,
+        scenarios=False,
+    )
+
+
+def template(file: Path, package: Path | None) -> int:
+    """Read, if anything is to be filled in; write."""
+    from rebalance.cli.output import writable
+    from rebalance.county.read import read_county
+    from rebalance.files import write_bytes
+    from rebalance.papers.template import template as made
+
+    if file.suffix.casefold() != WORKBOOK:
+        message = _("FILE: not the name of a workbook (got {value}). End it in .xlsx.")
+        raise misused(message.format(value=repr(file.name)))
+    content = made(read_county(package) if package else None)
+    writable(file.parent, "FILE")
+    write_bytes(file, content)
+    return told(_("Written: {file}.").format(file=file), DONE)
+
+
+def new_command() -> click.Command:
+    """The verb."""
+    about = _(
+        "Start a county of your own in a new folder: the tables of a small made-up county, a scenario, a notebook and"
+        " a README, in the language in use. It solves at once; put your own figures in, table by table. Nothing that"
+        " is there is written over."
+    )
+    short = _("Start a county of your own.")
+    return Verb("new", new, path_argument("folder", _("Folder to make.")), about=about, short=short, scenarios=False)
+
+
+def new(folder: Path) -> int:
+    """Write, and say how to go on."""
+    from shlex import quote
+
+    from rebalance.api.start import SCENARIO, start
+
+    try:
+        written = start(folder)
+    except FileExistsError:
+        message = _("FOLDER: something is there already (got {value}). Name a new folder.")
+        raise misused(message.format(value=repr(str(folder)))) from None
+    text = _("Started in {folder}: {count} files, all figures made up. README.md says what is what. Try:")
+    told(text.format(folder=folder, count=len(written)), DONE)
+    command = f"rebalance solve {quote(str(folder / SCENARIO))} --out {quote(str(folder / 'out'))}"
+    return told(f"  {command}", DONE)

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.files import PLAN
-from rebalance.cli.trouble import DONE, NO, told
+from rebalance.cli.output import DONE, NO, PLAN, told
 from rebalance.cli.verb import Verb
-from rebalance.words import _
+from rebalance.text import _
 
 BASELINE = Path("scenarios", "baseline.toml")
 
@@ -40,7 +39,7 @@ def demo(out: Path) -> int:
             " or solve a scenario of your own with `rebalance solve`."
         )
         return told(message.format(file=BASELINE.as_posix()), NO)
-    from rebalance.cli.solving import Settings, carry_out
+    from rebalance.cli.solve import Settings, carry_out
 
     code = carry_out(scenario, out, Settings())
     if code == DONE:
@@ -56,7 +55,7 @@ def find(*folders: Path) -> Path | None:
 def papers(folder: Path) -> int:
     """Every paper of the plan in the folder, beside it."""
     from rebalance.cli.export import export
-    from rebalance.papers.export import KINDS
+    from rebalance.papers.folder import KINDS
 
     return max(export(folder / PLAN, folder / f"plan{kind}", (), None) for kind in KINDS)
 
@@ -66,7 +65,7 @@ def audited(plan: Path) -> int:
     import subprocess
     import sys
 
-    from rebalance.words import language
+    from rebalance.text import language
 
     sys.stdout.flush()
     command = [sys.executable, "-m", "rebalance", "--lang", language(), "audit", str(plan)]

@@ -2,13 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import click
 
-from rebalance.cli.numbers import seconds, whole
 from rebalance.cli.verb import json_option
-from rebalance.words import _
+from rebalance.text import _, quoted
+
+LONGEST = 10**7  # seconds: some four months
+
+
+def seconds(context: click.Context, option: click.Parameter, value: str | None) -> float | None:
+    """A time that ends; None where none is given."""
+    if value is None:
+        return None
+    try:
+        found = float(value)
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= LONGEST:
+        message = _("not accepted (got {value}). Accepted: a number of seconds above 0, such as 60.")
+        raise click.BadParameter(message.format(value=quoted(value)), context, option)
+    return found
+
+
+def whole(least: int, most: int) -> Callable[[click.Context, click.Parameter, str], int]:
+    """A whole number between the two, both accepted."""
+
+    def convert(context: click.Context, option: click.Parameter, value: str) -> int:
+        is_plain = value.isascii() and value.isdecimal() and len(value) <= len(str(most))
+        if not is_plain or not least <= int(value) <= most:
+            message = _("not accepted (got {value}). Accepted: a whole number from {least} to {most}.")
+            text = message.format(value=quoted(value), least=least, most=most)
+            raise click.BadParameter(text, context, option)
+        return int(value)
+
+    return convert
+
 
 STORE = Path("runs", "rebalance.db")
 VARIABLE = "REBALANCE_STORE"
@@ -89,3 +122,34 @@ def number(name: str, about: str) -> click.Option:
 
 def _number(context: click.Context, option: click.Parameter, value: str | None) -> int | None:
     return None if value is None else whole(0, MOST)(context, option, value)
+
+
+PLAIN = re.compile(r"[0-9]{1,6}(\.[0-9]{1,9})?")
+MOST_SPAN = 1000
+
+Ends = tuple[Fraction, Fraction]
+
+
+def span(context: click.Context, option: click.Parameter, value: str | None) -> Ends | None:
+    """Two factors, the smaller first; None where none are given."""
+    if value is None:
+        return None
+    ends = value.split("..")
+    if len(ends) == 2 and all(map(PLAIN.fullmatch, ends)):  # noqa: PLR2004  # from and to
+        least, most = map(Fraction, ends)
+        if least <= most <= MOST_SPAN:
+            return least, most
+    message = _("not accepted (got {value}). Accepted: two factors, the smaller first, such as 0.9..1.2.")
+    raise click.BadParameter(message.format(value=quoted(value)), context, option)
+
+
+def share(context: click.Context, option: click.Parameter, value: str | None) -> Fraction | None:
+    """A share as 60% or 0.6; None where none is given."""
+    if value is None:
+        return None
+    number, percent = value.removesuffix("%"), value.endswith("%")
+    found = Fraction(number) / (100 if percent else 1) if PLAIN.fullmatch(number) else Fraction(-1)
+    if not 0 <= found <= 1:
+        message = _("not accepted (got {value}). Accepted: a share from 0 to 1, or a percentage, such as 60%.")
+        raise click.BadParameter(message.format(value=quoted(value)), context, option)
+    return found

@@ -4,27 +4,68 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from keyword import iskeyword
 from typing import Any, NoReturn
 
 import click
 
-from rebalance.cli.language import OPTION, chosen
-from rebalance.cli.trouble import guarded
+from rebalance.cli.output import guarded
 from rebalance.cli.verb import Context, help_option
-from rebalance.hints import near_miss, quoted
-from rebalance.words import LANGUAGES, _
+from rebalance.text import LANGUAGES, _, activate, near_miss, quoted
+
+OPTION = "--lang"
+
+
+def chosen(args: Sequence[str]) -> list[str]:
+    """The words without `--lang`, whose language is spoken from now on (none given: that of the environment).
+
+    Raises:
+        click.UsageError: it names no language we speak.
+    """
+    activate(None)
+    rest, wanted, end = [], None, list(args).index("--") if "--" in args else len(args)
+    words = iter(args[:end])
+    for word in words:
+        name, equals, value = word.partition("=")
+        if name == OPTION:
+            wanted = value if equals else next(words, "")
+        else:
+            rest.append(word)
+    if wanted is not None and wanted not in LANGUAGES:
+        message = _("{option}: no such language (got {value}). Accepted: {accepted}.")
+        accepted = ", ".join(LANGUAGES)
+        raise click.UsageError(message.format(option=OPTION, value=repr(wanted), accepted=accepted))
+    activate(wanted)
+    return [*rest, *args[end:]]
+
 
 NAME = "rebalance"
-VERBS = (
-    *("check", "template", "new", "show", "solve", "audit"),
-    *("runs", "compare", "sweep", "frontier", "alternatives", "stress"),
-    *("explain", "why", "range", "price"),
-    *("export", "review", "submit", "approve", "return"),
-    "demo",
-)
+VERBS: Mapping[str, str] = {
+    "check": "check:check_command",
+    "template": "check:template_command",
+    "new": "check:new_command",
+    "show": "show:command",
+    "solve": "solve:command",
+    "audit": "audit:command",
+    "runs": "runs:command",
+    "compare": "compare:command",
+    "sweep": "sweep:command",
+    "frontier": "frontier:frontier_command",
+    "alternatives": "frontier:alternatives_command",
+    "stress": "stress:command",
+    "explain": "explain:command",
+    "why": "why:why_command",
+    "range": "why:range_command",
+    "price": "why:price_command",
+    "export": "export:export_command",
+    "review": "export:review_command",
+    "submit": "approve:submit_command",
+    "approve": "approve:approve_command",
+    "return": "approve:return_command",
+    "demo": "demo:command",
+}
+"""Every verb, in the order in which they are used: the module of this folder and the function in it that make it."""
 
 
 class Program(click.Group):
@@ -40,8 +81,8 @@ class Program(click.Group):
         """The verb of this name."""
         if cmd_name not in VERBS:
             return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command: click.Command = import_module(f"rebalance.cli.{name}").command()
+        module, made = VERBS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(f"rebalance.cli.{module}"), made)()
         return command
 
     def resolve_command(
@@ -98,7 +139,7 @@ def program() -> Program:
 
 def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from rebalance.record.versions import __version__
+        from rebalance.plans.file import __version__
 
         click.echo(f"{NAME} {__version__}")
         context.exit()

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from rebalance.cli.plugins import plugins_option
-from rebalance.cli.trouble import hushed
+from rebalance.cli.output import hushed
 from rebalance.fault import FaultsError
-from rebalance.words import _
+from rebalance.text import _
+
+
+def plugins_option() -> click.Option:
+    """`--allow-plugins`."""
+    about = _("Run the rules and goals that a scenario brings itself, under plugins: these are programs.")
+    return click.Option(["--allow-plugins"], is_flag=True, expose_value=False, callback=_allow, help=about)
+
+
+def _allow(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from rebalance.scenario.parts import allowing
+
+        context.with_resource(allowing(allowed=True))
+        context.with_resource(_looking_here())
+
+
+@contextmanager
+def _looking_here() -> Iterator[None]:
+    """Let Python look in this folder too, after everywhere else: nothing that lies here stands in for anything."""
+    here = str(Path.cwd())
+    sys.path.append(here)
+    try:
+        yield
+    finally:
+        sys.path.remove(here)
 
 
 class Formatter(click.HelpFormatter):
@@ -61,7 +87,7 @@ class Verb(click.Command):
         try:
             code: int = super().invoke(ctx)
         except FaultsError as error:
-            from rebalance.cli.answers import refuse
+            from rebalance.cli.output import refuse
 
             return refuse(error, as_json=bool(ctx.params.get("as_json")))
         except BrokenPipeError:

@@ -1,12 +1,160 @@
-"""What is said once about each column of a table: its kind, its headers, a note, and where its ids live."""
+"""The kinds of cell a table has: how a cell's text becomes a value, and what is accepted.
+
+Everything is read as text and converted here, exactly: "00123" stays an id, "NA" a name, 0.1 is one tenth.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Annotated, Any, Protocol, get_type_hints
 
-from rebalance.county.kinds import Kind
+from rebalance.text import _, near_miss, quoted
+
+LARGEST = 10**9  # far above any county's figures, far below what makes a solver's numbers overflow
+ID_LENGTH = 64
+PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # no exponents, no thousands separators, no full-width digits
+
+
+class Kind(Protocol):
+    """How one kind of cell is read."""
+
+    def read(self, text: str) -> object:
+        """Turn a cell's text, never empty, into a value; raise ValueError when it is not one."""
+
+    def accepts(self) -> str:
+        """What is accepted, in words, for the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Any text."""
+
+    def read(self, text: str) -> str:
+        """The text as it is."""
+        return text
+
+    def accepts(self) -> str:
+        """Anything goes."""
+        return _("any text")
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """A stable identifier: what other tables refer to."""
+
+    def read(self, text: str) -> str:
+        """The text as it is; refused when too long or when it holds characters that cannot be seen."""
+        if len(text) > ID_LENGTH or not text.isprintable():
+            raise ValueError(text)
+        return text
+
+    def accepts(self) -> str:
+        """Visible characters, of a sane length."""
+        return _("an identifier of at most {most} visible characters").format(most=ID_LENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Several identifiers, separated by semicolons."""
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """The identifiers in the order given, without empty ones."""
+        return tuple(Id().read(part.strip()) for part in re.split("[;；]", text) if part.strip())
+
+    def accepts(self) -> str:
+        """A list."""
+        return _("identifiers separated by semicolons")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number from `least`, with up to `places` decimals, kept as a whole number of the smallest step.
+
+    With `places=2` the cell "3.5" is read as 350 hundredths.
+    """
+
+    places: int = 0
+    least: int = 0
+    most: int = LARGEST
+
+    def read(self, text: str) -> int:
+        """The number in its smallest step; ValueError when it is no number, out of range, or too fine."""
+        if len(text) > ID_LENGTH or not PLAIN.fullmatch(text):
+            raise ValueError(text)
+        steps = Fraction(text) * 10**self.places  # a Decimal would round after 28 digits
+        if steps.denominator != 1 or not self.least * 10**self.places <= steps <= self.most * 10**self.places:
+            raise ValueError(text)
+        return int(steps)
+
+    def accepts(self) -> str:
+        """The range and the decimals."""
+        if not self.places:
+            return _("a whole number from {least} to {most}").format(least=self.least, most=self.most)
+        return _("a number from {least} to {most} with at most {places} decimals").format(
+            least=self.least, most=self.most, places=self.places
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A decimal number from zero to `most`, kept exactly."""
+
+    most: int = LARGEST**2
+
+    def read(self, text: str) -> Decimal:
+        """The decimal; ValueError when it is negative, above the most or no number."""
+        if len(text) > ID_LENGTH or not PLAIN.fullmatch(text) or not 0 <= Decimal(text) <= self.most:
+            raise ValueError(text)
+        return Decimal(text)
+
+    def accepts(self) -> str:
+        """A plain number."""
+        if self.most == LARGEST**2:
+            return _("a number of zero or more, in plain digits")
+        return _("a number from 0 to {most}, in plain digits").format(most=self.most)
+
+
+YES = frozenset({"yes", "true", "1", "y", "是"})
+NO = frozenset({"no", "false", "0", "n", "否"})
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Yes or no."""
+
+    def read(self, text: str) -> bool:
+        """True or False; ValueError for anything else."""
+        word = text.casefold()
+        if word not in YES | NO:
+            raise ValueError(text)
+        return word in YES
+
+    def accepts(self) -> str:
+        """The words taken."""
+        return _("yes or no")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a fixed list, in English or in Chinese."""
+
+    choices: type[StrEnum]
+    chinese: tuple[tuple[str, str], ...] = ()
+
+    def read(self, text: str) -> StrEnum:
+        """The member; ValueError for anything else."""
+        return self.choices(dict(self.chinese).get(text, text.casefold()))
+
+    def accepts(self) -> str:
+        """The list."""
+        words = ", ".join(str(choice) for choice in self.choices)
+        return _("one of: {words}").format(words=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +209,103 @@ def _heading(name: str, hint: Any, default: object) -> Heading:  # noqa: ANN401 
     column = next(part for part in hint.__metadata__ if isinstance(part, Column))
     required = default is MISSING
     return Heading(name, column, required, "" if required else default)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The columns found, one for each header (None: no column, or one found before), and what is wrong."""
+
+    headings: tuple[Heading | None, ...]
+    problems: tuple[tuple[str, str], ...]
+    """A header and what is wrong with it."""
+    missing: tuple[Heading, ...]
+    """Columns that must be there and are not."""
+
+
+def match(headers: Sequence[str], columns: Sequence[Heading], others: Sequence[str] = ()) -> Match:
+    """Find the column of each header, English or Chinese; an empty header stands for nothing.
+
+    `others` are names that may stand beside the columns and have been dealt with; a message names them too.
+    """
+    known = {name: heading for heading in columns for name in (heading.header, *heading.column.chinese)}
+    found: dict[Heading, str] = {}
+    places: list[Heading | None] = []
+    problems = []
+    for header in headers:
+        heading = known.get(header)
+        if header and heading is None:
+            problems.append((header, _unknown(header, [*(one.header for one in columns), *others], known)))
+        elif heading in found:
+            message = _("the column stands here twice (got {value} and {other}). Keep one of the two.")
+            problems.append((header, message.format(value=quoted(header), other=quoted(found[heading]))))
+            heading = None
+        elif heading:
+            found[heading] = header
+        places.append(heading)
+    missing = tuple(heading for heading in columns if heading.required and heading not in found)
+    return Match(tuple(places), tuple(problems), missing)
+
+
+def absent(heading: Heading) -> str:
+    """What to say of a column that must be there and is not."""
+    return _("missing. Accepted: {accepted}.").format(accepted=heading.column.kind.accepts())
+
+
+def dotted(given: Mapping[str, object], columns: Sequence[Heading]) -> dict[str, object]:
+    """What a table says, with the keys of its inner tables written behind a dot where columns have such headers."""
+    outer = {heading.header.partition(".")[0] for heading in columns if "." in heading.header}
+    found: dict[str, object] = {}
+    for key, value in given.items():
+        if key in outer and isinstance(value, Mapping) and value:
+            found |= {f"{key}.{_bare(name)}": inner for name, inner in value.items()}
+        else:
+            found[_bare(key)] = value
+    return found
+
+
+def _bare(key: str) -> str:
+    """The key, in quotes if it is empty or has a dot of its own: it must not pass for nothing, or for two keys."""
+    return key if key and "." not in key else quoted(key)
+
+
+def _unknown(header: str, accepted: Sequence[str], known: Iterable[str]) -> str:
+    message = _("unknown name (got {value}). Accepted: {accepted}.")
+    return message.format(value=quoted(header), accepted=", ".join(accepted)) + near_miss(
+        header, dict.fromkeys([*known, *accepted])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a parameter as the id of a holder, unit, township, category or agency, as a year, or as a word of a table.
+
+    Write `holder: Annotated[str, Ref("holder")] = ""`; the empty text names nothing. The words of a column are named
+    with their table: `Ref("units.force")`.
+    """
+
+    refers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Marks a number as one from `least` to `most`; without a most there is no end."""
+
+    least: int
+    most: int | None = None
+
+    def holds(self, number: Fraction) -> bool:
+        """Whether the number lies there."""
+        return self.least <= number and (self.most is None or number <= self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class NotBelow:
+    """Marks a number as no smaller than others of the same table, where these are given."""
+
+    others: tuple[str, ...]
+
+
+Count = Annotated[int, Within(0)]
+Share = Annotated[Fraction, Within(0, 1)]
+AtMost = Annotated[Count | None, NotBelow(("at_least", "exactly"))]
+Exactly = Annotated[Count | None, NotBelow(("at_least",))]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
-from rebalance.county.agencies import Agency, Demand, Placed
-from rebalance.county.matters import Matter, Step, Volume
-from rebalance.county.norms import Allowance, Band, Earlier, Index
-from rebalance.county.organisations import Category, Township, Unit
-from rebalance.county.positions import Hiring, Position, Retirement, Route
-from rebalance.county.posts import Merger, Post
-from rebalance.county.settings import Classes, Letterhead, WorkingTime
-from rebalance.county.sources import Source
-from rebalance.county.staffing import Borrowed, Dispatched, Station
-from rebalance.words import _, name_of
+from rebalance.county.agencies import Agency, Demand, Merger, Placed, Post
+from rebalance.county.holders import Category, Hiring, Position, Retirement, Route, Township, Unit
+from rebalance.county.norms import Allowance, Band, Classes, Earlier, Index, Letterhead, Source, WorkingTime
+from rebalance.county.reform import Borrowed, Dispatched, Matter, Station, Step, Volume
+from rebalance.county.tables import CATEGORIES, TABLES
+from rebalance.text import _, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,26 @@ class County:
 def span(years: tuple[int, ...]) -> str:
     """The first and the last of some years, as people write them."""
     return "–".join(map(str, dict.fromkeys((*years[:1], *years[-1:]))))
+
+
+def digest(county: County) -> str:
+    """The SHA-256 of the county's content, in hexadecimal.
+
+    The order of rows, the encoding of files, the language of headers, folder or workbook make no difference;
+    neither does a column left at its default, so that a table or column added to the format later leaves the
+    fingerprints of older counties alone.
+    """
+    ordered: dict[str, Any] = {
+        one.name: tuple(sorted(getattr(county, one.name), key=one.key_of)) for one in (CATEGORIES, *TABLES)
+    }
+    text = json.dumps(_plain(replace(county, **ordered)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any value a county may hold
+    if is_dataclass(value):
+        items = ((item.name, item.default, getattr(value, item.name)) for item in fields(value))
+        return {name: _plain(got) for name, default, got in items if default is MISSING or got != default}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return str(Fraction(value)) if isinstance(value, Decimal) else value  # 5.0 and 5 are the same number

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rebalance.figures.bars import before_after
-from rebalance.figures.colours import SERIES
-from rebalance.figures.columns import years
-from rebalance.figures.dumbbells import coverage
-from rebalance.figures.picture import Picture
-from rebalance.figures.sankey import flows
-from rebalance.figures.steps import profile
-from rebalance.figures.tile_grid import tiles
-from rebalance.outcome import Outcome
+from rebalance.figures.coverage import tiles
+from rebalance.figures.flows import flows
+from rebalance.figures.page import Picture
+from rebalance.figures.style import SERIES
+from rebalance.figures.townships import before_after, coverage
+from rebalance.figures.years import profile, years
+from rebalance.plans.outcome import Outcome
 
 
 def every(outcome: Outcome, others: Sequence[Outcome] = ()) -> Iterator[tuple[str, Picture]]:

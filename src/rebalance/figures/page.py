@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
-from rebalance.figures.colours import INK, PAPER, SOFT
-from rebalance.figures.look import SMALL, TEXT, TITLE, bare
-from rebalance.figures.measuring import balanced, cut, high, wide, wrapped
+from rebalance.figures.style import (
+    INK,
+    PAPER,
+    POINTS,
+    SMALL,
+    SOFT,
+    TEXT,
+    TITLE,
+    balanced,
+    bare,
+    cut,
+    high,
+    look,
+    warn_of_boxes,
+    wide,
+    wrapped,
+)
+from rebalance.model.plan import Plan
+from rebalance.plans.outcome import Outcome
+from rebalance.scenario.scenario import Scenario
+from rebalance.tables.screen import clean
+from rebalance.tables.summary import state
+from rebalance.text import _, quoted
 
 WIDTH, EDGE = 7.0, 0.15
 ROOM = WIDTH - 2 * EDGE
@@ -132,3 +160,177 @@ def _draw_keys(paper: Axes, row: Sequence[Key], middle: float) -> None:
         text = cut(key.text, ROOM - 1, TEXT)
         put(paper, left + SWATCH + GAP, middle, text, color=INK, va="center_baseline")
         left += _needs(key)
+
+
+KINDS = (".svg", ".png", ".pdf")
+"""What a picture can be saved as."""
+
+DOTS, SHADES = 200, 256
+"""Of a .png: to the inch, and in so many colours."""
+
+NOTEBOOK = 120, 32
+"""The same in a notebook, which keeps every picture as text: a third of the room."""
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Picture:
+    """A figure; the finding it is about, as its title says it; and in words, with the main numbers, what it shows."""
+
+    figure: Figure
+    title: str
+    alt: str
+
+    def __repr__(self) -> str:
+        """What it shows, for those who do not see it."""
+        return f"Picture({self.alt})"
+
+    def save(self, file: str | PathLike[str]) -> None:
+        """Write it into a file whose ending says how (.svg, .png, .pdf); the same figures give the same bytes.
+
+        Raises:
+            ValueError: the file has another ending.
+        """
+        content = self.content(Path(file).suffix)
+        Path(file).write_bytes(content)
+
+    def content(self, ending: str) -> bytes:
+        """The bytes of such a file; a .png has two hundred dots to the inch, sharp enough for print.
+
+        Raises:
+            ValueError: there is no such ending.
+        """
+        if ending not in KINDS:
+            message = _("no picture has this ending (got {value}). Accepted: {accepted}.")
+            raise ValueError(message.format(value=quoted(ending), accepted=", ".join(KINDS)))
+        with look():
+            return self._png() if ending == ".png" else self._svg() if ending == ".svg" else self._pdf()
+
+    def _svg(self) -> bytes:
+        """With the words where a screen reader looks for them."""
+        start = f'<svg role="img" aria-label={quoteattr(self.alt)} '
+        drawn = self._drawn("svg", {"Date": None, "Creator": None, "Title": self.title})
+        return drawn.replace(b"<svg ", start.encode(), 1)
+
+    def _pdf(self) -> bytes:
+        about = {"CreationDate": None, "Creator": None, "Producer": None, "Title": self.title, "Subject": self.alt}
+        return self._drawn("pdf", about)
+
+    def _png(self, dots: int = DOTS, shades: int = SHADES) -> bytes:
+        """In few colours, which takes a third of the room."""
+        about, stream, raw = PngInfo(), io.BytesIO(), io.BytesIO()
+        about.add_itxt("Title", self.title)
+        about.add_itxt("Description", self.alt)
+        self.figure.savefig(raw, format="png", dpi=dots, pil_kwargs={"compress_level": 0})
+        few = Image.open(raw).convert("RGB").quantize(shades, dither=Image.Dither.NONE)
+        few.save(stream, "PNG", pnginfo=about, dpi=(dots, dots))
+        return stream.getvalue()
+
+    def _drawn(self, kind: str, about: Mapping[str, str | None]) -> bytes:
+        """What Matplotlib makes of it; no date and no program, so that it depends on nothing but the figures."""
+        stream = io.BytesIO()
+        self.figure.savefig(stream, format=kind, dpi=DOTS, metadata=dict(about))
+        return stream.getvalue()
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, Any]]:
+        """For notebooks: small, at its own size, with its words."""
+        with look():
+            content = self._png(*NOTEBOOK)
+        return content, {"alt": self.alt, "width": round(self.figure.get_figwidth() * 100)}
+
+
+def finished(figure: Figure, title: str, *sentences: str) -> Picture:
+    """The picture, once everything is drawn; says so where letters are missing."""
+    warn_of_boxes(text.get_text() for text in figure.findobj(Text) if isinstance(text, Text))
+    title, rest = clean(title), clean(" ".join(sentences))
+    return Picture(figure, title, _("{title}. {rest}").format(title=title, rest=rest) if rest else title)
+
+
+AWAY = 6.0
+"""From the middle of a point to its label, in points."""
+
+SIDES = ((1, 0), (1, 1), (1, -1), (-1, 0), (-1, 1), (-1, -1), (0, 1), (0, -1))
+"""Where a label may stand, as steps across and up: on the right, above on the right, and so on."""
+
+
+def beside(axes: Axes, points: Sequence[tuple[float, float]], texts: Sequence[str]) -> None:
+    """Write each text beside its point, inside the axes and clear of all points and of each other.
+
+    Those named first are placed first; what finds no room is left out.
+    """
+    dots = [tuple(axes.transData.transform(point)) for point in points]
+    dot = AWAY * axes.figure.dpi / POINTS
+    taken = [Bbox.from_extents(x - dot, y - dot, x + dot, y + dot) for x, y in dots]
+    inside = axes.get_window_extent()
+    for number, text in enumerate(texts):
+        size = wide(text) * axes.figure.dpi, high(SMALL) * axes.figure.dpi
+        others = taken[:number] + taken[number + 1 :]
+        for side in SIDES:
+            box = _box(dots[number], size, side, dot)
+            if _holds(inside, box) and not any(box.overlaps(other) for other in others):
+                _write(axes, points[number], text, side)
+                taken.append(box)
+                break
+
+
+def _box(dot: tuple[float, ...], size: tuple[float, float], side: tuple[int, int], away: float) -> Bbox:
+    """The box of a label on one side of a point, in pixels."""
+    left, bottom = (
+        middle + step * away + (step - 1) * length / 2 for middle, step, length in zip(dot, side, size, strict=True)
+    )
+    return Bbox.from_bounds(left, bottom, *size)
+
+
+def _holds(outer: Bbox, inner: Bbox) -> bool:
+    return bool(outer.x0 <= inner.x0 and inner.x1 <= outer.x1 and outer.y0 <= inner.y0 and inner.y1 <= outer.y1)
+
+
+def _write(axes: Axes, point: tuple[float, float], text: str, side: tuple[int, int]) -> None:
+    across, up = side
+    axes.annotate(
+        text,
+        point,
+        xytext=(across * AWAY, up * AWAY),
+        textcoords="offset points",
+        fontsize=SMALL,
+        color=INK,
+        ha=("right", "center", "left")[across + 1],
+        va=("top", "center", "bottom")[up + 1],
+    )
+
+
+def plan_of(outcome: Outcome) -> Plan:
+    """The plan that is drawn.
+
+    Raises:
+        ValueError: there is none.
+    """
+    if outcome.plan is None:
+        message = _("nothing to draw: the outcome has no plan (got {value}). Draw one that has.")
+        raise ValueError(message.format(value=outcome.scenario))
+    return outcome.plan
+
+
+def foot(*outcomes: Outcome) -> list[str]:
+    """The counties and scenarios, what is not proven of them, and that figures are made up."""
+    proofs = dict.fromkeys(sentence for outcome in outcomes if not outcome.proven for sentence in state(outcome))
+    scenarios = [outcome.scenario for outcome in outcomes]
+    return [*dict.fromkeys(map(_where, scenarios)), *([" ".join(proofs)] if proofs else []), *_made_up(scenarios)]
+
+
+def scenario_foot(scenario: Scenario, note: str = "") -> list[str]:
+    """The same where there is no single outcome."""
+    return [_where(scenario), *filter(None, [note]), *_made_up([scenario])]
+
+
+def _where(scenario: Scenario) -> str:
+    return " · ".join(dict.fromkeys((str(scenario.problem.county), str(scenario))))
+
+
+def _made_up(scenarios: list[Scenario]) -> Iterator[str]:
+    if any(one.problem.county.synthetic for one in scenarios):
+        yield synthetic()
+
+
+def synthetic() -> str:
+    """The warning that figures are made up."""
+    return _("Figures of this county are made up, in part or in whole.")

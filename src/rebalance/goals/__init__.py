@@ -9,11 +9,10 @@ from rebalance.goals.few_moves import FewMoves
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages, Weight
-from rebalance.goals.goal import Goal
+from rebalance.goals.goal import Goal, Slack
 from rebalance.goals.hand_down_matters import Counted, HandDownMatters
 from rebalance.goals.in_proportion import Figure, InProportion, Method
 from rebalance.goals.serve_early import ServeEarly
-from rebalance.goals.slack import Slack
 from rebalance.goals.spare_the_units import SpareTheUnits
 from rebalance.goals.stay_close import Reference, StayClose
 from rebalance.goals.worst_off_first import Per, WorstOffFirst

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from rebalance.draft import Draft
 from rebalance.goals.goal import Block, OneOfTheBest
-from rebalance.plan import Cell, Plan, cells
-from rebalance.words import _
+from rebalance.model.model import Draft
+from rebalance.model.plan import Cell, Plan, cells
+from rebalance.text import _
 
 FIRST, SECOND = b"first", b"second"
 

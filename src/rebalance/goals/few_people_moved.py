@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rebalance.draft import Draft
-from rebalance.goals.goal import Least
-from rebalance.goals.slack import NONE, Slack
-from rebalance.linear import total
-from rebalance.plan import Plan
-from rebalance.words import _
+from rebalance.goals.goal import NONE, Least, Slack
+from rebalance.model.linear import total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.text import _
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rebalance.draft import Draft
-from rebalance.goals.goal import Least
-from rebalance.goals.slack import NONE, Slack
-from rebalance.linear import Linear, total
-from rebalance.plan import Plan
-from rebalance.words import _
+from rebalance.goals.goal import NONE, Least, Slack
+from rebalance.model.linear import Linear, total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.text import _
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,29 @@ from fractions import Fraction
 from math import inf
 from typing import Protocol, runtime_checkable
 
-from rebalance.draft import Draft
-from rebalance.goals.slack import NONE, Slack
-from rebalance.linear import Linear
-from rebalance.plan import Cell, Plan
+from rebalance.model.linear import Linear
+from rebalance.model.model import Draft
+from rebalance.model.plan import Cell, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    """A whole number, or a percentage of the best value; in a scenario file `slack = 2` or `slack = "5 %"`."""
+
+    amount: Fraction = Fraction(0)
+    percent: bool = False
+
+    def room(self, best: int) -> int:
+        """By how much the goal's amount may lie above its best, rounded down."""
+        return int(self.amount * abs(best) / 100) if self.percent else int(self.amount)
+
+    def __str__(self) -> str:
+        """As it is written in a scenario file."""
+        return f"{self.amount} %" if self.percent else str(self.amount)
+
+
+NONE = Slack()
+"""The best itself is held."""
 
 Profile = tuple[tuple[Fraction, int], ...]
 """The levels of a leximin goal from the worst up, each with how many stand exactly at it."""

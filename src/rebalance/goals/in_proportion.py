@@ -9,13 +9,13 @@ from fractions import Fraction
 from math import isqrt, lcm
 from typing import Annotated
 
-from rebalance.county.parameters import Ref
-from rebalance.draft import Draft
+from rebalance.county.columns import Ref
 from rebalance.goals.goal import ALWAYS, Key, Profile, Scale, WorstFirst, profile
-from rebalance.linear import total
-from rebalance.plan import Plan
-from rebalance.problem import Problem
-from rebalance.words import _
+from rebalance.model.linear import total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.problem.problem import Problem
+from rebalance.text import _
 
 
 class Figure(StrEnum):

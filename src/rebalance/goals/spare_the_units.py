@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rebalance.county.parameters import Count
-from rebalance.demand.working import HUNDRED
-from rebalance.draft import Draft
+from rebalance.county.columns import Count
 from rebalance.goals.goal import ALWAYS, Key, Profile, Steps, WorstFirst, profile
-from rebalance.linear import Linear, total
-from rebalance.plan import Plan
-from rebalance.problem import Problem
-from rebalance.words import _
+from rebalance.model.linear import Linear, total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.problem.problem import Problem
+from rebalance.problem.working import HUNDRED
+from rebalance.text import _
 
 
 @dataclass(frozen=True)

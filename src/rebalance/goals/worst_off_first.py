@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from rebalance.county.parameters import Count, Share
-from rebalance.demand.working import HUNDRED
-from rebalance.draft import Draft
-from rebalance.finding import Place
+from rebalance.county.columns import Count, Share
 from rebalance.goals.goal import ALWAYS, Key, Profile, Steps, WorstFirst, profile
-from rebalance.linear import Linear, total
-from rebalance.plan import Plan
-from rebalance.problem import Problem
-from rebalance.reach import Reach
-from rebalance.words import _
-from rebalance.work import WHOLE
+from rebalance.model.finding import Place
+from rebalance.model.linear import Linear, total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.model.served import Reach
+from rebalance.problem.problem import Problem
+from rebalance.problem.work import WHOLE
+from rebalance.problem.working import HUNDRED
+from rebalance.text import _
 
 
 class Per(StrEnum):

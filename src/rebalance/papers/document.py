@@ -10,20 +10,365 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_SECTION
-from docx.shared import Mm
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
+from docx.shared import Emu, Inches, Length, Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph as DocxParagraph
 
-from rebalance.county.settings import Letterhead
-from rebalance.papers import document_looks as looks
-from rebalance.papers.annexes import Annex, annexes
-from rebalance.papers.document_figure import drawn
-from rebalance.papers.document_pages import mirrored, sideways, upright
-from rebalance.papers.document_table import document_table
-from rebalance.papers.request import Paragraph, Part, reasons, request, title
-from rebalance.papers.workbook_sheet import width
-from rebalance.record.outcome import Recorded
-from rebalance.words import _, name_of
-from rebalance.writing.terminal import clean
+from rebalance.county.norms import Letterhead
+from rebalance.figures import Picture
+from rebalance.papers.request import Annex, Paragraph, Part, annexes, reasons, request, title
+from rebalance.papers.workbook import width
+from rebalance.plans.file import Recorded
+from rebalance.tables.screen import clean
+from rebalance.tables.table import Kind, Table, cell_text
+from rebalance.text import _, name_of
+
+SONG, XIAOBIAO, FANGSONG, HEI, KAI = "SimSun", "方正小标宋简体", "仿宋_GB2312", "SimHei", "楷体_GB2312"
+LATIN = "Times New Roman"
+FALLBACKS = {XIAOBIAO: "SimSun", FANGSONG: "FangSong", KAI: "KaiTi", SONG: "宋体", HEI: "黑体"}
+"""What takes the place of a font that is not installed; none is bundled."""
+
+TWO, THREE, FOUR, SMALL = 22, 16, 14, 17
+"""二号, 三号, 四号 in points, and the size of tables in halves of a point."""
+
+LINE = Pt(28.95)
+"""22 lines in 225 mm."""
+
+GAP = Pt(12)
+"""Above a table that follows on another."""
+
+NARROWER = -4
+"""28 characters in 156 mm: each so many twentieths of a point narrower than its 16 points.
+
+A grid of characters would say the same, but some word processors give a character that is wider two places in it.
+"""
+
+RED = RGBColor(0xC0, 0x00, 0x00)
+LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
+def usual(document: Document) -> None:
+    """The size from which a word processor measures the grid, and the fonts of whatever says nothing else."""
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = LATIN, Pt(THREE)
+    look = normal.element.get_or_add_rPr()
+    look.rFonts.set(qn("w:eastAsia"), FANGSONG)
+    narrower = OxmlElement("w:spacing")
+    narrower.set(qn("w:val"), str(NARROWER))
+    look.insert(list(look).index(look.find(qn("w:sz"))), narrower)
+    look.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-GB" w:eastAsia="zh-CN"/>'))
+
+
+def paragraph(document: Document, text: str, font: str = FANGSONG, size: int = THREE, **look: Any) -> Any:  # noqa: ANN401
+    """A line or paragraph of its own; `indent` in characters, `side`, `colour`, `bold`."""
+    made = document.add_paragraph()
+    form = made.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, max(LINE, Pt(size * 1.3))
+    made.alignment = look.get("side", JUSTIFIED)
+    form.first_line_indent = Pt(size * look.get("indent", 0))
+    form.keep_with_next = look.get("keep", False)
+    run = written(made, text, font, size)
+    run.bold = look.get("bold")
+    if colour := look.get("colour"):
+        run.font.color.rgb = colour
+    return made
+
+
+def small(document: Document, text: str) -> None:
+    """A line as small as a table, below one."""
+    made = document.add_paragraph()
+    made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(0)
+    made.paragraph_format.line_spacing = 1.0
+    off = OxmlElement("w:snapToGrid")
+    off.set(qn("w:val"), "0")
+    made._p.get_or_add_pPr().insert(0, off)  # noqa: SLF001  # python-docx has no word for the grid
+    written(made, text, SONG, SMALL // 2)
+
+
+def written(made: Any, text: str, font: str, size: int) -> Any:  # noqa: ANN401  # python-docx's own
+    """A run of text in a font, Latin letters in another."""
+    run = made.add_run(text)
+    run.font.size = Pt(size)
+    run.font.name = LATIN
+    run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), font)  # noqa: SLF001
+    return run
+
+
+def ruled(made: Any) -> None:  # noqa: ANN401  # python-docx's own
+    """Draw the red line below a paragraph."""
+    borders = parse_xml(
+        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="18" w:space="4" w:color="C00000"/></w:pBdr>'
+    )
+    made._p.get_or_add_pPr().append(borders)  # noqa: SLF001
+
+
+def font_table() -> bytes:
+    """The fonts named, each with what may take its place."""
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/></w:font>' for name, other in FALLBACKS.items()
+    )
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f"{head}<w:fonts {nsdecls('w')}>{fonts}</w:fonts>".encode()
+
+
+GRID = '<w:docGrid {ns} w:type="lines" w:linePitch="579"/>'
+
+BOX = Mm(12), Mm(50)
+"""How wide and high the frame of a turned page's number is."""
+
+FRAME = """\
+<mc:AlternateContent {ns}
+    xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+    xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
+  <mc:Choice Requires="wps"><w:drawing>
+    <wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0"
+        layoutInCell="1" allowOverlap="1">
+      <wp:simplePos x="0" y="0"/>
+      <wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>
+      <wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>
+      <wp:extent cx="{wide}" cy="{high}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
+      <wp:docPr id="{number}" name="page number {number}"/><wp:cNvGraphicFramePr/>
+      <a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
+        <wps:wsp><wps:cNvSpPr txBox="1"/>
+          <wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>
+            <a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>
+          <wps:txbx><w:txbxContent/></wps:txbx>
+          <wps:bodyPr vert="vert" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/>
+        </wps:wsp>
+      </a:graphicData></a:graphic>
+    </wp:anchor>
+  </w:drawing></mc:Choice>
+</mc:AlternateContent>"""
+"""A frame at a place of the page, whose text is turned a quarter to the right."""
+
+
+def upright(section: Section) -> None:
+    """An A4 page: 37 mm above, 28 mm at the binding, a type area of 156 by 225 mm."""
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    _common(section)
+    for footer, side in ((section.footer, RIGHT), (section.even_page_footer, LEFT)):
+        line = _line(footer, side)
+        edge = "right_indent" if side == RIGHT else "left_indent"
+        setattr(line.paragraph_format, edge, Pt(FOUR))
+        _number(line)
+
+
+def sideways(section: Section) -> None:
+    """The same page turned, its head to the left: at the binding on odd pages, at the cut on even ones.
+
+    The standard allows a millimetre either way; the means here fit odd pages as well as even ones. The number stays
+    where it is on an upright page, which is the left edge of the turned one: below on odd pages, above on even ones.
+    """
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.top_margin = section.bottom_margin = Mm(27)
+    section.left_margin = section.right_margin = Mm(36)
+    _common(section)
+    below = Emu(section.page_height - Mm(27) - Pt(FOUR) - BOX[1])
+    for number, (footer, side, top) in enumerate(
+        ((section.footer, RIGHT, below), (section.even_page_footer, LEFT, Emu(Mm(27) + Pt(FOUR)))), 1
+    ):
+        _framed(_line(footer, LEFT), side, top, number)
+
+
+def mirrored(document: Document) -> None:
+    """Both sides of a sheet are printed: what is inside on an odd page is so on an even one."""
+    document.settings.odd_and_even_pages_header_footer = True
+    document.settings.element.insert(0, OxmlElement("w:mirrorMargins"))
+
+
+def _common(section: Section) -> None:
+    section.header_distance, section.footer_distance = Mm(15), Mm(22)
+    for old in section._sectPr.findall(qn("w:docGrid")):  # noqa: SLF001  # python-docx has no word for the grid
+        section._sectPr.remove(old)  # noqa: SLF001
+    section._sectPr.append(parse_xml(GRID.format(ns=nsdecls("w"))))  # noqa: SLF001
+
+
+def _line(footer: Any, side: Any) -> Any:  # noqa: ANN401  # untyped
+    """The only line of a footer of its own."""
+    footer.is_linked_to_previous = False
+    line = footer.paragraphs[0]
+    line.alignment = side
+    return line
+
+
+def _framed(line: Any, side: Any, top: Length, number: int) -> None:  # noqa: ANN401  # untyped
+    """The page number in a frame at the left edge of the page."""
+    left = Mm(36) - Mm(7) - BOX[0] + Mm(3)
+    said = {"left": left, "top": top, "wide": BOX[0], "high": BOX[1], "number": number}
+    frame = parse_xml(FRAME.format(ns=nsdecls("w", "wp", "a"), **said))
+    line.add_run()._r.append(frame)  # noqa: SLF001
+    made = OxmlElement("w:p")
+    next(frame.iter(qn("w:txbxContent"))).append(made)
+    turned = DocxParagraph(made, line._parent)  # noqa: SLF001
+    turned.alignment = side
+    _number(turned)
+
+
+def _number(line: Any) -> None:  # noqa: ANN401  # untyped
+    """— 1 —, as a field that a word processor fills in."""
+    written(line, "— ", SONG, FOUR)
+    run = written(line, "", SONG, FOUR)
+    for kind in ("begin", "", "end"):
+        if kind:
+            part = OxmlElement("w:fldChar")
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part = OxmlElement("w:instrText")
+            part.text = "PAGE"
+        run._r.append(part)  # noqa: SLF001
+    written(line, " —", SONG, FOUR)
+
+
+TYPE_AREA = 12_750
+"""225 mm in twentieths of a point."""
+
+LETTER = 98
+"""A Latin letter of a table, in twentieths of a point."""
+
+NARROWEST, SHORT, WIDEST, LONGEST_WORD = 3, 12, 34, 12
+MANY = 10  # columns: beyond, long words above them are broken
+MOST_TEXT = 600
+WHOLE, BEGIN = 14, 3  # rows: so short a table stays on one page; of a longer one so many follow its head
+
+
+def document_table(table: Table) -> Any:  # noqa: ANN401  # an lxml element
+    """The element of a table: a head that is repeated on every page, rows that do not break."""
+    made = OxmlElement("w:tbl")
+    made.append(_properties())
+    rows = [[cell_text(cell, column.kind) for cell, column in _pairs(row, table)] for row in table.rows]
+    widths = _widths(table, rows)
+    grid = _put(made, "w:tblGrid")
+    for one in widths:
+        _put(grid, "w:gridCol", w=str(one))
+    numbers = [column.kind is not Kind.TEXT for column in table.columns]
+    _row(made, [column.title for column in table.columns], [False] * len(numbers), widths, head=True, keep=True)
+    for place, row in enumerate(rows):
+        _row(made, row, numbers, widths, keep=len(rows) <= WHOLE or place < BEGIN)
+    if table.totalled:
+        cells = [
+            "" if cell is None else cell_text(cell, column.kind) for cell, column in _pairs(table.last_row(), table)
+        ]
+        _row(made, cells, numbers, widths, bold=True)
+    return made
+
+
+def _pairs(row: Sequence[Any], table: Table) -> Any:  # noqa: ANN401
+    return zip(row, table.columns, strict=True)
+
+
+def _properties() -> Any:  # noqa: ANN401
+    properties = OxmlElement("w:tblPr")
+    _put(properties, "w:tblW", w=str(TYPE_AREA), type="dxa")
+    borders = _put(properties, "w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        _put(borders, f"w:{side}", val="single", sz="4", space="0", color="808080")
+    _put(properties, "w:tblLayout", type="fixed")
+    margins = _put(properties, "w:tblCellMar")
+    for side in ("left", "right"):
+        _put(margins, f"w:{side}", w="50", type="dxa")
+    return properties
+
+
+def _widths(table: Table, rows: Sequence[Sequence[str]]) -> list[int]:
+    """Figures get the room they need, texts share what is left by how long they are."""
+    needs = [_needed(table, rows, place) for place in range(len(table.columns))]
+    texts = [column.kind is Kind.TEXT for column in table.columns]
+    least = [LETTER * ((min(need, SHORT) if text else need) + 2) for need, text in zip(needs, texts, strict=True)]
+    left, shared = TYPE_AREA - sum(least), sum(need for need, text in zip(needs, texts, strict=True) if text)
+    if not shared or left < 0:
+        return [TYPE_AREA * one // max(1, sum(least)) for one in least]
+    more = (left * need // shared if text else 0 for need, text in zip(needs, texts, strict=True))
+    return [one + some for one, some in zip(least, more, strict=True)]
+
+
+def _needed(table: Table, rows: Sequence[Sequence[str]], place: int) -> int:
+    """Letters of the widest cell and of the longest word above it, within reason."""
+    widest = max((width(row[place]) for row in rows), default=0)
+    if table.totalled and table.columns[place].total:
+        widest = max(widest, len(cell_text(table.last_row()[place], table.columns[place].kind)))
+    longest = max(width(word) for word in table.columns[place].title.split() or [""])
+    most = LONGEST_WORD if len(table.columns) <= MANY else LONGEST_WORD // 2 + 2
+    return min(WIDEST, max(NARROWEST, widest, min(longest + 1, most)))
+
+
+def _row(
+    made: Any,  # noqa: ANN401
+    cells: Sequence[str],
+    numbers: Sequence[bool],
+    widths: Sequence[int],
+    **look: bool,
+) -> None:
+    row = _put(made, "w:tr")
+    properties = _put(row, "w:trPr")
+    _put(properties, "w:cantSplit")
+    head, bold = look.get("head", False), look.get("bold", False)
+    if head:
+        _put(properties, "w:tblHeader")
+    for text, is_number, wide in zip(cells, numbers, widths, strict=True):
+        cell = _put(row, "w:tc")
+        inner = _put(cell, "w:tcPr")
+        _put(inner, "w:tcW", w=str(wide), type="dxa")
+        if head or bold:
+            _put(inner, "w:shd", val="clear", color="auto", fill="EDF0F4")
+        _put(inner, "w:vAlign", val="center")
+        side = "center" if head else "right" if is_number else "left"
+        _text(_put(cell, "w:p"), text, side, bold=head or bold, keep=look.get("keep", False))
+
+
+def _text(paragraph: Any, text: str, side: str, *, bold: bool, keep: bool) -> None:  # noqa: ANN401
+    form = _put(paragraph, "w:pPr")
+    if keep:
+        _put(form, "w:keepNext")
+    _put(form, "w:snapToGrid", val="0")
+    _put(form, "w:spacing", before="10", after="10", line="240", lineRule="auto")
+    _put(form, "w:jc", val=side)
+    _put(_put(form, "w:rPr"), "w:sz", val=str(SMALL))  # of a line without any text
+    run = _put(paragraph, "w:r")
+    look = _put(run, "w:rPr")
+    _put(look, "w:rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=HEI if bold else SONG)
+    if bold:
+        _put(look, "w:b")
+    _put(look, "w:sz", val=str(SMALL))
+    said = _put(run, "w:t")
+    said.text = text if len(text) <= MOST_TEXT else text[:MOST_TEXT] + "…"
+
+
+def _put(parent: Any, name: str, **said: str) -> Any:  # noqa: ANN401
+    """Put an element into another, with its attributes."""
+    element = OxmlElement(name)
+    for key, value in said.items():
+        element.set(qn(f"w:{key}"), value)
+    parent.append(element)
+    return element
+
+
+WIDEST_FIGURE, TALLEST = Inches(7), Mm(112)
+"""On a turned page, below the title of its annex."""
+
+
+def drawn(document: Document, figure: Picture) -> None:
+    """A paragraph that holds the figure."""
+    across, down = (Inches(inches) for inches in figure.figure.get_size_inches())
+    width = Length(min(WIDEST_FIGURE, across, across * TALLEST // down))
+    paragraph = document.add_paragraph()
+    paragraph.alignment = CENTRE
+    form = paragraph.paragraph_format
+    form.space_before, form.space_after, form.line_spacing = GAP, GAP, 1.0
+    shape = paragraph.add_run().add_picture(BytesIO(figure.content(".png")), width=width)
+    words = shape._inline.docPr  # noqa: SLF001  # python-docx has no word for it
+    words.set("title", figure.title)
+    words.set("descr", figure.alt)
+
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # a file knows no clock
 ONE_LINE = 440  # points: as wide as the type area
@@ -31,10 +376,10 @@ TURNED = 2  # the annex that begins the pages turned on their side
 BLANK = "________"
 
 FONTS: dict[Part, dict[str, Any]] = {
-    Part.HEADING: {"font": looks.HEI, "keep": True},
-    Part.SUBHEADING: {"font": looks.KAI, "keep": True},
+    Part.HEADING: {"font": HEI, "keep": True},
+    Part.SUBHEADING: {"font": KAI, "keep": True},
     Part.TEXT: {},
-    Part.WARNING: {"font": looks.HEI, "colour": looks.RED},
+    Part.WARNING: {"font": HEI, "colour": RED},
 }
 
 
@@ -42,7 +387,7 @@ def document(recorded: Recorded, others: Sequence[Recorded] = ()) -> bytes:
     """The bytes of the `.docx`."""
     made = docx.Document()
     heads = recorded.audit.plan.problem.county.papers or Letterhead()
-    looks.usual(made)
+    usual(made)
     mirrored(made)
     upright(made.sections[0])
     found = [*annexes(recorded, others)]
@@ -59,30 +404,30 @@ def document(recorded: Recorded, others: Sequence[Recorded] = ()) -> bytes:
 def _head(made: Document, heads: Letterhead) -> None:
     """Issuer in red, number and signatory, the red line; blank where unknown."""
     issuer = name_of(heads.issuer, heads.issuer_zh)
-    size = max(looks.TWO, min(looks.TWO + 6, 2 * ONE_LINE // max(1, width(issuer))))
-    looks.paragraph(made, clean(issuer), looks.XIAOBIAO, size, side=looks.CENTRE, colour=looks.RED, bold=True)
-    looks.paragraph(made, "")
-    line = looks.paragraph(made, filled(heads.number))
-    looks.written(line, "\t", looks.FANGSONG, looks.THREE)
-    looks.written(line, _("Signed by: "), looks.FANGSONG, looks.THREE)
-    looks.written(line, filled(heads.signatory), looks.KAI, looks.THREE)
+    size = max(TWO, min(TWO + 6, 2 * ONE_LINE // max(1, width(issuer))))
+    paragraph(made, clean(issuer), XIAOBIAO, size, side=CENTRE, colour=RED, bold=True)
+    paragraph(made, "")
+    line = paragraph(made, filled(heads.number))
+    written(line, "\t", FANGSONG, THREE)
+    written(line, _("Signed by: "), FANGSONG, THREE)
+    written(line, filled(heads.signatory), KAI, THREE)
     line.paragraph_format.tab_stops.add_tab_stop(Mm(100))
-    line.alignment = looks.LEFT
-    looks.ruled(line)
+    line.alignment = LEFT
+    ruled(line)
 
 
 def _body(made: Document, recorded: Recorded, others: Sequence[Recorded], heads: Letterhead) -> None:
-    looks.paragraph(made, "")
-    looks.paragraph(made, clean(title(recorded)), looks.XIAOBIAO, looks.TWO, side=looks.CENTRE, bold=True)
-    looks.paragraph(made, "")
+    paragraph(made, "")
+    paragraph(made, clean(title(recorded)), XIAOBIAO, TWO, side=CENTRE, bold=True)
+    paragraph(made, "")
     addressee = name_of(heads.addressee, heads.addressee_zh)
-    looks.paragraph(made, _("To {addressee}:").format(addressee=filled(addressee)), side=looks.LEFT)
+    paragraph(made, _("To {addressee}:").format(addressee=filled(addressee)), side=LEFT)
     _paragraphs(made, request(recorded, others))
 
 
 def _paragraphs(made: Document, said: Iterable[Paragraph]) -> None:
     for one in said:
-        looks.paragraph(made, clean(one.text), indent=2, **FONTS[one.part])
+        paragraph(made, clean(one.text), indent=2, **FONTS[one.part])
 
 
 def filled(text: str) -> str:
@@ -92,44 +437,44 @@ def filled(text: str) -> str:
 
 def _foot(made: Document, heads: Letterhead, titles: Sequence[str]) -> None:
     """The annexes by name, the signature, the date, whom to ask."""
-    looks.paragraph(made, "")
+    paragraph(made, "")
     for number, one in enumerate(titles, 1):
         text = _("Annexes: {number}. {title}") if number == 1 else _("{number}. {title}")
         indent = 2 if number == 1 else 5
         said = text.format(number=number, title=one)
-        looks.paragraph(made, said, indent=indent, side=looks.LEFT)
-    looks.paragraph(made, "")
-    looks.paragraph(made, clean(name_of(heads.issuer, heads.issuer_zh)), side=looks.RIGHT)
-    looks.paragraph(made, filled(heads.date), side=looks.RIGHT)
-    looks.paragraph(made, _("(Contact: {contact})").format(contact=filled(heads.contact)), indent=2)
+        paragraph(made, said, indent=indent, side=LEFT)
+    paragraph(made, "")
+    paragraph(made, clean(name_of(heads.issuer, heads.issuer_zh)), side=RIGHT)
+    paragraph(made, filled(heads.date), side=RIGHT)
+    paragraph(made, _("(Contact: {contact})").format(contact=filled(heads.contact)), indent=2)
 
 
 def _reasons(made: Document, recorded: Recorded) -> None:
     """The first annex, in words."""
     _label(made, 1, new_page=True)
     heading = _("Reasons, unit by unit and township by township")
-    looks.paragraph(made, heading, looks.XIAOBIAO, looks.TWO, side=looks.CENTRE, bold=True, keep=True)
+    paragraph(made, heading, XIAOBIAO, TWO, side=CENTRE, bold=True, keep=True)
     _paragraphs(made, reasons(recorded))
 
 
 def _annex(made: Document, number: int, annex: Annex) -> None:
     """An annex on a new page, its tables one below the other."""
     _label(made, number, new_page=number > TURNED)
-    looks.paragraph(made, annex.title, looks.XIAOBIAO, looks.TWO, side=looks.CENTRE, bold=True, keep=True)
+    paragraph(made, annex.title, XIAOBIAO, TWO, side=CENTRE, bold=True, keep=True)
     if annex.figure is not None:
         drawn(made, annex.figure)
     for table in annex.tables:
-        heading = looks.paragraph(made, table.title, looks.HEI, looks.FOUR, side=looks.LEFT, keep=True)
-        heading.paragraph_format.space_before = looks.GAP
+        heading = paragraph(made, table.title, HEI, FOUR, side=LEFT, keep=True)
+        heading.paragraph_format.space_before = GAP
         made.element.body.insert(-1, document_table(table))
         for note in table.notes:
-            looks.small(made, clean(note))
+            small(made, clean(note))
 
 
 def _label(made: Document, number: int, *, new_page: bool) -> None:
-    label = looks.paragraph(made, "", looks.HEI, side=looks.LEFT)
+    label = paragraph(made, "", HEI, side=LEFT)
     label.paragraph_format.page_break_before = new_page
-    looks.written(label, _("Annex {number}").format(number=number), looks.HEI, looks.THREE)
+    written(label, _("Annex {number}").format(number=number), HEI, THREE)
 
 
 def _saved(made: Document, heading: str) -> bytes:
@@ -140,7 +485,7 @@ def _saved(made: Document, heading: str) -> bytes:
     core.revision = 1
     for part in made.part.package.iter_parts():
         if str(part.partname) == "/word/fontTable.xml":
-            part._blob = looks.font_table()  # noqa: SLF001  # python-docx knows fonts only by name
+            part._blob = font_table()  # noqa: SLF001  # python-docx knows fonts only by name
     loose, packed = BytesIO(), BytesIO()
     made.save(loose)
     with ZipFile(loose) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:

@@ -4,19 +4,53 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
-from rebalance.flow import flows
-from rebalance.papers.affairs import cooperation, in_hand, powers
-from rebalance.papers.drawings import drawings
-from rebalance.papers.table import Cell, Column, Kind, Table, shown
-from rebalance.papers.tables import tables
-from rebalance.record.outcome import Recorded
-from rebalance.writing.file_names import file_names
-from rebalance.writing.flowchart_layout import TooLargeError
-from rebalance.writing.flowchart_svg import svg
-from rebalance.writing.terminal import clean
+from rebalance.figures import Picture, every
+from rebalance.files import file_names
+from rebalance.papers.contents import tables
+from rebalance.papers.document import document
+from rebalance.papers.page import page
+from rebalance.papers.request import title
+from rebalance.papers.workbook import workbook
+from rebalance.plans.file import Recorded
+from rebalance.problem.flow import flows
+from rebalance.tables.flowcharts import TooLargeError, svg
+from rebalance.tables.matters import cooperation, in_hand, powers
+from rebalance.tables.screen import clean
+from rebalance.tables.table import Cell, Column, Kind, Table, cell_text
+from rebalance.text import language
+
+STYLE = (
+    "body{font-family:sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.5}"
+    "figure{margin:2rem 0}img{max-width:100%}figcaption{color:#5a6473;font-size:.9rem}"
+)
+
+
+def drawings(recorded: Recorded, others: Sequence[Recorded] = ()) -> Iterator[tuple[str, bytes]]:
+    """Every file: its path inside the folder of figures, and its bytes."""
+    made = list(every(recorded.outcome, [other.outcome for other in others]))
+    for name, picture in made:
+        yield f"{name}.svg", picture.content(".svg")
+    yield "index.html", _index(clean(title(recorded)), made)
+
+
+def _index(heading: str, made: Sequence[tuple[str, Picture]]) -> bytes:
+    root = ET.Element("html", lang=language())
+    head, body = ET.SubElement(root, "head"), ET.SubElement(root, "body")
+    ET.SubElement(head, "meta", charset="utf-8")
+    ET.SubElement(head, "title").text = heading
+    ET.SubElement(head, "style").text = STYLE
+    ET.SubElement(body, "h1").text = heading
+    for name, picture in made:
+        figure = ET.SubElement(body, "figure")
+        ET.SubElement(figure, "img", src=f"{name}.svg", alt=picture.title)
+        ET.SubElement(figure, "figcaption").text = picture.alt
+    return f"<!DOCTYPE html>\n{ET.tostring(root, encoding='unicode', method='html')}\n".encode()
+
 
 FORMULA = ("=", "+", "-", "@")
 """How a text begins that a spreadsheet would take for a formula."""
@@ -77,7 +111,7 @@ def _cell(cell: Cell, column: Column) -> str:
     if isinstance(cell, str):
         return harmless(cell)
     if column.kind is Kind.WORK:
-        return shown(cell, Kind.WORK)
+        return cell_text(cell, Kind.WORK)
     return str(cell) if isinstance(cell, int) else _decimal(cell)
 
 
@@ -85,3 +119,18 @@ def _decimal(share: Fraction) -> str:
     """A share to six places, rounded down; a sum of money to the hundredth."""
     whole, rest = divmod(share * 10**6 // 1, 10**6)
     return f"{whole}.{rest:06}".rstrip("0").rstrip(".")
+
+
+Paper = Callable[[Recorded, Sequence[Recorded]], bytes]
+
+KINDS: Mapping[str, Paper] = {".xlsx": workbook, ".docx": document, ".html": page}
+"""What is written to a file, by its ending; to a folder goes a paper of many files."""
+
+
+def papers(recorded: Recorded, others: Sequence[Recorded], to: Path) -> Iterator[tuple[Path, bytes]]:
+    """Every file that is to be written, and what goes into it."""
+    kind = KINDS.get(to.suffix.casefold())
+    if kind is not None:
+        yield to, kind(recorded, others)
+    else:
+        yield from ((to / path, content) for path, content in folder(recorded, others))

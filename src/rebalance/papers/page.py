@@ -9,16 +9,15 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from rebalance.papers.about import warnings
-from rebalance.papers.charts import charts
-from rebalance.papers.positions import how_to_change
+from rebalance.papers.contents import tables, warnings
 from rebalance.papers.request import title
-from rebalance.papers.table import Cell, Column, Kind, Table, shown
-from rebalance.papers.tables import tables
-from rebalance.papers.titles import short_title
-from rebalance.record.outcome import Recorded
-from rebalance.words import _, language
-from rebalance.writing.terminal import clean
+from rebalance.papers.workbook import charts
+from rebalance.plans.file import Recorded
+from rebalance.tables.holders import how_to_change
+from rebalance.tables.screen import clean
+from rebalance.tables.table import Cell, Column, Kind, Table, cell_text
+from rebalance.tables.words import short_title
+from rebalance.text import _, language
 
 OPEN = frozenset({"overview", "townships", "comparison", "goals"})
 """Tables that are unfolded at first."""
@@ -70,7 +69,7 @@ def _by_township(made: Sequence[Table]) -> Iterator[Table]:
 def _cells(one: Table, row: Sequence[Cell]) -> Iterator[tuple[str, str, str]]:
     """Text, class and sorting key of each cell of a row."""
     for cell, column in zip(row, one.columns, strict=True):
-        yield shown(cell, column.kind) if cell is not None else "–", _class(cell, column), _key(cell)
+        yield cell_text(cell, column.kind) if cell is not None else "–", _class(cell, column), _key(cell)
 
 
 def _class(cell: Cell, column: Column) -> str:

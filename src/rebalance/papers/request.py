@@ -2,22 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from rebalance.papers.about import warnings
-from rebalance.papers.named import approval_name
-from rebalance.papers.positions import schedule
-from rebalance.papers.proof import above_the_county, levels
-from rebalance.papers.reasons import township_reasons, unit_reasons
-from rebalance.papers.totals import Totals, Worst, totals
-from rebalance.plan import Plan
-from rebalance.record.outcome import Recorded
-from rebalance.words import _, language
-from rebalance.writing.numbers import percent
-from rebalance.writing.strung import listed, run_on
-from rebalance.writing.summary import state
+from rebalance.figures import Picture, before_after, coverage, years
+from rebalance.figures.style import SERIES
+from rebalance.model.plan import Plan, standing_still
+from rebalance.papers.contents import sources_in_short, tables, warnings
+from rebalance.plans.audit import Audit
+from rebalance.plans.file import Recorded
+from rebalance.tables.holders import Giver, Totals, Worst, coverage_today, givers, how_to_change, schedule_table, totals
+from rebalance.tables.proof import above_the_county, levels
+from rebalance.tables.screen import listed, run_on
+from rebalance.tables.summary import state
+from rebalance.tables.table import Cell, Column, Table
+from rebalance.tables.words import approval_name, percent
+from rebalance.text import _, language
+
+MOST = 2
+"""So many limits are quoted for each holder."""
+
+BITING = (
+    "pinned",
+    "vacancies_first",
+    "cut_above_add_below",
+    "holder_limits",
+    "leadership",
+    "work_follows_matters",
+    "agency_quota",
+    "compulsory_agencies",
+)
+"""Rules that may keep a holder from giving or getting more, the most telling first."""
+
+
+def unit_reasons(checks: Audit) -> Iterator[str]:
+    """A paragraph for each unit that gives, those that give most first."""
+    for giver in givers(checks.plan):
+        yield run_on((_unit(checks.plan, giver), *_reason(checks, giver.unit)))
+
+
+def township_reasons(checks: Audit) -> Iterator[str]:
+    """A paragraph for each township."""
+    still = standing_still(checks.plan.problem)
+    for township in checks.plan.problem.townships:
+        yield _township(checks, still, township)
+
+
+def limits_at(checks: Audit, holder: str) -> Sequence[str]:
+    """The limits that leave the holder no room at the end, in their rules' words."""
+    problem = checks.plan.problem
+    ends, below = {0, problem.last}, holder in problem.township
+    here = [(rule, one) for rule, one in checks.tight if one.place.holder == holder and one.place.year in ends]
+    found = [
+        checks.scenario.rules[rule].explain(problem, one.place)
+        for name in BITING
+        for rule, one in here
+        if rule == name and (one.found == one.at_most or not below)
+    ]
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _unit(plan: Plan, giver: Giver) -> str:
+    problem, held = plan.problem, plan.problem.held.get(giver.unit, ())
+    free = sum(max(0, problem.authorised(giver.unit, c) - problem.in_post(giver.unit, c)) for c in held)
+    retired = sum(problem.retired(giver.unit, c, year) for c in held for year in problem.years)
+    text = _(
+        "{unit}: {before} positions become {after} ({how}). {free} are vacant today, {retired} of its people retire by"
+        " {year}, {staff} are in post then."
+    )
+    said = text.format(
+        unit=problem.name(giver.unit),
+        before=giver.today,
+        after=giver.after,
+        how=_how(giver),
+        free=free,
+        retired=retired,
+        year=problem.last,
+        staff=giver.in_post,
+    )
+    if any(problem.position[giver.unit, category].needed is not None for category in held):
+        needs = (
+            _("Its work needs {needed} today, stations included.") if giver.stations else _("Its work needs {needed}.")
+        )
+        return run_on((said, needs.format(needed=problem.needed(giver.unit))))
+    return said
+
+
+def _how(giver: Giver) -> str:
+    """In which ways positions leave."""
+    cut = _("{count} cut").format(count=giver.cut)
+    stations = _("{count} handed down with stations").format(count=giver.stations)
+    return listed(text for text, some in ((cut, giver.cut), (stations, giver.stations)) if some)
+
+
+def _township(checks: Audit, still: Plan, township: str) -> str:
+    plan = checks.plan
+    problem, last = plan.problem, plan.problem.last
+    after = sum(plan.owned(township, category, last) for category in problem.categories)
+    down = sum(plan.sunk(township, category, year) for category in problem.categories for year in problem.years)
+    text = _(
+        "{township}: {before} positions become {after}; {new} are new, {stations} come with stations that sat there."
+    )
+    before = problem.size(township)
+    said = [
+        text.format(
+            township=problem.name(township), before=before, after=after, new=after - before - down, stations=down
+        )
+    ]
+    if plan.work(township, last):
+        said.append(_covered(checks, still, township))
+    return run_on((*said, *_reason(checks, township)))
+
+
+def _covered(checks: Audit, still: Plan, township: str) -> str:
+    plan, last = checks.plan, checks.plan.problem.last
+    today = coverage_today(still, township)
+    shares = {"after": percent(plan.coverage(township, last)), "staffed": percent(plan.staffed(township, last))}
+    if today is None:
+        return _("Its work is then covered to {after}, by the people in post to {staffed}.").format(**shares)
+    text = _("Its work is covered to {today} today and to {after} then, by the people in post to {staffed}.")
+    return text.format(today=percent(today), **shares)
+
+
+def _reason(checks: Audit, holder: str) -> Iterator[str]:
+    if limits := limits_at(checks, holder):
+        yield _("Limits reached: {limits}").format(limits=run_on(limits))
+
 
 CHINESE = "一二三四五六七八九十"
 
@@ -141,7 +252,7 @@ def _people(found: Totals) -> Iterator[str]:
 
 
 def _years(plan: Plan) -> Iterator[str]:
-    table = schedule(plan)
+    table = schedule_table(plan)
     for year in plan.problem.years:
         rows = [table.row(row) for row in table.rows if row[table.index("year")] == year]
         sums = {key: sum(int(str(row[key] or 0)) for row in rows) for key in ("cut", "added", "stations")}
@@ -202,3 +313,112 @@ def _certainty(recorded: Recorded) -> Iterator[str]:
     places = sum(map(len, checks.findings.values()))
     figures = {"broken": len(checks.broken), "inherited": len(checks.inherited)}
     yield text.format(places=places, rules=len(checks.findings), **figures)
+
+
+Row = Mapping[str, Cell]
+
+MOST_ROWS = len(SERIES)
+"""So many scenarios can be told apart in one figure."""
+
+
+@dataclass(frozen=True)
+class Annex:
+    """What is annexed under one number: its figure, where it has one, then its tables."""
+
+    title: str
+    tables: tuple[Table, ...]
+    figure: Picture | None = None
+
+
+def annexes(recorded: Recorded, others: Sequence[Recorded] = ()) -> Iterator[Annex]:
+    """Those that have something to show."""
+    known = {one.name: one for one in tables(recorded, others)}
+    if "sources" in known:
+        known["sources"] = sources_in_short(recorded.audit.plan)
+    for title, names in _groups().items():
+        found = tuple(one for name in names if name in known if (one := _on_paper(known[name])).rows)
+        if found:
+            yield Annex(title, found, _figure(names, recorded, others))
+
+
+def _figure(names: Sequence[str], recorded: Recorded, others: Sequence[Recorded]) -> Picture | None:
+    """What the tables of an annex are about at one look: the years, the townships, the scenarios compared."""
+    outcome, compared = recorded.outcome, [one.outcome for one in others]
+    if "schedule" in names:
+        return years(outcome)
+    if "townships" in names:
+        return before_after(outcome)
+    if "comparison" in names and compared:
+        return coverage(outcome, *compared[: MOST_ROWS - 1])
+    return None
+
+
+def _groups() -> dict[str, tuple[str, ...]]:
+    """Which tables stand together; what is in none is only in the workbook."""
+    return {
+        _("Positions"): ("categories", "positions", "schedule"),
+        _("Townships, their platforms and agencies"): ("townships", "origins", "platforms", "agencies"),
+        _("Stations, staff and matters"): ("stations", "dispatched", "borrowed", "matters"),
+        _("Leadership, cost and comparison"): ("leadership", "cost", "comparison", "history"),
+        _("Approvals, proof and sources"): (
+            *("approvals", "goals", "rules", "findings"),
+            *("changes", "sources", "digests"),
+        ),
+    }
+
+
+def _on_paper(table: Table) -> Table:
+    """The table as paper has room for it: what changes, without ids and what only a screen can do."""
+    wanted = CHANGING.get(table.name)
+    if wanted and not any(wanted(table.row(row)) for row in table.rows):
+        return replace(table, rows=())
+    cut = table.where(wanted, _others(table.name)) if wanted else table
+    notes = tuple(note for note in cut.notes if note != how_to_change())
+    return replace(cut, notes=notes).only(*(one.key for one in table.columns if _printed(table.name, one)))
+
+
+def _printed(name: str, column: Column) -> bool:
+    left_out = column.code or column.editable or column.key in LEFT_OUT.get(name, ())
+    return not left_out and not column.key.startswith(CATEGORY_BY_CATEGORY)
+
+
+def _others(name: str) -> str:
+    """What is said of the rows left out."""
+    return _("{count} others, without room") if name == "findings" else _("{count} others, unchanged")
+
+
+CATEGORY_BY_CATEGORY = "placed_"
+
+LEFT_OUT: Mapping[str, tuple[str, ...]] = {
+    "positions": ("kind", "differs"),
+    "agencies": ("role", "nature", "platform", "compulsory"),
+    "matters": ("base", "hours"),
+    "rules": ("places", "remark"),
+}
+"""Columns of which another annex tells, or the workbook."""
+
+
+def _moves(row: Row) -> bool:
+    return bool(row["cut"] or row["added"] or row["stations"])
+
+
+def _other_size(row: Row) -> bool:
+    return row["before"] != row["after"]
+
+
+def _other_staff(row: Row) -> bool:
+    return any(cell != row["today"] for key, cell in row.items() if key.startswith("y2"))
+
+
+CHANGING: Mapping[str, Callable[[Row], bool]] = {
+    "positions": _moves,
+    "agencies": lambda row: row["strength"] != row["today"] or row["open"] != row["was"],
+    "stations": lambda row: row["year"] is not None,
+    "dispatched": _other_staff,
+    "borrowed": _other_staff,
+    "matters": lambda row: bool(row["taken"]),
+    "leadership": lambda row: _other_size(row) or bool(row["over"]),
+    "history": _other_size,
+    "findings": lambda row: row["state"] != _("no room"),
+}
+"""Which rows of a long table are about what changes, or is wrong."""

@@ -2,23 +2,117 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
+import openpyxl
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.properties import PageSetupProperties
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from rebalance.county.columns import Heading
+from rebalance.county.columns import Choice, Exact, Flag, Heading, Kind, Number
 from rebalance.county.county import County
+from rebalance.county.read import IDENTITY
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES, Table
-from rebalance.papers.table import Kind
-from rebalance.papers.template_cells import cell_of, drop_down, explained, header, is_figure, sheet_title
-from rebalance.papers.workbook import CREATED
-from rebalance.papers.workbook_looks import Looks
-from rebalance.papers.workbook_sheet import LONGEST, put, width
-from rebalance.reading.about import IDENTITY
-from rebalance.words import _, language
+from rebalance.county.xlsx import NAMES, open_archive
+from rebalance.fault import Fault
+from rebalance.papers.workbook import CREATED, LONGEST, Looks, put, width
+from rebalance.tables.screen import clean
+from rebalance.tables.table import Kind as CellKind
+from rebalance.text import _, language
+
+EXACT_DIGITS = 15
+"""A spreadsheet keeps so many digits of a number."""
+
+LONGEST_LIST = 255
+"""A drop-down list holds so many letters."""
+
+FLAGS = {"en": ("yes", "no"), "zh": ("是", "否")}
+
+
+def header(heading: Heading) -> str:
+    """The heading in the language spoken."""
+    return heading.column.chinese[0] if language() == "zh" else heading.header
+
+
+def sheet_title(table: Table) -> str:
+    """The name of a table's sheet in the language spoken."""
+    return table.chinese[0] if language() == "zh" else table.name
+
+
+def cell_of(heading: Heading, value: object) -> str | float:
+    """What stands in the cell of a value; nothing where it is what an empty cell stands for."""
+    kind = heading.column.kind
+    if value is None or (value == heading.default and not heading.required):
+        return ""
+    if isinstance(kind, Number | Exact):
+        return _number(Decimal(str(value)).scaleb(-kind.places if isinstance(kind, Number) else 0))
+    return _words(kind, value)
+
+
+def _words(kind: Kind, value: object) -> str:
+    """A value that is no number, as text."""
+    if isinstance(kind, Flag):
+        return FLAGS[language()][0 if value else 1]
+    if isinstance(kind, Choice):
+        return _word(kind, str(value))
+    if isinstance(value, tuple):
+        return ";".join(map(str, value))
+    return "entropy" if value is True else str(value)
+
+
+def is_figure(heading: Heading) -> bool:
+    """Whether a spreadsheet should take what is typed there for a number."""
+    return isinstance(heading.column.kind, Number | Exact)
+
+
+def drop_down(heading: Heading, ids: str | Sequence[str]) -> dict[str, object] | None:
+    """What the column's cells take, as a spreadsheet says it; `ids` is a list, or where in the workbook it stands."""
+    kind = heading.column.kind
+    if isinstance(kind, Flag):
+        return _listed(FLAGS[language()])
+    if isinstance(kind, Choice):
+        return _listed(tuple(dict.fromkeys(_word(kind, str(choice)) for choice in kind.choices)))
+    if isinstance(kind, Number):
+        whole = {"validate": "decimal" if kind.places else "integer", "criteria": "between"}
+        limits = {"minimum": kind.least, "maximum": kind.most}
+        return {**whole, **limits, "ignore_blank": True, "error_message": kind.accepts()[:LONGEST_LIST]}
+    return _listed(ids) if ids else None
+
+
+def explained(heading: Heading) -> Iterator[str]:
+    """The note on a column: what it holds, whether it must be filled in, what is accepted."""
+    yield _(heading.column.note)
+    yield _("Must be filled in.") if not heading.blank else _("May be left empty.")
+    yield _("Accepted: {accepted}.").format(accepted=heading.column.kind.accepts())
+
+
+def _listed(source: str | Sequence[str]) -> dict[str, object] | None:
+    if not isinstance(source, str) and len(",".join(source)) > LONGEST_LIST:
+        return None
+    message = _("Choose from the list.")
+    listed = source if isinstance(source, str) else list(source)
+    return {"validate": "list", "source": listed, "ignore_blank": True, "error_message": message}
+
+
+def _number(value: Decimal) -> str | float:
+    """A number where a spreadsheet keeps all its digits, or else a text."""
+    digits = value.normalize().as_tuple().digits
+    return float(value) if len(digits) <= EXACT_DIGITS else f"{value:f}"
+
+
+def _word(kind: Choice, value: str) -> str:
+    """A choice in the language spoken."""
+    words = {english: chinese for chinese, english in reversed(kind.chinese)}
+    return words.get(value, value) if language() == "zh" else value
+
 
 SPARE = 1000
 """So many rows below the last one still have drop-down lists."""
@@ -51,7 +145,7 @@ def _about(sheet: Worksheet, looks: Looks, county: County | None) -> None:
     for place, title in enumerate(ABOUT[language()][1:]):
         put(sheet, 0, place, title, looks.head())
     for row, (key, value, heading) in enumerate(_lines(county), 1):
-        put(sheet, row, 0, key, looks.wanted() if heading.required else looks.cell(Kind.TEXT))
+        put(sheet, row, 0, key, looks.wanted() if heading.required else looks.cell(CellKind.TEXT))
         sheet.write_comment(row, 0, "\n".join(explained(heading)), {"x_scale": 2})
         _type(sheet, row, 1, value, looks.typed(number=is_figure(heading)))
     sheet.set_column(0, 0, 36)
@@ -125,7 +219,7 @@ def _notes(sheet: Worksheet, looks: Looks) -> None:
     columns = [(table, heading) for table in TABLES for heading in table.headings]
     for row, (table, heading) in enumerate(columns, len(lines) + 3):
         for place, text in enumerate((sheet_title(table), header(heading), *explained(heading))):
-            put(sheet, row, place, text, looks.cell(Kind.TEXT))
+            put(sheet, row, place, text, looks.cell(CellKind.TEXT))
     for place, wide in enumerate((16, 18, 50, 18, 50)):
         sheet.set_column(place, place, wide)
     _printed(sheet)
@@ -144,3 +238,101 @@ def _printed(sheet: Worksheet) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+RED = PatternFill("solid", fgColor="FFFDB9B2")
+SHEETS = ("notes", "readme", "说明")
+"""Sheets that `check` leaves alone: one of them lists the faults."""
+
+MOST = 2000
+"""So many faults are marked in the sheets; all are listed."""
+
+
+def annotated(file: Path, faults: Sequence[Fault]) -> bytes:
+    """The bytes of the copy.
+
+    Raises:
+        FaultsError: it is no workbook, or one that must not be opened.
+    """
+    with open_archive(file):  # looks for what would harm the library that opens it next
+        book = _opened(file)
+    for fault in faults[:MOST]:
+        _mark(book, fault)
+    _list(book, faults)
+    book.properties.created = book.properties.modified = CREATED
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _opened(file: Path) -> Any:  # noqa: ANN401  # openpyxl's own
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of what it does not keep: the copy is for reading
+            return openpyxl.load_workbook(BytesIO(file.read_bytes()))  # it leaves a file open when it fails
+    except (
+        TypeError,
+        AttributeError,
+        SyntaxError,
+    ) as problem:  # what it raises, beside much else, on a damaged workbook
+        raise ValueError(problem) from None
+
+
+def _mark(book: Any, fault: Fault) -> None:  # noqa: ANN401  # openpyxl's own
+    """Colour the cell, or the row's first, or the sheet's first; and say there what is wrong."""
+    sheet = _sheet(book, fault)
+    if sheet is None:
+        return
+    cell = sheet.cell(max(1, fault.row), _column(sheet, fault))
+    if type(cell).__name__ == "MergedCell":
+        cell = sheet.cell(1, 1)
+    before = f"{cell.comment.text}\n" if cell.comment else ""
+    cell.fill = RED
+    cell.comment = Comment((before + clean(str(fault)))[:4000], "rebalance", width=320, height=140)
+
+
+def _sheet(book: Any, fault: Fault) -> Any:  # noqa: ANN401
+    name = fault.file.partition("#")[2]
+    return next((sheet for sheet in book.worksheets if sheet.title.strip() == name), None)
+
+
+def _column(sheet: Any, fault: Fault) -> int:  # noqa: ANN401
+    """The column whose heading is that of the fault, in whatever language; the first where there is none."""
+    names = set(_names(sheet.title.strip(), fault.column))
+    heads = (cell for cell in sheet[1] if str(cell.value or "").strip() in names)
+    return next((int(cell.column) for cell in heads), 2 if _is_about(sheet) and fault.row > 1 else 1)
+
+
+def _is_about(sheet: Any) -> bool:  # noqa: ANN401
+    return sheet.title.strip() not in NAMES
+
+
+def _names(sheet: str, column: str) -> Iterator[str]:
+    yield column
+    table = NAMES.get(sheet)
+    for heading in table.headings if table else (*IDENTITY, *CATEGORIES.headings):
+        if column in {heading.header, *heading.column.chinese}:
+            yield from (heading.header, *heading.column.chinese)
+
+
+def _list(book: Any, faults: Sequence[Fault]) -> None:  # noqa: ANN401
+    """Every fault in a sheet of its own, which `check` does not read."""
+    taken = {sheet.title.casefold() for sheet in book.worksheets}
+    title = next((name for name in SHEETS if name not in taken), SHEETS[0])
+    if title in taken:
+        del book[next(sheet.title for sheet in book.worksheets if sheet.title.casefold() == title)]
+    sheet = book.create_sheet(title, 0)
+    rows = [(_("Sheet"), _("Row"), _("Column"), _("What is wrong"))]
+    rows += [(one.file.partition("#")[2], str(one.row or ""), one.column, one.message) for one in faults]
+    for number, row in enumerate(rows, 1):
+        for place, text in enumerate(row, 1):
+            cell = sheet.cell(number, place, clean(text)[:32000])
+            cell.data_type = "s"  # a message may quote a formula
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(bold=number == 1)
+    for letter, wide in zip("ABCD", (18, 7, 20, 100), strict=True):
+        sheet.column_dimensions[letter].width = wide
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    book.active = 0

@@ -16,13 +16,12 @@ from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.leadership import Leadership
 from rebalance.rules.ledgers import Ledgers
-from rebalance.rules.limits import Range
 from rebalance.rules.phasing import Phasing
 from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
 from rebalance.rules.platforms import Platforms
 from rebalance.rules.return_borrowed import ReturnBorrowed
 from rebalance.rules.routes import Routes
-from rebalance.rules.rule import Rule
+from rebalance.rules.rule import Range, Rule
 from rebalance.rules.stations_go_down import StationsGoDown
 from rebalance.rules.unified_use import Opening, UnifiedUse
 from rebalance.rules.vacancies_first import VacanciesFirst

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rebalance.county.parameters import Count
-from rebalance.draft import Draft
-from rebalance.finding import Finding, Place
-from rebalance.linear import Linear, total
-from rebalance.plan import Plan
-from rebalance.problem import Problem
+from rebalance.county.columns import Count
+from rebalance.model.finding import Finding, Place
+from rebalance.model.linear import Linear, total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.problem.problem import Problem
 from rebalance.rules.compulsory_agencies import check_strength, explain_strength
-from rebalance.words import _
+from rebalance.text import _
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
+from rebalance.county.holders import UnitKind
 from rebalance.county.norms import BandUse
-from rebalance.county.organisations import UnitKind
-from rebalance.draft import Draft
-from rebalance.finding import Finding, Place
-from rebalance.linear import total
-from rebalance.plan import Plan
-from rebalance.problem import Problem
-from rebalance.words import _
+from rebalance.model.finding import Finding, Place
+from rebalance.model.linear import total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.problem.problem import Problem
+from rebalance.text import _
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import ClassVar
 
-from rebalance.county.organisations import RESERVE
-from rebalance.draft import Draft
-from rebalance.finding import Finding, Place
-from rebalance.linear import total
-from rebalance.plan import Plan, cells, plan_of
-from rebalance.problem import Problem
-from rebalance.words import _
+from rebalance.county.holders import RESERVE
+from rebalance.model.finding import Finding, Place
+from rebalance.model.linear import total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan, cells, plan_of
+from rebalance.problem.problem import Problem
+from rebalance.text import _
 
 IDS = {
     "reserve": ("category",),

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from rebalance.county.parameters import AtMost, Count, Exactly, Ref
-from rebalance.draft import Draft
-from rebalance.finding import Finding, Place
-from rebalance.linear import total
-from rebalance.plan import Plan
-from rebalance.problem import Problem
-from rebalance.words import _
+from rebalance.county.columns import AtMost, Count, Exactly, Ref
+from rebalance.model.finding import Finding, Place
+from rebalance.model.linear import total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.problem.problem import Problem
+from rebalance.text import _
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from rebalance.county.parameters import Ref
-from rebalance.draft import Draft
-from rebalance.finding import Finding, Place
-from rebalance.plan import Plan
-from rebalance.problem import Problem
-from rebalance.words import _
+from rebalance.county.columns import Ref
+from rebalance.model.finding import Finding, Place
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.problem.problem import Problem
+from rebalance.text import _
 
 
 @dataclass(frozen=True)

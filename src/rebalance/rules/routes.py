@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import ClassVar
 
-from rebalance.county.positions import HolderKind
-from rebalance.county.staffing import Station
-from rebalance.draft import Draft
-from rebalance.finding import Finding, Place
-from rebalance.linear import Linear, total
-from rebalance.plan import Plan
-from rebalance.problem import Problem
-from rebalance.words import _
+from rebalance.county.holders import HolderKind
+from rebalance.county.reform import Station
+from rebalance.model.finding import Finding, Place
+from rebalance.model.linear import Linear, total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.problem.problem import Problem
+from rebalance.text import _
 
 POOL = HolderKind.RESERVE
 

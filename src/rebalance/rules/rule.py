@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from rebalance.draft import Draft
-from rebalance.finding import Finding, Place
-from rebalance.plan import Plan
-from rebalance.problem import Problem
+from rebalance.county.columns import AtMost, Count
+from rebalance.model.finding import Finding, Place
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.problem.problem import Problem
 
 
 class Rule(Protocol):
@@ -36,3 +38,16 @@ class Rule(Protocol):
 
     def explain(self, problem: Problem, place: Place) -> str:
         """Say in one sentence what is required at a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A least and a most.
+
+    Attributes:
+        at_least: not fewer; none named: no limit
+        at_most: not more; none named: no limit
+    """
+
+    at_least: Count | None = None
+    at_most: AtMost = None

@@ -9,15 +9,15 @@ from fractions import Fraction
 from math import ceil
 from typing import Annotated, ClassVar
 
-from rebalance.county.organisations import TownshipKind
-from rebalance.county.parameters import Ref, Share
-from rebalance.county.posts import Post
-from rebalance.draft import Draft
-from rebalance.finding import Finding, Place
-from rebalance.linear import Linear, total
-from rebalance.plan import Plan
-from rebalance.problem import Problem
-from rebalance.words import _
+from rebalance.county.agencies import Post
+from rebalance.county.columns import Ref, Share
+from rebalance.county.holders import TownshipKind
+from rebalance.model.finding import Finding, Place
+from rebalance.model.linear import Linear, total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.problem.problem import Problem
+from rebalance.text import _
 
 ALL = Fraction(10**9)
 """More than any share: no limit."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from rebalance.county.parameters import Ref, Share
-from rebalance.draft import Draft
-from rebalance.finding import Finding, Place
-from rebalance.linear import Linear, total
-from rebalance.plan import Plan
-from rebalance.problem import Problem
-from rebalance.rules.limits import Range
-from rebalance.words import _
+from rebalance.county.columns import Ref, Share
+from rebalance.model.finding import Finding, Place
+from rebalance.model.linear import Linear, total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.problem.problem import Problem
+from rebalance.rules.rule import Range
+from rebalance.text import _
 
 
 @dataclass(frozen=True)

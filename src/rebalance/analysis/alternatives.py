@@ -1,0 +1,184 @@
+"""Plans that are as good, or nearly, and as different as can be: what is left for people to choose.
+
+How different two plans are: by how many positions their holders' numbers differ at the end, over all holders and
+categories (a position that one plan gives to another holder counts twice: missing here, more there). Each further plan
+is the one whose distance to the nearest of those before is largest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from rebalance.goals.canonical import Canonical
+from rebalance.goals.goal import NONE, Goal, Slack, Value
+from rebalance.model.linear import Linear, total
+from rebalance.model.model import Draft
+from rebalance.model.plan import Plan
+from rebalance.plans.outcome import Ending, GoalResult, Outcome
+from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.solver.engine import Clock, Progress, Silent, Status, heeding
+from rebalance.solver.feasible_set import Room, room
+from rebalance.solver.lexicographic import Run
+
+
+def unfinished(clock: Clock) -> Ending:
+    """Why a search ended before its end."""
+    return Ending.INTERRUPTED if clock.interrupted else Ending.OUT_OF_TIME
+
+
+def measured(scenario: Scenario, plan: Plan) -> Outcome:
+    """A plan as an outcome: its goals measured, nothing claimed about how good they are."""
+    goals = tuple(
+        GoalResult(goal_name(goal), goal.measure(plan), None, proven=False, seconds=0.0, conditional=number > 0)
+        for number, goal in enumerate(scenario.goals)
+    )
+    return Outcome(scenario, Ending.DONE, plan, goals)
+
+
+Account = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A plan and its goals' values; `distance` to the nearest of the plans before (`proven`: none is further)."""
+
+    plan: Plan
+    values: tuple[Value, ...]
+    distance: int
+    proven: bool
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """The best plan of a scenario and others within the slack; `complete`: any further one would be one of these."""
+
+    best: Outcome
+    others: tuple[Alternative, ...]
+    complete: bool
+    ending: Ending
+    seconds: float = 0.0
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The best plan and the others."""
+        return tuple(one for one in (self.best.plan, *(other.plan for other in self.others)) if one is not None)
+
+    def differing(self) -> Mapping[Account, tuple[int, ...]]:
+        """Holders and categories of which the plans do not own the same number at the end, with each plan's."""
+        problem, plans = self.best.scenario.problem, self.plans
+        sizes = {key: tuple(plan.owned(*key, problem.last) for plan in plans) for key in problem.accounts}
+        return {key: found for key, found in sizes.items() if len(set(found)) > 1}
+
+
+def alternatives(  # noqa: PLR0913  # all but the first two by name
+    scenario: Scenario,
+    count: int,
+    *,
+    slack: Mapping[Goal, Slack] | Slack | None = None,
+    limit: float | None = None,
+    progress: Progress | None = None,
+    told: Callable[[Alternative], None] | None = None,
+) -> Alternatives:
+    """The best plan and up to `count` others, each as far as can be from those before it.
+
+    Args:
+        scenario: what is asked.
+        count: how many others.
+        slack: how much worse than its best each goal may be: one for all of them, or by goal (none: not at all). Of
+            a leximin goal every level may be lower by the percentage.
+        limit: seconds in all; the best plan may take them all, the others share what it leaves.
+        progress: told of the goals.
+        told: told of every other plan.
+    """
+    clock = Clock(limit)
+    with heeding(clock):
+        whole = room(scenario, clock)
+        best = Run(scenario, whole.engine, clock, progress or Silent(), lambda: whole.second).outcome()
+        search = Search(whole, clock, told or (lambda _other: None))
+        if best.plan is not None:
+            for goal, result in zip(scenario.goals, best.goals, strict=True):
+                if not isinstance(goal, Canonical):
+                    allow(whole, goal, result, slack if isinstance(slack, Slack) else (slack or {}).get(goal, NONE))
+            search.run(scenario.goals, best.plan, count)
+    short = len(search.others) < count and not search.complete
+    ending = best.ending if best.plan is None or not short else unfinished(clock)
+    return Alternatives(best, tuple(search.others), search.complete, ending, clock.elapsed)
+
+
+@dataclass(slots=True)
+class Search:
+    """The plans so far, and how far a plan of the room is from each of them."""
+
+    whole: Room
+    clock: Clock
+    told: Callable[[Alternative], None]
+    others: list[Alternative] = field(default_factory=list)
+    apart: list[Linear] = field(default_factory=list)
+    complete: bool = False
+
+    def run(self, goals: Sequence[Goal], first: Plan, count: int) -> None:
+        """Find one after another, each in its share of the time, until there are enough or no others."""
+        limit, plan = self.clock.limit, first
+        while len(self.others) < count and not self.clock.over:
+            self.apart.append(distance(self.whole.draft, plan))
+            if limit is not None:
+                self.clock.limit = limit - self.clock.left * (1 - 1 / (count - len(self.others)))
+            found = self._furthest(goals, plan)
+            self.clock.limit = limit
+            if found is None:
+                return
+            self.others.append(found)
+            self.told(found)
+            plan = found.plan
+
+    def _furthest(self, goals: Sequence[Goal], known: Plan) -> Alternative | None:
+        """The plan furthest from the nearest, if any is another than those there are; searched for from a known one."""
+        part = self.whole.narrowed()
+        nearest = part.draft.variable(("nearest",), 0, min(part.draft.bounds(amount)[1] for amount in self.apart))
+        for amount in self.apart:
+            part.draft.require(amount >= nearest)
+        answer = part.solve(-nearest, part.values(known))
+        if answer.values is None:
+            return None
+        if not nearest.value(answer.values):
+            self.complete = answer.status is Status.OPTIMAL and not self._another(part, nearest)
+            return None
+        plan, far = self.whole.draft.plan(answer.values), nearest.value(answer.values)
+        return Alternative(plan, tuple(goal.measure(plan) for goal in goals), far, answer.status is Status.OPTIMAL)
+
+    def _another(self, part: Room, nearest: Linear) -> bool:
+        """Whether there may be another plan after all; a second setting of the solver must agree that there is not."""
+        part.draft.require(nearest >= 1)
+        return part.second.solve(part.draft, Linear()).status is not Status.INFEASIBLE
+
+
+def allow(whole: Room, goal: Goal, result: GoalResult, slack: Slack) -> None:
+    """From here on only plans in which a goal is no worse than the slack allows."""
+    value = result.held
+    if isinstance(value, int):
+        whole.hold(goal.aim(whole.draft), value + slack.room(value))
+    elif value is not None:
+        whole.hold(goal.aim(whole.draft), value, min(Fraction(1), slack.amount / 100 * slack.percent))
+
+
+def distance(draft: Draft, plan: Plan) -> Linear:
+    """By how much holders' numbers at the end differ from those of a plan, over all of them."""
+    last = draft.problem.last
+    return total(_gap(draft, draft.owned(*key, last), plan.owned(*key, last)) for key in draft.problem.accounts)
+
+
+def _gap(draft: Draft, amount: Linear, value: int) -> Linear:
+    """How far an amount is from a value; where it can be on either side, a 0/1 says on which it is."""
+    least, most = draft.tight_bounds(amount)
+    if value <= least:
+        return amount - value
+    if value >= most:
+        return value - amount
+    above = draft.variable(("above",), 0, 1)
+    more, less = draft.variable(("more",), 0, most - value), draft.variable(("less",), 0, value - least)
+    draft.define((amount - more + less).equals(value))
+    draft.define(more <= (most - value) * above)
+    draft.define(less <= (value - least) * (1 - above))
+    return more + less

@@ -1,0 +1,165 @@
+"""The cheapest way out of what cannot be: the fewest numbers changed, and those by as little as possible.
+
+What must be given up and what clashes are two sides of one thing: a set of changes is enough when it touches every
+clash. So the cheapest set that touches all clashes known so far is tried with its numbers let go; where that is not
+enough, there is one more clash to know. How far each number has to move is then found by halving.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.conflict import Hitting
+from rebalance.solver.feasible import Feasible
+from rebalance.solver.relaxable import Instance, Lever, RuleNumber, Without, levers, numbers
+
+UNWEIGHTED: Mapping[str, int] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A number moved by so many steps."""
+
+    lever: Lever
+    steps: int
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Changes that make a scenario possible: none of them superfluous, none larger than need be.
+
+    `price` counts the changes, then the steps, both by weight; `verified` when the changed scenario has been solved.
+    """
+
+    moves: tuple[Move, ...]
+    price: tuple[int, int, int]
+    scenario: Scenario
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Repairs:
+    """The repairs found, the cheapest first; `complete` when there are no others as cheap as the first."""
+
+    found: tuple[Repair, ...]
+    complete: bool
+
+
+@dataclass(slots=True)
+class Mending:
+    """A search for repairs of a scenario that is not possible.
+
+    `weights` say how many times a change of a rule, a table or one of their numbers counts (0: never to be touched).
+    """
+
+    scenario: Scenario
+    feasible: Feasible
+    weights: Mapping[str, int] = field(default_factory=lambda: UNWEIGHTED)
+    _answers: dict[tuple[tuple[Lever, int], ...], bool] = field(default_factory=dict)
+
+    def repairs(self, most: int) -> Repairs:
+        """Up to `most` repairs; all those that change as little as the first are weighed against each other."""
+        tree: Hitting[Lever] = Hitting(self.weight)
+        found: list[Repair] = []
+        for chosen in tree.sets():
+            price = sum(map(self.weight, chosen))
+            if self.feasible.over or (len(found) >= most and price > found[0].price[0]):
+                break
+            if self._possible(dict.fromkeys(chosen, None)):
+                tree.enough.append(chosen)
+                found.append(self._least(chosen))
+            else:
+                tree.clashes += self._clash(chosen)
+        cheapest = tuple(sorted(found, key=_rank))
+        return Repairs(cheapest[:most], complete=not self.feasible.over and len(found) <= most)
+
+    def weight(self, lever: Lever) -> int:
+        """How many times a change of this counts."""
+        parts = lever.name.split(".")
+        names = [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
+        return next((self.weights[name] for name in names if name in self.weights), 1)
+
+    def _clash(self, chosen: frozenset[Lever]) -> list[tuple[Lever, ...]]:
+        """What else must be changed, one of these, where the chosen numbers are let go and it is still not possible."""
+        loosened = self._moved(dict.fromkeys(chosen, None))
+        members = self.feasible.clash(loosened)
+        if members is None:
+            return []
+        known = self._levers(self.scenario, members) | self._levers(loosened, members)
+        return [tuple(lever for lever in known if lever not in chosen and self.weight(lever))]
+
+    def _levers(self, scenario: Scenario, members: Sequence[Instance]) -> dict[Lever, None]:
+        """The levers of some instances that are numbers of the scenario as it was."""
+        there = [member for member in members if member[0] in scenario.rules]
+        found = (lever for several in levers(scenario, there).values() for lever in several)
+        return {lever: None for lever in found if self._original(lever)}
+
+    def _original(self, lever: Lever) -> bool:
+        return not isinstance(lever, RuleNumber) or lever in numbers(self.scenario, lever.rule)
+
+    def _possible(self, steps: Mapping[Lever, int | None]) -> bool:
+        """Whether the scenario is possible with numbers moved (None: let go); each is asked once."""
+        key = tuple((lever, lever.most if count is None else count) for lever, count in steps.items())
+        if key not in self._answers:
+            self._answers[key] = self.feasible.possible(self._moved(steps))
+        return self._answers[key]
+
+    def _moved(self, steps: Mapping[Lever, int | None]) -> Scenario:
+        scenario = self.scenario
+        for lever in sorted(steps, key=_last):
+            count = steps[lever]
+            scenario = lever.moved(scenario, lever.most if count is None else count)
+        return scenario
+
+    def _least(self, chosen: frozenset[Lever]) -> Repair:
+        """The smallest steps, by weight, that are enough."""
+        order = sorted(chosen, key=lambda lever: (lever.name, str(lever)))
+        cost, steps = min(self._ways(dict.fromkeys(order, None), order), key=lambda way: (way[0], way[1]))
+        moves = tuple(map(Move, order, steps))
+        scenario = self.scenario
+        for move in sorted(moves, key=lambda move: _last(move.lever)):
+            scenario = move.lever.agreed(scenario, move.steps)
+        dropped = sum(isinstance(lever, Without) for lever in order)
+        price = (sum(map(self.weight, order)), dropped, cost)
+        return Repair(moves, price, scenario, verified=self.feasible.possible(scenario))
+
+    def _ways(self, steps: dict[Lever, int | None], left: Sequence[Lever]) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Every way that could be the cheapest: each number as little as the ones before it allow."""
+        lever, rest = left[0], left[1:]
+        least = self._lowest(steps, lever)
+        if not rest:
+            yield least * self.weight(lever), (least,)
+            return
+        best: int | None = None
+        for count in range(least, lever.most + 1):
+            moved = {**steps, lever: count}
+            bottom = count * self.weight(lever) + sum(self._lowest(moved, one) * self.weight(one) for one in rest)
+            if best is not None and bottom >= best:
+                if count * self.weight(lever) >= best:
+                    return
+                continue
+            for cost, counts in self._ways(moved, rest):
+                best = min(best or cost + count * self.weight(lever), cost + count * self.weight(lever))
+                yield cost + count * self.weight(lever), (count, *counts)
+
+    def _lowest(self, steps: Mapping[Lever, int | None], lever: Lever) -> int:
+        """The fewest steps of a number that are enough, the others as they are."""
+        low, high = 0, lever.most
+        while low < high:
+            middle = (low + high) // 2
+            if self._possible({**steps, lever: middle}):
+                high = middle
+            else:
+                low = middle + 1
+        return high
+
+
+def _rank(repair: Repair) -> tuple[tuple[int, int, int], str]:
+    return repair.price, str([(move.lever.name, move.steps) for move in repair.moves])
+
+
+def _last(lever: Lever) -> bool:
+    """Rules are left out after their numbers have been moved."""
+    return isinstance(lever, Without)

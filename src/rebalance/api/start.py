@@ -1,0 +1,136 @@
+"""What a county of one's own begins with: a folder that solves at once, or a workbook to fill in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rebalance.county.columns import Heading
+from rebalance.county.county import County
+from rebalance.county.read import read_county
+from rebalance.county.tables import TABLES, Table
+from rebalance.files import write_bytes
+from rebalance.papers.template import cell_of, header
+from rebalance.papers.template import template as made
+from rebalance.text import _, language, quoted
+
+BLOCK = re.compile(r"^```python\n(.*?)^```\n", re.DOTALL | re.MULTILINE)
+
+
+def notebook(text: str) -> str:
+    """The notebook's file, with nothing run yet."""
+    cells = [{"id": f"cell-{number}", "metadata": {}, **cell} for number, cell in enumerate(_cells(text), 1)]
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    about = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    whole = {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _cells(text: str) -> Iterator[dict[str, Any]]:
+    for number, part in enumerate(BLOCK.split(text)):
+        source = part.strip("\n").splitlines(keepends=True)
+        if source and number % 2:
+            yield {"cell_type": "code", "execution_count": None, "outputs": [], "source": source}
+        elif source:
+            yield {"cell_type": "markdown", "source": source}
+
+
+HERE = Path(__file__).parents[1] / "new"
+MODEL = "models/example"
+SCENARIO = "scenarios/baseline.toml"
+NOTEBOOK = "notebooks/first_plan.ipynb"
+
+
+def start(folder: Path) -> list[Path]:
+    """Write everything into a folder that is new, or empty; what has been written.
+
+    Raises:
+        FileExistsError: something is there.
+    """
+    found = dict(files())
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise FileExistsError(folder)
+    written = []
+    for name, text in found.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        written.append(file)
+    return written
+
+
+def files() -> Iterator[tuple[str, str]]:
+    """Every file by its path in the folder, in the language spoken."""
+    words = HERE / language()
+    yield "README.md", _text(words / "README.md")
+    yield f"{MODEL}/county.toml", _text(HERE / "county/county.toml")
+    yield from _tables(read_county(HERE / "county"))
+    yield SCENARIO, _text(words / "baseline.toml")
+    yield NOTEBOOK, notebook(_text(words / "first_plan.md"))
+
+
+def _tables(county: County) -> Iterator[tuple[str, str]]:
+    for table in TABLES:
+        if getattr(county, table.name):
+            yield f"{MODEL}/{table.name}.csv", _csv(county, table)
+
+
+def _csv(county: County, table: Table) -> str:
+    """A table with the columns that it has values for."""
+    rows = getattr(county, table.name)
+    kept = [one for one in table.headings if one.required or any(_cell(one, row) for row in rows)]
+    stream = io.StringIO()
+    sheet = csv.writer(stream, lineterminator="\n")
+    sheet.writerow(map(header, kept))
+    sheet.writerows([_cell(one, row) for one in kept] for row in rows)
+    return stream.getvalue()
+
+
+def _cell(heading: Heading, row: object) -> str:
+    value = cell_of(heading, getattr(row, heading.field))
+    return f"{value:.15g}" if isinstance(value, float) else value
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+WORKBOOK = ".xlsx"
+
+
+def new(folder: Path | str) -> Path:
+    """Start a county of one's own: tables of a small made-up county, a scenario, a notebook; the folder they are in.
+
+    `read_scenario(new("mine") / "scenarios/baseline.toml")` solves at once. Nothing that is there is written over.
+
+    Raises:
+        FileExistsError: something is in the folder already.
+    """
+    start(Path(folder))
+    return Path(folder)
+
+
+def template(path: Path | str, *, county: County | None = None) -> Path:
+    """Write a workbook for a county's tables, every column explained, with drop-down lists; `read_county` reads it.
+
+    Args:
+        path: where, ending in .xlsx; its folder is made if need be.
+        county: whose figures to fill in (none: it stays empty).
+
+    Raises:
+        ValueError: it is not the name of a workbook.
+    """
+    file = Path(path)
+    if file.suffix.casefold() != WORKBOOK:
+        message = _("not the name of a workbook (got {value}). End it in .xlsx.")
+        raise ValueError(message.format(value=quoted(file.name)))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_bytes(file, made(county))
+    return file

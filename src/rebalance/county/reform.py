@@ -1,0 +1,157 @@
+"""What may be delegated to townships: matters, the steps each goes through, and how often each comes up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from rebalance.county.agencies import AGENCY, TOWNSHIP
+from rebalance.county.columns import Choice, Column, Flag, Id, Ids, Number, Text, described
+from rebalance.county.holders import CATEGORY, YEAR
+from rebalance.text import name_of
+
+UNIT = Column(Id(), ("单位编码", "单位", "县直单位"), "Code of the unit.", refers="unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A team that sits in a township and belongs to a unit (财政所、畜牧兽医站); handed down whole or not at all.
+
+    Its positions and staff are part of the unit's row in `positions`.
+    """
+
+    station: Annotated[str, Column(Id(), ("站所编码", "站所"), "Stable code of the station.")]
+    unit: Annotated[str, UNIT]
+    township: Annotated[str, TOWNSHIP]
+    agency: Annotated[str, described(AGENCY, "Agency it joins; empty: the township as a whole.", blank=True)]
+    category: Annotated[str, CATEGORY]
+    authorised: Annotated[int, Column(Number(), ("编制数", "核定编制"), "Authorised positions of the station.")]
+    in_post: Annotated[int, Column(Number(), ("实有人数", "实有"), "Staff in post at the station.")]
+    kind: Annotated[str, Column(Text(), ("站所类型",), "Kind of station, such as finance or veterinary.")] = ""
+    kind_zh: Annotated[str, Column(Text(), ("站所类型名称",), "Kind of station in Chinese.")] = ""
+
+    @property
+    def kind_name(self) -> str:
+        """Its kind, in the language spoken."""
+        return name_of(self.kind, self.kind_zh)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """Staff a unit owns and a township uses (县属、乡管、乡用); only what is listed may be dispatched."""
+
+    unit: Annotated[str, UNIT]
+    township: Annotated[str, TOWNSHIP]
+    agency: Annotated[str, described(AGENCY, "Agency they work in; empty: the township as a whole.", blank=True)]
+    category: Annotated[str, CATEGORY]
+    staff: Annotated[int, Column(Number(), ("派驻人数",), "Staff dispatched today.")]
+    year: Annotated[
+        int | None, described(YEAR, "First year in which the number may differ from today's; empty: the first.")
+    ] = None
+    least: Annotated[int | None, Column(Number(), ("最少派驻",), "Fewest staff; empty: today's number.")] = None
+    most: Annotated[int | None, Column(Number(), ("最多派驻",), "Most staff; empty: today's number.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Borrowed:
+    """Staff a township owns and a unit uses (借调)."""
+
+    township: Annotated[str, TOWNSHIP]
+    unit: Annotated[str, UNIT]
+    category: Annotated[str, CATEGORY]
+    staff: Annotated[int, Column(Number(), ("借调人数",), "Staff borrowed today.")]
+
+
+MATTER = Column(Id(), ("事项编码", "事项"), "Code of the matter.", refers="matter")
+
+
+class MatterKind(StrEnum):
+    """The three lists (审批、执法、配合事项清单)."""
+
+    APPROVAL = "approval"
+    ENFORCEMENT = "enforcement"
+    COOPERATION = "cooperation"
+
+
+class Side(StrEnum):
+    """Who answers for a matter once it is delegated; the other side cooperates."""
+
+    TOWNSHIP = "township"
+    UNIT = "unit"
+
+
+class Actor(StrEnum):
+    """Who takes a step."""
+
+    UNIT = "unit"
+    TOWNSHIP = "township"
+    APPLICANT = "applicant"
+
+
+MATTER_KINDS = Choice(
+    MatterKind,
+    (
+        ("审批", "approval"),
+        ("执法", "enforcement"),
+        ("配合", "cooperation"),
+        ("审批事项", "approval"),
+        ("执法事项", "enforcement"),
+        ("配合事项", "cooperation"),
+    ),
+)
+SIDES = Choice(Side, (("乡镇", "township"), ("县直单位", "unit"), ("部门", "unit")))
+ACTORS = Choice(Actor, (("县直单位", "unit"), ("部门", "unit"), ("乡镇", "township"), ("申请人", "applicant")))
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """An item of the approval, enforcement or cooperation list that a unit may delegate to townships."""
+
+    matter: Annotated[str, Column(Id(), ("事项编码",), "Stable code of the matter.")]
+    name: Annotated[str, Column(Text(), ("事项名称",), "Name of the matter.")]
+    kind: Annotated[MatterKind, Column(MATTER_KINDS, ("事项类型", "事项类别"), "approval, enforcement or cooperation.")]
+    unit: Annotated[
+        str, described(UNIT, "Code of the unit that may delegate it; empty: the township's own work.", blank=True)
+    ]
+    agency: Annotated[str, AGENCY]
+    name_zh: Annotated[str, Column(Text(), ("中文名称",), "Name in Chinese.")] = ""
+    basis: Annotated[str, Column(Text(), ("实施依据", "依据"), "Law or document it rests on.")] = ""
+    hours: Annotated[
+        int,
+        Column(Number(places=2), ("单件工时", "工时"), "Hours one case takes; where steps give hours, theirs count."),
+    ] = 0
+    base: Annotated[bool, Column(Flag(), ("基本盘", "是否基本盘"), "Whether every township takes it.")] = False
+    responsible: Annotated[
+        Side, Column(SIDES, ("责任主体",), "Who answers for it once delegated: township or unit.")
+    ] = Side.TOWNSHIP
+    category: Annotated[
+        str, Column(Id(), ("编制类别",), "Category of the positions that follow it; empty: any.", refers="category")
+    ] = ""
+
+    def __str__(self) -> str:
+        """The name in the language in use."""
+        return name_of(self.name, self.name_zh)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way a matter goes (一事项一流程图)."""
+
+    matter: Annotated[str, MATTER]
+    step: Annotated[str, Column(Id(), ("步骤编码", "步骤"), "Code of the step within its matter.")]
+    name: Annotated[str, Column(Text(), ("步骤名称", "环节名称"), "What is done.")]
+    by: Annotated[Actor, Column(ACTORS, ("办理主体",), "Who does it: unit, township or applicant.")]
+    hours: Annotated[int | None, Column(Number(places=2), ("工时", "办理工时"), "Hours the step takes.")] = None
+    next: Annotated[
+        tuple[str, ...], Column(Ids(), ("下一步", "后续步骤"), "The steps that may follow; empty: the end.")
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """How many cases of a matter come up in a township in a year."""
+
+    matter: Annotated[str, MATTER]
+    township: Annotated[str, TOWNSHIP]
+    cases: Annotated[int, Column(Number(), ("年办件量", "件数"), "Cases a year.")]

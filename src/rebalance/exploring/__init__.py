@@ -1,1 +1,0 @@
-"""Many scenarios at once: where they run, what is swept, how answers compare."""

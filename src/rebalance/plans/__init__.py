@@ -1,0 +1,6 @@
+"""Scenarios, plans and outcomes as plain data, both ways."""
+
+from rebalance.plans.runs import Run, Wanted
+from rebalance.plans.store import DEFAULT, Store, keep_trail, opened, run_of, signed_text, trail_of
+
+__all__ = ["DEFAULT", "Run", "Store", "Wanted", "keep_trail", "opened", "run_of", "signed_text", "trail_of"]

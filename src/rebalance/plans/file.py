@@ -1,0 +1,384 @@
+"""What stands in `plan.json`: its keys, and the fingerprint of what was asked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from decimal import Decimal
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from rebalance.county.county import County, digest
+from rebalance.county.read import read_county
+from rebalance.fault import Fault, FaultsError
+from rebalance.files import read_text, shown
+from rebalance.goals.goal import Profile, Value
+from rebalance.model.finding import Place
+from rebalance.plans.approval import Trail
+from rebalance.plans.audit import Audit, audit
+from rebalance.plans.compare_stated import (
+    Stated,
+    compare,
+    compare_counts,
+    compare_proofs,
+    compare_rows,
+    compare_verdicts,
+    row_faults,
+)
+from rebalance.plans.outcome import Certificate, Clash, Ending, GoalResult, Outcome, Verdict
+from rebalance.plans.rows import FindingRow, Tables, finding_rows, plan_from, tables_of
+from rebalance.scenario.codec import LARGEST, structure, unstructure
+from rebalance.scenario.parts import resolved, scenario_from
+from rebalance.scenario.scenario import Scenario
+from rebalance.text import _, quoted
+
+
+def written(whole: Mapping[str, Any]) -> str:
+    """The same text for the same data: one key a line, and one line for every row of a list of tables."""
+    return "{\n" + ",\n".join(f"{_inline(key)}: {_value(value)}" for key, value in whole.items()) + "\n}\n"
+
+
+def read(text: str, file: str) -> dict[str, Any]:
+    """The object a text holds; decimals exactly.
+
+    Raises:
+        FaultsError: it is no JSON, or no object, or a key stands twice in it.
+    """
+    twice: list[str] = []
+    whole = _loaded(text, file, twice)
+    faults = [Fault(file, 0, key, _("the key stands twice. Keep one of the two.")) for key in twice]
+    if not isinstance(whole, dict):
+        message = _("not a table (got {value}). Take the file as it was written.")
+        faults.append(Fault(file, 0, "", message.format(value=quoted(whole))))
+    if faults:
+        raise FaultsError(faults)
+    found: dict[str, Any] = whole
+    return found
+
+
+def _loaded(text: str, file: str, twice: list[str]) -> Any:  # noqa: ANN401 - whatever the text holds
+    try:
+        return json.loads(text, parse_float=Decimal, object_pairs_hook=lambda pairs: _object(pairs, twice))
+    except json.JSONDecodeError as error:
+        message = _("no JSON ({problem}, column {column}). Take the file as it was written.")
+        text = message.format(problem=error.msg, column=error.colno)
+        raise FaultsError([Fault(file, error.lineno, "", text)]) from None
+    except (ArithmeticError, ValueError, RecursionError):  # thousands of digits, or of lists within lists
+        message = _("too large or too deep to be a plan. Take the file as it was written.")
+        raise FaultsError([Fault(file, 0, "", message)]) from None
+
+
+def _object(pairs: Iterable[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            twice.append(key)
+        found[key] = value
+    return found
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list) and value and all(isinstance(row, dict) for row in value):
+        return "[\n " + ",\n ".join(map(_inline, value)) + "\n]"
+    return _inline(value)
+
+
+def _inline(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=float)  # a decimal
+
+
+FORMAT = "1"
+"""The format of a plan on disk; it changes when a key changes its meaning or goes away."""
+
+
+def version_of(package: str) -> str:
+    """The installed version of a package; "unknown" when it runs without having been installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def versions() -> dict[str, str]:
+    """What a plan on disk says about the software that made it (asking does not load the solver)."""
+    return {
+        "format": FORMAT,
+        "ortools": version_of("ortools"),
+        "python": platform.python_version(),
+        "rebalance": __version__,
+    }
+
+
+__version__ = version_of("rebalance")
+
+Written = int | str | Profile
+"""A goal's value on disk; whole numbers too long for other readers of JSON stand there as texts."""
+
+DIGITS = 4000  # as long a number as Python reads at once
+WHOLE = re.compile("-?[0-9]+")
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """What a goal came to; for a leximin goal its levels from the worst up, each with how many are there."""
+
+    name: str
+    value: Written | None
+    bound: Written | None
+    proven: bool
+    seconds: Decimal
+    conditional: bool
+    freedom: bool
+    slack: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse texts that are no numbers."""
+        for said in (self.value, self.bound):
+            if isinstance(said, str) and not (len(said) <= DIGITS and WHOLE.fullmatch(said)):
+                message = _("not a value of a goal (got {value}). Accepted: whole numbers and lists of levels.")
+                raise ValueError(message.format(value=quoted(said)))
+
+    def result(self) -> GoalResult:
+        """The same as solving gives it."""
+        value, bound = (int(said) if isinstance(said, str) else said for said in (self.value, self.bound))
+        numbers = (value, bound, self.proven, float(self.seconds))
+        return GoalResult(self.name, *numbers, conditional=self.conditional, freedom=self.freedom, slack=self.slack)
+
+
+def written_value(found: Value | None) -> Any:  # noqa: ANN401  # plain data
+    """A goal's value as JSON can hold it."""
+    return str(found) if isinstance(found, int) and abs(found) > LARGEST else unstructure(found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanFile(Tables):
+    """All keys of `plan.json`.
+
+    `scenario` is resolved. `scenario_digest` and `county_digest` are fingerprints: of it, and of the county
+    with its changes made. `checked` counts the places each rule has looked at; `findings` lists the notable.
+    `certificate` has the opinion of a second solver on every proof, where it was asked; `approval` is added when the
+    plan goes to the commission.
+    """
+
+    scenario: Mapping[str, Any]
+    scenario_digest: str
+    county_digest: str
+    versions: Mapping[str, str]
+    ending: Ending
+    proven: bool
+    unique: bool
+    seconds: Decimal
+    goals: tuple[GoalRow, ...]
+    checked: Mapping[str, int]
+    findings: tuple[FindingRow, ...]
+    approval: Trail = ()
+    certificate: tuple[Verdict, ...] | None = None
+
+    @property
+    def second_opinion(self) -> Certificate | None:
+        """What a second solver says of the proofs, where it was asked."""
+        return None if self.certificate is None else Certificate(self.certificate)
+
+    @property
+    def county_path(self) -> str:
+        """Where the county's package was, as seen from the file's folder; empty where it is not said."""
+        path = self.scenario.get("county")
+        return path if isinstance(path, str) else ""
+
+
+def opened(text: str, file: str = "plan.json") -> PlanFile:
+    """The keys and values of a plan on disk; whether they fit a county is not asked yet.
+
+    Raises:
+        FaultsError: with everything that is missing, unknown or of the wrong type.
+    """
+    whole = read(text, file)
+    versions = whole.get("versions")
+    found = versions.get("format", FORMAT) if isinstance(versions, dict) else FORMAT
+    if found != FORMAT:
+        message = _("another format (got {value}). Accepted: {accepted}. Use the version that wrote it.")
+        text = message.format(value=quoted(found), accepted=FORMAT)
+        raise FaultsError([Fault(file, 0, "versions.format", text)])
+    return structure(whole, PlanFile, "", file)
+
+
+def signed(text: str, trail: Trail) -> str:
+    """The text of a plan with its trail in it; without one, as it was."""
+    return written(read(text, "plan.json") | {"approval": unstructure(trail)}) if trail else text
+
+
+def asked(scenario: Mapping[str, Any]) -> str:
+    """The fingerprint of a resolved scenario: its rules, goals and changes, neither its name nor any path."""
+    parts = {name: scenario.get(name) for name in ("rules", "goals", "data")}
+    return _sha256(parts)
+
+
+CIRCUMSTANCES = frozenset({"approval", "scenario", "seconds", "versions"})
+"""Keys of `plan.json` that are not what the plan says; of the scenario, its digest is."""
+
+
+def fingerprint(text: str, file: str = "plan.json") -> str:
+    """The fingerprint of what a plan says: its question, goals and figures, wherever, whenever and however found.
+
+    Raises:
+        FaultsError: the text is no JSON.
+    """
+    whole = read(text, file)
+    said = {key: value for key, value in whole.items() if key not in CIRCUMSTANCES}
+    said["asked"] = asked(whole["scenario"])
+    said["goals"] = [{key: value for key, value in goal.items() if key != "seconds"} for goal in whole["goals"]]
+    return _sha256(said)
+
+
+def _sha256(parts: object) -> str:
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def plain_clash(scenario: Scenario, clash: Clash) -> dict[str, Any]:
+    """A clash: what cannot hold together, and what of it is law."""
+    return {
+        "confirmed": clash.confirmed,
+        "members": plain_members(scenario, clash.members),
+        "law": plain_members(scenario, clash.law),
+    }
+
+
+def plain_members(scenario: Scenario, members: Sequence[tuple[str, Place]]) -> list[dict[str, Any]]:
+    """Rules at places, in their own words."""
+    rules, problem = scenario.rules, scenario.problem
+    return [{"rule": rule} | asdict(place) | {"says": rules[rule].explain(problem, place)} for rule, place in members]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a file holds: the outcome, the audit of its plan, and the figures that do not follow from it."""
+
+    outcome: Outcome
+    audit: Audit
+    stated: tuple[Stated, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether no rule is broken and every figure is what the file says."""
+        return self.audit.lawful and not self.audit.mismatches and not self.stated
+
+
+def outcome_to_json(outcome: Outcome) -> str:
+    """The text of `plan.json`: the same bytes for the same outcome, but for `seconds` and `versions`.
+
+    Without a plan it holds what there is instead: the rules that cannot hold together, where some cannot.
+    """
+    whole = _heading(outcome)
+    if outcome.plan is None:
+        return written(whole | {"clash": outcome.clash and plain_clash(outcome.scenario, outcome.clash)})
+    checks = audit(outcome.scenario, outcome.plan)
+    whole |= unstructure(tables_of(outcome.plan))
+    whole["checked"] = _counts(checks)
+    return written(whole | {"findings": unstructure(finding_rows(checks))})
+
+
+def read_outcome(text: str, county: County, file: str = "plan.json") -> Recorded:
+    """Read what `outcome_to_json` wrote, on the county as its package says, and work out every figure again.
+
+    Raises:
+        FaultsError: with everything that keeps it from being a plan of this county.
+    """
+    return recorded(opened(text, file), county, file)
+
+
+def recorded(said: PlanFile, county: County, file: str = "plan.json") -> Recorded:
+    """The same, of a file already opened."""
+    scenario = scenario_from(said.scenario, county, file)
+    if faults := list(row_faults(said, scenario.problem, file)):
+        raise FaultsError(faults)
+    plan = plan_from(said, scenario.problem)
+    goals = tuple(row.result() for row in said.goals)
+    certificate = said.second_opinion
+    outcome = Outcome(
+        scenario, said.ending, plan, goals, said.unique, seconds=float(said.seconds), certificate=certificate
+    )
+    checks = audit(scenario, plan, goals)
+    return Recorded(outcome, checks, tuple(_differences(said, outcome, checks)))
+
+
+def _heading(outcome: Outcome) -> dict[str, Any]:
+    scenario = resolved(outcome.scenario)
+    return {
+        "scenario": scenario,
+        "scenario_digest": asked(scenario),
+        "county_digest": digest(outcome.scenario.problem.county),
+        "versions": versions(),
+        "ending": outcome.ending.value,
+        "proven": outcome.proven,
+        "unique": outcome.unique,
+        "seconds": round(outcome.seconds, 3),
+        "goals": [_goal(result) for result in outcome.goals],
+    } | ({"certificate": unstructure(outcome.certificate.verdicts)} if outcome.certificate else {})
+
+
+def _goal(result: GoalResult) -> dict[str, Any]:
+    values = {"value": written_value(result.value), "bound": written_value(result.bound)}
+    plain: dict[str, Any] = unstructure(result)
+    return plain | values | {"seconds": round(result.seconds, 3)}
+
+
+def _counts(checks: Audit) -> dict[str, int]:
+    return {name: len(found) for name, found in checks.findings.items()}
+
+
+def _differences(said: PlanFile, outcome: Outcome, checks: Audit) -> Iterator[Stated]:
+    """Everything the file says that is not so, the county's own data first."""
+    yield from compare("county_digest", said.county_digest, digest(outcome.scenario.problem.county))
+    yield from compare("scenario_digest", said.scenario_digest, asked(resolved(outcome.scenario)))
+    yield from compare("proven", said.proven, outcome.proven)
+    yield from compare("unique", said.unique, said.unique and outcome.proven)
+    yield from compare_proofs(outcome.goals, outcome.scenario.goals)
+    yield from compare_verdicts(outcome)
+    truth = tables_of(checks.plan)
+    for table in fields(Tables):
+        yield from compare_rows(table.name, getattr(said, table.name), getattr(truth, table.name))
+    yield from compare_counts("checked", said.checked, _counts(checks))
+    yield from compare_rows("findings", said.findings, finding_rows(checks))
+
+
+def recorded_in(file: Path, county: Path | None) -> Recorded:
+    """What the file holds, worked out again on its county, which is at `county` or where the file says.
+
+    Raises:
+        FaultsError: with everything wrong with the file or the county.
+    """
+    said = opened(read_text(file), shown(file))
+    return recorded(said, read_county(county or _package(said, file)), shown(file))
+
+
+def package_of(file: Path) -> Path:
+    """Where the package of a plan's county is, as far as the file says.
+
+    Raises:
+        FaultsError: the file is no plan, or there is no county there.
+    """
+    return _package(opened(read_text(file), shown(file)), file)
+
+
+def _package(said: PlanFile, file: Path) -> Path:
+    """The county's package: as seen from the plan's folder, or else from the current one."""
+    places = (folder / PurePosixPath(said.county_path) for folder in (file.parent, Path()))
+    found = next((place for place in places if said.county_path and _is_there(place)), None)
+    if found is None:
+        message = _("no county there (got {value}). Say with --county where its package is.")
+        text = message.format(value=quoted(said.county_path))
+        raise FaultsError([Fault(shown(file), 0, "scenario.county", text, said.county_path)])
+    return found
+
+
+def _is_there(place: Path) -> bool:
+    try:
+        return place.exists()
+    except (OSError, ValueError):  # too long, or with characters that no path has
+        return False

@@ -1,0 +1,274 @@
+"""One run as a row of the store, and the selection of some."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from typing import Any
+
+from rebalance.fault import Fault, FaultsError
+from rebalance.plans.file import read
+from rebalance.text import _, name_of
+
+
+def refuse(file: str, message: str) -> FaultsError:
+    """The store cannot be used."""
+    return FaultsError([Fault(file, 0, "", message)])
+
+
+@contextmanager
+def told(file: str) -> Iterator[None]:
+    """Turn every error of the database into a sentence.
+
+    Raises:
+        FaultsError: saying what is wrong with the store.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise refuse(file, _sentence(error)) from None
+    except OSError as error:
+        message = _("cannot be opened ({problem}). Name another file with --store.")
+        raise refuse(file, message.format(problem=error.strerror)) from None
+
+
+def _sentence(error: sqlite3.Error) -> str:
+    """By the database's own name of the error, without the particulars that follow it."""
+    name = "_".join((getattr(error, "sqlite_errorname", None) or "").split("_")[:2])
+    known = {
+        "SQLITE_BUSY": _("another program has been writing to it for long. Try again when that is done."),
+        "SQLITE_FULL": _("the disk is full. Make room, or name another file with --store."),
+        "SQLITE_READONLY": _("it may not be written to. Name another file with --store."),
+        "SQLITE_CANTOPEN": _("it cannot be opened or made there. Name another file with --store."),
+        "SQLITE_NOTADB": _("not a store of runs, or damaged. Move it away, or name another file with --store."),
+        "SQLITE_CORRUPT": _("damaged. Move it away, or name another file with --store."),
+        "SQLITE_IOERR": _("the disk does not let it be read or written. Name another file with --store."),
+    }
+    known["SQLITE_LOCKED"] = known["SQLITE_BUSY"]
+    return known.get(name) or _("the database refuses ({problem}).").format(problem=error)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is known of a run without opening its plan.
+
+    `made` is UTC, `allowed` None where time had no limit, `state` that of its approval, empty for a draft.
+    """
+
+    id: int
+    key: str
+    made: str
+    name: str
+    county: str
+    county_digest: str
+    scenario_digest: str
+    scenario: Mapping[str, Any]
+    versions: Mapping[str, str]
+    ending: str
+    proven: bool
+    unique: bool
+    goals: Sequence[Mapping[str, Any]]
+    seconds: float
+    allowed: float | None
+    state: str
+
+    def __str__(self) -> str:
+        """The scenario's name, in the language spoken."""
+        chinese = self.scenario.get("name_zh", "")
+        return name_of(self.name, chinese if isinstance(chinese, str) else "")
+
+
+COLUMNS = (
+    "id, key, made, name, county, county_digest, scenario_digest, scenario, versions, ending, proven, is_unique,"
+    " goals, seconds, allowed,"
+    " COALESCE((SELECT state FROM steps WHERE run = id ORDER BY place DESC LIMIT 1), '')"
+)
+"""In the order of the fields."""
+
+CHINESE_NAME = "CASE WHEN json_valid(scenario) THEN json_extract(scenario, '$.name_zh') END"
+"""The scenario's, where it has one."""
+
+NOT_APPROVED = "id NOT IN (SELECT run FROM steps WHERE state = 'approved')"
+"""Nothing follows on an approval."""
+
+
+def run_from(row: tuple[Any, ...], file: str) -> Run:
+    """The run in a row of `COLUMNS`.
+
+    Raises:
+        FaultsError: the row is damaged.
+    """
+    found = dict(zip((item.name for item in fields(Run)), row, strict=True))
+    try:
+        found |= {name: json.loads(found[name]) for name in ("scenario", "versions", "goals")}
+    except ValueError:
+        raise damaged(file, row[0]) from None
+    if not isinstance(found["scenario"], dict):
+        raise damaged(file, row[0])
+    return Run(**found | {name: bool(found[name]) for name in ("proven", "unique")})
+
+
+def packed(text: str) -> bytes:
+    """A long text, compressed."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"))
+
+
+def unpacked(blob: bytes, file: str, run: int) -> str:
+    """The text again.
+
+    Raises:
+        FaultsError: it is damaged.
+    """
+    try:
+        return zlib.decompress(blob).decode("utf-8", "surrogatepass")
+    except (zlib.error, ValueError):
+        raise damaged(file, run) from None
+
+
+def data_in(text: str, file: str, run: int) -> dict[str, Any]:
+    """The plain data in a text.
+
+    Raises:
+        FaultsError: it is damaged.
+    """
+    try:
+        return read(text, file)
+    except FaultsError:
+        raise damaged(file, run) from None
+
+
+def damaged(file: str, run: int) -> FaultsError:
+    """A row cannot be understood any more."""
+    return refuse(file, _("run {run} is damaged. Delete it, and solve again.").format(run=run))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which runs: those of these numbers, with this in the name, of this county, that ended so; all by default."""
+
+    ids: tuple[int, ...] = ()
+    name: str = ""
+    county: str = ""
+    ending: str = ""
+    proven: bool | None = None
+    last: int | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is asked of them."""
+        return self == Wanted()
+
+    def where(self) -> tuple[str, tuple[Any, ...]]:
+        """The condition in SQL, with its values; as its last part the order, oldest first."""
+        parts = list(self._conditions())
+        condition = " AND ".join(text for text, _values in parts) or "1"
+        newest = f"id IN (SELECT id FROM runs WHERE {condition} ORDER BY id DESC LIMIT ?)"  # noqa: S608  # our own text
+        values = tuple(value for _text, values in parts for value in values)
+        return f"{newest} ORDER BY id", (*values, -1 if self.last is None else self.last)
+
+    def _conditions(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        if self.ids:
+            yield f"id IN ({', '.join('?' * len(self.ids))})", self.ids
+        if self.name:
+            yield f"(instr(lower(name), lower(?)) OR instr({CHINESE_NAME}, ?))", (self.name, self.name)
+        if self.county:
+            yield "instr(lower(county), lower(?))", (self.county,)
+        if self.ending:
+            yield "ending = ?", (self.ending,)
+        if self.proven is not None:
+            yield "proven = ?", (int(self.proven),)
+
+
+OURS = 0x72656261
+"""Marks a SQLite file as a store of runs."""
+
+STEPS = (
+    """
+    CREATE TABLE counties (
+        digest TEXT PRIMARY KEY,
+        text BLOB NOT NULL                      -- JSON, compressed: the county with a scenario's changes made
+    ) STRICT;
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL,                      -- fingerprint of the inputs and versions
+        made TEXT NOT NULL,                     -- when, UTC
+        name TEXT NOT NULL,                     -- of the scenario
+        county TEXT NOT NULL,                   -- its name
+        county_digest TEXT NOT NULL REFERENCES counties,
+        scenario_digest TEXT NOT NULL,
+        scenario TEXT NOT NULL,                 -- JSON, resolved
+        versions TEXT NOT NULL,                 -- JSON
+        ending TEXT NOT NULL,
+        proven INTEGER NOT NULL,
+        is_unique INTEGER NOT NULL,
+        goals TEXT NOT NULL,                    -- JSON: value, bound, proven, seconds
+        seconds REAL NOT NULL,
+        allowed REAL,                           -- seconds it was given; NULL: no limit
+        plan BLOB NOT NULL                      -- plan.json, compressed
+    ) STRICT;
+    CREATE INDEX runs_by_key ON runs (key);
+    """,
+    """
+    CREATE TABLE steps (
+        run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+        place INTEGER NOT NULL,                 -- 1 for the first
+        state TEXT NOT NULL,                    -- submitted, approved or returned
+        step TEXT NOT NULL,                     -- JSON: date, number, remark, fingerprints
+        PRIMARY KEY (run, place)
+    ) STRICT;
+    CREATE TRIGGER approved_runs_stay BEFORE DELETE ON runs
+        WHEN EXISTS (SELECT 1 FROM steps WHERE run = OLD.id AND state = 'approved')
+        BEGIN SELECT RAISE(ABORT, 'an approved run stays'); END;
+    CREATE TRIGGER signed_runs_stay_as_they_are BEFORE UPDATE ON runs
+        WHEN EXISTS (SELECT 1 FROM steps WHERE run = OLD.id)
+        BEGIN SELECT RAISE(ABORT, 'a run stays as it was signed'); END;
+    CREATE TRIGGER steps_stay BEFORE DELETE ON steps
+        WHEN EXISTS (SELECT 1 FROM runs WHERE id = OLD.run)
+        BEGIN SELECT RAISE(ABORT, 'a step taken stays'); END;
+    CREATE TRIGGER steps_stay_as_they_are BEFORE UPDATE ON steps
+        BEGIN SELECT RAISE(ABORT, 'a step taken stays as it is'); END;
+    """,
+)
+"""What makes each version out of the one before; never changed once published."""
+
+
+def bring_up(base: sqlite3.Connection, file: str) -> None:
+    """Make the tables, or bring those of an older version up to this one; all of it or nothing.
+
+    Raises:
+        FaultsError: the file belongs to another program, or to a later version of this one.
+    """
+    if _version(base, file) == len(STEPS):
+        return
+    base.execute("BEGIN IMMEDIATE")
+    try:
+        for number, step in enumerate(STEPS[_version(base, file) :], _version(base, file) + 1):
+            for statement in _statements(step):
+                base.execute(statement)
+            base.execute(f"PRAGMA user_version = {number}")
+        base.execute(f"PRAGMA application_id = {OURS}")
+    except BaseException:
+        base.execute("ROLLBACK")
+        raise
+    base.execute("COMMIT")
+
+
+def _version(base: sqlite3.Connection, file: str) -> int:
+    """The version of the tables, 0 for an empty file."""
+    # asked first: another process may be making the tables just now
+    empty = not base.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    (version,), (owner,) = (base.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "application_id"))
+    if owner != OURS and not empty:
+        raise refuse(file, _("a database of another program. Name another file with --store."))
+    if version > len(STEPS):
+        message = _("from a later version of this program (format {value}). Use that version.")
+        raise refuse(file, message.format(value=version))
+    return int(version)
+
+
+def _statements(step: str) -> list[str]:
+    return [statement for statement in step.split(";\n") if statement.strip()]

@@ -1,1 +1,0 @@
-"""Scenarios, plans and outcomes as plain data, both ways."""

@@ -1,0 +1,143 @@
+"""CP-SAT as an engine: a draft made real in OR-Tools' constraint solver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from ortools.sat.python import cp_model
+
+from rebalance.model.linear import Linear
+from rebalance.model.model import Draft
+from rebalance.solver.engine import Answer, Clock, Status, aside
+
+STATUSES = {
+    cp_model.OPTIMAL: Status.OPTIMAL,
+    cp_model.FEASIBLE: Status.FEASIBLE,
+    cp_model.INFEASIBLE: Status.INFEASIBLE,
+}
+EVER = 2**62
+
+
+@dataclass(slots=True)
+class Built:
+    """How much of a draft has been put into a CP-SAT model so far."""
+
+    model: cp_model.CpModel
+    variables: list[cp_model.IntVar]
+    requirements: int = 0
+
+    def catch_up(self, draft: Draft) -> None:
+        """Put in what the draft has said since."""
+        for variable in draft.variables[len(self.variables) :]:
+            self.variables.append(self.model.new_int_var(variable.least, variable.most, ""))
+        for requirement in draft.requirements[self.requirements :]:
+            statement = requirement.statement
+            least = -EVER if statement.at_least is None else statement.at_least
+            most = EVER if statement.at_most is None else statement.at_most
+            self.model.add_linear_constraint(self.express(Linear(statement.terms)), least, most)
+        self.requirements = len(draft.requirements)
+
+    def express(self, amount: Linear) -> cp_model.LinearExprT:
+        """The amount in CP-SAT's own terms."""
+        variables = [self.variables[index] for index in amount.terms]
+        return cp_model.LinearExpr.weighted_sum(variables, list(amount.terms.values())) + amount.constant
+
+    def branch(self) -> Built:
+        """A copy that can grow apart."""
+        model = self.model.clone()
+        variables = [model.get_int_var_from_proto_index(index) for index in range(len(self.variables))]
+        return Built(model, variables, self.requirements)
+
+
+class Watch(cp_model.CpSolverSolutionCallback):
+    """Tells of every solution, and stops the search at the first that is good enough."""
+
+    def __init__(self, enough: int | None, told: Callable[[int, int], None] | None) -> None:
+        """Keep the number to come down to (None: never stop) and whom to tell."""
+        super().__init__()
+        self.enough = enough
+        self.told = told
+
+    def on_solution_callback(self) -> None:
+        """Called by the solver at every solution.
+
+        An exception in here would end the solve, so showing progress may fail in silence.
+        """
+        if self.told is not None:
+            with suppress(Exception):
+                self.told(round(self.objective_value), round(self.best_objective_bound))
+        if self.enough is not None and self.objective_value <= self.enough:
+            self.stop_search()
+
+
+@dataclass(slots=True)
+class CpSat:
+    """One CP-SAT setting.
+
+    One worker with a strong linear relaxation proves these models faster than several with a weaker one.
+    """
+
+    clock: Clock = field(default_factory=Clock)
+    workers: int = 1
+    seed: int = 0
+    presolve: bool = True
+    linearization: int = 2
+    watch: Callable[[int, int], None] | None = None
+    _trunks: dict[Draft, Built] = field(default_factory=dict)
+
+    def second_setting(self) -> CpSat:
+        """The same solver set up so differently that the two are unlikely to share a fault."""
+        return replace(self, presolve=False, linearization=1, seed=self.seed + 1, watch=None, _trunks={})
+
+    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+        """Minimise within the draft, from a hint, until proven, down to `enough`, out of time or interrupted."""
+        built = self._build(draft)
+        built.model.clear_hints()
+        if hint:
+            hints = built.model.proto.solution_hint
+            hints.vars.extend(range(min(len(hint), len(built.variables))))
+            hints.values.extend(hint[: len(built.variables)])
+        built.model.minimize(built.express(minimise))
+        solver = self._solver()
+        status = self._run(solver, built.model, Watch(enough, self.watch))
+        if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+            values = [solver.value(variable) for variable in built.variables]
+            return Answer(STATUSES[status], values, round(solver.best_objective_bound))
+        if status == cp_model.MODEL_INVALID:
+            raise ValueError(built.model.validate())
+        return Answer(STATUSES.get(status, Status.UNKNOWN))
+
+    def text(self, draft: Draft) -> str:
+        """The model as the solver has it, for whoever looks into a wrong answer."""
+        return str(self._build(draft).model.proto)
+
+    def _build(self, draft: Draft) -> Built:
+        trunk = draft.trunk or draft
+        built = self._trunks.setdefault(trunk, Built(cp_model.CpModel(), []))
+        built.catch_up(trunk)
+        if trunk is draft:
+            return built
+        branch = built.branch()
+        branch.catch_up(draft)
+        return branch
+
+    def _solver(self) -> cp_model.CpSolver:
+        solver = cp_model.CpSolver()
+        settings = solver.parameters
+        settings.num_workers = self.workers
+        settings.random_seed = self.seed
+        settings.cp_model_presolve = self.presolve
+        settings.linearization_level = self.linearization
+        if self.workers > 1 and self.linearization > 1:  # each of several workers has a level of its own: ask for ours
+            settings.extra_subsolvers.append("max_lp")
+        settings.catch_sigint_signal = False
+        if self.clock.limit is not None:
+            settings.max_time_in_seconds = self.clock.left
+        return solver
+
+    def _run(self, solver: cp_model.CpSolver, model: cp_model.CpModel, watch: Watch) -> cp_model.CpSolverStatus:
+        """Solve in a thread, so that Ctrl-C reaches us at once and the best plan so far is kept."""
+        status = aside(self.clock, lambda: solver.solve(model, watch), solver.stop_search)
+        return cp_model.UNKNOWN if status is None else status

@@ -1,0 +1,47 @@
+"""Whether there is any plan at all, and if not, what stands against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rebalance.model.linear import Linear
+from rebalance.plans.outcome import Clash
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.conflict import clash, clashes
+from rebalance.solver.cpsat import CpSat
+from rebalance.solver.engine import Clock, Status
+from rebalance.solver.lexicographic import drafted
+from rebalance.solver.relaxable import Instance
+
+
+@dataclass(frozen=True)
+class Feasible:
+    """Whether scenarios are possible at all, and what clashes in those that are not."""
+
+    clock: Clock = field(default_factory=Clock)
+
+    @property
+    def over(self) -> bool:
+        """Whether there is no time left."""
+        return self.clock.over
+
+    def possible(self, scenario: Scenario) -> bool:
+        """Whether a plan has been found."""
+        return CpSat(self.clock).solve(drafted(scenario), Linear()).values is not None
+
+    def clash(self, scenario: Scenario) -> tuple[Instance, ...] | None:
+        """The rules that cannot hold together; None where there was no time to find out."""
+        found = clash(CpSat(self.clock), drafted(scenario), scenario)
+        return None if found is None else found.members
+
+    def clashes(self, scenario: Scenario, most: int) -> tuple[Clash, ...] | None:
+        """Several clashes; none where the scenario is possible; None where there was no time to find out."""
+        draft, engine = drafted(scenario), CpSat(self.clock)
+        status = engine.solve(draft, Linear()).status
+        if status is not Status.INFEASIBLE:
+            return None if status is Status.UNKNOWN else ()
+        second = engine.second_setting()
+        status = second.solve(draft, Linear()).status
+        if status is not Status.INFEASIBLE:
+            return None if status is Status.UNKNOWN else ()
+        return clashes(engine, draft, scenario, most, second) or None

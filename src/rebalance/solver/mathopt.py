@@ -1,0 +1,149 @@
+"""SCIP or HiGHS as an engine, through MathOpt: the second opinion that is in the same wheel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from math import isfinite
+
+from ortools.math_opt.python import mathopt
+
+from rebalance.model.linear import Linear
+from rebalance.model.model import Draft
+from rebalance.solver.cpsat import CpSat
+from rebalance.solver.engine import Answer, Clock, Status, aside
+
+Reason = mathopt.TerminationReason
+STATUSES = {
+    Reason.OPTIMAL: Status.OPTIMAL,
+    Reason.FEASIBLE: Status.FEASIBLE,
+    Reason.INFEASIBLE: Status.INFEASIBLE,
+}
+
+
+PATIENCE = 10.0
+"""Seconds for one question to one solver that may be asked in vain."""
+
+
+@dataclass(slots=True)
+class MathOpt:
+    """A mixed-integer solver with tolerances.
+
+    Its answers are rounded and checked against every statement before they are believed.
+    """
+
+    solver: mathopt.SolverType = mathopt.SolverType.HIGHS
+    clock: Clock = field(default_factory=Clock)
+
+    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+        """Minimise within the draft to a gap of zero (`enough` is not needed: less is as good)."""
+        model, variables = _model(draft)
+        model.minimize(_express(variables, minimise))
+        settings, hints = self._parameters(), _hinted(variables, hint)
+        result = aside(self.clock, lambda: mathopt.solve(model, self.solver, params=settings, model_params=hints))
+        if result is None:
+            return Answer(Status.UNKNOWN)
+        status = STATUSES.get(result.termination.reason, Status.UNKNOWN)
+        if not result.has_primal_feasible_solution():
+            return Answer(status if status is Status.INFEASIBLE else Status.UNKNOWN)
+        values = [round(value) for value in result.variable_values(variables)]
+        believable = all(one.statement.holds(values) for one in draft.requirements)
+        bound = round(result.dual_bound()) if isfinite(result.dual_bound()) else None
+        return Answer(status, values, bound) if believable else Answer(Status.UNKNOWN)
+
+    def text(self, draft: Draft) -> str:
+        """The model as the solver has it, for whoever looks into a wrong answer."""
+        return str(_model(draft)[0].export_model())
+
+    def _parameters(self) -> mathopt.SolveParameters:
+        left = self.clock.left
+        return mathopt.SolveParameters(
+            time_limit=None if left == float("inf") else timedelta(seconds=left),
+            relative_gap_tolerance=0.0,
+            absolute_gap_tolerance=0.0,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """HiGHS, and SCIP where that gives up, each for a while only: one of them searches some models for hours."""
+
+    clock: Clock
+
+    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+        """What the first of them says that knows; else the best that was found."""
+        best = Answer(Status.UNKNOWN)
+        for solver in (mathopt.SolverType.HIGHS, mathopt.SolverType.GSCIP):
+            if self.clock.over:
+                break
+            answer = MathOpt(solver, self.clock.within(PATIENCE)).solve(draft, minimise, hint, enough)
+            if answer.settled:
+                return answer
+            best = answer if answer.values is not None else best
+        return best
+
+
+def _model(draft: Draft) -> tuple[mathopt.Model, list[mathopt.Variable]]:
+    model = mathopt.Model()
+    variables = [model.add_integer_variable(lb=v.least, ub=v.most) for v in draft.variables]
+    for requirement in draft.requirements:
+        _add(
+            model,
+            variables,
+            Linear(requirement.statement.terms),
+            requirement.statement.at_least,
+            requirement.statement.at_most,
+        )
+    return model, variables
+
+
+def _add(
+    model: mathopt.Model, variables: list[mathopt.Variable], amount: Linear, least: int | None, most: int | None
+) -> None:
+    model.add_linear_constraint(
+        lb=float("-inf") if least is None else least,
+        ub=float("inf") if most is None else most,
+        expr=_express(variables, amount),
+    )
+
+
+def _express(variables: list[mathopt.Variable], amount: Linear) -> mathopt.LinearSum:
+    return mathopt.fast_sum([variables[index] * factor for index, factor in amount.terms.items()]) + amount.constant
+
+
+def _hinted(variables: list[mathopt.Variable], hint: list[int] | None) -> mathopt.ModelSolveParameters:
+    values = dict(zip(variables, map(float, hint or ()), strict=False))
+    hints = [mathopt.SolutionHint(variable_values=values)] if values else []
+    return mathopt.ModelSolveParameters(solution_hints=hints)
+
+
+OURS = 20.0
+"""Seconds before the other one is asked; most questions are answered long before."""
+
+THEIRS = 120.0
+"""Seconds before ours takes over again, for as long as it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class InTurn:
+    """CP-SAT for a while, HiGHS for a while, and CP-SAT to the end."""
+
+    ours: CpSat
+
+    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+        """What the first of them says that knows; each begins with the best that is known by then."""
+        clock = self.ours.clock
+        answer = replace(self.ours, clock=clock.within(OURS)).solve(draft, minimise, hint, enough)
+        if _will_do(answer, minimise, enough) or clock.over:
+            return answer
+        best = answer.values or hint
+        theirs = MathOpt(clock=clock.within(THEIRS)).solve(draft, minimise, best, enough)
+        if theirs.settled:
+            return theirs
+        return answer if clock.over else self.ours.solve(draft, minimise, best, enough)
+
+
+def _will_do(answer: Answer, minimise: Linear, enough: int | None) -> bool:
+    """Whether an answer is the last word, or as good as was asked for."""
+    found = answer.values
+    return answer.settled or (found is not None and enough is not None and minimise.value(found) <= enough)

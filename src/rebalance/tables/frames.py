@@ -1,0 +1,430 @@
+"""Tables for programs: one row a fact, exact, their columns described once, where their rows are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from math import nan
+from types import NoneType
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+
+import pandas as pd
+
+from rebalance.analysis.measures import Input
+from rebalance.plans import rows as plan
+from rebalance.plans.rows import AgencyId, Category, Fact, Holder, Township, Unit, facts
+from rebalance.problem.problem import Problem
+from rebalance.text import _
+
+FLOAT = "_float"
+"""Ends the name of the column that has the nearest floats of an exact one, for pictures and nothing else."""
+
+NAME = "_name"
+"""Ends the name of the column with the names of ids."""
+
+IDS = ("holder", "unit", "township", "agency", "category", "station", "matter")
+
+DTYPES: Mapping[tuple[type, ...], str] = {
+    (int,): "int64",
+    (int, NoneType): "Int64",
+    (bool,): "bool",
+    (bool, NoneType): "boolean",
+    (float,): "float64",
+    (str,): "str",
+}
+"""How pandas keeps a column; whatever else there is it keeps as it is."""
+
+Method = TypeVar("Method", bound=Callable[..., pd.DataFrame])
+
+
+def frame(kind: type, rows: Iterable[object]) -> pd.DataFrame:
+    """The rows of one kind as a table; beside a column of fractions, or of values of any sort, stand floats."""
+    listed = list(rows)
+    columns: dict[str, pd.Series[Any]] = {}
+    for name, types in _types(kind).items():
+        values = [getattr(row, name) for row in listed]
+        columns[name] = pd.Series(values, dtype=DTYPES.get(types, "object"))
+        if types not in DTYPES:
+            columns[f"{name}{FLOAT}"] = pd.Series(map(nearest, values), dtype="float64")
+    return pd.DataFrame(columns)
+
+
+def nearest(value: Any) -> float:  # noqa: ANN401  # any value a figure can have
+    """The float nearest to a figure; of a profile, to its worst level; no number where there is none."""
+    if isinstance(value, tuple):
+        return nearest(value[0][0]) if value else nan
+    try:
+        return nan if isinstance(value, bool) else float(Fraction(value))
+    except (TypeError, ValueError, OverflowError, ZeroDivisionError):
+        return nan
+
+
+def shows(kind: type) -> Callable[[Method], Method]:
+    """Says of a method which table it gives, and in its docstring what the columns are."""
+
+    def told(method: Method) -> Method:
+        lines = [f"    {name}: {_line(fact.note, fact.unit.value)}" for name, fact in facts(kind).items()]
+        method.__doc__ = "\n".join((method.__doc__ or "", "", "Columns:", *lines, ""))
+        method.__dict__["row"] = kind
+        return method
+
+    return told
+
+
+def described(kinds: Mapping[str, type], table: str | None) -> pd.DataFrame:
+    """What is said of the columns of one table, or all: the table, the column, its unit, and what stands there.
+
+    Raises:
+        ValueError: there is no such table.
+    """
+    if table is not None and table not in kinds:
+        message = _("no such table (got {value}). Accepted: {accepted}.")
+        raise ValueError(message.format(value=table, accepted=", ".join(kinds)))
+    rows = [
+        (name, column, fact.unit.words, _(fact.note))
+        for name in ([table] if table else kinds)
+        for column, fact in facts(kinds[name]).items()
+    ]
+    return pd.DataFrame(rows, columns=["table", "column", "unit", "note"], dtype="str")
+
+
+def named(problem: Problem, table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the name beside every id, in the language spoken, under the column's name with `_name`."""
+    found = table.copy()
+    for column in [name for name in table.columns if name in IDS]:
+        names = [problem.name(one) if one else "" for one in table[column]]
+        place = list(found.columns).index(column) + 1
+        found.insert(place, f"{column}{NAME}", pd.Series(names, found.index, "str"))
+    return found
+
+
+def _types(kind: type) -> dict[str, tuple[type, ...]]:
+    """The types of every column."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {item.name: tuple(_arms(hints[item.name])) for item in fields(kind)}
+
+
+def _arms(hint: Any) -> Iterable[type]:  # noqa: ANN401  # a type, in any of the forms annotations have
+    inner = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    return get_args(inner) if get_origin(inner) not in {None, tuple} and NoneType in get_args(inner) else (inner,)
+
+
+def _line(note: str, unit: str) -> str:
+    return f"{note[:-1]} ({unit})." if unit else note
+
+
+Rank = Annotated[int, Fact("Which goal it is, in the order of the scenario.", Unit.RANK)]
+GoalName = Annotated[str, Fact("The goal.", Unit.ID)]
+Value = Annotated[object, Fact("What it comes to: a number, or levels from the worst up, with counts.", Unit.OWN)]
+Said = Annotated[str, Fact("The same as people read it.", Unit.TEXT)]
+Figure = Annotated[object, Fact("What the figure comes to.", Unit.OWN)]
+FigureId = Annotated[str, Fact("Which figure it is.", Unit.ID)]
+ScenarioName = Annotated[str, Fact("The scenario.", Unit.TEXT)]
+CaseName = Annotated[str, Fact("The case.", Unit.TEXT)]
+Rule = Annotated[str, Fact("The rule.", Unit.ID)]
+Proven = Annotated[bool, Fact("That nothing better exists is proven.", Unit.TRUTH)]
+Seconds = Annotated[float, Fact("How long it took.", Unit.SECONDS)]
+Today = Annotated[int, Fact("What there is today.", Unit.POSITIONS)]
+PlanNumber = Annotated[int, Fact("The plan; 0 is the best.", Unit.COUNT)]
+Coverage = Annotated[Fraction, Fact("Work done over work to do, at the end.", Unit.SHARE)]
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedRow:
+    """What a goal of a plan came to."""
+
+    rank: Rank
+    goal: GoalName
+    value: Value
+    bound: Annotated[object, Fact("The best value not ruled out; empty: nothing is known.", Unit.OWN)]
+    proven: Proven
+    conditional: Annotated[bool, Fact("Proven only given the values of goals before, which are not.", Unit.TRUTH)]
+    freedom: Annotated[bool, Fact("The goals before had left it something to decide.", Unit.TRUTH)]
+    slack: Annotated[int, Fact("How much worse the goals after it may have made it.", Unit.OWN)]
+    seconds: Seconds
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """A level of a goal that looks at the worst first."""
+
+    rank: Rank
+    goal: GoalName
+    level: Annotated[Fraction, Fact("The share.", Unit.SHARE)]
+    count: Annotated[int, Fact("How many stand exactly there.", Unit.COUNT)]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """A goal measured again, beside what was claimed of it."""
+
+    rank: Rank
+    goal: GoalName
+    measured: Annotated[object, Fact("What it comes to, measured without the solver.", Unit.OWN)]
+    differs: Annotated[bool, Fact("Something else was claimed.", Unit.TRUTH)]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """Something that a scenario says."""
+
+    scenario: ScenarioName
+    path: Annotated[str, Fact("Where it stands, as in a scenario file.", Unit.ID)]
+    value: Annotated[object, Fact("What stands there; empty: nothing.", Unit.OWN)]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """What a goal comes to in the plan of a scenario."""
+
+    scenario: ScenarioName
+    goal: GoalName
+    value: Value
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure of a plan, or of a holder in it."""
+
+    scenario: ScenarioName
+    holder: Annotated[str, Fact("A unit or a township; empty: the whole plan.", Unit.ID)]
+    figure: FigureId
+    value: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class SweptRow:
+    """What a goal comes to in a case."""
+
+    case: CaseName
+    goal: GoalName
+    value: Value
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFigureRow:
+    """A figure of the plan of a case."""
+
+    case: CaseName
+    figure: FigureId
+    value: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """Where a point of a trade-off stands in one of the goals."""
+
+    point: Annotated[int, Fact("The point, from the best in the first goal on.", Unit.RANK)]
+    goal: GoalName
+    value: Annotated[object, Fact("What the goal comes to; of one that looks at the worst first, the worst.", Unit.OWN)]
+    proven: Proven
+    seconds: Seconds
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGoalRow:
+    """What a goal comes to in one of several plans."""
+
+    plan: PlanNumber
+    rank: Rank
+    goal: GoalName
+    value: Value
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHolderRow:
+    """What a holder owns at the end in one of several plans."""
+
+    plan: PlanNumber
+    holder: Holder
+    category: Category
+    today: Today
+    after: Annotated[int, Fact("Positions owned at the end.", Unit.POSITIONS)]
+
+
+@dataclass(frozen=True, slots=True)
+class StressRow:
+    """How a township fares in a case."""
+
+    case: CaseName
+    township: Township
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadRow:
+    """How a township fares over all cases."""
+
+    township: Township
+    percent: Annotated[int, Fact("In so many of a hundred cases it is no better; 0: the worst.", Unit.COUNT)]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class BreakingRow:
+    """A rule that a plan breaks in a case."""
+
+    case: CaseName
+    rule: Rule
+
+
+def asked_rows(names: Sequence[str], inputs: Iterable[Input]) -> Iterator[AskedRow]:
+    """What scenarios of these names say, place by place."""
+    for one in inputs:
+        yield from (AskedRow(name, one.path, said) for name, said in zip(names, one.values, strict=True))
+
+
+Found = Annotated[int, Fact("What is there.", Unit.OWN)]
+AtLeast = Annotated[int | None, Fact("The least there may be; empty: no limit.", Unit.OWN)]
+AtMost = Annotated[int | None, Fact("The most there may be; empty: no limit.", Unit.OWN)]
+Says = Annotated[str, Fact("What the rule asks there, in a sentence.", Unit.TEXT)]
+Better = Annotated[bool, Fact("The goal gains.", Unit.TRUTH)]
+Was = Annotated[object, Fact("What it came to before.", Unit.OWN)]
+Is = Annotated[object, Fact("What it comes to then.", Unit.OWN)]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """Something that cannot hold together with the others of the same clash."""
+
+    clash: Annotated[int, Fact("The clash.", Unit.RANK)]
+    rule: Rule
+    holder: Holder
+    agency: AgencyId
+    category: Category
+    year: Annotated[int, Fact("The calendar year; 0: all years.", Unit.YEAR)]
+    aspect: Annotated[str, Fact("Which of several things the rule says there.", Unit.ID)]
+    item: Annotated[str, Fact("A station, matter, platform or other holder it is about.", Unit.ID)]
+    says: Says
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """A change that, with the others of the same repair, makes a scenario possible."""
+
+    repair: Annotated[int, Fact("The repair, the cheapest first.", Unit.RANK)]
+    name: Annotated[str, Fact("The number or rule that is changed.", Unit.ID)]
+    stands: Annotated[str, Fact("Where it stands, and what it is now.", Unit.TEXT)]
+    after: Annotated[object, Fact("What it becomes; empty: the rule is left out.", Unit.OWN)]
+    verified: Annotated[bool, Fact("The changed scenario has been solved.", Unit.TRUTH)]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRow:
+    """A limit that leaves a place no room."""
+
+    scope: Annotated[str, Fact("`here`, or `everywhere` in the county.", Unit.ID)]
+    rule: Rule
+    holder: Holder
+    agency: AgencyId
+    category: Category
+    year: Annotated[int, Fact("The calendar year; 0: all years.", Unit.YEAR)]
+    found: Found
+    at_least: AtLeast
+    at_most: AtMost
+    says: Says
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A goal that comes to something else."""
+
+    rank: Rank
+    goal: GoalName
+    better: Better
+    before: Was
+    after: Is
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRow:
+    """A place that has more or fewer at the end."""
+
+    of: Annotated[str, Fact("`positions` owned, or the `strength` of an agency.", Unit.ID)]
+    holder: Holder
+    agency: AgencyId
+    category: Category
+    before: Annotated[int, Fact("What it had.", Unit.POSITIONS)]
+    after: Annotated[int, Fact("What it has then.", Unit.POSITIONS)]
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRow:
+    """How far a number can move while no goal gets worse."""
+
+    holder: Holder
+    agency: AgencyId
+    category: Category
+    now: Annotated[int, Fact("What it is in the plan.", Unit.POSITIONS)]
+    least: Annotated[int, Fact("The least it could be.", Unit.POSITIONS)]
+    most: Annotated[int, Fact("The most it could be.", Unit.POSITIONS)]
+    least_proven: Annotated[bool, Fact("That it could not be less is proven.", Unit.TRUTH)]
+    most_proven: Annotated[bool, Fact("That it could not be more is proven.", Unit.TRUTH)]
+    forced: Annotated[bool, Fact("It can be no other, which is proven.", Unit.TRUTH)]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    """What a goal gains by one step of something; a row without a goal where none gains."""
+
+    kind: Annotated[str, Fact("One `position` more, or one step of a `limit`.", Unit.ID)]
+    of: Annotated[str, Fact("The category, or where the limit stands.", Unit.TEXT)]
+    settled: Annotated[bool, Fact("What the goals come to then is proven.", Unit.TRUTH)]
+    rank: Annotated[int | None, Fact("Which goal gains, in the order of the scenario.", Unit.RANK)]
+    goal: GoalName
+    before: Was
+    after: Is
+
+
+TABLES: Mapping[str, type] = {
+    "positions": plan.PositionRow,
+    "people": plan.PeopleRow,
+    "agencies": plan.AgencyRow,
+    "placed": plan.PlacedRow,
+    "stations": plan.StationRow,
+    "dispatched": plan.DispatchedRow,
+    "borrowed": plan.BorrowedRow,
+    "matters": plan.MatterRow,
+    "coverage": plan.CoverageRow,
+    "findings": plan.FindingRow,
+    "reached": ReachedRow,
+    "levels": LevelRow,
+    "audit.reached": MeasuredRow,
+    "comparison.asked": AskedRow,
+    "comparison.reached": ComparedRow,
+    "comparison.figures": FigureRow,
+    "sweep.reached": SweptRow,
+    "sweep.figures": CaseFigureRow,
+    "frontier.reached": PointRow,
+    "alternatives.reached": PlanGoalRow,
+    "alternatives.positions": PlanHolderRow,
+    "stress.by_case": StressRow,
+    "stress.spreads": SpreadRow,
+    "stress.breaking": BreakingRow,
+    "explanation.members": MemberRow,
+    "explanation.changes": MoveRow,
+    "reasons": ReasonRow,
+    "changes": ChangeRow,
+    "shifts": ShiftRow,
+    "ranges.numbers": SpanRow,
+    "prices.worth": PriceRow,
+}
+
+
+def columns(table: str | None = None) -> pd.DataFrame:
+    """What the columns of a table mean, or those of all tables: a row a column, with its unit and a note.
+
+    The tables of an outcome are named like those of plan.json; those of an answer like the answer and its method,
+    such as `comparison.figures`. Every column is exact: whole numbers, work in hundredths of positions, `Fraction`s.
+    Beside fractions, and values of any sort, stands a column with `_float` at the end of its name, for pictures.
+
+    Raises:
+        ValueError: there is no such table.
+    """
+    return described(TABLES, table)

@@ -1,0 +1,94 @@
+"""The language the program speaks: English texts in the code, Chinese from a catalogue.
+
+Write `_("{count} positions").format(count=3)`: the constant text is looked up first and filled in afterwards.
+The language belongs to the context (thread or task) that chose it; a new thread speaks English until it
+chooses for itself or runs in a copy of its parent's context.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Iterable
+from contextvars import ContextVar
+from difflib import get_close_matches
+from functools import cache, lru_cache
+from pathlib import Path
+
+LANGUAGES = ("en", "zh")
+
+_current: ContextVar[str] = ContextVar("language", default="en")
+
+
+def activate(lang: str | None) -> None:
+    """Speak `lang` from now on; None means what the environment asks for, or else English."""
+    if lang is None:
+        lang = _environment()
+    if lang not in LANGUAGES:
+        raise ValueError(f"unknown language {lang!r}: expected one of {', '.join(LANGUAGES)}")
+    _current.set(lang)
+
+
+def language() -> str:
+    """The language spoken now."""
+    return _current.get()
+
+
+def _(text: str) -> str:
+    """`text` in the language spoken now, or as it is where nobody has translated it."""
+    return _catalogue(language()).gettext(text) if text else text
+
+
+def name_of(name: str, name_zh: str) -> str:
+    """The name to show: the Chinese one when Chinese is spoken and there is one."""
+    return name_zh if name_zh and language() == "zh" else name
+
+
+def _environment() -> str:
+    """The language of the first locale variable that is set; English where we do not speak it."""
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    lang = locale[:2].lower()
+    return lang if lang in LANGUAGES else "en"
+
+
+@cache
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    """The catalogue of a language, read once; an empty one where there is none."""
+    return gettext.translation("rebalance", Path(__file__).parent / "locale", [lang], fallback=True)
+
+
+LONGEST = 60  # a message stays one line, whatever was pasted into the cell
+
+
+def quoted(value: object) -> str:
+    """The value as a message shows it: in quotes, the unseen made visible, and cut when long."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return _("a table")
+    if isinstance(value, list | tuple):
+        return _("a list")
+    if isinstance(value, str):
+        return repr(value if len(value) <= LONGEST else value[:LONGEST] + "…")
+    return plain(value)[:LONGEST]
+
+
+def plain(value: object) -> str:
+    """`str(value)`, but for whole numbers so long that Python refuses to write them in decimals."""
+    try:
+        return str(value)
+    except ValueError:
+        return _("a huge number")
+
+
+def near_miss(got: str, known: Iterable[str]) -> str:
+    """The sentence `Did you mean …?` with a blank before it, or nothing when no known name comes near."""
+    meant = _nearest(got, tuple(known))
+    return " " + _("Did you mean {name}?").format(name=quoted(meant)) if meant else ""
+
+
+@lru_cache(4096)  # one wrong id often stands in hundreds of rows
+def _nearest(got: str, known: tuple[str, ...]) -> str:
+    folded = {name.casefold(): name for name in reversed(known)}
+    close = get_close_matches(got[:LONGEST].casefold(), folded, n=1)
+    return folded[close[0]] if close else ""

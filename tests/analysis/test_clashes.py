@@ -1,0 +1,95 @@
+"""Clashes looked at by others: a second solver says they cannot hold, and a plan shows that each part of them can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count, islice
+
+import pytest
+from ortools.math_opt.python import mathopt
+
+from rebalance.model.finding import Place
+from rebalance.model.linear import Linear
+from rebalance.model.model import Draft
+from rebalance.rules.cut_above_add_below import CutAboveAddBelow
+from rebalance.rules.holder_limits import HolderLimits
+from rebalance.rules.pinned import Pin, Pinned
+from rebalance.rules.rule import Range
+from rebalance.rules.vacancies_first import VacanciesFirst
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.cpsat import CpSat
+from rebalance.solver.engine import Clock, Status
+from rebalance.solver.feasible import Feasible
+from rebalance.solver.lexicographic import drafted
+from rebalance.solver.mathopt import MathOpt
+from rebalance.solver.relaxable import Instance
+from tests.counties import ADMIN, FIRST, Has, Sketch, random_scenario
+
+CHUNKS, CHUNK = 10, 50
+
+
+def impossible(first: int) -> Iterator[tuple[int, Scenario, Draft]]:
+    """Random scenarios from a seed on that have no plan."""
+    for seed in count(first):
+        scenario = random_scenario(seed)
+        draft = drafted(scenario)
+        if CpSat().solve(draft, Linear()).status is Status.INFEASIBLE:
+            yield seed, scenario, draft
+
+
+def kept(draft: Draft, law: set[str], members: set[Instance]) -> Draft:
+    """The draft with the law, the definitions and these instances only."""
+    return draft.relaxed(lambda one: not one.rule or one.rule in law or (one.rule, one.place) in members)
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_clashes_are_irreducible_and_never_blame_the_law(chunk: int) -> None:
+    several = 0
+    for seed, scenario, draft in islice(impossible(chunk * 1000), CHUNK):
+        law = {name for name, rule in scenario.rules.items() if rule.law}
+        found = Feasible().clashes(scenario, 2) or ()
+        several += len(found) > 1
+        assert found, f"seed {seed}"
+        for clash in found:
+            members = set(clash.members)
+            assert clash.confirmed
+            assert len(members) == len(clash.members)
+            assert not law & {rule for rule, _place in members}
+            judge = MathOpt(mathopt.SolverType.GSCIP, Clock(20))
+            assert judge.solve(kept(draft, law, members), Linear()).status is Status.INFEASIBLE, f"seed {seed}"
+            for one in members:
+                part = kept(draft, law, members - {one})
+                values = CpSat().solve(part, Linear()).values
+                assert values is not None, f"seed {seed}: {one} is superfluous"
+                assert all(said.statement.holds(values) for said in part.requirements)
+        first, *rest = (set(clash.members) for clash in found)
+        assert all(not first <= other and not other <= first for other in rest)
+    assert several >= 1
+
+
+def test_two_promises_that_contradict_each_other_clash() -> None:
+    sketch = Sketch(units={"U1": 6}, townships={"T1": 2})
+    pins = Pinned((Pin("T1", ADMIN, at_least=5), Pin("U1", ADMIN, at_least=4)))
+    (clash,) = Feasible().clashes(sketch.scenario(pins), 9) or ()
+    assert clash.members == (
+        ("pinned", Place("T1", "", ADMIN, FIRST, "cell 1")),
+        ("pinned", Place("U1", "", ADMIN, FIRST, "cell 2")),
+    )
+
+
+def test_all_clashes_are_found_when_more_are_asked_for_than_there_are() -> None:
+    sketch = Sketch(units={"U1": Has(6, floor=5)}, townships={"T1": 2})
+    rules = (
+        CutAboveAddBelow(total=Range(None, 1)),
+        HolderLimits(),
+        VacanciesFirst(),
+        Pinned((Pin("T1", ADMIN, at_least=4),)),
+    )
+    found = Feasible().clashes(sketch.scenario(*rules), 9) or ()
+    against = [{rule for rule, _place in clash.members} - {"pinned"} for clash in found]
+    assert sorted(map(sorted, against)) == [["cut_above_add_below"], ["holder_limits"], ["vacancies_first"]]
+    assert all("pinned" in {rule for rule, _place in clash.members} for clash in found)
+
+
+def test_a_possible_scenario_has_no_clash() -> None:
+    assert Feasible().clashes(Sketch(units={"U1": 6}, townships={"T1": 2}).scenario(), 3) == ()

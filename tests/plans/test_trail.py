@@ -1,0 +1,130 @@
+"""Submitted, approved, returned: what follows on what, and whether anything has changed since."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from rebalance.fault import FaultsError
+from rebalance.plans.approval import Paper, State, Step, Trail, changed, follow, paper, papers_of, state_of
+from rebalance.plans.file import fingerprint, opened, outcome_to_json, signed
+from tests.plans.plans import PLAN as FOUND
+from tests.plans.plans import SCENARIO, proven
+
+OUTCOME = proven(SCENARIO, FOUND)
+PLAN, COUNTY = "p" * 64, "c" * 64
+LAWFUL = {
+    (None, State.SUBMITTED),
+    (State.SUBMITTED, State.APPROVED),
+    (State.SUBMITTED, State.RETURNED),
+    (State.RETURNED, State.SUBMITTED),
+}
+WAYS = {
+    None: (),
+    State.SUBMITTED: (State.SUBMITTED,),
+    State.APPROVED: (State.SUBMITTED, State.APPROVED),
+    State.RETURNED: (State.SUBMITTED, State.RETURNED),
+}
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    (tmp_path / "plan.docx").write_bytes(b"paper")
+    (tmp_path / "reply.pdf").write_bytes(b"reply")
+    return tmp_path / "plan.json"
+
+
+def step(state: State, *papers: Paper, plan: str = PLAN) -> Step:
+    return Step(state, "2026-01-31", "〔2026〕5", plan=plan, county=COUNTY, papers=papers)
+
+
+def walked(plan: Path, *states: State) -> Trail:
+    trail: Trail = ()
+    for state in states:
+        trail = follow(trail, step(state), plan)
+    return trail
+
+
+@pytest.mark.parametrize(("before", "after"), list(product((None, *State), State)), ids=str)
+def test_only_what_follows_may_follow(plan: Path, before: State | None, after: State) -> None:
+    trail = walked(plan, *WAYS[before])
+    assert state_of(trail) is before
+    if (before, after) in LAWFUL:
+        assert state_of(follow(trail, step(after), plan)) is after
+    else:
+        with pytest.raises(FaultsError, match="cannot become"):
+            follow(trail, step(after), plan)
+
+
+def test_every_change_is_seen(plan: Path) -> None:
+    file = plan.parent / "plan.docx"
+    trail = follow((), step(State.SUBMITTED, paper(plan, file)), plan)
+
+    def changes(plan_now: str = PLAN, county_now: str = COUNTY) -> list[str]:
+        return list(changed(trail, plan.parent, plan_now, county_now))
+
+    assert changes() == []
+    assert ["data has changed since the plan was submitted" in one for one in changes(county_now="d")] == [True]
+    assert ["not the one that was submitted" in one for one in changes("q")] == [True]
+    file.write_bytes(b"Paper")
+    assert ["'plan.docx' has changed" in one for one in changes()] == [True]
+    file.unlink()
+    assert ["'plan.docx' is not beside the plan" in one for one in changes()] == [True]
+    assert len(changes("q", "d")) == 3
+    with pytest.raises(FaultsError, match=r"'plan\.docx' is not beside the plan"):
+        follow(trail, step(State.APPROVED), plan)
+
+
+def test_what_was_returned_may_change_and_go_again(plan: Path) -> None:
+    first, reply = (paper(plan, plan.parent / name) for name in ("plan.docx", "reply.pdf"))
+    trail = follow((), step(State.SUBMITTED, first), plan)
+    trail = follow(trail, step(State.RETURNED, reply), plan)
+    assert papers_of(trail) == (first, reply)
+    (plan.parent / "plan.docx").write_bytes(b"another")
+    again = follow(trail, step(State.SUBMITTED, plan="q"), plan)
+    assert list(changed(again, plan.parent, "q", COUNTY)) == []
+    assert len(again) == 3
+    assert papers_of(again) == ()
+
+
+def test_papers_lie_beside_the_plan(plan: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = tmp_path_factory.mktemp("other") / "plan.docx"
+    other.write_bytes(b"")
+    for file in (other, plan.parent / "nowhere.docx"):
+        with pytest.raises(FaultsError, match="not a file in the plan's folder"):
+            paper(plan, file)
+
+
+@pytest.mark.parametrize("path", ["../secret", "/etc/passwd", "C:\\x", "a/../../b", "..\\x", "a\0b"])
+def test_a_trail_that_leads_outside_is_refused(path: str) -> None:
+    text = outcome_to_json(OUTCOME)
+    found = opened(signed(text, (step(State.SUBMITTED, Paper("plan.docx", "0")),)))
+    assert found.approval[0].papers[0].file == "plan.docx"
+    forged = signed(text, found.approval).replace('"plan.docx"', json.dumps(path))
+    with pytest.raises(FaultsError, match="outside the plan's folder"):
+        opened(forged)
+
+
+def test_a_plan_carries_its_trail_and_stays_the_same_plan() -> None:
+    text = outcome_to_json(OUTCOME)
+    trail = (step(State.SUBMITTED, Paper("plan.docx", "0")), step(State.APPROVED))
+    carried = signed(text, trail)
+    assert opened(carried).approval == trail
+    assert opened(text).approval == ()
+    assert signed(text, ()) == text
+    assert carried != text
+    assert fingerprint(carried) == fingerprint(text)
+
+
+def test_the_fingerprint_is_of_what_the_plan_says() -> None:
+    text = outcome_to_json(OUTCOME)
+    for old, new in (('"proven": true', '"proven": false'), ('"after": 5,', '"after": 6,'), ('"unique": ', '"odd": ')):
+        assert old in text
+        assert fingerprint(text.replace(old, new, 1)) != fingerprint(text), old
+    for old, new in (('"county": "', '"county": "../'), ('"name": "', '"name": "again ')):
+        head, rest = text[: text.index('"goals": [')], text[text.index('"goals": [') :]
+        assert old in head
+        assert fingerprint(head.replace(old, new, 1) + rest) == fingerprint(text), old

@@ -1,0 +1,242 @@
+"""Out of time, or stopped by Ctrl-C: the best plan so far is kept, and what is said about it is true."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event, Thread, Timer
+
+import pytest
+
+from benchmarks.generator import generate
+from benchmarks.generator import scenario as asked
+from rebalance.model.linear import Linear
+from rebalance.model.model import Draft
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver.cpsat import CpSat
+from rebalance.solver.engine import Answer, Clock, Engine, Status, aside, heeding
+from rebalance.solver.lexicographic import Run, solve
+from tests.brute import lawful, merit
+from tests.counties import random_scenario
+
+PATIENCE = 20  # seconds in which a solve that was stopped must have ended, on a busy machine
+
+
+def test_a_clock_counts_down_and_never_below_zero() -> None:
+    clock = Clock(60)
+    assert 0 < clock.left <= 60
+    assert clock.elapsed >= 0
+    assert not clock.over
+    clock.limit = 0
+    assert (clock.left, clock.over) == (0.0, True)
+
+
+def test_without_a_limit_only_somebody_who_stops_it_ends_it() -> None:
+    clock = Clock()
+    assert clock.left == float("inf")
+    assert not clock.over
+    clock.interrupt()
+    assert clock.over
+
+
+def test_ctrl_c_is_heeded_only_while_something_is_worked_out() -> None:
+    before, clock = signal.getsignal(signal.SIGINT), Clock()
+    with heeding(clock):
+        signal.raise_signal(signal.SIGINT)
+        assert clock.interrupted
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_part_of_the_time_is_no_longer_and_stops_with_the_whole() -> None:
+    clock = Clock(60)
+    part, rest = clock.within(5), clock.within(500)
+    assert 0 < part.left <= 5 < rest.left <= 60
+    clock.interrupt()
+    assert part.over
+    assert rest.over
+
+
+def test_what_cannot_be_stopped_is_left_behind() -> None:
+    clock, ended = Clock(), Event()
+    Timer(0.2, clock.interrupt).start()
+    assert aside(clock, lambda: ended.wait(60)) is None
+    ended.set()
+
+
+def test_what_can_be_stopped_gives_what_it_has_by_then() -> None:
+    clock, ended = Clock(), Event()
+    Timer(0.2, clock.interrupt).start()
+    assert aside(clock, lambda: ended.wait(60), stop=ended.set)
+
+
+def test_an_error_aside_is_an_error_here() -> None:
+    with pytest.raises(ZeroDivisionError):
+        aside(Clock(), lambda: 1 // 0)
+
+
+def test_ctrl_c_is_given_back_even_after_an_error() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(ZeroDivisionError), heeding(Clock()):
+        _ = 1 // 0
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_in_another_thread_nobody_can_listen_and_nothing_breaks() -> None:
+    endings: list[Ending] = []
+    thread = Thread(target=lambda: endings.append(solve(random_scenario(1)).ending))
+    thread.start()
+    thread.join()
+    assert len(endings) == 1
+
+
+@dataclass
+class Tiring:
+    """An engine that ends everything after so many solves."""
+
+    clock: Clock
+    solves: int
+    end: Callable[[Clock], None]
+    inner: CpSat = field(default_factory=CpSat)
+
+    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+        """As the engine within, until there is no more time."""
+        if self.solves <= 0:
+            self.end(self.clock)
+            return Answer(Status.UNKNOWN)
+        self.solves -= 1
+        return self.inner.solve(draft, minimise, hint, enough)
+
+
+def out_of_time(clock: Clock) -> None:
+    clock.limit = 0
+
+
+def ctrl_c(_clock: Clock) -> None:
+    signal.raise_signal(signal.SIGINT)
+
+
+def stopped(scenario: Scenario, solves: int, end: Callable[[Clock], None]) -> Outcome:
+    clock = Clock()
+    with heeding(clock):
+        return Run(scenario, Tiring(clock, solves, end), clock).outcome()
+
+
+@pytest.mark.parametrize(
+    ("seed", "end", "ending"),
+    [
+        (1, out_of_time, Ending.OUT_OF_TIME),
+        (16, out_of_time, Ending.OUT_OF_TIME),
+        (29, out_of_time, Ending.OUT_OF_TIME),
+        (1, ctrl_c, Ending.INTERRUPTED),
+    ],
+    ids=["1", "16", "29", "1 by ctrl-c"],
+)
+def test_however_early_it_ends_what_is_said_is_true(seed: int, end: Callable[[Clock], None], ending: Ending) -> None:
+    scenario = random_scenario(seed)
+    whole = solve(scenario)
+    assert whole.proven
+    unfinished = 0
+    for solves in range(400):
+        outcome = stopped(scenario, solves, end)
+        if outcome.ending is Ending.DONE:
+            assert outcome.plan == whole.plan
+            break
+        assert outcome.ending is ending
+        assert_true(outcome, whole)
+        unfinished += 1
+    assert unfinished >= 3
+    assert outcome.ending is Ending.DONE
+
+
+def assert_true(outcome: Outcome, whole: Outcome) -> None:
+    """What a stopped solve says: lawful, measured, proven goals are at their best, the others no better."""
+    assert not (outcome.proven and outcome.unique)
+    if outcome.plan is None:
+        assert outcome.goals == ()
+        return
+    assert lawful(outcome.scenario, outcome.plan)
+    assert len(outcome.goals) == len(whole.goals)
+    so_far = True
+    for goal, mine, best in zip(outcome.scenario.goals, outcome.goals, whole.goals, strict=True):
+        assert mine.value == goal.measure(outcome.plan)
+        assert mine.conditional is not so_far
+        if so_far and mine.value is not None and best.value is not None:
+            ranks = merit(goal, mine.value), merit(goal, best.value)
+            assert ranks[0] == ranks[1] if mine.proven else ranks[0] <= ranks[1]
+        so_far = so_far and mine.proven
+
+
+def test_no_time_at_all_is_no_plan_and_no_claim() -> None:
+    outcome = solve(random_scenario(1), limit=0)
+    assert (outcome.ending, outcome.plan, outcome.goals, outcome.clash) == (Ending.OUT_OF_TIME, None, (), None)
+    assert not outcome.proven
+    assert not outcome.unique
+
+
+@pytest.fixture(scope="module")
+def large() -> Scenario:
+    """More than can be proven in a few seconds."""
+    return asked(generate(40, 8, 3, 3))
+
+
+def test_a_time_limit_is_for_the_whole_and_keeps_the_best_plan(large: Scenario) -> None:
+    start = time.monotonic()
+    outcome = solve(large, limit=4)
+    assert time.monotonic() - start < 4 + PATIENCE
+    assert outcome.ending is Ending.OUT_OF_TIME
+    assert not outcome.proven
+    assert outcome.plan is not None
+    assert lawful(large, outcome.plan)
+    assert [goal.value for goal in outcome.goals] == [goal.measure(outcome.plan) for goal in large.goals]
+
+
+def test_ctrl_c_in_the_middle_of_a_solve_keeps_the_best_plan(large: Scenario) -> None:
+    timer = Timer(3, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    start = time.monotonic()
+    outcome = solve(large, limit=60)
+    assert time.monotonic() - start < 3 + PATIENCE
+    assert outcome.ending is Ending.INTERRUPTED
+    assert outcome.plan is not None
+    assert lawful(large, outcome.plan)
+
+
+@dataclass
+class Scripted:
+    """An engine that answers some questions wrongly or not at all, and the others as it should."""
+
+    answers: list[Status | None]
+    inner: CpSat = field(default_factory=CpSat)
+
+    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+        """What the script says (None, or at its end: the truth)."""
+        said = self.answers.pop(0) if self.answers else None
+        return self.inner.solve(draft, minimise, hint, enough) if said is None else Answer(said)
+
+
+def run(scenario: Scenario, answers: list[Status | None], second: Callable[[], Engine] | None = None) -> Outcome:
+    return Run(scenario, Scripted(answers), Clock(), second=second).outcome()
+
+
+def test_a_false_no_is_overruled_by_the_second_setting() -> None:
+    scenario = random_scenario(1)
+    outcome = run(scenario, [Status.INFEASIBLE], CpSat)
+    assert outcome.ending is Ending.DONE
+    assert outcome.plan == solve(scenario).plan
+
+
+def test_a_no_that_the_second_setting_has_not_confirmed_is_not_said() -> None:
+    seed = next(seed for seed in range(100) if solve(random_scenario(seed)).ending is Ending.IMPOSSIBLE)
+    scenario = random_scenario(seed)
+    silent = run(scenario, [], lambda: Scripted([Status.UNKNOWN]))
+    assert (silent.ending, silent.plan, silent.clash) == (Ending.OUT_OF_TIME, None, None)
+    in_part = run(scenario, [], lambda: Scripted([None, Status.UNKNOWN]))
+    assert in_part.ending is Ending.IMPOSSIBLE
+    assert in_part.clash is not None
+    assert not in_part.clash.confirmed
+    no_time = run(scenario, [None, None, Status.UNKNOWN])
+    assert (no_time.ending, no_time.clash) == (Ending.IMPOSSIBLE, None)

@@ -1,0 +1,120 @@
+"""What the mechanisms of the reform come to, on the screen: each table by hand, and nothing where nothing is to say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from rebalance.county.agencies import Platform
+from rebalance.model.plan import standing_still
+from rebalance.plans.audit import audit
+from rebalance.tables.agencies import platforms, short
+from rebalance.tables.holders import givers, townships, units, unplaced
+from rebalance.tables.matters import delegation
+from rebalance.tables.outcome import outcome_report
+from rebalance.tables.people import elsewhere, leaders, stations
+from rebalance.tables.screen import WIDTH
+from rebalance.text import activate
+from tests.counties import FIRST, Sketch
+from tests.plans.plans import proven
+from tests.tables.reformed import LAST, PLAN, SCENARIO
+from tests.tables.test_tables import rows, shown
+
+PLAIN_SCENARIO = Sketch(units={"U": 3}, townships={"T": 2}).scenario()
+PLAIN = standing_still(PLAIN_SCENARIO.problem)
+
+
+def test_stations_are_told_by_year_and_kind_and_those_that_stay_are_counted() -> None:
+    first, second, rest = rows(stations(PLAN))
+    assert first == [str(FIRST), "finance", "1", "2", "1"]
+    assert second == [str(LAST), "finance", "1", "1", "1"]
+    assert " ".join(rest) == "Stations that stay with their unit: 1."
+
+
+def test_townships_tell_what_is_new_from_what_was_sitting_there() -> None:
+    first, second, together = rows(townships(PLAN))
+    assert first[:5] == ["T1", "4", "+1", "+2", "7"]
+    assert second[:5] == ["T2", "3", "–", "+1", "4"]
+    assert together[:5] == ["together", "7", "+1", "+3", "11"]
+
+
+def test_all_townships_together_count_by_the_work_they_have_with_what_is_delegated() -> None:
+    # T1 serves 6 of 8.25 and 2 of 4.50, T2 4 of 5.10: together 12 of 17.85
+    assert rows(townships(PLAN))[2][7:9] == ["67.2", "%"]
+
+
+def test_dispatched_staff_are_not_positions_of_the_township() -> None:
+    # seven owned, six placed; the two who are dispatched are used, not owned
+    assert PLAN.strength("T1", "A2", LAST) == 2
+    assert unplaced(PLAN, "T1", LAST) == 1
+
+
+def test_what_goes_with_stations_is_not_in_the_share_of_a_unit() -> None:
+    (giver,) = givers(PLAN)
+    assert (giver.given, giver.cut, giver.stations) == (4, 1, 3)
+    # 1 of 12
+    assert rows(units(PLAN))[0] == ["U1", "12", "1", "3", "8.3", "%", "8", "9", "-1"]
+
+
+def test_people_who_work_elsewhere_are_told_year_by_year() -> None:
+    sent, lent = rows(elsewhere(PLAN))
+    assert sent == ["U2:", "dispatched", "1", "1", "2"]
+    assert lent == ["all", "units:", "borrowed", "from", "townships", "2", "1", "–"]
+
+
+def test_matters_are_told_by_what_is_compulsory_and_what_was_chosen() -> None:
+    first, second, together = rows(delegation(PLAN))
+    # 0.25 and 2.50 of work on top of ten positions; 0.10 on top of five
+    assert first == ["T1", "1", "1", "2.75", "12.75"]
+    assert second == ["T2", "1", "–", "0.10", "5.10"]
+    assert together == ["together", "2", "1", "2.85", "17.85"]
+
+
+def test_agencies_are_counted_before_the_mergers_today_and_at_the_end() -> None:
+    first, second, line = rows(platforms(PLAN))
+    # enforcement, then public service; in T1 an agency is open today because somebody is dispatched to it
+    assert first == ["T1", "2", "2", "2", "2", "6"]
+    assert second == ["T2", "1", "2", "1", "0", "4"]
+    assert " ".join(line) == f"Agencies: 3 before they were merged, 3 at the end of {LAST}."
+
+
+def test_every_platform_has_a_name_in_the_table() -> None:
+    agencies = tuple(
+        replace(SCENARIO.problem.county.agencies[0], agency=f"A{n}", platform=platform)
+        for n, platform in enumerate(Platform, 1)
+    )
+    county = replace(SCENARIO.problem.county, agencies=agencies, posts=(), matters=(), volumes=(), dispatched=())
+    plan = replace(PLAN, problem=replace(SCENARIO.problem, county=county))
+    assert len(rows(platforms(plan))[0]) == 1 + 3 + len(Platform)
+
+
+def test_posts_are_told_in_a_line() -> None:
+    # six posts in each A1 (six and four filled), one in the A2 of T1, where nobody is placed
+    text = " ".join(shown(short(PLAN)).split())
+    assert text == f"Posts in {LAST}: 13; not filled: 3; filled by another category: 0."
+
+
+def test_units_held_to_their_size_by_leaders_are_named() -> None:
+    first, second = rows(leaders(audit(SCENARIO, PLAN)))
+    assert first == ["U1", "2", "3", "8", "5"]  # more leaders than authorised
+    assert second == ["U2", "2", "3", "5", "5"]
+    few = tuple(replace(row, leaders_in_post=2) for row in SCENARIO.problem.county.units)
+    problem = replace(SCENARIO.problem, county=replace(SCENARIO.problem.county, units=few))
+    (only,) = rows(leaders(audit(replace(SCENARIO, problem=problem), replace(PLAN, problem=problem))))
+    assert only == ["U2", "2", "2", "5", "5"]  # as small as it may become
+
+
+def test_a_county_without_these_tables_sees_none_of_this() -> None:
+    parts = [stations, elsewhere, delegation, short]
+    assert [list(part(PLAIN)) for part in parts] == [[], [], [], []]
+    assert list(leaders(audit(PLAIN_SCENARIO, PLAIN))) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_whole_report_fits(language: str) -> None:
+    activate(language)
+    lines = shown(outcome_report(proven(SCENARIO, PLAN), audit(SCENARIO, PLAN))).splitlines()
+    activate("en")
+    assert max(map(cell_len, lines)) <= WIDTH

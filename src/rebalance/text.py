@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable
 from contextvars import ContextVar
 from difflib import get_close_matches
+from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -92,3 +93,39 @@ def _nearest(got: str, known: tuple[str, ...]) -> str:
     folded = {name.casefold(): name for name in reversed(known)}
     close = get_close_matches(got[:LONGEST].casefold(), folded, n=1)
     return folded[close[0]] if close else ""
+
+
+def clean(text: str) -> str:
+    """The text with everything that cannot be seen taken out of it: no name moves the cursor."""
+    text = " ".join(text.split())
+    return text if text.isprintable() else "".join(char if char.isprintable() else "�" for char in text)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Several names in a row."""
+    return ("、" if language() == "zh" else ", ").join(names)
+
+
+def parted(parts: Iterable[str]) -> str:
+    """Several parts of a sentence that have commas of their own."""
+    return ("；" if language() == "zh" else "; ").join(parts)
+
+
+def run_on(sentences: Iterable[str]) -> str:
+    """Sentences one after the other: Chinese leaves no room between them."""
+    return ("" if language() == "zh" else " ").join(sentences)
+
+
+NOTHING = "–"
+
+
+def percent(share: Fraction) -> str:
+    """A share with one decimal, rounded down: 100.0 % means all of it."""
+    whole, tenth = divmod(share * 1000 // 1, 10)
+    return f"{whole}.{tenth} %"
+
+
+def hundredths(amount: int) -> str:
+    """Hundredths of positions as positions."""
+    sign, (whole, rest) = "-" * (amount < 0), divmod(abs(amount), 100)
+    return f"{sign}{whole}.{rest:02}"

@@ -12,9 +12,9 @@ import pytest
 
 import rebalance as rb
 from rebalance.analysis import compare as exploring
-from rebalance.api.show import Shown
 from rebalance.plans.file import outcome_to_json
 from rebalance.plans.outcome import Outcome
+from rebalance.screen import Shown
 from tests.cli.small import Desk
 
 

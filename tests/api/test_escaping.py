@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 import rebalance as rb
-from rebalance.api.show import Shown, recast
+from rebalance.api.show import recast
 from rebalance.problem.problem import Problem
-from rebalance.tables.screen import html as as_html
+from rebalance.screen import Shown
+from rebalance.screen import html as as_html
 from tests.analysis.small import COUNTY
 from tests.cli.small import TINY
 

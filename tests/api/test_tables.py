@@ -14,8 +14,9 @@ import pytest
 
 import rebalance as rb
 from rebalance.api.show import recast
+from rebalance.frame import nearest
 from rebalance.plans.file import outcome_to_json
-from rebalance.tables.frames import TABLES, nearest
+from rebalance.tables.frames import TABLES
 from rebalance.text import activate
 from tests.api.test_doors import doors
 from tests.plans.plans import PLAN, SCENARIO, proven

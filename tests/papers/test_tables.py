@@ -6,9 +6,9 @@ import pytest
 
 from rebalance.papers.contents import tables
 from rebalance.plans.file import Recorded
+from rebalance.table import Kind, cell_text, text_column
+from rebalance.table import table_of as made
 from rebalance.tables.proof import above_the_county
-from rebalance.tables.table import Kind, cell_text, text_column
-from rebalance.tables.table import table_of as made
 from tests.counties import ADMIN, FIRST
 from tests.papers.plans import hostile, langxi, small
 

@@ -18,9 +18,9 @@ from rebalance.county.agencies import Demand, Method
 from rebalance.county.norms import Band, BandUse, Classes, Index
 from rebalance.county.reform import Volume
 from rebalance.problem.problem import Problem
+from rebalance.screen import WIDTH, Screen
 from rebalance.tables import demand
 from rebalance.tables import demand as classes
-from rebalance.tables.screen import WIDTH, Screen
 from rebalance.text import activate
 from tests.cli.small import TINY, Desk, desk, rebalance
 from tests.problem.counties import YEAR, agency, county, everybody, matter, some, town

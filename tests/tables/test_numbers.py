@@ -14,8 +14,8 @@ from rebalance.model.finding import Finding, Place
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.pinned import Pin, Pinned
 from rebalance.rules.rule import Range
-from rebalance.tables.screen import clean
-from rebalance.tables.words import hundredths, label, limits, parameters, percent, value
+from rebalance.tables.words import label, limits, parameters, value
+from rebalance.text import clean, hundredths, percent
 
 
 @pytest.mark.parametrize(

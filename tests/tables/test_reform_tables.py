@@ -10,12 +10,12 @@ from rich.cells import cell_len
 from rebalance.county.agencies import Platform
 from rebalance.model.plan import standing_still
 from rebalance.plans.audit import audit
+from rebalance.screen import WIDTH
 from rebalance.tables.agencies import platforms, short
 from rebalance.tables.holders import givers, townships, units, unplaced
 from rebalance.tables.matters import delegation
 from rebalance.tables.outcome import outcome_report
 from rebalance.tables.people import elsewhere, leaders, stations
-from rebalance.tables.screen import WIDTH
 from rebalance.text import activate
 from tests.counties import FIRST, Sketch
 from tests.plans.plans import proven

@@ -20,12 +20,12 @@ from rebalance.plans.file import outcome_to_json, read_outcome
 from rebalance.plans.outcome import Clash, Ending, Outcome
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
+from rebalance.screen import WIDTH, Screen
 from rebalance.tables import outcome as audit_tables
 from rebalance.tables import outcome as check_tables
 from rebalance.tables import outcome as scenario_tables
 from rebalance.tables.holders import givers, schedule, townships, unplaced
 from rebalance.tables.outcome import outcome_report
-from rebalance.tables.screen import WIDTH, Screen
 from rebalance.text import activate
 from tests.counties import ADMIN, FIRST
 from tests.plans.plans import COUNTY, DECIDED, PLAN, SCENARIO, SKETCH, complete, proven

@@ -8,7 +8,6 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from rich.console import RenderableType
 
 from rebalance.analysis import alternatives as other
@@ -24,17 +23,19 @@ from rebalance.analysis.sweep import sweep as swept
 from rebalance.api.outcome import Outcome
 from rebalance.api.run import answers, keeping, runner, watched, watching
 from rebalance.api.scenario import exactly, slack_given
-from rebalance.api.show import Answer, recast
+from rebalance.api.show import recast
 from rebalance.fault import FaultsError
+from rebalance.frame import FLOAT, DataFrame, frame, nearest, plain_frame, shows
 from rebalance.goals.goal import Goal, Slack
 from rebalance.plans.outcome import Outcome as CoreOutcome
 from rebalance.scenario import scenario as asked_scenario
 from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.screen import Answer, on_screen
+from rebalance.screen import line as paragraph
 from rebalance.tables import explored as writing_alternatives
 from rebalance.tables import explored as writing_frontier
 from rebalance.tables.explored import brief, compare_sheets, sentences, troubles
 from rebalance.tables.frames import (
-    FLOAT,
     AskedRow,
     CaseFigureRow,
     ComparedRow,
@@ -44,14 +45,9 @@ from rebalance.tables.frames import (
     PointRow,
     SweptRow,
     asked_rows,
-    frame,
-    nearest,
-    shows,
 )
-from rebalance.tables.screen import line as paragraph
-from rebalance.tables.table import on_screen
-from rebalance.tables.words import percent, value
-from rebalance.text import _
+from rebalance.tables.words import value
+from rebalance.text import _, percent
 
 
 class Comparison(Answer, comparing.Comparison):
@@ -63,12 +59,12 @@ class Comparison(Answer, comparing.Comparison):
         yield from map(paragraph, sentences(self))
 
     @shows(AskedRow)
-    def asked(self) -> pd.DataFrame:
+    def asked(self) -> DataFrame:
         """What the scenarios ask, and the county's figures in which they differ."""
         return frame(AskedRow, asked_rows(self.names, self.inputs))
 
     @shows(ComparedRow)
-    def reached(self) -> pd.DataFrame:
+    def reached(self) -> DataFrame:
         """What every goal of any of them comes to in each plan."""
         rows = (
             ComparedRow(name, goal_name(row.goal), found, value(row.goal, found))
@@ -79,7 +75,7 @@ class Comparison(Answer, comparing.Comparison):
         return frame(ComparedRow, rows)
 
     @shows(FigureRow)
-    def figures(self) -> pd.DataFrame:
+    def figures(self) -> DataFrame:
         """Figures of each plan, of its townships and of its units."""
         every = (*self.measures, *self.townships, *self.units)
         rows = (FigureRow(name, row.holder, row.id, found) for row in every for name, found in self._each(row.values))
@@ -146,16 +142,16 @@ class Sweep(Answer, Sequence[Line]):
         if self.stopped:
             yield paragraph(_("Stopped; only these cases were solved."), "yellow")
 
-    def cases(self) -> pd.DataFrame:
+    def cases(self) -> DataFrame:
         """A row a case: its name, what is set in it, how it ended, and the figures of its plan.
 
         Columns: `case`; one for every place that is set, named after it; `ending`, `proven`, `trouble`, `seconds`,
         `run`; then one for every figure of `figures()`. Beside what is no whole number stands `_float`.
         """
-        return pd.DataFrame([{"case": one.name, **_row(one)} for one in self.lines])
+        return plain_frame([{"case": one.name, **_row(one)} for one in self.lines])
 
     @shows(SweptRow)
-    def reached(self) -> pd.DataFrame:
+    def reached(self) -> DataFrame:
         """What every goal comes to in every case."""
         rows = (
             SweptRow(one.name, goal_name(goal), found, value(goal, found))
@@ -165,7 +161,7 @@ class Sweep(Answer, Sequence[Line]):
         return frame(SweptRow, rows)
 
     @shows(CaseFigureRow)
-    def figures(self) -> pd.DataFrame:
+    def figures(self) -> DataFrame:
         """The figures of every case that has a plan."""
         rows = (CaseFigureRow(one.name, *pair) for one in self.lines for pair in _figures(one).items())
         return frame(CaseFigureRow, rows)
@@ -260,7 +256,7 @@ class Frontier(Answer, tracing.Frontier):
         yield from map(on_screen, writing_frontier.frontier_sheets(self, timed=False))
 
     @shows(PointRow)
-    def reached(self) -> pd.DataFrame:
+    def reached(self) -> DataFrame:
         """Where every point stands in every goal."""
         rows = (
             PointRow(number, goal_name(goal), mark, point.proven, point.seconds, _marked(goal, mark))
@@ -288,7 +284,7 @@ class Alternatives(Answer, other.Alternatives):
         yield from map(on_screen, writing_alternatives.alternatives_sheets(self))
 
     @shows(PlanGoalRow)
-    def reached(self) -> pd.DataFrame:
+    def reached(self) -> DataFrame:
         """What every goal comes to in every plan."""
         goals = self.best.scenario.goals
         rows = (
@@ -299,7 +295,7 @@ class Alternatives(Answer, other.Alternatives):
         return frame(PlanGoalRow, rows)
 
     @shows(PlanHolderRow)
-    def positions(self) -> pd.DataFrame:
+    def positions(self) -> DataFrame:
         """What distinguishes the plans: holders and categories of which they do not own the same at the end."""
         authorised = self.best.scenario.problem.authorised
         rows = (

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-import pandas as pd
 from rich.console import RenderableType
 
 from rebalance.analysis.cases import Case
 from rebalance.api.run import keeping, watching
 from rebalance.api.scenario import Scenario
-from rebalance.api.show import Answer, Shown, recast
+from rebalance.api.show import recast
 from rebalance.files import seen_from, write, write_bytes
+from rebalance.frame import DataFrame, frame, named, shows
 from rebalance.model.plan import Plan
 from rebalance.papers.folder import KINDS, papers
 from rebalance.plans import audit as auditing
@@ -43,9 +43,10 @@ from rebalance.plans.rows import (
 from rebalance.scenario import scenario as core_scenario
 from rebalance.scenario.parts import allowing
 from rebalance.scenario.scenario import Scenario as CoreScenario
+from rebalance.screen import Answer, Shown
 from rebalance.solver import lexicographic
 from rebalance.solver.engine import Progress
-from rebalance.tables.frames import LevelRow, MeasuredRow, ReachedRow, frame, named, shows
+from rebalance.tables.frames import LevelRow, MeasuredRow, ReachedRow
 from rebalance.tables.holders import townships
 from rebalance.tables.outcome import audit_report, confirmed, outcome_report
 from rebalance.tables.proof import goals
@@ -79,62 +80,62 @@ class Outcome(Shown, core_outcome.Outcome):
         """The audit of the plan, which knows nothing of the solver."""
         return core_audit(self.scenario, found(self), self.goals)
 
-    def named(self, table: pd.DataFrame) -> pd.DataFrame:
+    def named(self, table: DataFrame) -> DataFrame:
         """A table with the name beside every id, in the language spoken: `holder`, then `holder_name`."""
         return named(self.scenario.problem, table)
 
     @shows(PositionRow)
-    def positions(self) -> pd.DataFrame:
+    def positions(self) -> DataFrame:
         """What every holder owns of every category, year by year."""
         return frame(PositionRow, self._tables.positions)
 
     @shows(PeopleRow)
-    def people(self) -> pd.DataFrame:
+    def people(self) -> DataFrame:
         """Who retires, moves and is hired, where anybody does."""
         return frame(PeopleRow, self._tables.people)
 
     @shows(AgencyRow)
-    def agencies(self) -> pd.DataFrame:
+    def agencies(self) -> DataFrame:
         """Every agency of every township, year by year."""
         return frame(AgencyRow, self._tables.agencies)
 
     @shows(PlacedRow)
-    def placed(self) -> pd.DataFrame:
+    def placed(self) -> DataFrame:
         """Where positions are placed, year by year."""
         return frame(PlacedRow, self._tables.placed)
 
     @shows(StationRow)
-    def stations(self) -> pd.DataFrame:
+    def stations(self) -> DataFrame:
         """Stations that have been handed down, year by year."""
         return frame(StationRow, self._tables.stations)
 
     @shows(DispatchedRow)
-    def dispatched(self) -> pd.DataFrame:
+    def dispatched(self) -> DataFrame:
         """Staff dispatched to townships, year by year."""
         return frame(DispatchedRow, self._tables.dispatched)
 
     @shows(BorrowedRow)
-    def borrowed(self) -> pd.DataFrame:
+    def borrowed(self) -> DataFrame:
         """Staff borrowed from townships, year by year."""
         return frame(BorrowedRow, self._tables.borrowed)
 
     @shows(MatterRow)
-    def matters(self) -> pd.DataFrame:
+    def matters(self) -> DataFrame:
         """Matters that townships have taken on, year by year."""
         return frame(MatterRow, self._tables.matters)
 
     @shows(CoverageRow)
-    def coverage(self) -> pd.DataFrame:
+    def coverage(self) -> DataFrame:
         """How much of every township's work is covered, year by year."""
         return frame(CoverageRow, self._tables.coverage)
 
     @shows(FindingRow)
-    def findings(self, *, everything: bool = False) -> pd.DataFrame:
+    def findings(self, *, everything: bool = False) -> DataFrame:
         """What is broken, inherited or without room; or `everything` that the rules have looked at."""
         return frame(FindingRow, finding_rows(self.checks, everything=everything))
 
     @shows(ReachedRow)
-    def reached(self) -> pd.DataFrame:
+    def reached(self) -> DataFrame:
         """What every goal came to, and how sure that is."""
         both = enumerate(zip(self.scenario.goals, self.goals, strict=False), 1)
         rows = (
@@ -155,7 +156,7 @@ class Outcome(Shown, core_outcome.Outcome):
         return frame(ReachedRow, rows)
 
     @shows(LevelRow)
-    def levels(self) -> pd.DataFrame:
+    def levels(self) -> DataFrame:
         """The levels of every goal that looks at the worst first, from the worst up."""
         profiles = [(rank, one, one.value) for rank, one in enumerate(self.goals, 1) if isinstance(one.value, tuple)]
         rows = (LevelRow(rank, one.name, *level) for rank, one, profile in profiles for level in profile)
@@ -256,12 +257,12 @@ class Audit(Answer, auditing.Audit):
         return audit_report(Recorded(self.claimed, self, ()))
 
     @shows(FindingRow)
-    def verdicts(self, *, everything: bool = False) -> pd.DataFrame:
+    def verdicts(self, *, everything: bool = False) -> DataFrame:
         """What is broken, inherited or without room; or `everything` that the rules have looked at."""
         return frame(FindingRow, finding_rows(self, everything=everything))
 
     @shows(MeasuredRow)
-    def reached(self) -> pd.DataFrame:
+    def reached(self) -> DataFrame:
         """What every goal comes to, measured again."""
         wrong = {one.number for one in self.mismatches}
         rows = (MeasuredRow(rank, *named, rank in wrong) for rank, named in enumerate(self.values, 1))

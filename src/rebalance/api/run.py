@@ -19,10 +19,10 @@ from rebalance.fault import FaultsError
 from rebalance.goals.goal import Goal
 from rebalance.plans.outcome import GoalResult
 from rebalance.scenario.scenario import Scenario
+from rebalance.screen import Screen
 from rebalance.solver.engine import Progress, Silent
 from rebalance.tables import progress as on_terminal
 from rebalance.tables.progress import Plain, Steps
-from rebalance.tables.screen import Screen
 from rebalance.text import _
 
 OFTEN = 0.5

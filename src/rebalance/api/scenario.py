@@ -10,18 +10,18 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
-import pandas as pd
 from rich.console import RenderableType
 
 from rebalance.analysis.measures import cell, inputs
 from rebalance.analysis.sweep import Settings, laid, with_settings
-from rebalance.api.show import Shown, recast
+from rebalance.api.show import recast
 from rebalance.county import county as core_county
 from rebalance.county import read as package
 from rebalance.county.changes import change
 from rebalance.county.remarks import remarks
 from rebalance.county.tables import CATEGORIES, TABLES
 from rebalance.fault import FaultsError
+from rebalance.frame import DataFrame, frame, named, plain_frame, shows
 from rebalance.goals import GOALS
 from rebalance.goals.goal import NONE, Goal, Slack
 from rebalance.plans.audit import today
@@ -34,7 +34,8 @@ from rebalance.scenario.parts import LAST, OURS, allowing, goals_from, unknown_n
 from rebalance.scenario.read import read_layers
 from rebalance.scenario.scenario import Scenario as CoreScenario
 from rebalance.scenario.scenario import goal_name
-from rebalance.tables.frames import AskedRow, asked_rows, frame, named, shows
+from rebalance.screen import Shown
+from rebalance.tables.frames import AskedRow, asked_rows
 from rebalance.tables.outcome import check_report, heading, ledger, scenario_report
 from rebalance.text import _, near_miss, quoted
 
@@ -183,7 +184,7 @@ class County(Shown, core_county.County):
         yield from heading(self)
         yield ledger(Problem(self))
 
-    def table(self, name: str) -> pd.DataFrame:
+    def table(self, name: str) -> DataFrame:
         """A table of the package, with the columns of the package; numbers are exact.
 
         Raises:
@@ -196,7 +197,7 @@ class County(Shown, core_county.County):
             raise ValueError(text + near_miss(name, tables))
         headings = tables[name].headings
         rows = [[cell(one, getattr(row, one.field)) for one in headings] for row in getattr(self, name)]
-        return pd.DataFrame(rows, columns=[one.header for one in headings])
+        return plain_frame(rows, [one.header for one in headings])
 
 
 def read_county(path: Path | str) -> County:
@@ -255,11 +256,11 @@ class Scenario(Shown, core_scenario.Scenario):
         return recast(found if why is None else replace(found, why=why), Scenario)
 
     @shows(AskedRow)
-    def asked(self) -> pd.DataFrame:
+    def asked(self) -> DataFrame:
         """Everything it says in rules and goals that is not a default, a row each."""
         return frame(AskedRow, asked_rows((self.name,), inputs([self])))
 
-    def named(self, table: pd.DataFrame) -> pd.DataFrame:
+    def named(self, table: DataFrame) -> DataFrame:
         """A table with the name beside every id, in the language spoken: `holder`, then `holder_name`."""
         return named(self.problem, table)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-import pandas as pd
 from rich.console import RenderableType
 
 from rebalance.analysis import stress as core
@@ -15,12 +14,13 @@ from rebalance.analysis.stress import Span, Strain
 from rebalance.analysis.stress import robust as for_all
 from rebalance.api.outcome import found, solve
 from rebalance.api.run import runner, steps
-from rebalance.api.show import Answer, recast
+from rebalance.api.show import recast
+from rebalance.frame import DataFrame, frame, shows
 from rebalance.plans.outcome import Outcome
 from rebalance.scenario.scenario import Scenario
+from rebalance.screen import Answer, on_screen
 from rebalance.tables.explored import About, stress_said, stress_sheets
-from rebalance.tables.frames import BreakingRow, SpreadRow, StressRow, frame, shows
-from rebalance.tables.table import on_screen
+from rebalance.tables.frames import BreakingRow, SpreadRow, StressRow
 from rebalance.text import _
 
 Ends = tuple[str | int | Fraction, str | int | Fraction]
@@ -38,13 +38,13 @@ class Stress(Answer, core.Stressed):
         yield from map(on_screen, stress_sheets(self.about, self))
 
     @shows(StressRow)
-    def by_case(self) -> pd.DataFrame:
+    def by_case(self) -> DataFrame:
         """How every township with work fares in every case that has a plan."""
         rows = (StressRow(case.name, *pair) for case in self.found for pair in case.coverage.items())
         return frame(StressRow, rows)
 
     @shows(SpreadRow)
-    def spreads(self) -> pd.DataFrame:
+    def spreads(self) -> DataFrame:
         """How every township with work fares over all cases: at the ends, a tenth in from them, and in the middle."""
         rows = (
             SpreadRow(township, *pair)
@@ -54,7 +54,7 @@ class Stress(Answer, core.Stressed):
         return frame(SpreadRow, rows)
 
     @shows(BreakingRow)
-    def broken(self) -> pd.DataFrame:
+    def broken(self) -> DataFrame:
         """The rules that break, case by case."""
         return frame(BreakingRow, (BreakingRow(case.name, rule) for case in self.cases for rule in case.broken))
 

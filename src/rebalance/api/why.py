@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
 from rich.console import RenderableType
 
 from rebalance.analysis.effect import Change, Effect, Shift
@@ -19,7 +18,8 @@ from rebalance.analysis.why import Story, demanded, story
 from rebalance.api.outcome import found
 from rebalance.api.run import steps
 from rebalance.api.scenario import Scenario
-from rebalance.api.show import Answer, recast
+from rebalance.api.show import recast
+from rebalance.frame import DataFrame, frame, shows
 from rebalance.model.finding import Place
 from rebalance.plans.audit import Audit, audit
 from rebalance.plans.outcome import Clash, Outcome
@@ -27,6 +27,7 @@ from rebalance.rules.rule import Range
 from rebalance.scenario import scenario as core
 from rebalance.scenario.scenario import Scenario as CoreScenario
 from rebalance.scenario.scenario import goal_name
+from rebalance.screen import Answer, line
 from rebalance.solver.engine import Clock, heeding
 from rebalance.solver.feasible import Feasible
 from rebalance.solver.relaxable import levers
@@ -34,8 +35,7 @@ from rebalance.tables import answers as writing_price
 from rebalance.tables import answers as writing_range
 from rebalance.tables import answers as writing_why
 from rebalance.tables.answers import explained, named, overlay
-from rebalance.tables.frames import ChangeRow, MemberRow, MoveRow, PriceRow, ReasonRow, ShiftRow, SpanRow, frame, shows
-from rebalance.tables.screen import line
+from rebalance.tables.frames import ChangeRow, MemberRow, MoveRow, PriceRow, ReasonRow, ShiftRow, SpanRow
 from rebalance.text import _
 
 FILE = "scenario.toml"
@@ -64,7 +64,7 @@ class Explanation(Answer):
             yield from explained(self.asked, self.clashes, where, self.repairs, FILE)
 
     @shows(MemberRow)
-    def members(self) -> pd.DataFrame:
+    def members(self) -> DataFrame:
         """What cannot hold together: without any one of a clash, its others can."""
         rows = (
             MemberRow(number, rule, *_ids(place), self.asked.rules[rule].explain(self.asked.problem, place))
@@ -74,7 +74,7 @@ class Explanation(Answer):
         return frame(MemberRow, rows)
 
     @shows(MoveRow)
-    def changes(self) -> pd.DataFrame:
+    def changes(self) -> DataFrame:
         """The changes of every repair."""
         rows = (
             MoveRow(
@@ -163,7 +163,7 @@ class Why(Answer):
         return writing_why.answered(scenario, self.story, self.wanted, self.effect)
 
     @shows(ReasonRow)
-    def reasons(self) -> pd.DataFrame:
+    def reasons(self) -> DataFrame:
         """The limits that leave the place no room, and those of the whole county."""
         both = (("here", self.story.here), ("everywhere", self.story.everywhere))
         rules, problem = self.checks.scenario.rules, self.checks.plan.problem
@@ -186,12 +186,12 @@ class Why(Answer):
         return frame(ReasonRow, rows)
 
     @shows(ChangeRow)
-    def changes(self) -> pd.DataFrame:
+    def changes(self) -> DataFrame:
         """The goals that would come to something else."""
         return frame(ChangeRow, map(_changed, self.effect.changes if self.effect else ()))
 
     @shows(ShiftRow)
-    def shifts(self) -> pd.DataFrame:
+    def shifts(self) -> DataFrame:
         """Who would have more or fewer positions at the end, and which agencies more or less strength."""
         found = self.effect or Effect(None)
         of_both = (("positions", found.owned), ("strength", found.strengths))
@@ -258,7 +258,7 @@ class Ranges(Answer):
         return writing_range.range_report(self.asked, self.spans)
 
     @shows(SpanRow)
-    def numbers(self) -> pd.DataFrame:
+    def numbers(self) -> DataFrame:
         """A row a number."""
         return frame(SpanRow, map(_spanned, self.spans))
 
@@ -275,7 +275,7 @@ class Prices(Answer):
         return writing_price.price_report(self.asked, self.prices)
 
     @shows(PriceRow)
-    def worth(self) -> pd.DataFrame:
+    def worth(self) -> DataFrame:
         """What each is worth, the most first: a row for every goal that gains."""
         return frame(PriceRow, (row for one in self.prices for row in self._rows(one)))
 

@@ -25,8 +25,8 @@ from rebalance.plans.runs import Wanted
 from rebalance.plans.store import opened
 from rebalance.scenario.read import parted, read_scenario, scenarios_in
 from rebalance.scenario.scenario import Scenario
+from rebalance.table import FORMATS
 from rebalance.tables.explored import asked, compare_sheets, dominated, sentences
-from rebalance.tables.table import FORMATS
 from rebalance.text import _, quoted
 
 

@@ -27,8 +27,8 @@ from rebalance.plans.rows import finding_rows
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.parts import resolved
 from rebalance.scenario.scenario import Scenario
-from rebalance.tables.screen import Screen, line
-from rebalance.tables.table import FORMATS, Sheet, on_screen
+from rebalance.screen import Screen, line, on_screen
+from rebalance.table import FORMATS, Table
 from rebalance.text import _, near_miss, quoted
 
 DONE, NO, WRONG_USE, NO_TIME, STOPPED = 0, 1, 2, 3, 130
@@ -146,7 +146,7 @@ def plain_faults(faults: Sequence[Fault]) -> list[dict[str, Any]]:
     return [asdict(fault) for fault in faults]
 
 
-def put(sheets: Iterable[Sheet], as_: str, said: Sequence[str] = ()) -> None:
+def put(sheets: Iterable[Table], as_: str, said: Sequence[str] = ()) -> None:
     """Print tables; `said` follows on the screen. Tables without rows are left out there."""
     if as_ in FORMATS:
         sys.stdout.write(FORMATS[as_](sheets))

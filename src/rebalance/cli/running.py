@@ -25,10 +25,10 @@ from rebalance.plans.runs import Run
 from rebalance.plans.store import opened
 from rebalance.scenario.read import read_layers, read_scenario
 from rebalance.scenario.scenario import Scenario
+from rebalance.screen import Screen, on_screen
 from rebalance.solver.engine import Progress, Silent
+from rebalance.table import FORMATS, Table
 from rebalance.tables.progress import Plain, steps
-from rebalance.tables.screen import Screen
-from rebalance.tables.table import FORMATS, Sheet, on_screen
 from rebalance.text import _
 
 Answers = Iterator[tuple[int, Answered]]
@@ -147,7 +147,7 @@ class Wish:
         if not self.quiet:
             told(sentence, DONE)
 
-    def answer(self, said: Iterable[RenderableType], sheets: Sequence[Sheet], plain: dict[str, Any]) -> None:
+    def answer(self, said: Iterable[RenderableType], sheets: Sequence[Table], plain: dict[str, Any]) -> None:
         """Sentences and tables for people, or one of the formats for programs."""
         if self.as_json or self.as_ == "json":
             answer(plain)

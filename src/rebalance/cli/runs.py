@@ -19,9 +19,10 @@ from rebalance.plans.approval import State
 from rebalance.plans.audit import audit
 from rebalance.plans.runs import Run, Wanted
 from rebalance.plans.store import Store, signed_text, trail_of
+from rebalance.screen import on_screen
+from rebalance.table import FORMATS
 from rebalance.tables.explored import runs, runs_plain
 from rebalance.tables.outcome import outcome_report, steps
-from rebalance.tables.table import FORMATS, on_screen
 from rebalance.text import _
 
 

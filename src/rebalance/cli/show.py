@@ -24,13 +24,13 @@ from rebalance.problem.flow import Flow, flows
 from rebalance.problem.problem import Problem
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.read import parted, read_scenario, scenarios_in
+from rebalance.screen import line, on_screen
+from rebalance.table import sheet
 from rebalance.tables.agencies import tables_of_posts
 from rebalance.tables.demand import classes_report, demand_report
 from rebalance.tables.explored import asked
 from rebalance.tables.flowcharts import TooLargeError, mermaid, svg
 from rebalance.tables.matters import hours, tables_of_matters
-from rebalance.tables.screen import line
-from rebalance.tables.table import Sheet, on_screen
 from rebalance.text import _
 
 
@@ -128,7 +128,7 @@ def family(file: Path) -> list[View]:
     found = {parted(one)[1]: read_scenario(one) for one in files}
     title, columns = _("Variants: {file}#…").format(file=file.as_posix()), ("…", _("name"), _("why"))
     sheets = [
-        Sheet(title, columns, [(name, str(one), one.reason) for name, one in found.items()], figures=3),
+        sheet(title, columns, [(name, str(one), one.reason) for name, one in found.items()], figures=3),
         asked(tuple(found), inputs(list(found.values())), everything=False),
     ]
     plain = {name: {"name": one.name, "why": one.why} for name, one in found.items()}

@@ -17,9 +17,7 @@ from rebalance.figures.style import GRID, SMALL, SOFT, cut, high, ink_on, look, 
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
 from rebalance.tables.holders import shares
-from rebalance.tables.screen import run_on
-from rebalance.tables.words import NOTHING, percent
-from rebalance.text import _
+from rebalance.text import NOTHING, _, percent, run_on
 
 WIDEST, TALL, SPACE, STRIP = 1.6, 0.9, 0.06, 0.13
 LARGE, TINY = 11.0, 7.5

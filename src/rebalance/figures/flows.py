@@ -14,8 +14,7 @@ from rebalance.figures.stress import Drawing, End
 from rebalance.figures.style import NEW, SITTING, look
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
-from rebalance.tables.screen import listed
-from rebalance.text import _
+from rebalance.text import _, listed
 
 MOST = 40
 """So many givers, or receivers, have a band of their own; where there are more, those at the end are drawn as one."""

@@ -14,9 +14,8 @@ from rebalance.goals.goal import Goal
 from rebalance.problem.working import HUNDRED
 from rebalance.solver.feasible_set import Mark
 from rebalance.tables.explored import frontier_state, marked
-from rebalance.tables.screen import listed, parted, run_on
-from rebalance.tables.words import counts_work, hundredths, percent, titled
-from rebalance.text import _
+from rebalance.tables.words import counts_work, titled
+from rebalance.text import _, hundredths, listed, parted, percent, run_on
 
 HIGH, LEFT, BELOW = 3.3, 0.75, 0.5
 FEW = 9

@@ -38,9 +38,8 @@ from rebalance.figures.style import (
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
 from rebalance.scenario.scenario import Scenario
-from rebalance.tables.screen import clean
 from rebalance.tables.summary import state
-from rebalance.text import _, quoted
+from rebalance.text import _, clean, quoted
 
 WIDTH, EDGE = 7.0, 0.15
 ROOM = WIDTH - 2 * EDGE

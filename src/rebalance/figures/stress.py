@@ -16,8 +16,7 @@ from rebalance.figures.page import GAP, ROOM, Key, Picture, Words, finished, mar
 from rebalance.figures.style import INK, MARKED, NEW, PAPER, SITTING, SMALL, SOFT, TEXT, cut, high, look, wide
 from rebalance.figures.townships import rows, span
 from rebalance.scenario.scenario import Scenario
-from rebalance.tables.words import percent
-from rebalance.text import _
+from rebalance.text import _, percent
 
 BOX, TICK = 0.5, 0.34
 """How high a box is, and half a tick; in rows."""

@@ -18,8 +18,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties, fontManager
 from rich.cells import cell_len
 
-from rebalance.tables.screen import clean
-from rebalance.text import LANGUAGES, _, activate
+from rebalance.text import LANGUAGES, _, activate, clean
 
 # The palette of Okabe and Ito (Color Universal Design, 2008), made to be told apart by the colour-blind.
 BLUE, SKY, GREEN, YELLOW = "#0072B2", "#56B4E9", "#009E73", "#F0E442"

@@ -32,9 +32,8 @@ from rebalance.figures.style import (
     shade,
     wide,
 )
-from rebalance.tables.screen import listed, run_on
-from rebalance.tables.words import NOTHING, hundredths, percent, rule_title
-from rebalance.text import _, near_miss, quoted
+from rebalance.tables.words import rule_title
+from rebalance.text import NOTHING, _, hundredths, listed, near_miss, percent, quoted, run_on
 
 FEW_CASES = 6
 """So many counties are named."""

@@ -32,9 +32,7 @@ from rebalance.figures.style import (
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
 from rebalance.tables.holders import Taker, shares, takers
-from rebalance.tables.screen import listed, parted
-from rebalance.tables.words import percent
-from rebalance.text import _
+from rebalance.text import _, listed, parted, percent
 
 HIGH, BELOW = 0.235, 0.42
 """A row, and what stands below the last one: figures of the axis and its label; in inches."""

@@ -14,9 +14,7 @@ from rebalance.figures.style import NEW, PALE, PAPER, SITTING, SOFT, TEXT, apart
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
 from rebalance.tables.holders import shares
-from rebalance.tables.screen import listed, parted
-from rebalance.tables.words import NOTHING, percent
-from rebalance.text import _
+from rebalance.text import NOTHING, _, listed, parted, percent
 
 HIGH, THICK, NAMES = 2.2, 0.55, 1.9
 

@@ -13,17 +13,16 @@ from rebalance.plans.file import Recorded, asked, versions
 from rebalance.plans.rows import tables_of
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.parts import resolved
+from rebalance.table import Cell, Table, table_of, text_column
 from rebalance.tables import agencies as workplaces
 from rebalance.tables import holders as places
 from rebalance.tables import holders as positions
 from rebalance.tables import matters as affairs
 from rebalance.tables import people, proof
 from rebalance.tables.holders import totals
-from rebalance.tables.screen import listed
 from rebalance.tables.summary import state
-from rebalance.tables.table import Cell, Table, table_of, text_column
-from rebalance.tables.words import NOTHING, flat, percent
-from rebalance.text import _, name_of
+from rebalance.tables.words import flat
+from rebalance.text import NOTHING, _, listed, name_of, percent
 
 
 def overview(recorded: Recorded) -> Table:

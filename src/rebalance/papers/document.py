@@ -23,9 +23,8 @@ from rebalance.figures import Picture
 from rebalance.papers.request import Annex, Paragraph, Part, annexes, reasons, request, title
 from rebalance.papers.workbook import width
 from rebalance.plans.file import Recorded
-from rebalance.tables.screen import clean
-from rebalance.tables.table import Kind, Table, cell_text
-from rebalance.text import _, name_of
+from rebalance.table import Kind, Table, cell_text
+from rebalance.text import _, clean, name_of
 
 SONG, XIAOBIAO, FANGSONG, HEI, KAI = "SimSun", "方正小标宋简体", "仿宋_GB2312", "SimHei", "楷体_GB2312"
 LATIN = "Times New Roman"

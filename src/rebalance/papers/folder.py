@@ -18,11 +18,10 @@ from rebalance.papers.request import title
 from rebalance.papers.workbook import workbook
 from rebalance.plans.file import Recorded
 from rebalance.problem.flow import flows
+from rebalance.table import Cell, Column, Figure, Kind, Table, cell_text, shown
 from rebalance.tables.flowcharts import TooLargeError, svg
 from rebalance.tables.matters import cooperation, in_hand, powers
-from rebalance.tables.screen import clean
-from rebalance.tables.table import Cell, Column, Kind, Table, cell_text
-from rebalance.text import language
+from rebalance.text import clean, language
 
 STYLE = (
     "body{font-family:sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.5}"
@@ -108,8 +107,8 @@ def harmless(text: str) -> str:
 def _cell(cell: Cell, column: Column) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, str):
-        return harmless(cell)
+    if isinstance(cell, str | Figure):
+        return harmless(shown(cell, column.kind))
     if column.kind is Kind.WORK:
         return cell_text(cell, Kind.WORK)
     return str(cell) if isinstance(cell, int) else _decimal(cell)

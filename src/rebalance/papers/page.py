@@ -13,11 +13,10 @@ from rebalance.papers.contents import tables, warnings
 from rebalance.papers.request import title
 from rebalance.papers.workbook import charts
 from rebalance.plans.file import Recorded
+from rebalance.table import Cell, Column, Kind, Table, cell_text
 from rebalance.tables.holders import how_to_change
-from rebalance.tables.screen import clean
-from rebalance.tables.table import Cell, Column, Kind, Table, cell_text
 from rebalance.tables.words import short_title
-from rebalance.text import _, language
+from rebalance.text import _, clean, language
 
 OPEN = frozenset({"overview", "townships", "comparison", "goals"})
 """Tables that are unfolded at first."""

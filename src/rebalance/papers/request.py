@@ -12,13 +12,12 @@ from rebalance.model.plan import Plan, standing_still
 from rebalance.papers.contents import sources_in_short, tables, warnings
 from rebalance.plans.audit import Audit
 from rebalance.plans.file import Recorded
+from rebalance.table import Cell, Column, Table
 from rebalance.tables.holders import Giver, Totals, Worst, coverage_today, givers, how_to_change, schedule_table, totals
 from rebalance.tables.proof import above_the_county, levels
-from rebalance.tables.screen import listed, run_on
 from rebalance.tables.summary import state
-from rebalance.tables.table import Cell, Column, Table
-from rebalance.tables.words import approval_name, percent
-from rebalance.text import _, language
+from rebalance.tables.words import approval_name
+from rebalance.text import _, language, listed, percent, run_on
 
 MOST = 2
 """So many limits are quoted for each holder."""

@@ -29,12 +29,12 @@ from rebalance.plans.rows import PlacedRow, Tables, plan_from, tables_of
 from rebalance.rules.pinned import Pin, PinAgency, Pinned
 from rebalance.scenario.parts import resolved
 from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.screen import add, line, number, table, words
+from rebalance.table import Cell, Kind, Table
 from rebalance.tables.agencies import agency_table
 from rebalance.tables.holders import positions
-from rebalance.tables.screen import add, clean, line, number, table, words
-from rebalance.tables.table import Cell, Kind, Table
 from rebalance.tables.words import label, limits, value
-from rebalance.text import _, quoted
+from rebalance.text import _, clean, quoted
 
 Key = tuple[str, str]
 IDS = {"positions": ("holder", "category"), "agencies": ("township", "agency")}

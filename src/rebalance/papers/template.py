@@ -24,9 +24,8 @@ from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES, Table
 from rebalance.county.xlsx import NAMES, open_archive
 from rebalance.fault import Fault
 from rebalance.papers.workbook import CREATED, LONGEST, Looks, put, width
-from rebalance.tables.screen import clean
-from rebalance.tables.table import Kind as CellKind
-from rebalance.text import _, language
+from rebalance.table import Kind as CellKind
+from rebalance.text import _, clean, language
 
 EXACT_DIGITS = 15
 """A spreadsheet keeps so many digits of a number."""

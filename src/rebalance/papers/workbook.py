@@ -19,11 +19,10 @@ from xlsxwriter.worksheet import Worksheet
 from rebalance.figures.style import NEW, ORANGE, TODAY
 from rebalance.papers.contents import plan_digest, tables, warnings
 from rebalance.plans.file import Recorded
+from rebalance.table import Cell, Column, Kind, Table, cell_text, shown
 from rebalance.tables.holders import how_to_change
-from rebalance.tables.screen import clean, listed
-from rebalance.tables.table import Cell, Column, Kind, Table, cell_text
-from rebalance.tables.words import NOTHING, short_title
-from rebalance.text import _
+from rebalance.tables.words import short_title
+from rebalance.text import NOTHING, _, clean, listed
 
 NUMBERS = {
     Kind.TEXT: "@",
@@ -186,19 +185,19 @@ class Sheet:
         look = self.looks.cell(column.kind, editable=column.editable)
         if column.formula:
             refs = {one.key: xl_rowcol_to_cell(row, at) for at, one in enumerate(self.table.columns)}
-            result = NOTHING if cell is None else number(cell, column.kind)
+            result = number(cell, column.kind) if isinstance(cell, str | int | Fraction) else NOTHING
             self.sheet.write_formula(row, place, "=" + column.formula.format(**refs), look, result)
         elif cell is None:
             self.sheet.write_blank(row, place, None, look)
-        elif isinstance(cell, str):
-            put(self.sheet, row, place, cell, look)
-        else:
+        elif isinstance(cell, int | Fraction):
             self.sheet.write_number(row, place, number(cell, column.kind), look)
+        else:
+            put(self.sheet, row, place, shown(cell, column.kind), look)
 
     def _totals(self) -> None:
         for place, (column, cell) in enumerate(zip(self.table.columns, self.table.last_row(), strict=True)):
             look = self.looks.total(column.kind)
-            if column.total and cell is not None:
+            if column.total and isinstance(cell, int | Fraction):
                 letter = xl_col_to_name(place)
                 formula = f"=SUM({letter}{FIRST + 1}:{letter}{self.last})"
                 self.sheet.write_formula(self.last, place, formula, look, number(cell, column.kind))
@@ -358,7 +357,7 @@ class Chart:
         look = {"x": str(LABEL - 8), "y": f"{BAR * len(self.keys) / 2 + 4:g}", "text-anchor": "end", "class": "label"}
         ET.SubElement(group, "text", look).text = _cut(name)
         for series, cell in enumerate(cells):
-            if cell is not None and not isinstance(cell, str):
+            if isinstance(cell, int | Fraction):
                 self._bar(group, series, name, cell, most)
 
     def _bar(self, row: ET.Element, series: int, name: str, cell: int | Fraction, most: Fraction) -> None:

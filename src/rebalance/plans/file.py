@@ -32,9 +32,10 @@ from rebalance.plans.compare_stated import (
 )
 from rebalance.plans.outcome import Certificate, Clash, Ending, GoalResult, Outcome, Verdict
 from rebalance.plans.rows import FindingRow, Tables, finding_rows, plan_from, tables_of
-from rebalance.scenario.codec import LARGEST, structure, unstructure
+from rebalance.scenario.codec import structure, unstructure
 from rebalance.scenario.parts import resolved, scenario_from
 from rebalance.scenario.scenario import Scenario
+from rebalance.table import LARGEST
 from rebalance.text import _, quoted
 
 

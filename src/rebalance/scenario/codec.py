@@ -27,6 +27,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from rebalance.county.columns import NotBelow, Within
 from rebalance.fault import Fault, FaultsError
 from rebalance.goals.goal import Slack
+from rebalance.table import LARGEST, plain_fraction
 from rebalance.text import _, near_miss, plain, quoted
 
 
@@ -134,7 +135,6 @@ def _class(kind: type) -> str:
     return words.get(kind, _("any value"))
 
 
-LARGEST = 2**53  # beyond it other readers of JSON lose digits
 DIGITS = 64
 DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 FRACTION = re.compile(r"[+-]?[0-9]+(\.[0-9]+|/0*[1-9][0-9]*)?")
@@ -199,11 +199,6 @@ def slack(value: object, kind: object) -> Slack:
 def plain_slack(value: Slack) -> int | str:
     """The same the other way round."""
     return str(value) if value.percent else int(value.amount)
-
-
-def plain_fraction(value: Fraction) -> int | str:
-    """A whole number as one, where other readers would not lose digits; any other fraction as "p/q"."""
-    return value.numerator if value.denominator == 1 and abs(value) <= LARGEST else str(value)
 
 
 def misfits(error: Exception, kind: Any, where: str, file: str) -> Iterator[Fault]:  # noqa: ANN401 - a type

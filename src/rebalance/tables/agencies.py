@@ -9,11 +9,11 @@ from rich.console import RenderableType
 from rebalance.county.agencies import Platform
 from rebalance.model.plan import Plan
 from rebalance.model.posts import Filled, Filling, fillings
+from rebalance.screen import add, line, number, table, words
+from rebalance.table import Cell, Column, Kind, Table, code, count, table_of, text_column
 from rebalance.tables.holders import how_to_change
-from rebalance.tables.screen import add, line, number, table, words
-from rebalance.tables.table import Cell, Column, Kind, Table, code, count, table_of, text_column
-from rebalance.tables.words import NOTHING, nature_name, platform_name, role_name, sentence, yes_no
-from rebalance.text import _
+from rebalance.tables.words import nature_name, platform_name, role_name, sentence, yes_no
+from rebalance.text import NOTHING, _
 
 
 def agency_table(plan: Plan) -> Table:

@@ -23,12 +23,12 @@ from rebalance.problem.problem import Problem
 from rebalance.rules.rule import Range
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.screen import add, line, number, table, words
 from rebalance.solver.relaxable import Cell, Instance, Lever, RuleNumber, Without
 from rebalance.tables.proof import law
-from rebalance.tables.screen import add, line, number, table, words
 from rebalance.tables.summary import made_up
-from rebalance.tables.words import instead, limits, percent
-from rebalance.text import _
+from rebalance.tables.words import instead, limits
+from rebalance.text import _, percent
 
 MOST_CHANGES = 12
 """So many rows are shown; the others are counted."""

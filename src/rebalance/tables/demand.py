@@ -13,10 +13,9 @@ from rebalance.problem.demand import Demands
 from rebalance.problem.problem import Problem
 from rebalance.problem.work import WHOLE
 from rebalance.problem.working import Step, Working, digits
-from rebalance.tables.screen import add, line, number, table, words
+from rebalance.screen import add, line, number, table, words
 from rebalance.tables.summary import made_up
-from rebalance.tables.words import NOTHING, hundredths
-from rebalance.text import _
+from rebalance.text import NOTHING, _, hundredths
 
 
 def demand_report(problem: Problem) -> Iterator[RenderableType]:

@@ -23,18 +23,18 @@ from rebalance.plans.approval import State, state_name
 from rebalance.plans.file import written_value
 from rebalance.plans.outcome import Ending, Outcome
 from rebalance.plans.runs import Run
-from rebalance.scenario.codec import LARGEST, unstructure
+from rebalance.scenario.codec import unstructure
 from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.screen import line
 from rebalance.solver.feasible_set import Mark
+from rebalance.table import LARGEST, Cell, Figure, Table, sheet
 from rebalance.tables import words as numbers
-from rebalance.tables.screen import line
 from rebalance.tables.summary import made_up, state
-from rebalance.tables.table import Figure, Item, Sheet
-from rebalance.tables.words import label, percent, value
-from rebalance.text import _
+from rebalance.tables.words import label, value
+from rebalance.text import _, hundredths, percent
 
 
-def runs(found: Sequence[Run]) -> Sheet:
+def runs(found: Sequence[Run]) -> Table:
     """One row a run, oldest first."""
     columns = ("#", _("made (UTC)"), _("county"), _("scenario"), _("result"), _("approval"), _("seconds"))
     rows = [
@@ -49,7 +49,7 @@ def runs(found: Sequence[Run]) -> Sheet:
         )
         for run in found
     ]
-    return Sheet(_("Runs"), columns, rows, figures=6)
+    return sheet(_("Runs"), columns, rows, figures=6)
 
 
 def result(ending: str, *, proven: bool) -> Figure:
@@ -95,7 +95,7 @@ def _seconds(seconds: float) -> Figure:
     return Figure(f"{seconds:.3f}", f"{seconds:.1f}")
 
 
-def compare_sheets(found: Comparison, *, everything: bool) -> Iterator[Sheet]:
+def compare_sheets(found: Comparison, *, everything: bool) -> Iterator[Table]:
     """What was asked, what came of it, township by township and unit by unit; only what differs, or `everything`."""
     yield asked(found.names, found.inputs, everything=everything)
     yield _outcomes(found, everything=everything)
@@ -104,12 +104,12 @@ def compare_sheets(found: Comparison, *, everything: bool) -> Iterator[Sheet]:
         kept = _kept(rows, everything=everything)
         lines = [(_holder(found.outcomes, row.holder), row.name, *_figures(row)) for row in kept]
         if lines:
-            yield Sheet(title, (holder, _("figure"), *found.names), lines, figures=2)
+            yield sheet(title, (holder, _("figure"), *found.names), lines, figures=2)
 
 
-def dominated(found: Comparison) -> Sheet:
+def dominated(found: Comparison) -> Table:
     """Which scenarios are dominated, for programs; a person reads the sentences."""
-    return Sheet(_("Dominated"), (_("scenario"), _("dominated by")), list(found.dominated), figures=2)
+    return sheet(_("Dominated"), (_("scenario"), _("dominated by")), list(found.dominated), figures=2)
 
 
 def sentences(found: Comparison) -> Iterator[str]:
@@ -124,13 +124,13 @@ def sentences(found: Comparison) -> Iterator[str]:
         yield text.format(worse=worse, better=better)
 
 
-def asked(names: Sequence[str], inputs: Iterable[Input], *, everything: bool) -> Sheet:
+def asked(names: Sequence[str], inputs: Iterable[Input], *, everything: bool) -> Table:
     """What the scenarios ask; only what differs, or `everything`."""
     rows = [(one.path, *(_said(value) for value in one.values)) for one in inputs if everything or one.differs]
-    return Sheet(_("What is asked"), (_("what"), *names), rows, figures=1)
+    return sheet(_("What is asked"), (_("what"), *names), rows, figures=1)
 
 
-def figure(found: Value | None, goal: Goal | None = None) -> Item:
+def figure(found: Value | None, goal: Goal | None = None) -> Cell:
     """A figure as people read it, and exactly."""
     if found is None:
         return None
@@ -138,9 +138,9 @@ def figure(found: Value | None, goal: Goal | None = None) -> Item:
         return Figure(_exact(found), numbers.value(goal, found))
     match found:
         case Fraction():
-            return Figure(found, numbers.percent(found))
+            return Figure(found, percent(found))
         case Decimal():
-            return Figure(str(found), numbers.hundredths(int(found * 100)))
+            return Figure(str(found), hundredths(int(found * 100)))
         case tuple():
             return Figure(_exact(found), str(found))
         case _plain:
@@ -152,22 +152,22 @@ def _exact(found: object) -> int | str:
     return plain if isinstance(plain, int) and abs(plain) <= LARGEST else json.dumps(plain)
 
 
-def _outcomes(found: Comparison, *, everything: bool) -> Sheet:
+def _outcomes(found: Comparison, *, everything: bool) -> Table:
     results = [result(one.ending.value, proven=one.proven) for one in found.outcomes]
-    rows: list[tuple[Item, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
     if everything or found.unproven or any(one != results[0] for one in results):
         rows.append((_("result"), *results))
     for row in _kept((*found.goals, *found.measures), everything=everything):
         name = " ".join(label(row.goal).split()) if row.goal else row.name
         rows.append((name, *_figures(row)))
-    return Sheet(_("What comes of it"), (_("figure"), *found.names), rows, figures=1)
+    return sheet(_("What comes of it"), (_("figure"), *found.names), rows, figures=1)
 
 
 def _kept(rows: Iterable[Row], *, everything: bool) -> list[Row]:
     return [row for row in rows if everything or row.differs]
 
 
-def _figures(row: Row) -> tuple[Item, ...]:
+def _figures(row: Row) -> tuple[Cell, ...]:
     return tuple(figure(value, row.goal) for value in row.values)
 
 
@@ -177,7 +177,7 @@ def _holder(outcomes: Sequence[Outcome], holder: str) -> Figure:
     return Figure(holder, f"{name} ({holder})" if name else holder)
 
 
-def _said(value: Any) -> Item:  # noqa: ANN401  # plain data
+def _said(value: Any) -> Cell:  # noqa: ANN401  # plain data
     if value is None or isinstance(value, str):
         return value
     if value is True:
@@ -191,7 +191,7 @@ BAR = 10
 """How many characters stand for all of it."""
 
 
-def brief(lines: Sequence[Line]) -> Sheet:
+def brief(lines: Sequence[Line]) -> Table:
     """For the screen: what was set, how it ended, the figures that matter most; the last one drawn as well."""
     wanted = [number for number, measure in enumerate(measures()) if measure.brief]
     names = [measures()[number].name for number in wanted]
@@ -210,10 +210,10 @@ def brief(lines: Sequence[Line]) -> Sheet:
         for line in lines
     ]
     columns = (*head, _("result"), *names, _("run"), "")
-    return Sheet(_("Cases"), columns, rows, figures=len(head) + 1)
+    return sheet(_("Cases"), columns, rows, figures=len(head) + 1)
 
 
-def full(lines: Sequence[Line]) -> Sheet:
+def full(lines: Sequence[Line]) -> Table:
     """For programs: everything known of every case."""
     paths, goals = _paths(lines), _goals(lines)
     head = (_("case"), *paths, _("county"), _("result"), _("trouble"))
@@ -232,17 +232,17 @@ def full(lines: Sequence[Line]) -> Sheet:
         )
         for line in lines
     ]
-    return Sheet(_("Cases"), (*head, *names, _("run"), _("seconds")), rows, figures=len(head))
+    return sheet(_("Cases"), (*head, *names, _("run"), _("seconds")), rows, figures=len(head))
 
 
-def together(lines: Sequence[Line]) -> Sheet:
+def together(lines: Sequence[Line]) -> Table:
     """What all cases with a plan come to together: sums, and the lowest share of any."""
     planned = [line for line in lines if line.figures]
-    rows: list[tuple[Item, ...]] = [(_("cases"), len(lines)), (_("cases with a plan"), len(planned))]
+    rows: list[tuple[Cell, ...]] = [(_("cases"), len(lines)), (_("cases with a plan"), len(planned))]
     for number, measure in enumerate(measures()):
         if measure.over and planned:
             rows.append((measure.name, figure(measure.over([line.figures[number] for line in planned]))))
-    return Sheet(_("Together"), (_("figure"), _("all")), rows)
+    return sheet(_("Together"), (_("figure"), _("all")), rows)
 
 
 def troubles(lines: Sequence[Line]) -> Iterator[str]:
@@ -261,11 +261,11 @@ def _short(path: str, paths: Sequence[str]) -> str:
     return next((end for end in ends if sum(one.endswith(end) for one in paths) == 1), path)
 
 
-def _set(line: Line, paths: Sequence[str]) -> tuple[Item, ...]:
+def _set(line: Line, paths: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(_plain(line.settings.get(path)) for path in paths)
 
 
-def _plain(value: object) -> Item:
+def _plain(value: object) -> Cell:
     return value if value is None or (isinstance(value, int) and not isinstance(value, bool)) else str(value)
 
 
@@ -273,7 +273,7 @@ def _result(line: Line) -> Figure:
     return Figure("failed", _("failed")) if line.trouble else result(line.ending, proven=line.proven)
 
 
-def _some(figures: Sequence[Value], wanted: Sequence[int]) -> Iterator[Item]:
+def _some(figures: Sequence[Value], wanted: Sequence[int]) -> Iterator[Cell]:
     return (figure(figures[number]) if figures else None for number in wanted)
 
 
@@ -291,7 +291,7 @@ def _goals(lines: Sequence[Line]) -> list[Goal]:
     return found
 
 
-def _reached(line: Line, goals: Sequence[Goal]) -> Iterator[Item]:
+def _reached(line: Line, goals: Sequence[Goal]) -> Iterator[Cell]:
     reached = list(line.goals)
     for goal in goals:
         found = next((value for one, value in reached if one == goal), None)
@@ -326,14 +326,14 @@ def frontier_state(found: Frontier) -> str:
     return _("NOT COMPLETE: {proven} points are proven, others may be missing.").format(proven=proven)
 
 
-def frontier_sheets(found: Frontier, *, timed: bool = True) -> list[Sheet]:
+def frontier_sheets(found: Frontier, *, timed: bool = True) -> list[Table]:
     """The points, from the best in the first goal on; `timed`, with how long each took."""
     columns = ("#", *map(label, found.goals), _("positions cut"), _("proof"), *([_("seconds")] if timed else []))
-    rows: list[tuple[Item, ...]] = [
+    rows: list[tuple[Cell, ...]] = [
         (number, *_marks(found.goals, point), _cut(point), _proof(point), *_time(point, timed=timed))
         for number, point in enumerate(found.points, 1)
     ]
-    return [Sheet(_("Trade-off"), columns, rows, figures=0)] if rows else []
+    return [sheet(_("Trade-off"), columns, rows, figures=0)] if rows else []
 
 
 def frontier_plain(found: Frontier) -> dict[str, Any]:
@@ -420,37 +420,39 @@ def alternatives_state(found: Alternatives) -> str:
     return _("Other plans: {count}. There may be more.").format(count=len(found.others))
 
 
-def alternatives_sheets(found: Alternatives) -> list[Sheet]:
+def alternatives_sheets(found: Alternatives) -> list[Table]:
     """How the plans do, and by which holders they differ."""
     return [*_goal_sheet(found), *_holders(found)]
 
 
-def _goal_sheet(found: Alternatives) -> Iterator[Sheet]:
+def _goal_sheet(found: Alternatives) -> Iterator[Table]:
     """A plan a column."""
     if not found.plans:
         return
     best = tuple(result.value for result in found.best.goals)
     values = [best, *(other.values for other in found.others)]
-    rows: list[tuple[Item, ...]] = [
+    rows: list[tuple[Cell, ...]] = [
         (label(goal), *(_value(goal, each[number]) for each in values))
         for number, goal in enumerate(found.best.scenario.goals)
     ]
     rows.append((_("distance to the nearest before"), None, *(other.distance for other in found.others)))
     rows.append((_("as far as can be"), None, *(_plan_proof(other) for other in found.others)))
-    yield Sheet(_("Plans"), (_("goal"), *_numbers(found)), rows)
+    yield sheet(_("Plans"), (_("goal"), *_numbers(found)), rows)
 
 
-def _holders(found: Alternatives) -> Iterator[Sheet]:
+def _holders(found: Alternatives) -> Iterator[Table]:
     """A holder a row."""
     problem, differing = found.best.scenario.problem, found.differing()
     if not differing:
         return
-    rows: list[tuple[Item, ...]] = [
+    rows: list[tuple[Cell, ...]] = [
         (problem.name(holder), problem.name(category), problem.authorised(holder, category), *sizes)
         for (holder, category), sizes in differing.items()
     ]
     columns = (_("holder"), _("category"), _("today"), *_numbers(found))
-    yield Sheet(_("What distinguishes them: positions owned in {year}").format(year=problem.last), columns, rows, 2)
+    yield sheet(
+        _("What distinguishes them: positions owned in {year}").format(year=problem.last), columns, rows, figures=2
+    )
 
 
 def alternatives_plain(found: Alternatives) -> dict[str, Any]:
@@ -524,10 +526,10 @@ def stress_said(about: About, found: Stressed) -> Iterator[RenderableType]:
         yield line(sentence)
 
 
-def stress_sheets(about: About, found: Stressed) -> list[Sheet]:
+def stress_sheets(about: About, found: Stressed) -> list[Table]:
     """Coverage by township, and the rules that break."""
     breaking = found.breaking()
-    rules = Sheet(_("Cases in which a rule is broken"), (_("rule"), _("cases")), list(breaking.items()))
+    rules = sheet(_("Cases in which a rule is broken"), (_("rule"), _("cases")), list(breaking.items()))
     return [_townships(about, found), *([rules] if breaking else [])]
 
 
@@ -610,18 +612,18 @@ def _floor(about: About, found: Stressed) -> Fraction:
     return found.meant.worst if about.floor is None else about.floor
 
 
-def _townships(about: About, found: Stressed) -> Sheet:
+def _townships(about: About, found: Stressed) -> Table:
     """A row for each township: as meant, the spread over all cases, how often it is at risk."""
     names = (_("worst"), *(_("{percent} %").format(percent=each) for each in PERCENTS[1:-1]), _("best"))
     columns = (_("township"), _("meant"), *names, _("at risk"))
     risks = found.at_risk(about.floor)
-    rows: list[tuple[Item, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
     for township in about.scenario.problem.townships:
         if spread := found.spread(township):
             meant = found.meant.coverage.get(township)
             figures = (None if meant is None else _share(meant), *map(_share, spread))
             rows.append((about.scenario.problem.name(township), *figures, risks.get(township, 0)))
-    return Sheet(_("Coverage at the end, over all cases"), columns, rows)
+    return sheet(_("Coverage at the end, over all cases"), columns, rows)
 
 
 def _share(share: Fraction) -> Figure:

@@ -16,9 +16,7 @@ from rich.text import Text
 
 from rebalance.county.reform import Actor, Step
 from rebalance.problem.flow import Arrow, Flow
-from rebalance.tables.screen import clean
-from rebalance.tables.words import NOTHING, hundredths
-from rebalance.text import _
+from rebalance.text import NOTHING, _, clean, hundredths
 
 COLOURS = {
     Actor.APPLICANT: ("#fdf3df", "#a8741a"),

@@ -2,117 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from math import nan
-from types import NoneType
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
-
-import pandas as pd
+from typing import Annotated
 
 from rebalance.analysis.measures import Input
+from rebalance.frame import DataFrame, described
 from rebalance.plans import rows as plan
-from rebalance.plans.rows import AgencyId, Category, Fact, Holder, Township, Unit, facts
-from rebalance.problem.problem import Problem
-from rebalance.text import _
-
-FLOAT = "_float"
-"""Ends the name of the column that has the nearest floats of an exact one, for pictures and nothing else."""
-
-NAME = "_name"
-"""Ends the name of the column with the names of ids."""
-
-IDS = ("holder", "unit", "township", "agency", "category", "station", "matter")
-
-DTYPES: Mapping[tuple[type, ...], str] = {
-    (int,): "int64",
-    (int, NoneType): "Int64",
-    (bool,): "bool",
-    (bool, NoneType): "boolean",
-    (float,): "float64",
-    (str,): "str",
-}
-"""How pandas keeps a column; whatever else there is it keeps as it is."""
-
-Method = TypeVar("Method", bound=Callable[..., pd.DataFrame])
-
-
-def frame(kind: type, rows: Iterable[object]) -> pd.DataFrame:
-    """The rows of one kind as a table; beside a column of fractions, or of values of any sort, stand floats."""
-    listed = list(rows)
-    columns: dict[str, pd.Series[Any]] = {}
-    for name, types in _types(kind).items():
-        values = [getattr(row, name) for row in listed]
-        columns[name] = pd.Series(values, dtype=DTYPES.get(types, "object"))
-        if types not in DTYPES:
-            columns[f"{name}{FLOAT}"] = pd.Series(map(nearest, values), dtype="float64")
-    return pd.DataFrame(columns)
-
-
-def nearest(value: Any) -> float:  # noqa: ANN401  # any value a figure can have
-    """The float nearest to a figure; of a profile, to its worst level; no number where there is none."""
-    if isinstance(value, tuple):
-        return nearest(value[0][0]) if value else nan
-    try:
-        return nan if isinstance(value, bool) else float(Fraction(value))
-    except (TypeError, ValueError, OverflowError, ZeroDivisionError):
-        return nan
-
-
-def shows(kind: type) -> Callable[[Method], Method]:
-    """Says of a method which table it gives, and in its docstring what the columns are."""
-
-    def told(method: Method) -> Method:
-        lines = [f"    {name}: {_line(fact.note, fact.unit.value)}" for name, fact in facts(kind).items()]
-        method.__doc__ = "\n".join((method.__doc__ or "", "", "Columns:", *lines, ""))
-        method.__dict__["row"] = kind
-        return method
-
-    return told
-
-
-def described(kinds: Mapping[str, type], table: str | None) -> pd.DataFrame:
-    """What is said of the columns of one table, or all: the table, the column, its unit, and what stands there.
-
-    Raises:
-        ValueError: there is no such table.
-    """
-    if table is not None and table not in kinds:
-        message = _("no such table (got {value}). Accepted: {accepted}.")
-        raise ValueError(message.format(value=table, accepted=", ".join(kinds)))
-    rows = [
-        (name, column, fact.unit.words, _(fact.note))
-        for name in ([table] if table else kinds)
-        for column, fact in facts(kinds[name]).items()
-    ]
-    return pd.DataFrame(rows, columns=["table", "column", "unit", "note"], dtype="str")
-
-
-def named(problem: Problem, table: pd.DataFrame) -> pd.DataFrame:
-    """The table with the name beside every id, in the language spoken, under the column's name with `_name`."""
-    found = table.copy()
-    for column in [name for name in table.columns if name in IDS]:
-        names = [problem.name(one) if one else "" for one in table[column]]
-        place = list(found.columns).index(column) + 1
-        found.insert(place, f"{column}{NAME}", pd.Series(names, found.index, "str"))
-    return found
-
-
-def _types(kind: type) -> dict[str, tuple[type, ...]]:
-    """The types of every column."""
-    hints = get_type_hints(kind, include_extras=True)
-    return {item.name: tuple(_arms(hints[item.name])) for item in fields(kind)}
-
-
-def _arms(hint: Any) -> Iterable[type]:  # noqa: ANN401  # a type, in any of the forms annotations have
-    inner = get_args(hint)[0] if get_origin(hint) is Annotated else hint
-    return get_args(inner) if get_origin(inner) not in {None, tuple} and NoneType in get_args(inner) else (inner,)
-
-
-def _line(note: str, unit: str) -> str:
-    return f"{note[:-1]} ({unit})." if unit else note
-
+from rebalance.plans.rows import AgencyId, Category, Holder, Township
+from rebalance.table import Fact, Unit
 
 Rank = Annotated[int, Fact("Which goal it is, in the order of the scenario.", Unit.RANK)]
 GoalName = Annotated[str, Fact("The goal.", Unit.ID)]
@@ -417,7 +316,7 @@ TABLES: Mapping[str, type] = {
 }
 
 
-def columns(table: str | None = None) -> pd.DataFrame:
+def columns(table: str | None = None) -> DataFrame:
     """What the columns of a table mean, or those of all tables: a row a column, with its unit and a note.
 
     The tables of an outcome are named like those of plan.json; those of an answer like the answer and its method,

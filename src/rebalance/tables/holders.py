@@ -11,11 +11,11 @@ from rich.console import RenderableType
 from rebalance.county.holders import RESERVE
 from rebalance.model.plan import Plan, standing_still
 from rebalance.problem.work import WHOLE
+from rebalance.screen import add, line, number, table, words
+from rebalance.table import Cell, Column, Kind, Table, code, count, figure, table_of, text_column
 from rebalance.tables.demand import class_name
-from rebalance.tables.screen import add, line, number, table, words
-from rebalance.tables.table import Cell, Column, Kind, Table, code, count, figure, table_of, text_column
-from rebalance.tables.words import NOTHING, kind_name, percent
-from rebalance.text import _
+from rebalance.tables.words import kind_name
+from rebalance.text import NOTHING, _, percent
 
 
 @dataclass(frozen=True, slots=True)

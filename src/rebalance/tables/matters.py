@@ -11,11 +11,11 @@ from rebalance.county.reform import Actor, Matter, MatterKind, Side
 from rebalance.model.plan import Plan
 from rebalance.problem.flow import Flow, flows
 from rebalance.problem.problem import Problem
+from rebalance.screen import add, line, number, table, words
+from rebalance.table import Cell, Column, Kind, Table, code, count, figure, table_of, text_column
 from rebalance.tables.flowcharts import handoffs
-from rebalance.tables.screen import add, line, number, table, words
-from rebalance.tables.table import Cell, Column, Kind, Table, code, count, figure, table_of, text_column
-from rebalance.tables.words import NOTHING, hundredths, side_name, yes_no
-from rebalance.text import _
+from rebalance.tables.words import side_name, yes_no
+from rebalance.text import NOTHING, _, hundredths
 
 
 def tables_of_matters(problem: Problem) -> Iterator[RenderableType]:

@@ -20,15 +20,15 @@ from rebalance.problem.problem import Problem
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.parts import plugins_of
 from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.screen import add, line, number, table, words
 from rebalance.tables.agencies import agencies, platforms, short
 from rebalance.tables.holders import schedule, townships, units
 from rebalance.tables.matters import delegation
 from rebalance.tables.people import elsewhere, leaders, stations
 from rebalance.tables.proof import broken, broken_today, clash, findings, goals, opinions
-from rebalance.tables.screen import add, line, number, table, words
 from rebalance.tables.summary import made_up, movement, summary
-from rebalance.tables.words import NOTHING, flat, label, parameters, value
-from rebalance.text import _
+from rebalance.tables.words import flat, label, parameters, value
+from rebalance.text import NOTHING, _
 
 
 def outcome_report(outcome: Outcome, checks: Audit | None) -> Iterator[RenderableType]:

@@ -15,11 +15,10 @@ from rebalance.plans.audit import Audit
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.rules.leadership import Leadership
+from rebalance.screen import add, line, number, table, words
+from rebalance.table import Cell, Kind, Table, code, count, figure, table_of, text_column
 from rebalance.tables.holders import holder_name
-from rebalance.tables.screen import add, line, number, table, words
-from rebalance.tables.table import Cell, Kind, Table, code, count, figure, table_of, text_column
-from rebalance.tables.words import NOTHING
-from rebalance.text import _
+from rebalance.text import NOTHING, _
 
 
 def station_table(plan: Plan) -> Table:

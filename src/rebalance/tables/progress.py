@@ -16,11 +16,11 @@ from rich.text import Text
 
 from rebalance.goals.goal import Goal
 from rebalance.plans.outcome import GoalResult
+from rebalance.screen import Screen, line
 from rebalance.solver.engine import Progress, Silent
 from rebalance.tables.proof import proof
-from rebalance.tables.screen import Screen, clean, line
 from rebalance.tables.words import value
-from rebalance.text import _
+from rebalance.text import _, clean
 
 WIDEST = 30
 """So many characters say what a bar is about."""

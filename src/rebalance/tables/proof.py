@@ -14,20 +14,10 @@ from rebalance.model.plan import Plan
 from rebalance.plans.audit import Audit
 from rebalance.plans.outcome import Clash, GoalResult, Opinion, Outcome, Verdict
 from rebalance.scenario.scenario import Scenario, goal_name
-from rebalance.tables.screen import add, line, number, table, words
-from rebalance.tables.table import Cell, Table, code, count, figure, table_of, text_column
-from rebalance.tables.words import (
-    NOTHING,
-    approval_name,
-    goal_title,
-    kind_name,
-    label,
-    limits,
-    parameters,
-    rule_title,
-    value,
-)
-from rebalance.text import _
+from rebalance.screen import add, line, number, table, words
+from rebalance.table import Cell, Table, code, count, figure, table_of, text_column
+from rebalance.tables.words import approval_name, goal_title, kind_name, label, limits, parameters, rule_title, value
+from rebalance.text import NOTHING, _
 
 MOST = 4
 """So many findings of each sort and rule are shown, the others counted (but all that is broken is shown)."""

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rebalance.county.county import County
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Ending, Outcome
-from rebalance.tables.screen import line
+from rebalance.screen import line
 from rebalance.text import _
 
 

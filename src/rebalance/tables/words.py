@@ -24,25 +24,10 @@ from rebalance.model.finding import Finding
 from rebalance.rules import Rule
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.scenario import defaults_of, goal_name
-from rebalance.tables.screen import listed
-from rebalance.text import _
-
-NOTHING = "–"
+from rebalance.text import NOTHING, _, hundredths, listed, percent
 
 LEVELS = 2
 """How many levels of a leximin goal are shown."""
-
-
-def percent(share: Fraction) -> str:
-    """A share with one decimal, rounded down: 100.0 % means all of it."""
-    whole, tenth = divmod(share * 1000 // 1, 10)
-    return f"{whole}.{tenth} %"
-
-
-def hundredths(amount: int) -> str:
-    """Hundredths of positions as positions."""
-    sign, (whole, rest) = "-" * (amount < 0), divmod(abs(amount), 100)
-    return f"{sign}{whole}.{rest:02}"
 
 
 def limits(finding: Finding) -> str:

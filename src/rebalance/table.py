@@ -1,4 +1,8 @@
-"""What every paper is made of: a table of exact figures, said once and shown in whatever form a paper has."""
+"""Tables: what a column is, said once; rows of exact figures; and the texts they can become.
+
+A screen, a workbook, a document, a page, CSV, Markdown, JSON and a DataFrame are renderings of a `Table`, or of the
+rows of a dataclass whose fields are its columns (`Fact` says what stands in each).
+"""
 
 from __future__ import annotations
 
@@ -6,21 +10,88 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import Enum, auto
+from dataclasses import dataclass, fields, replace
+from enum import Enum, StrEnum, auto
 from fractions import Fraction
+from functools import cache
+from typing import get_type_hints
 
-from rich.cells import cell_len
-from rich.table import Column as RichColumn
-from rich.table import Table as RichTable
+from rebalance.text import NOTHING, _, clean, hundredths, percent
 
-from rebalance.scenario.codec import unstructure
-from rebalance.tables.screen import WIDTH, add, clean, table, words
-from rebalance.tables.words import NOTHING, hundredths, percent
-from rebalance.text import _
 
-Cell = str | int | Fraction | None
-"""A text, a whole number (of positions, or of hundredths where work is meant), an exact share or sum, or nothing."""
+class Unit(StrEnum):
+    """In what a column is measured."""
+
+    NOTHING = ""
+    ID = "id"
+    YEAR = "year"
+    POSITIONS = "positions"
+    PEOPLE = "people"
+    WORK = "hundredths of positions"
+    SHARE = "share"
+    FLAG = "0 or 1"
+    TRUTH = "true or false"
+    RANK = "rank, from 1"
+    COUNT = "count"
+    SECONDS = "seconds"
+    TEXT = "text"
+    OWN = "as the figure"
+
+    @property
+    def words(self) -> str:
+        """In the language spoken."""
+        words = {
+            Unit.NOTHING: "",
+            Unit.ID: _("id"),
+            Unit.YEAR: _("year"),
+            Unit.POSITIONS: _("positions"),
+            Unit.PEOPLE: _("people"),
+            Unit.WORK: _("hundredths of positions"),
+            Unit.SHARE: _("share"),
+            Unit.FLAG: _("0 or 1"),
+            Unit.TRUTH: _("true or false"),
+            Unit.RANK: _("rank, from 1"),
+            Unit.COUNT: _("count"),
+            Unit.SECONDS: _("seconds"),
+            Unit.TEXT: _("text"),
+            Unit.OWN: _("as the figure"),
+        }
+        return words[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A note on a column, and its unit."""
+
+    note: str
+    unit: Unit = Unit.NOTHING
+
+
+@cache
+def facts(row: type) -> dict[str, Fact]:
+    """What is said of each column of a table, read off its row dataclass, in order."""
+    hints = get_type_hints(row, include_extras=True)
+    return {item.name: _fact(hints[item.name]) for item in fields(row)}
+
+
+def _fact(hint: object) -> Fact:
+    return next(mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Fact))
+
+
+Exact = int | Fraction | str | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a person reads, and the exact value for programs."""
+
+    exact: Exact
+    shown: str
+
+
+Cell = Figure | str | int | Fraction | None
+"""A figure that says how it is written, a text, a whole number (of positions, or of hundredths where work is meant),
+an exact share or sum, or nothing."""
 
 
 class Kind(Enum):
@@ -33,6 +104,8 @@ class Kind(Enum):
     WORK = auto()
     SHARE = auto()
     MONEY = auto()
+    PLAIN = auto()
+    """Figures that are written as they are, or say themselves how (`Figure`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +115,8 @@ class Column:
     `total`: the last row holds its sum. `formula`: how a spreadsheet works it out from the same row, with the keys of
     other columns in braces. `editable`: whoever approves may change it; `choices` are then all that is accepted.
     `alarm`: any figure above zero is bad news. `code`: ids, which a paper with little room leaves out; `hidden`: those
-    that only programs need.
+    that only programs need. `note`: what stands there, for those who work with the figures; `unit`: in what it is
+    measured. `screen`: its heading on a screen, where room is short (none: the same; None: a screen leaves it out).
     """
 
     key: str
@@ -55,6 +129,9 @@ class Column:
     alarm: bool = False
     code: bool = False
     hidden: bool = False
+    note: str = ""
+    unit: Unit = Unit.NOTHING
+    screen: str | None = ""
 
 
 @dataclass(frozen=True)
@@ -127,6 +204,17 @@ def table_of(name: str, title: str, columns: Iterable[Column], rows: Iterable[Se
     return made
 
 
+def sheet(title: str, headings: Iterable[str], rows: Iterable[Sequence[Cell]], *, figures: int = 1) -> Table:
+    """A table whose headings are known only when it is asked for (scenarios, cases, goals), and are its keys.
+
+    The columns from `figures` on hold figures, each written as it is.
+    """
+    columns = (
+        Column(heading, heading, Kind.TEXT if place < figures else Kind.PLAIN) for place, heading in enumerate(headings)
+    )
+    return Table("", title, tuple(columns), tuple(map(tuple, rows)))
+
+
 def text_column(key: str, title: str) -> Column:
     """A column of texts."""
     return Column(key, title)
@@ -155,114 +243,65 @@ WRITTEN: Mapping[Kind, Callable[[int | Fraction], str]] = {
     Kind.WORK: lambda cell: hundredths(int(cell)),
     Kind.SHARE: lambda cell: percent(Fraction(cell)),
     Kind.MONEY: lambda cell: f"{int(cell):,}" if cell else NOTHING,
+    Kind.PLAIN: str,
 }
 """How figures of each kind are written."""
 
 
-def cell_text(cell: Cell, kind: Kind) -> str:
-    """A cell as people read it; a dash where nothing is. Nothing in it can move a cursor or hide."""
+def shown(cell: Cell, kind: Kind) -> str:
+    """A cell as people read it; a dash where nothing is."""
     if cell is None:
         return NOTHING
-    return clean(cell) if isinstance(cell, str) else WRITTEN[kind](cell)
+    if isinstance(cell, Figure):
+        return cell.shown
+    return cell if isinstance(cell, str) else WRITTEN[kind](cell)
 
 
-Exact = int | Fraction | str | bool | None
+def cell_text(cell: Cell, kind: Kind) -> str:
+    """The same on one line; nothing in it can move a cursor or hide."""
+    return clean(shown(cell, kind))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What a person reads, and the exact value for programs."""
-
-    exact: Exact
-    shown: str
-
-
-GAP = 3
-"""Blanks between two columns."""
-
-Item = Figure | str | int | None
+def exact(cell: Cell) -> int | str | None:
+    """A cell as a program reads it: a whole number, a text, a fraction as "p/q", or nothing."""
+    found = cell.exact if isinstance(cell, Figure) else cell
+    if isinstance(found, Fraction):
+        return int(found) if found.denominator == 1 else str(found)
+    return found
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A table: its title, the headings of its columns, its rows; the columns from `figures` on hold figures."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: Sequence[tuple[Item, ...]] = field(default_factory=list)
-    figures: int = 1
-
-
-def on_screen(sheet: Sheet) -> RichTable:
-    """For a terminal."""
-    cells = [[item_text(row[place]) for row in sheet.rows] for place in range(len(sheet.columns))]
-    named = list(zip(map(clean, sheet.columns), cells, strict=True))
-    tight = sum(_width((name, *texts)) + GAP for name, texts in named) > WIDTH
-    columns = [words(name) for name, _texts in named[: sheet.figures]]
-    columns += [
-        _figures(name, _width((*name.split(), *texts)) if tight else None) for name, texts in named[sheet.figures :]
-    ]
-    made = table(clean(sheet.title), *columns)
-    for row in sheet.rows:
-        add(made, *map(item_text, row))
-    return made
-
-
-def as_csv(sheets: Iterable[Sheet]) -> str:
+def as_csv(tables: Iterable[Table]) -> str:
     """Comma-separated values, exact; the title stands in the first column, an empty line between two tables."""
-    return "\n".join(map(_csv, sheets))
+    return "\n".join(map(_csv, tables))
 
 
-def as_json(sheets: Iterable[Sheet]) -> str:
+def as_json(tables: Iterable[Table]) -> str:
     """A list of tables, each row with its values by heading, exact."""
-    plain = [{"title": one.title, "columns": list(one.columns), "rows": list(map(_plain, one.rows))} for one in sheets]
+    plain = [
+        {"title": one.title, "columns": _headings(one), "rows": [list(map(exact, row)) for row in one.rows]}
+        for one in tables
+    ]
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_markdown(sheets: Iterable[Sheet]) -> str:
+def as_markdown(tables: Iterable[Table]) -> str:
     """Tables of Markdown, as a person reads them."""
-    return "\n".join(map(_markdown, sheets))
+    return "\n".join(map(_markdown, tables))
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Sheet]], str]] = {"csv": as_csv, "json": as_json, "md": as_markdown}
+FORMATS: Mapping[str, Callable[[Iterable[Table]], str]] = {"csv": as_csv, "json": as_json, "md": as_markdown}
 """The formats that are texts, by the name a person gives them."""
 
 
-def item_text(item: Item) -> str:
-    """A cell as a person reads it."""
-    if isinstance(item, Figure):
-        return item.shown
-    return NOTHING if item is None else str(item)
+def _headings(table: Table) -> list[str]:
+    return [column.title for column in table.columns]
 
 
-def exact(item: Item) -> int | str | None:
-    """A cell as a program reads it: a whole number, a text, a fraction as "p/q", or nothing."""
-    found = item.exact if isinstance(item, Figure) else item
-    plain: int | str | None = unstructure(found) if isinstance(found, Fraction) else found
-    return plain
-
-
-def _width(texts: Iterable[str]) -> int:
-    """The columns of a terminal that the longest of the texts takes."""
-    return max(map(cell_len, texts), default=0)
-
-
-def _figures(header: str, most: int | None) -> RichColumn:
-    """A column of figures, some of them long, under a heading that may be long; without one, of bars."""
-    if not header:
-        return RichColumn(no_wrap=True)
-    return RichColumn(header, justify="right", overflow="fold", max_width=most)
-
-
-def _plain(row: tuple[Item, ...]) -> list[int | str | None]:
-    return list(map(exact, row))
-
-
-def _csv(sheet: Sheet) -> str:
+def _csv(table: Table) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(map(_harmless, ("table", *sheet.columns)))
-    writer.writerows([_harmless(item) for item in (sheet.title, *map(exact, row))] for row in sheet.rows)
+    writer.writerow(map(_harmless, ("table", *_headings(table))))
+    writer.writerows([_harmless(item) for item in (table.title, *map(exact, row))] for row in table.rows)
     return stream.getvalue()
 
 
@@ -270,18 +309,30 @@ def _harmless(item: float | str | None) -> object:
     """A text that no spreadsheet takes for a formula."""
     if not isinstance(item, str):
         return item
-    text = clean(item)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    said = clean(item)
+    return f"'{said}" if said.startswith(("=", "+", "-", "@")) else said
 
 
-def _markdown(sheet: Sheet) -> str:
-    rules = [":---" if place < sheet.figures else "---:" for place in range(len(sheet.columns))]
-    rows = (sheet.columns, rules, *(map(item_text, row) for row in sheet.rows))
-    lines = ("| " + " | ".join(map(_cell, row)) + " |" for row in rows)
-    return "\n".join((f"**{_cell(sheet.title)}**", "", *lines, ""))
+def _markdown(table: Table) -> str:
+    kinds = [column.kind for column in table.columns]
+    rules = [":---" if kind is Kind.TEXT else "---:" for kind in kinds]
+    rows = (
+        _headings(table),
+        *([shown(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in table.rows),
+    )
+    head, *lines = ("| " + " | ".join(map(_cell, row)) + " |" for row in rows)
+    return "\n".join((f"**{_cell(table.title)}**", "", head, "| " + " | ".join(rules) + " |", *lines, ""))
 
 
-def _cell(text: str) -> str:
+def _cell(said: str) -> str:
     """A text that Markdown shows as it is."""
-    marked = "".join(f"\\{char}" if char in "\\|`*_<>[]" else char for char in clean(text))
+    marked = "".join(f"\\{char}" if char in "\\|`*_<>[]" else char for char in clean(said))
     return marked.replace("&", "&amp;")
+
+
+LARGEST = 2**53  # beyond it other readers of JSON lose digits
+
+
+def plain_fraction(value: Fraction) -> int | str:
+    """A whole number as one, where other readers would not lose digits; any other fraction as "p/q"."""
+    return value.numerator if value.denominator == 1 and abs(value) <= LARGEST else str(value)

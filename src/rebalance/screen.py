@@ -1,17 +1,22 @@
-"""The look of everything on the terminal: at most 100 columns, names shown as they are, never interpreted."""
+"""The look of everything on a terminal and in a notebook: names are shown as they are, never interpreted."""
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import IO, Any
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
-from rich.table import Column, Table
+from rich.table import Column
+from rich.table import Table as RichTable
 from rich.text import Text
 
-from rebalance.text import language
+from rebalance.table import Kind, Table, shown
+from rebalance.text import clean
 
 WIDTH = 100
 
@@ -35,7 +40,7 @@ class Screen(Console):
     def show(self, parts: Iterable[RenderableType]) -> None:
         """Print one thing after another, with an empty line before every table."""
         for part in parts:
-            if isinstance(part, Table):
+            if isinstance(part, RichTable):
                 self.print()
             self.print(part)
 
@@ -43,12 +48,6 @@ class Screen(Console):
         """Print lines that may be long, each as one line, so that they can be searched."""
         for text in texts:
             self.print(clean(text), soft_wrap=True)
-
-
-def clean(text: str) -> str:
-    """The text with everything that cannot be seen taken out of it: no name moves the cursor."""
-    text = " ".join(text.split())
-    return text if text.isprintable() else "".join(char if char.isprintable() else "�" for char in text)
 
 
 def line(text: str, style: str = "") -> Text:
@@ -66,13 +65,13 @@ def number(header: str) -> Column:
     return Column(header, justify="right", no_wrap=True)
 
 
-def table(title: str, *columns: Column) -> Table:
+def table(title: str, *columns: Column) -> RichTable:
     """An empty table."""
     look: dict[str, Any] = {"box": SIMPLE_HEAD, "show_edge": False, "pad_edge": False}
-    return Table(*columns, title=Text(title), title_justify="left", title_style="bold", **look)
+    return RichTable(*columns, title=Text(title), title_justify="left", title_style="bold", **look)
 
 
-def add(made: Table, *cells: Cell, style: str = "") -> None:
+def add(made: RichTable, *cells: Cell, style: str = "") -> None:
     """Add a row; texts are shown as they are."""
     made.add_row(*(_text(cell) for cell in cells), style=style)
 
@@ -80,7 +79,51 @@ def add(made: Table, *cells: Cell, style: str = "") -> None:
 def _text(cell: Cell) -> Text:
     if isinstance(cell, Text):
         return cell
-    return Text("\n".join(clean(part) for part in str(cell).split("\n")))
+    return Text(clean_lines(str(cell)))
+
+
+GAP = 3
+"""Blanks between two columns."""
+
+
+def on_screen(made: Table) -> RichTable:
+    """A table for a terminal: its columns that a screen has room for, under their short headings."""
+    places = [place for place, column in enumerate(made.columns) if column.screen is not None]
+    columns = [made.columns[place] for place in places]
+    heads = [clean_lines(column.screen or column.title) for column in columns]
+    rows = [[shown(row[place], made.columns[place].kind) for place in places] for row in made.rows]
+    widths = [_width((head, *texts)) for head, *texts in zip(heads, *rows, strict=True)]
+    tight = sum(width + GAP for width in widths) > WIDTH
+    looks = []
+    for place, (column, head) in enumerate(zip(columns, heads, strict=True)):
+        if column.kind is Kind.TEXT:
+            looks.append(words(head))
+        elif column.kind is Kind.PLAIN:
+            most = _width((*head.split(), *(row[place] for row in rows))) if tight else None
+            looks.append(_figures(head, most))
+        else:
+            looks.append(number(head))
+    drawn = table(clean(made.title), *looks)
+    for row in rows:
+        add(drawn, *row)
+    return drawn
+
+
+def clean_lines(said: str) -> str:
+    """The text, cleaned line by line: headings may have several."""
+    return "\n".join(map(clean, said.split("\n")))
+
+
+def _width(texts: Iterable[str]) -> int:
+    """The columns of a terminal that the longest of the texts takes."""
+    return max((cell_len(part) for said in texts for part in said.split("\n")), default=0)
+
+
+def _figures(header: str, most: int | None) -> Column:
+    """A column of figures, some of them long, under a heading that may be long; without one, of bars."""
+    if not header:
+        return Column(no_wrap=True)
+    return Column(header, justify="right", overflow="fold", max_width=most)
 
 
 COLOURS = {"red": "#c0392b", "green": "#1e8449", "yellow": "#9a7d0a"}
@@ -93,13 +136,13 @@ def html(parts: Iterable[RenderableType]) -> str:
 
 
 def _part(part: RenderableType) -> str:
-    if isinstance(part, Table):
+    if isinstance(part, RichTable):
         return "".join(_table(part))
     text = part if isinstance(part, Text) else Text(str(part))
     return f"<p{_look(str(text.style))}>{_escaped(text)}</p>" if text.plain else ""
 
 
-def _table(made: Table) -> Iterator[str]:
+def _table(made: RichTable) -> Iterator[str]:
     """The title, the headings, the rows; figures stand to the right."""
     yield "<table>"
     if made.title:
@@ -132,16 +175,37 @@ def _escaped(cell: object) -> str:
     return "<br>".join(escape(clean(line)) for line in plain.split("\n"))
 
 
-def listed(names: Iterable[str]) -> str:
-    """Several names in a row."""
-    return ("、" if language() == "zh" else ", ").join(names)
+class Shown:
+    """A value that shows itself: whatever is told of it on the command line, it tells of itself."""
+
+    def parts(self) -> Iterable[RenderableType]:
+        """Everything there is to show, as paragraphs and tables."""
+        raise NotImplementedError
+
+    def brief(self) -> Iterable[RenderableType]:
+        """What a notebook shows of it."""
+        return self.parts()
+
+    def show(self) -> None:
+        """Print everything."""
+        Screen(sys.stdout, plain=not sys.stdout.isatty()).show(self.parts())
+
+    def __repr__(self) -> str:
+        """Its line; no name in it moves the cursor."""
+        return clean(super().__repr__())
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return html(self.brief())
 
 
-def parted(parts: Iterable[str]) -> str:
-    """Several parts of a sentence that have commas of their own."""
-    return ("；" if language() == "zh" else "; ").join(parts)
+class Answer(Shown):
+    """A value that is an answer, and prints whole."""
 
+    def __repr__(self) -> str:
+        """Everything, as text."""
+        stream = io.StringIO()
+        Screen(stream, plain=True).show(self.parts())
+        return stream.getvalue().strip("\n")
 
-def run_on(sentences: Iterable[str]) -> str:
-    """Sentences one after the other: Chinese leaves no room between them."""
-    return ("" if language() == "zh" else " ").join(sentences)
+    __str__ = __repr__

@@ -21,7 +21,7 @@ from rebalance.scenario.codec import unstructure
 from rebalance.scenario.read import read_scenario
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.cpsat import CpSat
-from rebalance.solver.lexicographic import drafted
+from rebalance.solver.lexicographic import model_of
 
 
 class Run(TypedDict):
@@ -62,11 +62,11 @@ def _papers(title: str, asked: Scenario, runs: int) -> None:
 
 def prepare(asked: Scenario, folder: Path) -> None:
     """Find any lawful plan, and lay it and its county out for a process that has no solver in it."""
-    draft = drafted(asked)
-    values = CpSat().solve(draft, Linear()).values
+    model = model_of(asked)
+    values = CpSat().solve(model, Linear()).values
     if values is None:
         raise SystemExit(f"{asked.name}: no lawful plan")
-    plan = draft.plan(values)
+    plan = model.plan(values)
     text = outcome_to_json(Outcome(asked, Ending.OUT_OF_TIME, plan, ()))
     (folder / "plan.json").write_text(text, encoding="utf-8")
     county = json.dumps(unstructure(asked.problem.county), ensure_ascii=False)

@@ -15,8 +15,8 @@ from benchmarks.solving import say
 from rebalance.analysis.place import Where
 from rebalance.analysis.price import Pricing
 from rebalance.analysis.range import accounts, spans
-from rebalance.analysis.repair import Mending
-from rebalance.analysis.what_if import Asking
+from rebalance.analysis.repair import CorrectionSets
+from rebalance.analysis.what_if import WhatIf
 from rebalance.analysis.why import demanded
 from rebalance.plans.audit import audit
 from rebalance.plans.outcome import Outcome
@@ -77,12 +77,12 @@ def _questions(outcome: Outcome, broken: Scenario) -> Iterator[Asked]:
     plan = outcome.plan
     if plan is None:
         return
-    asking, problem = Asking(outcome, plan), plan.problem
+    asking, problem = WhatIf(outcome, plan), plan.problem
     where = Where(problem.townships[0])
     more = Range(where.found(plan) + 1, None)
     yield Asked("why, one more", 1, lambda: str(demanded(asking, where, more).possible))
     yield Asked("clash", 3, lambda: f"{len((Feasible().clashes(broken, 1) or ())[0].members)} members")
-    yield Asked("repair", 3, lambda: f"{len(Mending(broken, Feasible()).repairs(3).found)} repairs")
+    yield Asked("repair", 3, lambda: f"{len(CorrectionSets(broken, Feasible()).repairs(3).found)} repairs")
     yield Asked("range", 10, lambda: _proven([one.proven for one in spans(asking, accounts(problem))]))
     checks = audit(outcome.scenario, plan)
     yield Asked("price", 10, lambda: _proven([one.effect.settled for one in Pricing(asking, checks).prices()]))

@@ -29,12 +29,12 @@ from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Goal, Value
 from rebalance.goals.worst_off_first import WorstOffFirst
 from rebalance.model.finding import Place
-from rebalance.model.plan import Cell, Plan, cells, plan_of
+from rebalance.model.plan import Decision, Plan, decisions, plan_of
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.scenario.scenario import Scenario, goal_name
 
-Decided = Mapping[Cell, int]
+Decided = Mapping[Decision, int]
 
 FLOWS = ("hold_total", "routes", "holder_limits")
 """Rules about who gives and receives that speak of one category at a time."""
@@ -283,11 +283,11 @@ class Book:
 
     def _people(self, category: str, positions: Decided) -> Iterator[Decided]:
         """Who moves and is hired, of one category; nobody moves without a position."""
-        domains: dict[Cell, range] = {}
-        for (verb, *ids), most in cells(self.problem):
-            cell: Cell = (verb, *ids)
+        domains: dict[Decision, range] = {}
+        for (verb, *ids), most in decisions(self.problem):
+            cell: Decision = (verb, *ids)
             if verb in {"moved_out", "moved_in"} and ids[1] == category:
-                twin: Cell = ("cut" if verb == "moved_out" else "added", *ids)
+                twin: Decision = ("cut" if verb == "moved_out" else "added", *ids)
                 domains[cell] = range(positions[twin] + 1)
             elif verb == "hired" and ids[1] == category:
                 domains[cell] = range(self._hires(cell, most) + 1)
@@ -297,7 +297,7 @@ class Book:
             if _balanced(people, self.problem.years):
                 yield people
 
-    def _hires(self, cell: Cell, most: int) -> int:
+    def _hires(self, cell: Decision, most: int) -> int:
         if "hiring" not in self.rules:
             return most
         plans = [(row.most, {row.holder, row.category, row.year} - {""}) for row in self.problem.county.hiring]
@@ -357,7 +357,9 @@ class Book:
     def _arrangements(self, township: str, year: int, plan: Plan) -> Iterator[Decided]:
         """Every choice of what is open, every way to place what is owned (or is placed beyond it today)."""
         problem, agencies = self.problem, self.problem.agencies
-        places: list[list[Cell]] = [[("placed", township, a, c, year) for a in agencies] for c in problem.categories]
+        places: list[list[Decision]] = [
+            [("placed", township, a, c, year) for a in agencies] for c in problem.categories
+        ]
         ways = [list(_spread(len(agencies), self._room(township, c, year, plan))) for c in problem.categories]
         self.budget.spend(2 ** len(agencies) * _product(map(len, ways)))
         for doors in product((0, 1), repeat=len(agencies)):
@@ -381,7 +383,7 @@ class Book:
 
 def all_plans(scenario: Scenario, budget: int) -> Iterator[Plan]:
     """Every lawful plan: each cell takes each number that makes sense for it, and every rule is asked."""
-    domains = dict(cells(scenario.problem))
+    domains = dict(decisions(scenario.problem))
     Budget(budget).spend(_product(most + 1 for most in domains.values()))
     for counts in product(*(range(most + 1) for most in domains.values())):
         plan = plan_of(scenario.problem, dict(zip(domains, counts, strict=True)))
@@ -414,7 +416,7 @@ def _joined(start: Decided, parts: Iterable[Decided]) -> Decided:
     return {**start, **{cell: number for part in parts for cell, number in part.items()}}
 
 
-def _cell(verb: str, *ids: str | int) -> Cell:
+def _cell(verb: str, *ids: str | int) -> Decision:
     return verb, *ids
 
 

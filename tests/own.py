@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from rebalance.county.columns import Ref
-from rebalance.goals.goal import Least
+from rebalance.goals.goal import Minimise
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 
@@ -24,12 +24,12 @@ class AtMostEach:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """The sum of what each receives."""
-        problem = draft.problem
+        problem = model.problem
         for township in problem.townships:
-            received = total(draft.added(township, c, y) for c in problem.held[township] for y in problem.years)
-            draft.require(received <= self.most, Place(township))
+            received = total(model.added(township, c, y) for c in problem.held[township] for y in problem.years)
+            model.add(received <= self.most, Place(township))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """What each owns at the end beyond today."""
@@ -50,10 +50,10 @@ class SpareOne:
 
     unit: Annotated[str, Ref("unit")]
 
-    def aim(self, draft: Draft) -> Least:
+    def aim(self, model: Model) -> Minimise:
         """Everything it gives."""
-        problem = draft.problem
-        return Least(total(draft.cut(self.unit, c, y) for c in problem.held[self.unit] for y in problem.years))
+        problem = model.problem
+        return Minimise(total(model.cut(self.unit, c, y) for c in problem.held[self.unit] for y in problem.years))
 
     def measure(self, plan: Plan) -> int:
         """Today's size less that of the end."""

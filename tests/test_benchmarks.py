@@ -23,7 +23,7 @@ from rebalance.plans.outcome import Ending, GoalResult, Outcome
 from rebalance.rules.pinned import Pin, Pinned
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Status
-from rebalance.solver.lexicographic import drafted, solve
+from rebalance.solver.lexicographic import model_of, solve
 
 ROOT = Path(__file__).parents[1]
 SIZES = [(1, 1, 1, 1), (3, 2, 1, 1), (3, 2, 2, 2), (10, 4, 5, 4), (60, 10, 3, 3), (200, 30, 3, 3)]
@@ -38,19 +38,19 @@ def values(outcome: Outcome) -> list[object]:
 def test_a_county_of_any_size_has_a_lawful_plan(size: tuple[int, int, int, int]) -> None:
     for seed in range(3):
         asked = scenario(generate(*size, seed=seed))
-        draft = drafted(asked)
-        found = CpSat().solve(draft, Linear()).values
+        model = model_of(asked)
+        found = CpSat().solve(model, Linear()).values
         assert found is not None
-        assert audit(asked, draft.plan(found)).lawful
+        assert audit(asked, model.plan(found)).lawful
 
 
 @pytest.mark.parametrize("size", [solving.SMALL, solving.COUNTY], ids=lambda size: "x".join(map(str, size)))
 def test_the_whole_reform_has_a_lawful_plan(size: tuple[int, int, int, int]) -> None:
     asked = reform(reformed(generate(*size)), usual_goals())
-    draft = drafted(asked)
-    found = CpSat().solve(draft, Linear()).values
+    model = model_of(asked)
+    found = CpSat().solve(model, Linear()).values
     assert found is not None
-    assert audit(asked, draft.plan(found)).lawful
+    assert audit(asked, model.plan(found)).lawful
     if size == solving.COUNTY:
         county = asked.problem.county
         assert (len(county.matters), len(county.stations), len(county.dispatched)) == (40, 24, 30)
@@ -116,7 +116,7 @@ def test_the_straightforward_model_says_what_it_has_not_proven() -> None:
 def test_the_straightforward_model_notices_when_nothing_is_lawful() -> None:
     asked = scenario(generate(3, 2, 1, 1))
     asked = asked.but(Pinned(cells=(Pin("U1", at_least=10**6),)))
-    assert CpSat().solve(drafted(asked), Linear()).status is Status.INFEASIBLE
+    assert CpSat().solve(model_of(asked), Linear()).status is Status.INFEASIBLE
     assert pairwise.solve(asked).ending is Ending.IMPOSSIBLE
 
 

@@ -9,7 +9,7 @@ from itertools import product
 from ortools.sat.python import cp_model
 
 from rebalance.county.holders import RESERVE
-from rebalance.model.plan import Cell, cells
+from rebalance.model.plan import Decision, decisions
 from rebalance.problem.problem import Problem
 from rebalance.problem.work import WHOLE
 
@@ -25,14 +25,14 @@ class Model:
         """Create every variable and keep the books."""
         self.problem = problem
         self.cp = cp_model.CpModel()
-        self.cell: dict[Cell, Sum] = defaultdict(int)
+        self.cell: dict[Decision, Sum] = defaultdict(int)
         self.owned: Ledger = {(h, c, problem.today): problem.authorised(h, c) for h, c in problem.accounts}
         self.in_post: Ledger = {(h, c, problem.today): problem.in_post(h, c) for h, c in problem.accounts}
         self.everything = {
             c: sum(problem.authorised(h, k) for h, k in problem.accounts if k == c) for c in problem.categories
         }
         self.opened: dict[tuple[str, str, int], Var] = {}
-        for cell, most in cells(problem):
+        for cell, most in decisions(problem):
             if cell[0] != "open":
                 self.cell[cell] = self.number(most)
         for township, agency, year in product(problem.townships, problem.agencies, problem.years):

@@ -20,8 +20,8 @@ from rebalance.goals.goal import Goal
 from rebalance.goals.serve_early import ServeEarly
 from rebalance.goals.spare_the_units import SpareTheUnits
 from rebalance.goals.worst_off_first import Per, WorstOffFirst
-from rebalance.model.model import Draft
-from rebalance.model.plan import Cell, Plan, plan_of
+from rebalance.model.model import Model as Aggregated
+from rebalance.model.plan import Decision, Plan, plan_of
 from rebalance.plans.outcome import Ending, GoalResult, Outcome
 from rebalance.scenario.scenario import Scenario, goal_name
 from rebalance.solver.engine import Progress, Silent
@@ -85,7 +85,7 @@ class Run:
             case SpareTheUnits(depth=depth):
                 return Rounds(self.search, shares.units(self.model), None, depth or None).run()
             case Canonical():
-                blocks = Canonical().aim(Draft(self.scenario.problem)).blocks
+                blocks = Canonical().aim(Aggregated(self.scenario.problem)).blocks
                 return all(self._least(self._weighed(w)) for block in blocks for w in (block.weights, block.again))
             case _scalar:
                 return self._least(self._amount(goal))
@@ -118,5 +118,5 @@ class Run:
         self.model.cp.add(rules.given(self.model, unit) == 0).only_enforce_if(~touched)
         return touched
 
-    def _weighed(self, weights: Mapping[Cell, int]) -> Sum:
+    def _weighed(self, weights: Mapping[Decision, int]) -> Sum:
         return sum(weight * self.model.cell[cell] for cell, weight in weights.items())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from docs.pages.spoken import spoken
 from rebalance.model.finding import Place
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.scenario.read import read_scenario
 from rebalance.scenario.scenario import Scenario
 
@@ -60,7 +60,7 @@ def in_both(speak: Callable[[], str]) -> tuple[str, str]:
 def _places(name: str, rule: str) -> list[Place]:
     """One place of each kind that the rule speaks of in a scenario."""
     scenario, found = _read(name), dict[str, Place]()
-    for finding in scenario.rules[rule].check(standing_still(scenario.problem)):
+    for finding in scenario.rules[rule].check(status_quo(scenario.problem)):
         found.setdefault(finding.place.aspect.rstrip("0123456789"), finding.place)
     return list(found.values())
 

@@ -37,12 +37,15 @@ from .county.columns import Ref as Ref
 from .fault import FaultsError as FaultsError
 from .goals.goal import Goal as Goal
 from .goals.goal import Least as Least
+from .goals.goal import Leximin as Leximin
+from .goals.goal import Minimise as Minimise
 from .goals.goal import Slack as Slack
 from .goals.goal import WorstFirst as WorstFirst
 from .model.finding import Finding as Finding
 from .model.finding import Place as Place
 from .model.linear import total as total
 from .model.model import Draft as Draft
+from .model.model import Model as Model
 from .model.plan import Plan as Plan
 from .plans.file import __version__ as __version__
 from .plans.outcome import Ending as Ending

@@ -63,7 +63,7 @@ def frame_of(table: Table) -> DataFrame:
     return plain_frame(rows, [column.key for column in table.columns])
 
 
-def plain_frame(rows: Sequence[object], columns: Sequence[str] | None = None) -> DataFrame:
+def plain_frame(rows: Sequence[object], columns: list[str] | None = None) -> DataFrame:
     """Rows of which nothing is known beforehand, with the names of their columns (none: each row has its own)."""
     import pandas as pd
 

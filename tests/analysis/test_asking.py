@@ -8,9 +8,9 @@ import pytest
 
 from rebalance.analysis.effect import effect, owned
 from rebalance.analysis.place import Where
-from rebalance.analysis.what_if import Asking
+from rebalance.analysis.what_if import WhatIf
 from rebalance.analysis.why import demanded
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.rules.rule import Range
@@ -37,7 +37,7 @@ def test_one_more_and_one_fewer_cost_what_writing_all_plans_out_says(chunk: int)
     seen: Counter[str] = Counter()
     for seed, known in islice(((s, k) for s, k in dealt(chunk * 1000) if k.plans), CHUNK):
         plan = known.best()[0]
-        asking = Asking(known.outcome, plan)
+        asking = WhatIf(known.outcome, plan)
         dice = Random(seed)
         for where in dice.sample(places(plan.problem), min(6, len(places(plan.problem)))):
             now = where.found(plan)
@@ -48,7 +48,7 @@ def test_one_more_and_one_fewer_cost_what_writing_all_plans_out_says(chunk: int)
     assert seen["costs"] >= 2, seen
 
 
-def judged(known: Known, asking: Asking, where: Where, wanted: Range) -> str:
+def judged(known: Known, asking: WhatIf, where: Where, wanted: Range) -> str:
     """Compare an answer with all plans; what kind of case it was."""
     least, most = wanted.at_least, wanted.at_most
 
@@ -56,12 +56,12 @@ def judged(known: Known, asking: Asking, where: Where, wanted: Range) -> str:
         found = where.found(plan)
         return (least is None or found >= least) and (most is None or found <= most)
 
-    def demand(draft: Draft) -> None:
-        amount = where.amount(draft)
+    def demand(model: Model) -> None:
+        amount = where.amount(model)
         if least is not None:
-            draft.require(amount >= least)
+            model.add(amount >= least)
         if most is not None:
-            draft.require(amount <= most)
+            model.add(amount <= most)
 
     (rivals, bests), reply = known.ranked(asked), asking.tightened(demand)
     if not rivals:

@@ -10,7 +10,7 @@ from ortools.math_opt.python import mathopt
 
 from rebalance.model.finding import Place
 from rebalance.model.linear import Linear
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.pinned import Pin, Pinned
@@ -20,7 +20,7 @@ from rebalance.scenario.scenario import Scenario
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Status
 from rebalance.solver.feasible import Feasible
-from rebalance.solver.lexicographic import drafted
+from rebalance.solver.lexicographic import model_of
 from rebalance.solver.mathopt import MathOpt
 from rebalance.solver.relaxable import Instance
 from tests.counties import ADMIN, FIRST, Has, Sketch, random_scenario
@@ -28,24 +28,24 @@ from tests.counties import ADMIN, FIRST, Has, Sketch, random_scenario
 CHUNKS, CHUNK = 10, 50
 
 
-def impossible(first: int) -> Iterator[tuple[int, Scenario, Draft]]:
+def impossible(first: int) -> Iterator[tuple[int, Scenario, Model]]:
     """Random scenarios from a seed on that have no plan."""
     for seed in count(first):
         scenario = random_scenario(seed)
-        draft = drafted(scenario)
-        if CpSat().solve(draft, Linear()).status is Status.INFEASIBLE:
-            yield seed, scenario, draft
+        model = model_of(scenario)
+        if CpSat().solve(model, Linear()).status is Status.INFEASIBLE:
+            yield seed, scenario, model
 
 
-def kept(draft: Draft, law: set[str], members: set[Instance]) -> Draft:
+def kept(model: Model, law: set[str], members: set[Instance]) -> Model:
     """The draft with the law, the definitions and these instances only."""
-    return draft.relaxed(lambda one: not one.rule or one.rule in law or (one.rule, one.place) in members)
+    return model.relaxed(lambda one: not one.rule or one.rule in law or (one.rule, one.place) in members)
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_clashes_are_irreducible_and_never_blame_the_law(chunk: int) -> None:
     several = 0
-    for seed, scenario, draft in islice(impossible(chunk * 1000), CHUNK):
+    for seed, scenario, model in islice(impossible(chunk * 1000), CHUNK):
         law = {name for name, rule in scenario.rules.items() if rule.law}
         found = Feasible().clashes(scenario, 2) or ()
         several += len(found) > 1
@@ -56,12 +56,12 @@ def test_clashes_are_irreducible_and_never_blame_the_law(chunk: int) -> None:
             assert len(members) == len(clash.members)
             assert not law & {rule for rule, _place in members}
             judge = MathOpt(mathopt.SolverType.GSCIP, Clock(20))
-            assert judge.solve(kept(draft, law, members), Linear()).status is Status.INFEASIBLE, f"seed {seed}"
+            assert judge.solve(kept(model, law, members), Linear()).status is Status.INFEASIBLE, f"seed {seed}"
             for one in members:
-                part = kept(draft, law, members - {one})
+                part = kept(model, law, members - {one})
                 values = CpSat().solve(part, Linear()).values
                 assert values is not None, f"seed {seed}: {one} is superfluous"
-                assert all(said.statement.holds(values) for said in part.requirements)
+                assert all(said.constraint.holds(values) for said in part.requirements)
         first, *rest = (set(clash.members) for clash in found)
         assert all(not first <= other and not other <= first for other in rest)
     assert several >= 1

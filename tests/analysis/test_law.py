@@ -8,13 +8,13 @@ from itertools import islice
 
 import pytest
 
-from rebalance.analysis.price import tight_levers
-from rebalance.analysis.repair import Mending
+from rebalance.analysis.price import tight_limits
+from rebalance.analysis.repair import CorrectionSets
 from rebalance.county.norms import Source
 from rebalance.model.finding import Place
 from rebalance.model.linear import Linear
-from rebalance.model.model import Draft
-from rebalance.model.plan import standing_still
+from rebalance.model.model import Model
+from rebalance.model.plan import status_quo
 from rebalance.plans.audit import audit
 from rebalance.problem.problem import Problem
 from rebalance.rules.holder_limits import HolderLimits
@@ -23,7 +23,7 @@ from rebalance.scenario.scenario import Scenario
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Status
 from rebalance.solver.feasible import Feasible
-from rebalance.solver.lexicographic import drafted, solve
+from rebalance.solver.lexicographic import model_of, solve
 from rebalance.solver.mathopt import MathOpt
 from rebalance.solver.relaxable import Instance, Without
 from tests.analysis.test_clashes import impossible
@@ -58,10 +58,12 @@ def test_it_is_taken_as_given_and_named_as_law(key: str) -> None:
 
 
 def test_no_repair_moves_it_or_leaves_its_rule_out() -> None:
-    names = {move.lever.name for one in Mending(promise(), Feasible()).repairs(9).found for move in one.moves}
+    names = {
+        move.relaxable.name for one in CorrectionSets(promise(), Feasible()).repairs(9).found for move in one.moves
+    }
     assert "positions.ceiling" in names
-    found = Mending(lawful(promise()), Feasible()).repairs(9)
-    assert [[move.lever.name for move in one.moves] for one in found.found] == [["pinned.cells.at_least"]]
+    found = CorrectionSets(lawful(promise()), Feasible()).repairs(9)
+    assert [[move.relaxable.name for move in one.moves] for one in found.found] == [["pinned.cells.at_least"]]
     assert found.complete
 
 
@@ -74,29 +76,29 @@ def test_another_row_stays_as_it_was() -> None:
 def test_where_only_the_law_stands_against_itself_nobody_is_to_blame_and_nothing_helps() -> None:
     sketch = Sketch(units={"U1": 2}, townships={"T1": 2})
     scenario = sketch.scenario(HolderLimits(smallest=1), Pinned((Pin("T1", ADMIN, exactly=9),), law=True))
-    repairs = Mending(scenario, Feasible()).repairs(9)
+    repairs = CorrectionSets(scenario, Feasible()).repairs(9)
     assert repairs.found == ()
 
 
 def test_its_worth_is_not_asked() -> None:
     sketch = Sketch(units={"U1": 6}, townships={"T1": Has(2, ceiling=2)})
     scenario = sketch.scenario(HolderLimits())
-    names = {lever.name for lever in tight_levers(scenario, audit(scenario, standing_still(scenario.problem)))}
+    names = {relaxable.name for relaxable in tight_limits(scenario, audit(scenario, status_quo(scenario.problem)))}
     assert "positions.ceiling" in names
     scenario = lawful(scenario)
-    names = {lever.name for lever in tight_levers(scenario, audit(scenario, standing_still(scenario.problem)))}
+    names = {relaxable.name for relaxable in tight_limits(scenario, audit(scenario, status_quo(scenario.problem)))}
     assert "positions.ceiling" not in names
 
 
-def status(draft: Draft, law: set[str], instances: set[Instance]) -> Status:
+def status(model: Model, law: set[str], instances: set[Instance]) -> Status:
     """What another solver says of the law with some instances of rules."""
-    part = draft.relaxed(lambda one: not one.rule or one.rule in law or (one.rule, one.place) in instances)
+    part = model.relaxed(lambda one: not one.rule or one.rule in law or (one.rule, one.place) in instances)
     return MathOpt(clock=Clock(20)).solve(part, Linear()).status
 
 
 def marked(scenario: Scenario, column: str) -> set[Instance]:
     """What is said about the holders' limits in this column."""
-    said = ((one.rule, one.place) for one in drafted(scenario).requirements)
+    said = ((one.rule, one.place) for one in model_of(scenario).requirements)
     return {one for one in said if one[0] == "holder_limits" and one[1].aspect == column}
 
 
@@ -114,19 +116,21 @@ def test_for_random_counties_it_is_never_blamed_and_never_repaired(column: str) 
     told = 0
     for seed, plain in islice(blaming(column, 60_000), 5):
         scenario = lawful(plain, column)
-        draft, limits = drafted(scenario), marked(scenario, column)
+        model, limits = model_of(scenario), marked(scenario, column)
         law = {name for name, rule in scenario.rules.items() if rule.law}
         (clash,) = Feasible().clashes(scenario, 1) or ()
         members = set(clash.members)
         assert not members & limits, f"seed {seed}"
         assert set(clash.law) <= limits
         told += bool(clash.law)
-        assert status(draft, law, members | set(clash.law)) is Status.INFEASIBLE, f"seed {seed}"
-        without = [status(draft, law, members - {one} | limits) for one in members]
+        assert status(model, law, members | set(clash.law)) is Status.INFEASIBLE, f"seed {seed}"
+        without = [status(model, law, members - {one} | limits) for one in members]
         assert Status.INFEASIBLE not in without, f"seed {seed}"
-        for repair in Mending(scenario, Feasible()).repairs(2).found:
-            levers = [move.lever for move in repair.moves]
-            assert not any(lever.name == f"positions.{column}" for lever in levers)
-            assert not any(isinstance(lever, Without) and lever.rule == "holder_limits" for lever in levers)
-            assert CpSat().solve(drafted(repair.scenario), Linear()).values is not None
+        for repair in CorrectionSets(scenario, Feasible()).repairs(2).found:
+            relaxables = [move.relaxable for move in repair.moves]
+            assert not any(relaxable.name == f"positions.{column}" for relaxable in relaxables)
+            assert not any(
+                isinstance(relaxable, Without) and relaxable.rule == "holder_limits" for relaxable in relaxables
+            )
+            assert CpSat().solve(model_of(repair.scenario), Linear()).values is not None
     assert told >= 1

@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 
 from rebalance.analysis.price import Pricing
-from rebalance.analysis.what_if import Asking, richer
+from rebalance.analysis.what_if import WhatIf, richer
 from rebalance.plans.audit import audit
 from rebalance.scenario.scenario import Scenario
 from tests.analysis.brute import Known, dealt, written_out
@@ -41,7 +41,7 @@ def test_prices_are_what_writing_all_plans_out_says(chunk: int) -> None:
     for seed, known in islice(((s, k) for s, k in dealt(70_000 + chunk * 1000, budget=FEW) if k.plans), CHUNK):
         scenario, plan = known.scenario, known.best()[0]
         own = not set(limits) & set(scenario.rules)
-        for price in Pricing(Asking(known.outcome, plan), audit(scenario, plan)).prices():
+        for price in Pricing(WhatIf(known.outcome, plan), audit(scenario, plan)).prices():
             after = {change.rank: change.after for change in price.effect.changes}
             values = [after.get(n, value) for n, value in enumerate(known.ranked()[1], 1)]
             mine = [merit(goal, value) for goal, value in zip(scenario.goals, values, strict=False)]

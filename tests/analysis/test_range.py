@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 
 from rebalance.analysis.range import accounts, agencies, spans
-from rebalance.analysis.what_if import Asking
+from rebalance.analysis.what_if import WhatIf
 from tests.analysis.brute import dealt
 
 CHUNKS, CHUNK = 4, 25
@@ -18,7 +18,7 @@ def test_every_number_can_go_as_far_as_in_some_of_the_best_plans_and_no_further(
     for seed, known in islice(((s, k) for s, k in dealt(50_000 + chunk * 1000) if k.plans), CHUNK):
         rivals = known.best()
         problem = known.scenario.problem
-        for span in spans(Asking(known.outcome, rivals[0]), [*accounts(problem), *agencies(problem)]):
+        for span in spans(WhatIf(known.outcome, rivals[0]), [*accounts(problem), *agencies(problem)]):
             numbers = [span.where.found(plan) for plan in rivals]
             assert (span.ends.least, span.ends.most) == (min(numbers), max(numbers)), f"seed {seed} {span}"
             assert span.proven

@@ -7,7 +7,7 @@ from itertools import combinations, islice, product
 
 import pytest
 
-from rebalance.analysis.repair import Mending, Repair
+from rebalance.analysis.repair import CorrectionSets, Repair
 from rebalance.model.linear import Linear
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
@@ -17,8 +17,8 @@ from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.feasible import Feasible
-from rebalance.solver.lexicographic import drafted
-from rebalance.solver.relaxable import Lever, Without, limits, numbers
+from rebalance.solver.lexicographic import model_of
+from rebalance.solver.relaxable import RelaxableLimit, Without, limits, numbers
 from tests.analysis.test_clashes import impossible
 from tests.counties import ADMIN, Has, Sketch
 
@@ -33,10 +33,10 @@ ALL = 200
 
 def possible(scenario: Scenario) -> bool:
     """Whether a solver set up differently finds a plan."""
-    return CpSat().second_setting().solve(drafted(scenario), Linear()).values is not None
+    return CpSat().second_setting().solve(model_of(scenario), Linear()).values is not None
 
 
-def every(scenario: Scenario) -> list[Lever]:
+def every(scenario: Scenario) -> list[RelaxableLimit]:
     """Every number of every rule that is not law, every limit of every table."""
     problem = scenario.problem
     ids: frozenset[str | int] = frozenset([*problem.held, *problem.categories, *problem.agencies, *problem.years])
@@ -44,17 +44,17 @@ def every(scenario: Scenario) -> list[Lever]:
     return [*own, *limits(problem, ids)]
 
 
-def moved(scenario: Scenario, chosen: tuple[Lever, ...], steps: tuple[int, ...]) -> Scenario:
-    for lever, number in zip(chosen, steps, strict=True):
-        scenario = lever.agreed(scenario, number)
+def moved(scenario: Scenario, chosen: tuple[RelaxableLimit, ...], steps: tuple[int, ...]) -> Scenario:
+    for relaxable, number in zip(chosen, steps, strict=True):
+        scenario = relaxable.agreed(scenario, number)
     return scenario
 
 
-def brute(scenario: Scenario, size: int) -> dict[frozenset[Lever], int]:
+def brute(scenario: Scenario, size: int) -> dict[frozenset[RelaxableLimit], int]:
     """Every set of so many numbers that is enough, with the fewest steps it takes."""
-    enough: dict[frozenset[Lever], int] = {}
+    enough: dict[frozenset[RelaxableLimit], int] = {}
     for chosen in combinations(every(scenario), size):
-        ways = product(*(range(1, min(lever.most, FAR) + 1) for lever in chosen))
+        ways = product(*(range(1, min(relaxable.most, FAR) + 1) for relaxable in chosen))
         totals = sorted(ways, key=sum)
         for steps in totals:
             if possible(moved(scenario, chosen, steps)):
@@ -63,10 +63,10 @@ def brute(scenario: Scenario, size: int) -> dict[frozenset[Lever], int]:
     return enough
 
 
-def numeric(repairs: tuple[Repair, ...]) -> dict[frozenset[Lever], int]:
+def numeric(repairs: tuple[Repair, ...]) -> dict[frozenset[RelaxableLimit], int]:
     """The repairs that only change numbers, with their steps, as far as the brute search goes."""
     return {
-        frozenset(move.lever for move in one.moves): one.price[2]
+        frozenset(move.relaxable for move in one.moves): one.price[2]
         for one in repairs
         if not one.price[1] and all(move.steps <= FAR for move in one.moves)
     }
@@ -76,12 +76,12 @@ def numeric(repairs: tuple[Repair, ...]) -> dict[frozenset[Lever], int]:
 def test_repairs_are_the_smallest_there_are(chunk: int) -> None:
     sizes: Counter[int] = Counter()
     for seed, scenario, _draft in islice(impossible(30_000 + chunk * 1000), CHUNK):
-        repairs = Mending(scenario, Feasible()).repairs(ALL)
+        repairs = CorrectionSets(scenario, Feasible()).repairs(ALL)
         assert all(one.verified and possible(one.scenario) for one in repairs.found), f"seed {seed}"
         assert list(repairs.found) == sorted(repairs.found, key=lambda one: one.price)
         law = {name for name, rule in scenario.rules.items() if rule.law}
-        assert not law & {move.lever.name.split(".")[0] for one in repairs.found for move in one.moves}
-        singles = {levers: steps for levers, steps in numeric(repairs.found).items() if len(levers) == 1}
+        assert not law & {move.relaxable.name.split(".")[0] for one in repairs.found for move in one.moves}
+        singles = {relaxables: steps for relaxables, steps in numeric(repairs.found).items() if len(relaxables) == 1}
         assert singles == brute(scenario, 1), f"seed {seed}"
         sizes[min((one.price[0] for one in repairs.found), default=0)] += 1
     assert sizes[1] >= 3, sizes
@@ -90,10 +90,10 @@ def test_repairs_are_the_smallest_there_are(chunk: int) -> None:
 def test_where_one_change_is_not_enough_two_are_and_no_smaller_two() -> None:
     sketch = Sketch(units={"U1": Has(5, floor=4)}, townships={"T1": Has(2, ceiling=3), "T2": 1})
     scenario = sketch.scenario(HolderLimits(), Pinned((Pin("T1", ADMIN, at_least=4), Pin("U1", ADMIN, at_most=2))))
-    repairs = Mending(scenario, Feasible()).repairs(ALL)
+    repairs = CorrectionSets(scenario, Feasible()).repairs(ALL)
     known = brute(scenario, 2)
     assert brute(scenario, 1) == {}
-    assert {levers: steps for levers, steps in numeric(repairs.found).items() if len(levers) == 2} == known
+    assert {relaxables: steps for relaxables, steps in numeric(repairs.found).items() if len(relaxables) == 2} == known
     assert repairs.found[0].price == (2, 0, min(known.values()))
 
 
@@ -105,28 +105,28 @@ def promise() -> Scenario:
 
 
 def test_a_promise_is_cut_back_as_little_as_need_be() -> None:
-    best = Mending(promise(), Feasible()).repairs(1).found[0]
+    best = CorrectionSets(promise(), Feasible()).repairs(1).found[0]
     (move,) = best.moves
-    assert (move.lever.name, move.steps, move.lever.number(move.steps)) == ("pinned.cells.exactly", 2, 3)
+    assert (move.relaxable.name, move.steps, move.relaxable.number(move.steps)) == ("pinned.cells.exactly", 2, 3)
 
 
 def test_what_is_weighed_heavily_is_spared_and_what_must_stay_stays() -> None:
-    weighed = Mending(promise(), Feasible(), {"pinned": 3}).repairs(1).found[0]
-    assert {move.lever.name: move.steps for move in weighed.moves} == {
+    weighed = CorrectionSets(promise(), Feasible(), {"pinned": 3}).repairs(1).found[0]
+    assert {move.relaxable.name: move.steps for move in weighed.moves} == {
         "positions.ceiling": 2,
         "cut_above_add_below.total.at_most": 1,
     }
-    fixed = Mending(promise(), Feasible(), {"pinned": 0}).repairs(ALL).found
+    fixed = CorrectionSets(promise(), Feasible(), {"pinned": 0}).repairs(ALL).found
     assert fixed
-    assert not any(move.lever.name.startswith("pinned") for one in fixed for move in one.moves)
+    assert not any(move.relaxable.name.startswith("pinned") for one in fixed for move in one.moves)
 
 
 def test_a_rule_without_numbers_is_left_out_whole() -> None:
     sketch = Sketch(units={"U1": 4}, townships={"T1": 0})
     scenario = sketch.scenario(VacanciesFirst(), Pinned((Pin("U1", ADMIN, at_most=3),)))
-    found = Mending(scenario, Feasible()).repairs(ALL).found
-    assert [[(move.lever.name, move.steps) for move in one.moves] for one in found] == [
+    found = CorrectionSets(scenario, Feasible()).repairs(ALL).found
+    assert [[(move.relaxable.name, move.steps) for move in one.moves] for one in found] == [
         [("pinned.cells.at_most", 1)],
         [("vacancies_first", 1)],
     ]
-    assert isinstance(found[1].moves[0].lever, Without)
+    assert isinstance(found[1].moves[0].relaxable, Without)

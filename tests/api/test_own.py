@@ -18,7 +18,7 @@ from tests.own import AtMostEach, Nothing, SpareOne
 class Lazy(AtMostEach):
     """A rule whose `post` forgets what its `check` asks."""
 
-    def post(self, draft: rb.Draft) -> None:
+    def post(self, model: rb.Draft) -> None:
         """Nothing."""
 
 
@@ -30,7 +30,7 @@ class CanChange:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
 
-    def post(self, draft: rb.Draft) -> None:
+    def post(self, model: rb.Draft) -> None:
         """Nothing."""
 
     def check(self, plan: rb.Plan) -> Iterator[rb.Finding]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from benchmarks.generator import generate, scenario
 from rebalance.county.county import County
-from rebalance.model.plan import Cell, plan_of, standing_still
+from rebalance.model.plan import Decision, plan_of, status_quo
 from rebalance.plans.outcome import Ending, GoalResult, Outcome
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
@@ -41,7 +41,7 @@ def simple() -> Outcome:
 def still(sketch: Sketch) -> Outcome:
     """Nothing happens."""
     asked = sketch.scenario()
-    return Outcome(asked, Ending.OUT_OF_TIME, standing_still(asked.problem), UNPROVEN)
+    return Outcome(asked, Ending.OUT_OF_TIME, status_quo(asked.problem), UNPROVEN)
 
 
 ODD = {
@@ -61,7 +61,7 @@ def shrinking() -> Outcome:
     """A township that loses a position to another: no rule allows it, but a plan typed by hand may say so."""
     sketch = Sketch(units={"U1": 2}, townships={"T1": 4, "T2": 1}, demand={"T1": "4", "T2": "4"})
     asked = sketch.scenario()
-    decided: dict[Cell, int] = {("added", "T1", "admin", FIRST): -1, ("added", "T2", "admin", FIRST): 1}
+    decided: dict[Decision, int] = {("added", "T1", "admin", FIRST): -1, ("added", "T2", "admin", FIRST): 1}
     return Outcome(asked, Ending.INTERRUPTED, plan_of(asked.problem, decided), ())
 
 
@@ -90,7 +90,7 @@ def large(townships: int) -> Outcome:
     asked = scenario(generate(60, townships, 1, 3), ())
     problem, year = asked.problem, asked.problem.last
     category = problem.categories[0]
-    decided: dict[Cell, int] = dict(standing_still(problem).decided)
+    decided: dict[Decision, int] = dict(status_quo(problem).decided)
     given = 0
     for number, unit in enumerate(problem.units):
         decided["cut", unit, category, year] = 1 + number % 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from rebalance.goals.goal import Goal, Profile
+from rebalance.goals.goal import Goal, LeximinVector
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
 from rebalance.rules import Rule
@@ -30,7 +30,7 @@ def chosen(outcome: Outcome) -> Plan:
     return outcome.plan
 
 
-def levels(text: str) -> Profile:
+def levels(text: str) -> LeximinVector:
     """Levels written as "1/2 3/4*2": one at a half, two at three quarters."""
     parts = (part.partition("*") for part in text.split())
     return tuple((Fraction(level), int(count or 1)) for level, _times, count in parts)

@@ -9,7 +9,7 @@ from rebalance.county.reform import Borrowed
 from rebalance.goals.canonical import FIRST as FIRST_SALT
 from rebalance.goals.canonical import LARGEST, SECOND, Canonical, weight
 from rebalance.goals.fill_shortages import FillShortages
-from rebalance.model.plan import Cell, cells
+from rebalance.model.plan import Decision, decisions
 from rebalance.plans.file import outcome_to_json, read_outcome
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hold_total import HoldTotal
@@ -25,7 +25,7 @@ from tests.rules.judging import done, received
 FOUR = Sketch(units={"U": 2}, townships=dict.fromkeys("ABCD", 0), demand=dict.fromkeys("ABCD", "1"))
 """Two positions for four townships: six plans, all equally good."""
 
-CUT: Cell = ("cut", "U", "admin", 2026)
+CUT: Decision = ("cut", "U", "admin", 2026)
 
 
 def test_a_weight_stays_what_it_is() -> None:
@@ -35,7 +35,7 @@ def test_a_weight_stays_what_it_is() -> None:
 
 
 def test_weights_are_positive_and_hardly_ever_equal() -> None:
-    known = [cell for cell, _most in cells(FOUR.problem)] + [("added", f"T{n}", "admin", 2026) for n in range(200)]
+    known = [cell for cell, _most in decisions(FOUR.problem)] + [("added", f"T{n}", "admin", 2026) for n in range(200)]
     weights = [weight(cell, FIRST_SALT) for cell in known]
     assert all(1 <= one <= LARGEST for one in weights)
     assert len(set(weights)) == len(known)

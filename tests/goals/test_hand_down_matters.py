@@ -14,7 +14,7 @@ from rebalance.county.norms import WorkingTime
 from rebalance.county.reform import Matter, MatterKind, Volume
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.hand_down_matters import Counted, HandDownMatters
-from rebalance.model.plan import Cell, Plan, plan_of
+from rebalance.model.plan import Decision, Plan, plan_of
 from rebalance.plans.audit import audit
 from rebalance.plans.outcome import Outcome
 from rebalance.problem.problem import Problem
@@ -69,7 +69,7 @@ def taken(outcome: Outcome) -> set[str]:
 
 
 def by_hand(*delegated: tuple[str, str, int]) -> Plan:
-    cells: dict[Cell, int] = {("delegated", *key): 1 for key in delegated}
+    cells: dict[Decision, int] = {("delegated", *key): 1 for key in delegated}
     return plan_of(Problem(COUNTY), cells)
 
 

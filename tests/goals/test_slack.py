@@ -12,7 +12,7 @@ from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.goals.goal import Goal, Slack
 from rebalance.model.linear import Linear
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.plans.audit import audit
 from rebalance.plans.outcome import Outcome
 from rebalance.solver.cpsat import CpSat
@@ -86,9 +86,9 @@ class NeverSure:
     engine: Engine
     in_doubt: bool = True
 
-    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+    def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """The answer, without the proof."""
-        answer = self.engine.solve(draft, minimise, hint, enough)
+        answer = self.engine.solve(model, minimise, hint, enough)
         doubtful = self.in_doubt and minimise.terms and answer.status is Status.OPTIMAL
         return replace(answer, status=Status.FEASIBLE, bound=None) if doubtful else answer
 

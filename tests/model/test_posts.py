@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rebalance.county.agencies import Post
-from rebalance.model.plan import Plan, standing_still
+from rebalance.model.plan import Plan, status_quo
 from rebalance.model.posts import Filled, fill, fillings
 from rebalance.problem.problem import Problem
 from tests.counties import Sketch, office, optional
@@ -23,7 +23,7 @@ def still(*posts: Post, admin: int, inst: int, worker: int = 0) -> Plan:
         agencies=[office("A1"), optional("A2")],
         placed={("T1", "A1"): {"admin": admin, "inst": inst, "worker": worker}},
     )
-    return standing_still(Problem(replace(sketch.county, posts=posts)))
+    return status_quo(Problem(replace(sketch.county, posts=posts)))
 
 
 def test_own_category_first_then_what_others_leave() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from rebalance.county.agencies import Agency
 from rebalance.goals.goal import Scale
-from rebalance.model.plan import Cell, plan_of
+from rebalance.model.plan import Decision, plan_of
 from rebalance.model.served import MANY, Reach
 from rebalance.problem.problem import Problem
 from rebalance.problem.working import HUNDRED
@@ -45,7 +45,7 @@ def tried_out(sketch: Sketch) -> list[int]:
         if sum(counts) > POSITIONS:
             continue
         for doors in product((0, 1), repeat=len(problem.agencies)):
-            decided: dict[Cell, int] = {}
+            decided: dict[Decision, int] = {}
             for agency, door, number in zip(problem.agencies, doors, counts, strict=True):
                 decided |= {("open", "T", agency, FIRST): door, ("placed", "T", agency, "admin", FIRST): number}
             served = plan_of(problem, decided).covered("T", FIRST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rebalance.model.plan import Cell
+from rebalance.model.plan import Decision
 from tests.counties import ADMIN, FIRST
 from tests.plans import plans
 
@@ -13,6 +13,6 @@ VERBS = ("handed", "dispatched", "borrowed", "delegated")
 
 SKETCH = replace(plans.SKETCH, tables={})
 SCENARIO = SKETCH.scenario(*(plans.SCENARIO.rules[name] for name in RULES), goals=plans.SCENARIO.goals[:-1])
-DECIDED: dict[Cell, int] = {cell: number for cell, number in plans.DECIDED.items() if cell[0] not in VERBS}
+DECIDED: dict[Decision, int] = {cell: number for cell, number in plans.DECIDED.items() if cell[0] not in VERBS}
 DECIDED["placed", "T2", "A1", ADMIN, FIRST + 1] = 4
 PLAN = plans.complete(SCENARIO, DECIDED)

@@ -12,7 +12,7 @@ from rebalance.county.columns import Text
 from rebalance.county.county import County
 from rebalance.county.norms import Letterhead
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES
-from rebalance.model.plan import Cell, Plan, plan_of, standing_still
+from rebalance.model.plan import Decision, Plan, plan_of, status_quo
 from rebalance.plans.audit import audit
 from rebalance.plans.file import Recorded
 from rebalance.plans.outcome import Ending, GoalResult, Outcome
@@ -79,7 +79,7 @@ def poisoned(county: County) -> County:
 
 
 def _moved(problem: Problem) -> Plan:
-    decided: dict[Cell, int] = dict(standing_still(problem).decided)
+    decided: dict[Decision, int] = dict(status_quo(problem).decided)
     last = problem.last
     decided |= {("handed", row.station, last): 1 for row in problem.county.stations}
     decided |= {("cut", "U001", "administrative", last): 2, ("added", "341821105", "administrative", last): 2}

@@ -7,7 +7,7 @@ from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.goals.serve_early import ServeEarly
 from rebalance.goals.worst_off_first import WorstOffFirst
-from rebalance.model.plan import Cell, Plan, cells, plan_of
+from rebalance.model.plan import Decision, Plan, decisions, plan_of
 from rebalance.plans.audit import audit
 from rebalance.plans.outcome import Ending, GoalResult, Outcome
 from rebalance.rules.agency_quota import AgencyQuota
@@ -56,7 +56,7 @@ SCENARIO = SKETCH.scenario(
     WorkFollowsMatters(base_by=FIRST + 1),
     goals=(WorstOffFirst(), FillShortages(), FewPeopleMoved(), ServeEarly()),
 )
-DECIDED: dict[Cell, int] = {
+DECIDED: dict[Decision, int] = {
     ("cut", "U1", ADMIN, FIRST): 2,
     ("moved_out", "U1", ADMIN, FIRST): 1,
     ("moved_in", "T1", ADMIN, FIRST): 1,
@@ -77,9 +77,9 @@ DECIDED: dict[Cell, int] = {
 }
 
 
-def complete(scenario: Scenario, decided: dict[Cell, int]) -> Plan:
+def complete(scenario: Scenario, decided: dict[Decision, int]) -> Plan:
     """The plan with every cell named, as the solver gives it."""
-    return plan_of(scenario.problem, dict.fromkeys((cell for cell, _most in cells(scenario.problem)), 0) | decided)
+    return plan_of(scenario.problem, dict.fromkeys((cell for cell, _most in decisions(scenario.problem)), 0) | decided)
 
 
 def proven(scenario: Scenario, plan: Plan) -> Outcome:

@@ -13,7 +13,7 @@ import rebalance
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.worst_off_first import Per, WorstOffFirst
 from rebalance.model.finding import Finding, Place
-from rebalance.model.plan import Cell, Plan, plan_of, standing_still
+from rebalance.model.plan import Decision, Plan, plan_of, status_quo
 from rebalance.plans.audit import Mismatch, audit, notable, today
 from rebalance.plans.outcome import GoalResult
 from rebalance.rules.compulsory_agencies import CompulsoryAgencies
@@ -40,7 +40,7 @@ def scenario() -> Scenario:
 
 def moved(scenario: Scenario, unit: str = "U1", count: int = 2, arriving: int | None = None) -> Plan:
     """The plan in which a unit gives so many positions to T1."""
-    decided: dict[Cell, int] = {
+    decided: dict[Decision, int] = {
         ("cut", unit, ADMIN, FIRST): count,
         ("added", "T1", ADMIN, FIRST): count if arriving is None else arriving,
     }
@@ -154,7 +154,7 @@ def test_a_claim_too_few_or_too_many_is_told(scenario: Scenario) -> None:
 
 def test_claims_belong_to_goals_by_rank() -> None:
     twice = SKETCH.scenario(goals=(WorstOffFirst(), WorstOffFirst(per=Per.AGENCY)))
-    plan = standing_still(twice.problem)
+    plan = status_quo(twice.problem)
     assert audit(twice, plan, claims(twice, plan)).mismatches == ()
     other = [claim("few_units_touched", 0), *claims(twice, plan)[1:]]
     assert [one.goal for one in audit(twice, plan, other).mismatches] == ["worst_off_first"]
@@ -178,7 +178,7 @@ def test_what_nobody_knows_of_today_is_not_judged() -> None:
 def test_every_finding_can_be_explained() -> None:
     sketch = replace(SKETCH, agencies=[office("A1", least=9)], hiring={("", FIRST): 1, ("T1", FIRST): 2})
     scenario = sketch.scenario(CompulsoryAgencies(), HiringPlan(), VacanciesFirst(), CutAboveAddBelow())
-    decided: dict[Cell, int] = {("cut", "U1", ADMIN, FIRST): -3, ("hired", "nobody", ADMIN, FIRST): 2}
+    decided: dict[Decision, int] = {("cut", "U1", ADMIN, FIRST): -3, ("hired", "nobody", ADMIN, FIRST): 2}
     checks = audit(scenario, plan_of(scenario.problem, decided))
     for name, findings in checks.findings.items():
         rule = scenario.rules[name]

@@ -15,10 +15,10 @@ import pytest
 from rebalance.county.county import County
 from rebalance.fault import FaultsError
 from rebalance.model.finding import Place
-from rebalance.model.plan import cells, plan_of
+from rebalance.model.plan import decisions, plan_of
 from rebalance.plans.audit import audit
 from rebalance.plans.file import Recorded, outcome_to_json, read_outcome
-from rebalance.plans.outcome import Clash, Ending, GoalResult, Outcome
+from rebalance.plans.outcome import Conflict, Ending, GoalResult, Outcome
 from tests.counties import ADMIN, FIRST, random_scenario
 from tests.plans.plans import COUNTY, PLAN, SCENARIO, proven
 
@@ -111,7 +111,7 @@ def test_what_is_written_is_read_back() -> None:
 def test_any_plan_is_read_back(seed: int) -> None:
     scenario = random_scenario(seed)
     dice = Random(seed)
-    decided = {cell: dice.choice((0, 0, 1, 2)) for cell, _most in cells(scenario.problem)}
+    decided = {cell: dice.choice((0, 0, 1, 2)) for cell, _most in decisions(scenario.problem)}
     plan = plan_of(scenario.problem, decided)
     outcome = proven(scenario, plan)
     recorded = read_outcome(outcome_to_json(outcome), scenario.problem.county)
@@ -324,7 +324,7 @@ def test_a_bound_that_rules_the_value_out_is_noticed() -> None:
 
 
 def test_without_a_plan_the_clash_is_told() -> None:
-    clash = Clash((("hold_total", Place(category=ADMIN, year=FIRST, aspect="total")),), confirmed=True)
+    clash = Conflict((("hold_total", Place(category=ADMIN, year=FIRST, aspect="total")),), confirmed=True)
     outcome = Outcome(SCENARIO, Ending.IMPOSSIBLE, None, (), clash=clash)
     data = json.loads(outcome_to_json(outcome))
     assert data["ending"] == "impossible"

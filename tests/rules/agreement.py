@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from random import Random
 
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
-from rebalance.model.plan import Cell, plan_of, standing_still
+from rebalance.model.model import Model
+from rebalance.model.plan import Decision, plan_of, status_quo
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.rules.ledgers import Ledgers
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Status
-from rebalance.solver.lexicographic import drafted
+from rebalance.solver.lexicographic import model_of
 from tests.counties import Dealer, Size, random_county
 
 SIZES = (Size(2, 1, 1, 2, 2), Size(2, 2, 2, 1, 2), Size(3, 2, 1, 1, 2), Size(1, 2, 1, 2, 1), Size(1, 1, 2, 2, 2))
@@ -34,7 +34,7 @@ People and positions move in pairs; a lone nudge breaks the ledgers first.
 RICH = 75
 """Times in a hundred that a county has each of the things the reform adds."""
 
-Decided = Mapping[Cell, int]
+Decided = Mapping[Decision, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +63,28 @@ def judged(name: str, seed: int, kind: type[Rule] | None = None) -> Iterator[Ver
     county = random_county(seed, size, reform=RICH)
     rule = Dealer(dice, size).rule(name, county)
     rules: dict[str, Rule] = {"ledgers": Ledgers(), name: kind(**vars(rule)) if kind else rule}
-    draft = drafted(Scenario("edge", Problem(county), rules, ()))
-    for start in starts(draft, dice):
+    model = model_of(Scenario("edge", Problem(county), rules, ()))
+    for start in starts(model, dice):
         for decided in nudged(start, dice):
-            yield verdicts(draft, rules, decided)
+            yield verdicts(model, rules, decided)
 
 
-def starts(draft: Draft, dice: Random) -> Iterator[Decided]:
+def starts(model: Model, dice: Random) -> Iterator[Decided]:
     """A plan at an edge of what the rule allows; where that is nothing, an edge of the ledgers, and today."""
-    if found := edge(draft, dice):
+    if found := edge(model, dice):
         yield found
         return
-    ledgers = Scenario("edge", draft.problem, {"ledgers": Ledgers()}, ())
-    yield edge(drafted(ledgers), dice)
-    yield dict.fromkeys(draft.cells, 0) | dict(standing_still(draft.problem).decided)
+    ledgers = Scenario("edge", model.problem, {"ledgers": Ledgers()}, ())
+    yield edge(model_of(ledgers), dice)
+    yield dict.fromkeys(model.cells, 0) | dict(status_quo(model.problem).decided)
 
 
-def edge(draft: Draft, dice: Random) -> Decided:
+def edge(model: Model, dice: Random) -> Decided:
     """The best plan under random weights; empty where there is no plan."""
-    weights = {index: dice.choice((-3, -2, -1, 0, 1)) for index in draft.cells.values()}
-    answer = CpSat().solve(draft, total(Linear({index: weight}) for index, weight in weights.items() if weight))
+    weights = {index: dice.choice((-3, -2, -1, 0, 1)) for index in model.cells.values()}
+    answer = CpSat().solve(model, total(Linear({index: weight}) for index, weight in weights.items() if weight))
     values = answer.values or []
-    return {cell: values[index] for cell, index in draft.cells.items()} if values else {}
+    return {cell: values[index] for cell, index in model.cells.items()} if values else {}
 
 
 def nudged(start: Decided, dice: Random) -> Iterator[Decided]:
@@ -109,41 +109,41 @@ def nudged(start: Decided, dice: Random) -> Iterator[Decided]:
             yield {**start, one: start[one] - 1, into: start[into] + 1}
 
 
-def _later(cells: Iterable[Cell], cell: Cell) -> Iterator[Cell]:
+def _later(cells: Iterable[Decision], cell: Decision) -> Iterator[Decision]:
     """The same cell in the years after."""
     name, year = list(cell)[:-1], int(cell[-1])
     return (one for one in cells if list(one)[:-1] == name and int(one[-1]) > year)
 
 
-def verdicts(draft: Draft, rules: Mapping[str, Rule], decided: Decided) -> Verdicts:
+def verdicts(model: Model, rules: Mapping[str, Rule], decided: Decided) -> Verdicts:
     """What the solver and the check say of the plan with these numbers."""
-    plan = plan_of(draft.problem, decided)
+    plan = plan_of(model.problem, decided)
     findings = {name: list(rule.check(plan)) for name, rule in rules.items()}
     everything = [finding for found in findings.values() for finding in found]
     reported = any(finding.broken for finding in everything)
     alone = reported and not any(finding.broken for finding in findings["ledgers"])
     inherited = any(finding.inherited for finding in everything)
-    return Verdicts(decided, forbids(draft, decided), reported, inherited, alone)
+    return Verdicts(decided, forbids(model, decided), reported, inherited, alone)
 
 
-def forbids(draft: Draft, decided: Decided) -> bool:
+def forbids(model: Model, decided: Decided) -> bool:
     """Whether the solver finds nothing that goes with these numbers.
 
     Where everything said is about the numbers themselves there is nothing to search for.
     """
-    values = [decided.get(variable.name, 0) for variable in draft.variables]
-    known = range(len(draft.cells))
-    if any(not draft.variables[i].least <= values[i] <= draft.variables[i].most for i in known):
+    values = [decided.get(variable.name, 0) for variable in model.variables]
+    known = range(len(model.cells))
+    if any(not model.variables[i].least <= values[i] <= model.variables[i].most for i in known):
         return True
-    plain = [one.statement for one in draft.requirements if one.statement.terms.keys() <= set(known)]
-    if not all(statement.holds(values) for statement in plain):
+    plain = [one.constraint for one in model.requirements if one.constraint.terms.keys() <= set(known)]
+    if not all(constraint.holds(values) for constraint in plain):
         return True
-    return len(plain) < len(draft.requirements) and searched(draft, decided)
+    return len(plain) < len(model.requirements) and searched(model, decided)
 
 
-def searched(draft: Draft, decided: Decided) -> bool:
+def searched(model: Model, decided: Decided) -> bool:
     """The same, asked of the solver whatever is said."""
-    fixed = draft.fork()
-    for cell, index in draft.cells.items():
-        fixed.require(Linear({index: 1}).equals(decided[cell]))
+    fixed = model.copy()
+    for cell, index in model.cells.items():
+        fixed.add(Linear({index: 1}).equals(decided[cell]))
     return CpSat().solve(fixed, Linear()).status is Status.INFEASIBLE

@@ -8,7 +8,7 @@ from typing import Any
 from rebalance.county.holders import RESERVE
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.goals.goal import Goal
-from rebalance.model.plan import Cell, Plan, plan_of, standing_still
+from rebalance.model.plan import Decision, Plan, plan_of, status_quo
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.solver.lexicographic import solve
@@ -22,8 +22,8 @@ def done(sketch: Sketch, **verbs: Mapping[Any, int]) -> Plan:
     The reserve, and who is dispatched or borrowed, stay as they are where nothing is said; a level is given by year.
     """
     problem = sketch.problem
-    still = standing_still(problem).decided
-    decided: dict[Cell, int] = {}
+    still = status_quo(problem).decided
+    decided: dict[Decision, int] = {}
     for year in problem.years:
         decided |= {("reserve", category, year): problem.authorised(RESERVE, category) for category in problem.reserves}
         decided |= {cell: n for cell, n in still.items() if cell[0] in {"dispatched", "borrowed"} and cell[-1] == year}
@@ -32,7 +32,7 @@ def done(sketch: Sketch, **verbs: Mapping[Any, int]) -> Plan:
     return plan_of(problem, decided)
 
 
-def _cell(verb: str, key: str | int | tuple[str | int, ...]) -> Cell:
+def _cell(verb: str, key: str | int | tuple[str | int, ...]) -> Decision:
     parts = key if isinstance(key, tuple) else (key,)
     ids = tuple(part for part in parts if isinstance(part, str))
     year = next((part for part in parts if isinstance(part, int)), FIRST)

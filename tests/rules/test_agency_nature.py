@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rebalance.county.agencies import Agency, Nature
-from rebalance.model.plan import Plan, plan_of, standing_still
+from rebalance.model.plan import Plan, plan_of, status_quo
 from rebalance.rules.agency_nature import AgencyNature
 from tests.counties import FIRST, Sketch, office
 from tests.rules.judging import best_plan, complaints, inherited
@@ -64,12 +64,12 @@ def test_what_both_may_hold_tells_nothing() -> None:
 
 def test_what_sits_wrongly_today_may_stay_but_not_grow() -> None:
     county = sketch(natured("A", Nature.OFFICE), public=1)
-    assert complaints(RULE, standing_still(county.problem)) == set()
-    assert inherited(RULE, standing_still(county.problem)) == {"T A category"}
+    assert complaints(RULE, status_quo(county.problem)) == set()
+    assert inherited(RULE, status_quo(county.problem)) == {"T A category"}
     assert complaints(RULE, sitting(county, ("A", "public", FIRST, 2))) == {"T A category"}
     mixed = sketch(natured("A", Nature.EITHER), public=1, civil=1)
-    assert complaints(RULE, standing_still(mixed.problem)) == set()
-    assert inherited(RULE, standing_still(mixed.problem)) == {"T A either"}
+    assert complaints(RULE, status_quo(mixed.problem)) == set()
+    assert inherited(RULE, status_quo(mixed.problem)) == {"T A either"}
     one_more = (("A", "civil", LATER, 2), ("A", "public", LATER, 1))
     assert complaints(RULE, sitting(mixed, *one_more)) == set()
     assert complaints(RULE, sitting(mixed, ("A", "civil", LATER, 2), ("A", "public", LATER, 2))) == {"T A either"}

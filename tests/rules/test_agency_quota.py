@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise, product
 
-from rebalance.model.model import Draft
-from rebalance.model.plan import Plan, standing_still
+from rebalance.model.model import Model
+from rebalance.model.plan import Plan, status_quo
 from rebalance.rules.agency_quota import AgencyQuota
 from tests.counties import FIRST, Sketch, office, optional
 from tests.rules.agreement import forbids
@@ -44,8 +44,8 @@ def test_an_optional_agency_has_its_least_and_its_most_once_it_is_open() -> None
 
 def test_a_quota_exceeded_today_may_stay_exceeded_but_not_further() -> None:
     county = replace(COUNTY, placed={("M", "A"): 1, ("M", "B"): 2})
-    assert inherited(RULE, standing_still(county.problem)) == {"M quota"}
-    assert complaints(RULE, standing_still(county.problem)) == set()
+    assert inherited(RULE, status_quo(county.problem)) == {"M quota"}
+    assert complaints(RULE, status_quo(county.problem)) == set()
     third = done(county, open={("M", "A"): 1, ("M", "B"): 1, ("M", "C"): 1}, placed={("M", "A"): 1, ("M", "B"): 2})
     assert complaints(RULE, third) == {"M quota"}
 
@@ -71,6 +71,6 @@ def test_an_agency_opens_or_closes_at_most_once() -> None:
         plan, changes = course(*states), sum(a != b for a, b in pairwise(states))
         assert (complaints(steady, plan) == {"M C steady"}) == (changes > 1), states
         assert complaints(AgencyQuota(), plan) == set()
-        draft = Draft(plan.problem)
-        steady.post(draft)
-        assert forbids(draft, dict.fromkeys(draft.cells, 0) | dict(plan.decided)) == (changes > 1), states
+        model = Model(plan.problem)
+        steady.post(model)
+        assert forbids(model, dict.fromkeys(model.cells, 0) | dict(plan.decided)) == (changes > 1), states

@@ -13,7 +13,7 @@ from rebalance.rules import RULES, Rule
 from rebalance.rules.hiring import HiringPlan
 from rebalance.rules.ledgers import Ledgers
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.lexicographic import drafted
+from rebalance.solver.lexicographic import model_of
 from tests.counties import random_county
 from tests.rules.agreement import SIZES, Verdicts, edge, forbids, judged, nudged, searched
 from tests.rules.mutants import FAULTS, REFORM_SENTENCES, SENTENCES, Fault, with_fault
@@ -61,8 +61,8 @@ def test_the_short_cut_says_what_the_solver_says() -> None:
     for seed in range(4):
         dice = Random(seed)
         rules: dict[str, Rule] = {"ledgers": Ledgers(), "hiring": HiringPlan()}
-        draft = drafted(Scenario("edge", Problem(random_county(seed, SIZES[seed])), rules, ()))
-        for decided in nudged(edge(draft, dice), dice):
-            assert forbids(draft, decided) == searched(draft, decided)
-            seen[searched(draft, decided)] += 1
+        model = model_of(Scenario("edge", Problem(random_county(seed, SIZES[seed])), rules, ()))
+        for decided in nudged(edge(model, dice), dice):
+            assert forbids(model, decided) == searched(model, decided)
+            seen[searched(model, decided)] += 1
     assert min(seen[True], seen[False]) >= 20

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from rebalance.county.holders import Level
 from rebalance.county.reform import Station
-from rebalance.model.plan import plan_of, standing_still
+from rebalance.model.plan import plan_of, status_quo
 from rebalance.rules.budget import Budget
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.rule import Range
@@ -35,21 +35,21 @@ def test_what_moves_within_the_county_costs_the_same() -> None:
 
 
 def test_a_county_that_costs_more_today_may_cost_no_more_than_today() -> None:
-    still = standing_still(COUNTY.problem)
+    still = status_quo(COUNTY.problem)
     assert complaints(Budget(at_most=Fraction(500)), still) == set()
     assert inherited(Budget(at_most=Fraction(500)), still) == {""}
     assert complaints(Budget(at_most=Fraction(500)), done(COUNTY, cut={"V": 1}, added={"T": 1})) == {""}
 
 
 def test_the_figures_are_whole_multiples_of_the_smallest_step() -> None:
-    (finding,) = Budget(at_most=Fraction(600)).check(standing_still(COUNTY.problem))
+    (finding,) = Budget(at_most=Fraction(600)).check(status_quo(COUNTY.problem))
     assert (finding.found, finding.at_most) == (2005, 2400)  # quarters of a yuan
 
 
 def test_without_a_sum_or_a_cost_it_says_nothing() -> None:
-    assert list(Budget().check(standing_still(COUNTY.problem))) == []
+    assert list(Budget().check(status_quo(COUNTY.problem))) == []
     free = Sketch(units={"U": 4}, townships={"T": 1})
-    (finding,) = Budget(at_most=Fraction(0)).check(standing_still(free.problem))
+    (finding,) = Budget(at_most=Fraction(0)).check(status_quo(free.problem))
     assert finding.found == 0
 
 

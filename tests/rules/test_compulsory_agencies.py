@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.rules.compulsory_agencies import CompulsoryAgencies
 from tests.counties import Sketch, office, optional
 from tests.rules.judging import best_plan, complaints, done, inherited
@@ -29,14 +29,14 @@ def test_nothing_is_said_of_an_optional_agency() -> None:
 
 def test_an_agency_too_weak_today_may_stay_so_but_not_weaken() -> None:
     county = Sketch(townships={"T": 5}, agencies=(office("A", least=3),), placed={("T", "A"): 2})
-    assert inherited(RULE, standing_still(county.problem)) == {"T A least"}
-    assert complaints(RULE, standing_still(county.problem)) == set()
+    assert inherited(RULE, status_quo(county.problem)) == {"T A least"}
+    assert complaints(RULE, status_quo(county.problem)) == set()
     assert complaints(RULE, done(county, open={("T", "A"): 1}, placed={("T", "A"): 1})) == {"T A least"}
 
 
 def test_an_agency_too_strong_today_may_stay_so_but_not_grow() -> None:
     county = Sketch(townships={"T": 5}, agencies=(office("A", most=1),), placed={("T", "A"): 2})
-    assert inherited(RULE, standing_still(county.problem)) == {"T A most"}
+    assert inherited(RULE, status_quo(county.problem)) == {"T A most"}
     assert complaints(RULE, done(county, open={("T", "A"): 1}, placed={("T", "A"): 3})) == {"T A most"}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from rebalance.county.reform import Dispatched
 from rebalance.goals.worst_off_first import WorstOffFirst
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.rules.compulsory_agencies import CompulsoryAgencies
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.dispatched_staff import DispatchedStaff
@@ -26,7 +26,7 @@ def sketch(*rows: Dispatched, staff: int = 5, **more: Any) -> Sketch:  # noqa: A
 
 
 def test_two_ledgers_owned_above_used_below() -> None:
-    plan = standing_still(sketch(Dispatched("U", "T", "", ADMIN, 3)).problem)
+    plan = status_quo(sketch(Dispatched("U", "T", "", ADMIN, 3)).problem)
     assert (plan.owned("U", ADMIN, FIRST), plan.used("U", ADMIN, FIRST), plan.working("U", ADMIN, FIRST)) == (5, 2, 2)
     assert (plan.owned("T", ADMIN, FIRST), plan.used("T", ADMIN, FIRST), plan.working("T", ADMIN, FIRST)) == (2, 5, 5)
     assert (plan.owned("S", ADMIN, FIRST), plan.used("S", ADMIN, FIRST)) == (2, 2)
@@ -83,7 +83,7 @@ def test_a_dispatched_person_s_position_is_not_cut() -> None:
 
 def test_retirements_may_leave_fewer_people_than_are_dispatched_and_that_is_inherited() -> None:
     county = sketch(Dispatched("U", "T", "", ADMIN, 3), staff=3, retirements={("U", FIRST): 1})
-    still = standing_still(county.problem)
+    still = status_quo(county.problem)
     assert complaints(DispatchedStaff(), still) == set()
     assert inherited(DispatchedStaff(), still) == {"U in post"}
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rebalance.county.agencies import Role
 from rebalance.county.reform import Dispatched, Station
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.enforcement_brigade import EnforcementBrigade
 from rebalance.rules.rule import Range
@@ -35,13 +35,13 @@ def test_there_is_one_and_only_one() -> None:
 
 def test_two_brigades_of_today_may_stay() -> None:
     two = replace(COUNTY, agencies=(BRIGADE, replace(BRIGADE, agency="C")), placed={("T", "B"): 1, ("T", "C"): 1})
-    still = standing_still(two.problem)
+    still = status_quo(two.problem)
     assert complaints(EnforcementBrigade(), still) == set()
     assert inherited(EnforcementBrigade(), still) == {"T one"}
 
 
 def test_a_weak_brigade_may_stay_unless_a_year_is_set() -> None:
-    still = standing_still(COUNTY.problem)
+    still = status_quo(COUNTY.problem)
     assert complaints(EnforcementBrigade(least=3), still) == set()
     assert inherited(EnforcementBrigade(least=3), still) == {"T least"}
     assert complaints(EnforcementBrigade(least=3), done(COUNTY, open=OPEN)) == {"T least"}

@@ -9,12 +9,12 @@ from random import Random
 import pytest
 
 from rebalance.model.finding import Place
-from rebalance.model.plan import plan_of, standing_still
+from rebalance.model.plan import plan_of, status_quo
 from rebalance.problem.problem import Problem
 from rebalance.rules import RULES, Rule
 from rebalance.rules.ledgers import Ledgers
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.lexicographic import drafted
+from rebalance.solver.lexicographic import model_of
 from rebalance.text import activate
 from tests.counties import Dealer, Size, random_county
 
@@ -34,10 +34,10 @@ def spoken_of(name: str) -> Iterator[tuple[Problem, Rule, Place]]:
     for seed in range(40):
         county = random_county(seed, SIZE, reform=75)
         problem, rule = Problem(county), Dealer(Random(seed), SIZE).rule(name, county)
-        draft = drafted(Scenario("any", problem, {name: rule}, ()))
-        wild = plan_of(problem, dict.fromkeys((*draft.cells, ("cut", "nobody", "nothing", 1)), 1))
-        places = {one.place for one in draft.requirements if one.rule}
-        places |= {finding.place for plan in (standing_still(problem), wild) for finding in rule.check(plan)}
+        model = model_of(Scenario("any", problem, {name: rule}, ()))
+        wild = plan_of(problem, dict.fromkeys((*model.cells, ("cut", "nobody", "nothing", 1)), 1))
+        places = {one.place for one in model.requirements if one.rule}
+        places |= {finding.place for plan in (status_quo(problem), wild) for finding in rule.check(plan)}
         yield from ((problem, rule, place) for place in places)
 
 
@@ -58,10 +58,10 @@ def test_the_solver_is_told_nothing_about_a_place_of_which_the_check_does_not_sp
     for seed in range(40):
         county = random_county(seed, SIZE, reform=75)
         problem, rule = Problem(county), Dealer(Random(seed), SIZE).rule(name, county)
-        draft = drafted(Scenario("any", problem, {name: rule}, ()))
-        aspects["posted"] |= {one.place.aspect for one in draft.requirements if one.rule}
+        model = model_of(Scenario("any", problem, {name: rule}, ()))
+        aspects["posted"] |= {one.place.aspect for one in model.requirements if one.rule}
         for doors in (0, 1):
-            plan = plan_of(problem, dict.fromkeys(draft.cells, doors))
+            plan = plan_of(problem, dict.fromkeys(model.cells, doors))
             aspects["checked"] |= {finding.place.aspect for finding in rule.check(plan)}
     assert aspects["posted"] <= aspects["checked"]
     assert Ledgers.law or aspects["posted"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rebalance.county.reform import Station
 from rebalance.goals.few_people_moved import FewPeopleMoved
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hiring import HiringPlan
 from rebalance.rules.rule import Range
@@ -41,7 +41,7 @@ def test_a_retirement_makes_room_in_its_own_year() -> None:
 
 def test_an_over_full_holder_may_stay_so_while_it_takes_nobody_in() -> None:
     county = Sketch(townships={"T": Has(2, staff=4)}, hiring={("", FIRST): 9}, retirements={("T", FIRST): 1})
-    assert complaints(RULE, standing_still(county.problem)) == set()
+    assert complaints(RULE, status_quo(county.problem)) == set()
     assert complaints(RULE, done(county, hired={"T": 1})) == {"T full"}
 
 

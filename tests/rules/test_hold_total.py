@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rebalance.county.holders import Level
 from rebalance.county.reform import Station
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.rules.hold_total import HoldTotal
 from tests.counties import ADMIN, FIRST, Sketch
 from tests.rules.judging import best_plan, complaints, done, given, inherited, received
@@ -79,8 +79,8 @@ def test_what_appears_below_without_coming_from_above_passes_the_ceiling() -> No
 
 def test_a_county_beyond_its_ceiling_stays_beyond_it_by_as_much() -> None:
     crowded = replace(VERTICAL, ceilings={ADMIN: 3})
-    assert inherited(HoldTotal(), standing_still(crowded.problem)) == {"ceiling"}
-    (found,) = (one for one in HoldTotal().check(standing_still(crowded.problem)) if one.place.aspect == "ceiling")
+    assert inherited(HoldTotal(), status_quo(crowded.problem)) == {"ceiling"}
+    (found,) = (one for one in HoldTotal().check(status_quo(crowded.problem)) if one.place.aspect == "ceiling")
     assert (found.found, found.at_most) == (4, 4)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.rules.holder_limits import HolderLimits
 from tests.counties import Has, Sketch
 from tests.rules.judging import best_plan, complaints, done, given, inherited, received
@@ -21,8 +21,8 @@ def test_a_floor_and_a_ceiling_are_kept() -> None:
 
 
 def test_a_limit_already_broken_stays_as_it_is_and_gets_no_worse() -> None:
-    assert inherited(HolderLimits(), standing_still(COUNTY.problem)) == {"V floor", "S ceiling"}
-    assert complaints(HolderLimits(), standing_still(COUNTY.problem)) == set()
+    assert inherited(HolderLimits(), status_quo(COUNTY.problem)) == {"V floor", "S ceiling"}
+    assert complaints(HolderLimits(), status_quo(COUNTY.problem)) == set()
     assert complaints(HolderLimits(), done(COUNTY, cut={"V": 1}, added={"S": 1})) == {"V floor", "S ceiling"}
 
 
@@ -44,5 +44,5 @@ def test_no_unit_is_left_smaller_than_the_smallest_size() -> None:
 def test_a_unit_smaller_than_that_today_is_not_cut() -> None:
     county = Sketch(units={"U": 3}, townships={"T": 0}, demand={"T": "9"})
     rule = HolderLimits(smallest=5)
-    assert inherited(rule, standing_still(county.problem)) == {"U smallest"}
+    assert inherited(rule, status_quo(county.problem)) == {"U smallest"}
     assert given(best_plan(county, rule)) == {}

@@ -9,7 +9,7 @@ import pytest
 
 from rebalance.county.holders import UnitKind
 from rebalance.county.norms import Band, BandUse
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.rules.leadership import Leadership
 from tests.counties import Sketch
 from tests.rules.judging import best_plan, complaints, done, given, inherited
@@ -46,8 +46,8 @@ def test_no_cut_takes_a_unit_below_it() -> None:
 
 def test_a_unit_too_small_for_its_leaders_today_may_not_get_smaller() -> None:
     county = sketch(4, 2)
-    assert complaints(Leadership(), standing_still(county.problem)) == set()
-    assert inherited(Leadership(), standing_still(county.problem)) == {"U"}
+    assert complaints(Leadership(), status_quo(county.problem)) == set()
+    assert inherited(Leadership(), status_quo(county.problem)) == {"U"}
     assert complaints(Leadership(), done(county, cut={"U": 1}, added={"T": 1})) == {"U"}
     assert given(best_plan(county, Leadership())) == {}
 
@@ -64,7 +64,7 @@ def test_staffing_bands_and_no_bands_say_nothing() -> None:
     staffing = tuple(replace(band, applies_to=BandUse.STAFFING) for band in BANDS)
     for bands in (staffing, ()):
         county = replace(sketch(8, 3), tables={"bands": bands})
-        assert list(Leadership().check(standing_still(county.problem))) == []
+        assert list(Leadership().check(status_quo(county.problem))) == []
 
 
 def test_all_categories_make_the_size() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rebalance.county.reform import Station
-from rebalance.model.plan import Plan, standing_still
+from rebalance.model.plan import Plan, status_quo
 from rebalance.rules.ledgers import Ledgers
 from tests.counties import ADMIN, FIRST, Has, Sketch, office
 from tests.rules.judging import complaints, done, inherited
@@ -54,7 +54,7 @@ def test_no_more_is_placed_than_is_owned() -> None:
 
 def test_what_is_placed_beyond_the_positions_today_may_stay_but_not_grow() -> None:
     county = Sketch(townships={"T": 1}, agencies=(office("A"),), placed={("T", "A"): 3})
-    still = standing_still(county.problem)
+    still = status_quo(county.problem)
     assert complaints(Ledgers(), still) == set()
     assert inherited(Ledgers(), still) == {"T placed"}
     assert "T placed" in complaints(Ledgers(), done(county, placed={("T", "A"): 4}))
@@ -62,14 +62,14 @@ def test_what_is_placed_beyond_the_positions_today_may_stay_but_not_grow() -> No
 
 def test_more_retirements_than_staff_are_inherited_and_leave_no_room_for_worse() -> None:
     county = Sketch(units={"U": Has(3, staff=1, willing=1)}, townships={"T": 0}, retirements={("U", FIRST): 2})
-    assert complaints(Ledgers(), standing_still(county.problem)) == set()
-    assert inherited(Ledgers(), standing_still(county.problem)) == {"U in post"}
+    assert complaints(Ledgers(), status_quo(county.problem)) == set()
+    assert inherited(Ledgers(), status_quo(county.problem)) == {"U in post"}
     worse = done(county, cut={"U": 1}, added={"T": 1}, moved_out={"U": 1}, moved_in={"T": 1})
     assert complaints(Ledgers(), worse) == {"U in post"}
 
 
 def test_today_as_it_stands_is_in_order() -> None:
-    plan: Plan = standing_still(COUNTY.problem)
+    plan: Plan = status_quo(COUNTY.problem)
     assert complaints(Ledgers(), plan) == set()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from rebalance.county.agencies import Agency, Platform
 from rebalance.county.reform import Dispatched
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.rules.platforms import Platforms
 from tests.counties import ADMIN, FIRST, Sketch, office
 from tests.rules.judging import best_plan, complaints, done, inherited
@@ -42,7 +42,7 @@ def test_the_strength_of_all_its_agencies_counts() -> None:
 
 
 def test_a_platform_that_is_weaker_today_may_stay_so_but_not_get_weaker() -> None:
-    still = standing_still(COUNTY.problem)
+    still = status_quo(COUNTY.problem)
     assert complaints(Platforms(least=2), still) == set()
     assert inherited(Platforms(least=2), still) == {"T"}
     assert complaints(Platforms(least=2), done(COUNTY, placed=placed(2, 2, 0))) == {"T"}
@@ -50,7 +50,7 @@ def test_a_platform_that_is_weaker_today_may_stay_so_but_not_get_weaker() -> Non
 
 def test_by_a_year_it_has_to_be_strong_enough_whatever_it_was() -> None:
     rule = Platforms(least=2, by=LATER)
-    assert complaints(rule, standing_still(COUNTY.problem)) == {"T"}
+    assert complaints(rule, status_quo(COUNTY.problem)) == {"T"}
     numbers = {**placed(1, 1, 1), ("T", "C", LATER): 2}
     assert complaints(rule, done(COUNTY, placed=numbers)) == set()
 

@@ -13,7 +13,7 @@ from rebalance.county.agencies import Platform, Role
 from rebalance.county.norms import Band, BandUse
 from rebalance.county.reform import Borrowed, Dispatched, Matter, MatterKind, Station
 from rebalance.model.finding import Place
-from rebalance.model.plan import plan_of, standing_still
+from rebalance.model.plan import plan_of, status_quo
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.rules.agency_nature import AgencyNature
@@ -134,7 +134,7 @@ def aspects(name: str) -> Iterator[str]:
         county = random_county(seed, size, reform=75)
         problem, rule = Problem(county), Dealer(Random(seed), size).rule(name, county)
         wild = plan_of(problem, {("cut", "nobody", "nothing", 1): 1})
-        for plan in (standing_still(problem), wild):
+        for plan in (status_quo(problem), wild):
             yield from (finding.place.aspect for finding in rule.check(plan))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from rebalance.county.reform import Borrowed
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.rules.ledgers import Ledgers
 from rebalance.rules.return_borrowed import ReturnBorrowed
 from tests.counties import ADMIN, FIRST, Has, Sketch
@@ -22,7 +22,7 @@ COUNTY = Sketch(
 
 
 def test_three_counts_authorised_in_post_and_really_working_there() -> None:
-    plan = standing_still(COUNTY.problem)
+    plan = status_quo(COUNTY.problem)
     assert (plan.owned("T", ADMIN, FIRST), plan.in_post("T", ADMIN, FIRST), plan.working("T", ADMIN, FIRST)) == (
         4,
         4,
@@ -36,13 +36,13 @@ def test_three_counts_authorised_in_post_and_really_working_there() -> None:
 
 
 def test_coverage_is_about_positions_and_staffed_coverage_about_who_works_there() -> None:
-    plan = standing_still(COUNTY.problem)
+    plan = status_quo(COUNTY.problem)
     assert plan.coverage("T", LATER) == 1
     assert plan.staffed("T", LATER) == Fraction(1, 2)
 
 
 def test_used_positions_do_not_depend_on_loans() -> None:
-    assert standing_still(COUNTY.problem).used("T", ADMIN, FIRST) == 4
+    assert status_quo(COUNTY.problem).used("T", ADMIN, FIRST) == 4
 
 
 def test_nobody_is_left_from_the_year_on() -> None:
@@ -53,7 +53,7 @@ def test_nobody_is_left_from_the_year_on() -> None:
 
 
 def test_without_a_year_it_says_nothing() -> None:
-    assert list(ReturnBorrowed().check(standing_still(COUNTY.problem))) == []
+    assert list(ReturnBorrowed().check(status_quo(COUNTY.problem))) == []
 
 
 def test_nobody_new_is_borrowed_and_who_is_home_stays_there() -> None:

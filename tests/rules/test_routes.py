@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rebalance.county.reform import Station
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.rules.routes import Routes
 from tests.counties import ADMIN, FIRST, Sketch
 from tests.rules.judging import best_plan, complaints, done, given, received
@@ -67,7 +67,7 @@ def test_a_position_that_enters_the_reserve_leaves_it_in_a_later_year() -> None:
 
 
 def test_standing_still_needs_no_route() -> None:
-    assert complaints(Routes(), standing_still(POOLED.problem)) == set()
+    assert complaints(Routes(), status_quo(POOLED.problem)) == set()
 
 
 def with_stations(*stations: Station) -> Sketch:

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from rebalance.model.finding import Place
-from rebalance.model.plan import plan_of, standing_still
+from rebalance.model.plan import plan_of, status_quo
 from rebalance.problem.problem import Problem
 from rebalance.rules import RULES, Rule
 from rebalance.rules.agency_quota import AgencyQuota
@@ -143,7 +143,7 @@ def aspects(name: str) -> Iterator[str]:
         county = random_county(seed, size)
         problem, rule = Problem(county), Dealer(Random(seed), size).rule(name, county)
         wild = plan_of(problem, {("cut", "nobody", "nothing", 1): 1})
-        for plan in (standing_still(problem), wild):
+        for plan in (status_quo(problem), wild):
             yield from (finding.place.aspect.rstrip("123456789 ") for finding in rule.check(plan))
 
 

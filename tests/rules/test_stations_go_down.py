@@ -8,7 +8,7 @@ from fractions import Fraction
 from rebalance.county.reform import Station
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.ledgers import Ledgers
@@ -115,7 +115,7 @@ def test_a_unit_left_over_by_a_station_gives_nothing_more_that_year() -> None:
 
 
 def test_today_every_station_is_where_it_was() -> None:
-    assert complaints(StationsGoDown(), standing_still(COUNTY.problem)) == set()
+    assert complaints(StationsGoDown(), status_quo(COUNTY.problem)) == set()
 
 
 def test_of_a_station_that_may_go_or_stay_nothing_is_said() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from rebalance.county.agencies import Post
 from rebalance.county.holders import TownshipKind
-from rebalance.model.plan import Cell, Plan, plan_of, standing_still
+from rebalance.model.plan import Decision, Plan, plan_of, status_quo
 from rebalance.rules.unified_use import Opening, UnifiedUse
 from tests.counties import FIRST, Sketch, office
 from tests.rules.judging import best_plan, complaints, inherited
@@ -43,7 +43,7 @@ def test_each_category_has_its_posts() -> None:
 
 
 def test_an_agency_without_posts_is_not_bound() -> None:
-    crowd: dict[Cell, int] = {("placed", "T", "B", what, FIRST): 4 for what in ("civil", "public")}
+    crowd: dict[Decision, int] = {("placed", "T", "B", what, FIRST): 4 for what in ("civil", "public")}
     assert complaints(UnifiedUse(), plan_of(COUNTY.problem, crowd)) == set()
 
 
@@ -78,8 +78,8 @@ def test_what_is_beyond_the_posts_today_may_stay_but_not_grow() -> None:
     county = replace(COUNTY, placed={("T", "A"): {"civil": 4}})
     shut, opened = UnifiedUse(), UnifiedUse(openings=(Opening(share=Fraction(1, 5)),))
     for rule, place in ((shut, "T A own"), (opened, "T A opened")):
-        assert complaints(rule, standing_still(county.problem)) == set()
-        assert inherited(rule, standing_still(county.problem)) == {place}
+        assert complaints(rule, status_quo(county.problem)) == set()
+        assert inherited(rule, status_quo(county.problem)) == {place}
     assert complaints(opened, sitting("T", 4, 4, county=county)) == {"T A opened"}
 
 

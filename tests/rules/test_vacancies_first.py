@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.rules.hiring import HiringPlan
 from rebalance.rules.vacancies_first import VacanciesFirst
 from tests.counties import FIRST, Has, Sketch
@@ -41,8 +41,8 @@ def test_the_first_retirements_of_an_over_established_unit_mend_the_overage() ->
 
 def test_an_over_established_unit_may_stay_so_but_gives_nothing_while_it_is() -> None:
     county = unit(Has(2, staff=4), retiring={("U", FIRST): 1})
-    assert complaints(VacanciesFirst(), standing_still(county.problem)) == set()
-    assert inherited(VacanciesFirst(), standing_still(county.problem)) == {"U staff"}
+    assert complaints(VacanciesFirst(), status_quo(county.problem)) == set()
+    assert inherited(VacanciesFirst(), status_quo(county.problem)) == {"U staff"}
     assert complaints(VacanciesFirst(), done(county, cut={"U": 1}, added={"T": 1})) == {"U staff"}
     assert given(best_plan(county, VacanciesFirst())) == {}
 

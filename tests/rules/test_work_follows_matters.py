@@ -12,7 +12,7 @@ import pytest
 
 from rebalance.county.reform import Matter, MatterKind, Volume
 from rebalance.goals.spare_the_units import SpareTheUnits
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.rules.agency_quota import AgencyQuota
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.ledgers import Ledgers
@@ -161,4 +161,4 @@ def test_a_unit_may_be_spared_by_delegating() -> None:
 
 def test_nothing_is_delegated_today() -> None:
     county = sketch(matter("M"), cases=CASES)
-    assert standing_still(county.problem).work("T", FIRST) == 300
+    assert status_quo(county.problem).work("T", FIRST) == 300

@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 
 from rebalance.county.holders import RESERVE
-from rebalance.goals.goal import Goal, Least
+from rebalance.goals.goal import Goal, Minimise
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.plans.audit import audit
 from rebalance.plans.outcome import Outcome
@@ -25,7 +25,7 @@ from rebalance.solver.lexicographic import solve
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 
-Books = Draft | Plan
+Books = Model | Plan
 """Both answer the same questions, one with sums of variables and the other with numbers."""
 
 Count = Callable[[Books], Iterable[Linear | int]]
@@ -39,9 +39,9 @@ class Counted:
     count: Count
     sign: int
 
-    def aim(self, draft: Draft) -> Least:
+    def aim(self, model: Model) -> Minimise:
         """The sum, unknown."""
-        return Least(total(self.count(draft)) * self.sign)
+        return Minimise(total(self.count(model)) * self.sign)
 
     def measure(self, plan: Plan) -> int:
         """The sum, on the plan."""

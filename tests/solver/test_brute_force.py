@@ -12,9 +12,9 @@ import pytest
 from rebalance.goals import GOALS
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.fill_shortages import FillShortages
-from rebalance.goals.goal import Least
+from rebalance.goals.goal import Minimise
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Ending, Outcome
 from rebalance.rules import RULES
@@ -107,10 +107,10 @@ def features(scenario: Scenario, known: Best | None) -> Iterator[str]:
 class ManyPeople:
     """As many people hired, and still borrowed, as can be: what nothing else aims at."""
 
-    def aim(self, draft: Draft) -> Least:
+    def aim(self, model: Model) -> Minimise:
         """Each of them."""
-        people = (index for cell, index in draft.cells.items() if cell[0] in {"hired", "borrowed"})
-        return Least(total(Linear({index: -1}) for index in people))
+        people = (index for cell, index in model.cells.items() if cell[0] in {"hired", "borrowed"})
+        return Minimise(total(Linear({index: -1}) for index in people))
 
     def measure(self, plan: Plan) -> int:
         """Each of them, on the plan."""

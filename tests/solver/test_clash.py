@@ -10,8 +10,8 @@ import pytest
 
 from rebalance.model.finding import Place
 from rebalance.model.linear import Linear
-from rebalance.model.plan import Plan, cells, plan_of
-from rebalance.plans.outcome import Clash, Ending
+from rebalance.model.plan import Plan, decisions, plan_of
+from rebalance.plans.outcome import Conflict, Ending
 from rebalance.rules import Rule
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hold_total import HoldTotal
@@ -23,13 +23,13 @@ from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.conflict import smallest
 from rebalance.solver.engine import Status
-from rebalance.solver.lexicographic import drafted, solve
+from rebalance.solver.lexicographic import model_of, solve
 from rebalance.solver.mathopt import MathOpt
 from rebalance.solver.relaxable import Instance
 from tests.counties import ADMIN, FIRST, SHARES, Has, Sketch, random_scenario
 
 
-def clash_of(scenario: Scenario) -> Clash:
+def clash_of(scenario: Scenario) -> Conflict:
     outcome = solve(scenario)
     assert outcome.ending is Ending.IMPOSSIBLE
     assert outcome.plan is None
@@ -39,7 +39,7 @@ def clash_of(scenario: Scenario) -> Clash:
     return outcome.clash
 
 
-def names(clash: Clash) -> set[str]:
+def names(clash: Conflict) -> set[str]:
     """The members as "rule holder aspect"."""
     return {" ".join(filter(None, (rule, place.holder, place.aspect))) for rule, place in clash.members}
 
@@ -114,7 +114,7 @@ def test_without_any_one_of_it_there_is_a_plan_and_with_all_of_it_there_is_none(
 
 
 def all_plans(scenario: Scenario) -> Iterator[Plan]:
-    domains = dict(cells(scenario.problem))
+    domains = dict(decisions(scenario.problem))
     for counts in product(*(range(most + 1) for most in domains.values())):
         yield plan_of(scenario.problem, dict(zip(domains, counts, strict=True)))
 
@@ -150,7 +150,7 @@ def impossible() -> Iterator[Scenario]:
 def possible(scenario: Scenario, members: Sequence[Instance]) -> bool:
     """Whether another solver finds a plan that keeps the law and these."""
     law = {name for name, rule in scenario.rules.items() if rule.law}
-    whole = drafted(scenario)
+    whole = model_of(scenario)
     part = whole.relaxed(lambda one: not one.rule or one.rule in law or (one.rule, one.place) in members)
     status = MathOpt().solve(part, Linear()).status
     assert status in {Status.OPTIMAL, Status.FEASIBLE, Status.INFEASIBLE}

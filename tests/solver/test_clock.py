@@ -14,7 +14,7 @@ import pytest
 from benchmarks.generator import generate
 from benchmarks.generator import scenario as asked
 from rebalance.model.linear import Linear
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.plans.outcome import Ending, Outcome
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.cpsat import CpSat
@@ -102,13 +102,13 @@ class Tiring:
     end: Callable[[Clock], None]
     inner: CpSat = field(default_factory=CpSat)
 
-    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+    def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """As the engine within, until there is no more time."""
         if self.solves <= 0:
             self.end(self.clock)
             return Answer(Status.UNKNOWN)
         self.solves -= 1
-        return self.inner.solve(draft, minimise, hint, enough)
+        return self.inner.solve(model, minimise, hint, enough)
 
 
 def out_of_time(clock: Clock) -> None:
@@ -212,10 +212,10 @@ class Scripted:
     answers: list[Status | None]
     inner: CpSat = field(default_factory=CpSat)
 
-    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+    def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """What the script says (None, or at its end: the truth)."""
         said = self.answers.pop(0) if self.answers else None
-        return self.inner.solve(draft, minimise, hint, enough) if said is None else Answer(said)
+        return self.inner.solve(model, minimise, hint, enough) if said is None else Answer(said)
 
 
 def run(scenario: Scenario, answers: list[Status | None], second: Callable[[], Engine] | None = None) -> Outcome:

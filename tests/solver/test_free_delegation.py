@@ -29,7 +29,7 @@ from rebalance.rules.ledgers import Ledgers
 from rebalance.rules.rule import Range
 from rebalance.rules.work_follows_matters import WorkFollowsMatters
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.lexicographic import drafted, solve
+from rebalance.solver.lexicographic import model_of, solve
 from tests.brute import Best, TooManyError, best
 from tests.counties import Dealer, Size, asked
 from tests.reform import Reform
@@ -103,9 +103,9 @@ def dealt(first: int) -> Iterator[Case]:
 
 def moves(one: Scenario) -> bool:
     """Whether the work of some township or unit is a matter of decision."""
-    problem, draft = one.problem, drafted(one)
-    works = [draft.work(township, problem.last) for township in problem.townships]
-    return any(amount.terms for amount in (*works, *(draft.needed(unit, problem.last) for unit in problem.units)))
+    problem, model = one.problem, model_of(one)
+    works = [model.work(township, problem.last) for township in problem.townships]
+    return any(amount.terms for amount in (*works, *(model.needed(unit, problem.last) for unit in problem.units)))
 
 
 def features(problem: Problem, known: Best | None) -> Iterator[str]:

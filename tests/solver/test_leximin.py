@@ -10,14 +10,14 @@ from random import Random
 
 import pytest
 
-from rebalance.goals.goal import ALWAYS, Key, Profile, Steps, WorstFirst, better, profile
-from rebalance.model.linear import Linear, Statement, total
-from rebalance.model.model import Draft
+from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Ratio, Steps, better, leximin_vector
+from rebalance.model.linear import Constraint, Linear, total
+from rebalance.model.model import Model
 from rebalance.solver import leximin
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Status
 from rebalance.solver.lexicographic import Stages
-from rebalance.solver.leximin import Climb, Cut, caps, fitting, packed, shares, thresholds
+from rebalance.solver.leximin import LeximinSearch, Threshold, caps, fitting, least_amounts, packed, shares
 from tests.counties import Sketch
 
 
@@ -25,42 +25,42 @@ from tests.counties import Sketch
 class Numbers:
     """A draft of plain numbers, and every combination of them that is allowed."""
 
-    draft: Draft = field(default_factory=lambda: Draft(Sketch().problem))
-    said: list[Statement] = field(default_factory=list)
+    model: Model = field(default_factory=lambda: Model(Sketch().problem))
+    said: list[Constraint] = field(default_factory=list)
 
     def number(self, most: int, least: int = 0) -> Linear:
         """One more number, between two bounds."""
-        return self.draft.variable(("number", len(self.draft.variables)), least, most)
+        return self.model.variable(("number", len(self.model.variables)), least, most)
 
-    def demand(self, statement: Statement) -> None:
+    def demand(self, constraint: Constraint) -> None:
         """Allow only what satisfies it."""
-        self.said.append(statement)
-        self.draft.require(statement)
+        self.said.append(constraint)
+        self.model.add(constraint)
 
     def __post_init__(self) -> None:
         """Keep the size before any goal adds variables of its own."""
-        assert self.draft.variables == []
+        assert self.model.variables == []
 
     def all(self, count: int) -> Iterator[list[int]]:
         """Every combination of the first so many numbers."""
-        domains = [range(v.least, v.most + 1) for v in self.draft.variables[:count]]
+        domains = [range(v.least, v.most + 1) for v in self.model.variables[:count]]
         for values in map(list, product(*domains)):
-            if all(statement.holds(values) for statement in self.said):
+            if all(constraint.holds(values) for constraint in self.said):
                 yield values
 
 
-def reached(aim: WorstFirst, values: list[int]) -> Profile:
-    return profile(shares(aim.keys, values), aim.enough, aim.depth)
+def reached(aim: Leximin, values: list[int]) -> LeximinVector:
+    return leximin_vector(shares(aim.keys, values), aim.enough, aim.depth)
 
 
 def stages(numbers: Numbers) -> Stages:
     engine = CpSat()
-    answer = engine.solve(numbers.draft, Linear())
+    answer = engine.solve(numbers.model, Linear())
     assert answer.values is not None
-    return Stages(engine, numbers.draft, answer.values)
+    return Stages(engine, numbers.model, answer.values)
 
 
-def best_of(aims: list[WorstFirst], plans: list[list[int]]) -> list[Profile]:
+def best_of(aims: list[Leximin], plans: list[list[int]]) -> list[LeximinVector]:
     """What goal after goal comes to at best."""
     found = []
     for aim in aims:
@@ -70,13 +70,13 @@ def best_of(aims: list[WorstFirst], plans: list[list[int]]) -> list[Profile]:
     return found
 
 
-def merit(aim: WorstFirst, values: list[int]) -> list[tuple[Fraction, int]]:
+def merit(aim: Leximin, values: list[int]) -> list[tuple[Fraction, int]]:
     """The larger the better: a share that is left out, or has enough, is beyond all."""
     levels = [(level, -count) for level, count in reached(aim, values) if level != aim.enough]
     return [*levels, (Fraction(10**9), 0)]
 
 
-def dealt(seed: int) -> tuple[Numbers, list[WorstFirst]]:
+def dealt(seed: int) -> tuple[Numbers, list[Leximin]]:
     """Some numbers, some bounds on their sums, and two goals about shares of them."""
     dice, numbers = Random(seed), Numbers()
     plain = [numbers.number(dice.randint(1, 4)) for _n in range(dice.randint(2, 4))]
@@ -87,12 +87,12 @@ def dealt(seed: int) -> tuple[Numbers, list[WorstFirst]]:
     keys = [key(dice, amount, doors) for amount in plain]
     enough = dice.choice((None, Fraction(1), Fraction(2, 3), Fraction(0)))
     depth = dice.choice((None, None, 1, 2))
-    first = WorstFirst(tuple(keys), enough, depth)
-    second = WorstFirst(tuple(key(dice, amount, doors) for amount in plain), Fraction(1))
+    first = Leximin(tuple(keys), enough, depth)
+    second = Leximin(tuple(key(dice, amount, doors) for amount in plain), Fraction(1))
     return numbers, [first, second]
 
 
-def key(dice: Random, amount: Linear, doors: list[Linear]) -> Key:
+def key(dice: Random, amount: Linear, doors: list[Linear]) -> Ratio:
     """A share whose whole, or whether it is there at all, may depend on the two doors."""
     whole, other = dice.randint(1, 7), dice.randint(1, 7)
     scale = Steps(dice.choice((1, 1, 3)))
@@ -102,13 +102,13 @@ def key(dice: Random, amount: Linear, doors: list[Linear]) -> Key:
     elif dice.random() < 0.2:
         cases = ((whole, doors[1]),)
     active = doors[0] if dice.random() < 0.2 else ALWAYS
-    return Key(amount, cases, active, scale)
+    return Ratio(amount, cases, active, scale)
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_no_combination_of_numbers_is_better(seed: int) -> None:
     numbers, aims = dealt(seed)
-    plans = list(numbers.all(len(numbers.draft.variables)))
+    plans = list(numbers.all(len(numbers.model.variables)))
     if not plans:
         return
     known, run = best_of([aims[0]], plans)[0], stages(numbers)
@@ -119,15 +119,15 @@ def test_no_combination_of_numbers_is_better(seed: int) -> None:
         assert [reached(aim, run.values) for aim in aims] == best_of(aims, plans)
 
 
-def pool(wholes: list[int], most: int) -> tuple[Numbers, WorstFirst]:
+def pool(wholes: list[int], most: int) -> tuple[Numbers, Leximin]:
     """One pool for shares of these wholes."""
     numbers = Numbers()
     amounts = [numbers.number(most) for _whole in wholes]
     numbers.demand(total(amounts) <= most)
-    return numbers, WorstFirst(tuple(Key(a, ((w, ALWAYS),)) for a, w in zip(amounts, wholes, strict=True)))
+    return numbers, Leximin(tuple(Ratio(a, ((w, ALWAYS),)) for a, w in zip(amounts, wholes, strict=True)))
 
 
-def values_of(numbers: Numbers, aim: WorstFirst) -> list[int]:
+def values_of(numbers: Numbers, aim: Leximin) -> list[int]:
     run = stages(numbers)
     assert run.reach(aim).proven
     return run.values[: len(aim.keys)]
@@ -136,12 +136,12 @@ def values_of(numbers: Numbers, aim: WorstFirst) -> list[int]:
 def test_without_any_share_there_is_nothing_to_do() -> None:
     numbers = Numbers()
     numbers.number(3)
-    assert stages(numbers).reach(WorstFirst(())).proven
+    assert stages(numbers).reach(Leximin(())).proven
 
 
 def test_shares_that_cannot_change_are_proven_at_once() -> None:
     numbers = Numbers()
-    aim = WorstFirst((Key(Linear(constant=2), ((3, ALWAYS),)), Key(Linear(constant=1), ((3, ALWAYS),))))
+    aim = Leximin((Ratio(Linear(constant=2), ((3, ALWAYS),)), Ratio(Linear(constant=1), ((3, ALWAYS),))))
     run = stages(numbers)
     assert run.reach(aim).proven
     assert reached(aim, run.values) == ((Fraction(1, 3), 1), (Fraction(2, 3), 1))
@@ -168,10 +168,10 @@ def test_however_much_one_objective_can_carry(most: int, monkeypatch: pytest.Mon
     numbers, aim = pool(wholes, 40)
     values = values_of(numbers, aim)
     levels = sorted({Fraction(v, w) for v, w in zip(values, wholes, strict=True)})
-    cuts = [Cut(level, beyond) for level in levels for beyond in (False, True)]
+    thresholds = [Threshold(level, beyond) for level in levels for beyond in (False, True)]
     assert (len(levels), sum(values)) == (8, 40)
-    assert 2 <= len(fitting(aim.keys, cuts)) <= len(cuts)
-    assert (len(fitting(aim.keys, cuts)) == len(cuts)) == (most == 10**8)
+    assert 2 <= len(fitting(aim.keys, thresholds)) <= len(thresholds)
+    assert (len(fitting(aim.keys, thresholds)) == len(thresholds)) == (most == 10**8)
     for give, take in permutations(range(8), 2):
         other = list(values)
         other[give], other[take] = other[give] - 1, other[take] + 1
@@ -182,7 +182,7 @@ def test_a_share_that_is_not_active_is_nothing_and_beats_nobody() -> None:
     numbers = Numbers()
     amount, door = numbers.number(3), numbers.number(1)
     numbers.demand(amount + door * 2 <= 3)
-    aim = WorstFirst((Key(amount, ((3, ALWAYS),), door),))
+    aim = Leximin((Ratio(amount, ((3, ALWAYS),), door),))
     run = stages(numbers)
     assert run.reach(aim).proven
     assert run.values[:2] == [1, 1]
@@ -192,7 +192,7 @@ def test_a_share_that_is_left_out_is_better_than_any_that_is_there() -> None:
     numbers = Numbers()
     amount, present = numbers.number(3), numbers.number(1)
     numbers.demand(amount <= 2)
-    aim = WorstFirst((Key(amount, ((3, present),)),))
+    aim = Leximin((Ratio(amount, ((3, present),)),))
     run = stages(numbers)
     assert run.reach(aim).proven
     assert run.values[1] == 0
@@ -207,29 +207,34 @@ def test_an_engine_without_time_proves_nothing_and_loses_nothing() -> None:
     run.engine = engine
     assert not run.reach(aim).proven
     assert run.values == before
-    assert Climb(engine, numbers.draft, aim, before).run() is not Status.OPTIMAL
+    assert LeximinSearch(engine, numbers.model, aim, before).run() is not Status.OPTIMAL
 
 
 def test_the_first_count_decides_before_all_later_ones() -> None:
     """Of any two plans, the packed amount is smaller for the one with fewer below the first cut where they differ."""
     numbers, aim = pool([3, 4, 5], 4)
-    cuts = [Cut(Fraction(1, 4)), Cut(Fraction(1, 3)), Cut(Fraction(2, 3), beyond=True)]
+    thresholds = [Threshold(Fraction(1, 4)), Threshold(Fraction(1, 3)), Threshold(Fraction(2, 3), beyond=True)]
     plans = list(numbers.all(3))
 
     def below(values: list[int]) -> list[int]:
-        return [sum(cut.above(share) for share in shares(aim.keys, values)) for cut in cuts]
+        return [sum(threshold.above(share) for share in shares(aim.keys, values)) for threshold in thresholds]
 
     def weighed(values: list[int]) -> int:
-        counts = {cut: Linear(constant=count) for cut, count in zip(cuts, below(values), strict=True)}
-        return packed(aim.keys, cuts, counts).value([])
+        counts = {threshold: Linear(constant=count) for threshold, count in zip(thresholds, below(values), strict=True)}
+        return packed(aim.keys, thresholds, counts).value([])
 
     assert sorted(plans, key=weighed) == sorted(plans, key=below)
     assert len({weighed(values) for values in plans}) == len({tuple(below(values)) for values in plans})
 
 
 def test_no_more_can_lie_between_two_cuts_than_have_a_number_there() -> None:
-    keys = [Key(Linear(constant=0), ((whole, ALWAYS),)) for whole in (2, 3, 10)]
-    cuts = [Cut(Fraction(1, 10)), Cut(Fraction(1, 5)), Cut(Fraction(1, 5), beyond=True), Cut(Fraction(2, 5))]
+    keys = [Ratio(Linear(constant=0), ((whole, ALWAYS),)) for whole in (2, 3, 10)]
+    thresholds = [
+        Threshold(Fraction(1, 10)),
+        Threshold(Fraction(1, 5)),
+        Threshold(Fraction(1, 5), beyond=True),
+        Threshold(Fraction(2, 5)),
+    ]
     # from 1/10 to 1/5: only tenths; just beyond 1/5: only tenths (2/10 is at it); to 2/5: tenths and 1/3
-    assert caps(keys, cuts) == [3, 1, 1, 2]
-    assert thresholds(keys[1], cuts[3]) == (2,)
+    assert caps(keys, thresholds) == [3, 1, 1, 2]
+    assert least_amounts(keys[1], thresholds[3]) == (2,)

@@ -16,7 +16,7 @@ from rebalance.plans.outcome import Outcome
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Status
-from rebalance.solver.lexicographic import Run, drafted, solve
+from rebalance.solver.lexicographic import Run, model_of, solve
 from rebalance.solver.mathopt import MathOpt
 from tests.brute import lawful, merit
 from tests.counties import Size, random_scenario
@@ -77,8 +77,8 @@ def merits(outcome: Outcome) -> list[object]:
 
 def is_possible(seed: int) -> bool:
     """Whether there is any plan; no solver says otherwise."""
-    draft = drafted(middling(seed))
-    answers = [engine.solve(draft, Linear()) for engine in (CpSat(), MathOpt(in_turn(seed)[0], Clock(PATIENCE)))]
+    model = model_of(middling(seed))
+    answers = [engine.solve(model, Linear()) for engine in (CpSat(), MathOpt(in_turn(seed)[0], Clock(PATIENCE)))]
     possible = {answer.status is not Status.INFEASIBLE for answer in answers if answer.status is not Status.UNKNOWN}
     assert len(possible) == 1, f"seed {seed}"
     return possible.pop()

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pytest
 
 from rebalance.model.linear import Linear
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Answer, Clock, Status
-from rebalance.solver.lexicographic import drafted
+from rebalance.solver.lexicographic import model_of
 from rebalance.solver.mathopt import InTurn, MathOpt
 from tests.counties import Sketch
 
@@ -17,21 +17,21 @@ from tests.counties import Sketch
 class Stuck(CpSat):
     """Finds nothing in its first turn."""
 
-    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+    def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         if self.clock.limit is not None:
             return Answer(Status.UNKNOWN)
-        return CpSat.solve(self, draft, minimise, hint, enough)
+        return CpSat.solve(self, model, minimise, hint, enough)
 
 
-def question() -> tuple[Draft, Linear]:
+def question() -> tuple[Model, Linear]:
     """The fewest positions that a unit keeps: none of three."""
-    draft = drafted(Sketch(units={"U1": 3}, townships={"T1": 0}).scenario())
-    return draft, draft.owned("U1", "admin", draft.problem.last)
+    model = model_of(Sketch(units={"U1": 3}, townships={"T1": 0}).scenario())
+    return model, model.owned("U1", "admin", model.problem.last)
 
 
 def least(engine: InTurn, enough: int | None = None) -> tuple[Status, int | None]:
-    draft, kept = question()
-    answer = engine.solve(draft, kept, enough=enough)
+    model, kept = question()
+    answer = engine.solve(model, kept, enough=enough)
     return answer.status, None if answer.values is None else kept.value(answer.values)
 
 
@@ -50,11 +50,11 @@ def test_where_both_are_stuck_ours_goes_on_to_the_end(monkeypatch: pytest.Monkey
 
 
 def test_what_is_enough_ends_the_turns(monkeypatch: pytest.MonkeyPatch) -> None:
-    draft, kept = question()
-    values = CpSat().solve(draft, Linear()).values
+    model, kept = question()
+    values = CpSat().solve(model, Linear()).values
     monkeypatch.setattr(CpSat, "solve", lambda *_asked: Answer(Status.FEASIBLE, values))
     monkeypatch.setattr(MathOpt, "solve", lambda *_asked: pytest.fail("it was good enough"))
-    assert InTurn(CpSat()).solve(draft, kept, enough=3).values == values
+    assert InTurn(CpSat()).solve(model, kept, enough=3).values == values
 
 
 def test_without_time_nobody_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from rebalance.county.agencies import Merger, Platform, Post
 from rebalance.county.norms import Band, BandUse
 from rebalance.county.reform import Borrowed, Dispatched, Matter, MatterKind, Station, Volume
-from rebalance.model.plan import Cell
+from rebalance.model.plan import Decision
 from rebalance.rules.leadership import Leadership
 from rebalance.scenario.scenario import Scenario
 from tests.counties import ADMIN, FIRST, Has, Sketch, asked, office, optional
@@ -45,7 +45,7 @@ COUNTY = replace(
     mergers=(Merger("T1", "Old office", "A1"), Merger("T1", "Old station", "A1"), Merger("T2", "Old hall", "A1")),
 )
 SCENARIO: Scenario = replace(asked(COUNTY, (Leadership(),), ()), name="reformed")
-DECIDED: dict[Cell, int] = {
+DECIDED: dict[Decision, int] = {
     ("cut", "U1", ADMIN, FIRST): 1,
     ("added", "T1", ADMIN, FIRST): 1,
     ("handed", "S1", FIRST): 1,

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from rebalance.county.agencies import Platform
-from rebalance.model.plan import standing_still
+from rebalance.model.plan import status_quo
 from rebalance.plans.audit import audit
 from rebalance.screen import WIDTH
 from rebalance.tables.agencies import platforms, short
@@ -23,7 +23,7 @@ from tests.tables.reformed import LAST, PLAN, SCENARIO
 from tests.tables.test_tables import rows, shown
 
 PLAIN_SCENARIO = Sketch(units={"U": 3}, townships={"T": 2}).scenario()
-PLAIN = standing_still(PLAIN_SCENARIO.problem)
+PLAIN = status_quo(PLAIN_SCENARIO.problem)
 
 
 def test_stations_are_told_by_year_and_kind_and_those_that_stay_are_counted() -> None:

@@ -14,10 +14,10 @@ from rich.console import RenderableType
 from rebalance.county.county import County
 from rebalance.county.remarks import remarks
 from rebalance.model.finding import Place
-from rebalance.model.plan import Cell, Plan, plan_of
+from rebalance.model.plan import Decision, Plan, plan_of
 from rebalance.plans.audit import audit, today
 from rebalance.plans.file import outcome_to_json, read_outcome
-from rebalance.plans.outcome import Clash, Ending, Outcome
+from rebalance.plans.outcome import Conflict, Ending, Outcome
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
 from rebalance.screen import WIDTH, Screen
@@ -60,9 +60,9 @@ def screens() -> Iterator[Iterable[RenderableType]]:
     stopped = replace(outcome, ending=Ending.OUT_OF_TIME, goals=(replace(outcome.goals[0], proven=False, bound=None),))
     yield outcome_report(stopped, audit(scenario, plan))
     rows = ((rule, finding.place) for rule, findings in audit(scenario, plan).findings.items() for finding in findings)
-    clash = Clash(tuple(rows), confirmed=False)
+    clash = Conflict(tuple(rows), confirmed=False)
     yield outcome_report(Outcome(scenario, Ending.IMPOSSIBLE, None, (), clash=clash), None)
-    yield outcome_report(Outcome(scenario, Ending.IMPOSSIBLE, None, (), clash=Clash((), confirmed=True)), None)
+    yield outcome_report(Outcome(scenario, Ending.IMPOSSIBLE, None, (), clash=Conflict((), confirmed=True)), None)
     yield outcome_report(Outcome(scenario, Ending.INTERRUPTED, None, ()), None)
     yield audit_tables.audit_report(read_outcome(outcome_to_json(outcome), county))
     yield audit_tables.audit_report(
@@ -147,7 +147,7 @@ def test_townships_show_what_changes() -> None:
 
 
 def test_what_is_in_no_agency_is_told() -> None:
-    decided: dict[Cell, int] = {**DECIDED, ("placed", "T1", "A1", ADMIN, FIRST + 1): 1}
+    decided: dict[Decision, int] = {**DECIDED, ("placed", "T1", "A1", ADMIN, FIRST + 1): 1}
     plan = complete(SCENARIO, decided)
     assert unplaced(plan, "T1", FIRST + 1) == 3
     assert rows(townships(plan))[0][-1] == "3"
@@ -161,7 +161,7 @@ def test_coverage_that_nobody_knows_is_a_dash() -> None:
 
 
 def test_units_that_give_most_come_first() -> None:
-    decided: dict[Cell, int] = {**DECIDED, ("cut", "U2", ADMIN, FIRST): 4}
+    decided: dict[Decision, int] = {**DECIDED, ("cut", "U2", ADMIN, FIRST): 4}
     found = givers(complete(SCENARIO, decided))
     assert [(giver.unit, giver.given, giver.after) for giver in found] == [("U2", 4, 1), ("U1", 3, 6)]
 
@@ -175,7 +175,7 @@ def test_years_in_which_nothing_happens_are_left_out() -> None:
 
 def test_a_clash_is_told_in_the_words_of_its_rules() -> None:
     place = Place(category=ADMIN, year=FIRST, aspect="total")
-    outcome = Outcome(SCENARIO, Ending.IMPOSSIBLE, None, (), clash=Clash((("hold_total", place),), confirmed=False))
+    outcome = Outcome(SCENARIO, Ending.IMPOSSIBLE, None, (), clash=Conflict((("hold_total", place),), confirmed=False))
     text = shown(outcome_report(outcome, None))
     assert f"admin, {FIRST}: all holders together own exactly as many positions as today." in text
     assert "has not confirmed it" in text

@@ -14,12 +14,12 @@ from fractions import Fraction
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import NONE, Goal, Slack, Value
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Ending, GoalResult, Outcome
 from rebalance.scenario.scenario import Scenario, goal_name
 from rebalance.solver.engine import Clock, Progress, Silent, Status, heeding
-from rebalance.solver.feasible_set import Room, room
+from rebalance.solver.feasible_set import FeasibleSet, feasible_set
 from rebalance.solver.lexicographic import Run
 
 
@@ -94,7 +94,7 @@ def alternatives(  # noqa: PLR0913  # all but the first two by name
     """
     clock = Clock(limit)
     with heeding(clock):
-        whole = room(scenario, clock)
+        whole = feasible_set(scenario, clock)
         best = Run(scenario, whole.engine, clock, progress or Silent(), lambda: whole.second).outcome()
         search = Search(whole, clock, told or (lambda _other: None))
         if best.plan is not None:
@@ -111,7 +111,7 @@ def alternatives(  # noqa: PLR0913  # all but the first two by name
 class Search:
     """The plans so far, and how far a plan of the room is from each of them."""
 
-    whole: Room
+    whole: FeasibleSet
     clock: Clock
     told: Callable[[Alternative], None]
     others: list[Alternative] = field(default_factory=list)
@@ -122,7 +122,7 @@ class Search:
         """Find one after another, each in its share of the time, until there are enough or no others."""
         limit, plan = self.clock.limit, first
         while len(self.others) < count and not self.clock.over:
-            self.apart.append(distance(self.whole.draft, plan))
+            self.apart.append(distance(self.whole.model, plan))
             if limit is not None:
                 self.clock.limit = limit - self.clock.left * (1 - 1 / (count - len(self.others)))
             found = self._furthest(goals, plan)
@@ -136,49 +136,49 @@ class Search:
     def _furthest(self, goals: Sequence[Goal], known: Plan) -> Alternative | None:
         """The plan furthest from the nearest, if any is another than those there are; searched for from a known one."""
         part = self.whole.narrowed()
-        nearest = part.draft.variable(("nearest",), 0, min(part.draft.bounds(amount)[1] for amount in self.apart))
+        nearest = part.model.variable(("nearest",), 0, min(part.model.bounds(amount)[1] for amount in self.apart))
         for amount in self.apart:
-            part.draft.require(amount >= nearest)
+            part.model.add(amount >= nearest)
         answer = part.solve(-nearest, part.values(known))
         if answer.values is None:
             return None
         if not nearest.value(answer.values):
             self.complete = answer.status is Status.OPTIMAL and not self._another(part, nearest)
             return None
-        plan, far = self.whole.draft.plan(answer.values), nearest.value(answer.values)
+        plan, far = self.whole.model.plan(answer.values), nearest.value(answer.values)
         return Alternative(plan, tuple(goal.measure(plan) for goal in goals), far, answer.status is Status.OPTIMAL)
 
-    def _another(self, part: Room, nearest: Linear) -> bool:
+    def _another(self, part: FeasibleSet, nearest: Linear) -> bool:
         """Whether there may be another plan after all; a second setting of the solver must agree that there is not."""
-        part.draft.require(nearest >= 1)
-        return part.second.solve(part.draft, Linear()).status is not Status.INFEASIBLE
+        part.model.add(nearest >= 1)
+        return part.second.solve(part.model, Linear()).status is not Status.INFEASIBLE
 
 
-def allow(whole: Room, goal: Goal, result: GoalResult, slack: Slack) -> None:
+def allow(whole: FeasibleSet, goal: Goal, result: GoalResult, slack: Slack) -> None:
     """From here on only plans in which a goal is no worse than the slack allows."""
     value = result.held
     if isinstance(value, int):
-        whole.hold(goal.aim(whole.draft), value + slack.room(value))
+        whole.hold(goal.aim(whole.model), value + slack.room(value))
     elif value is not None:
-        whole.hold(goal.aim(whole.draft), value, min(Fraction(1), slack.amount / 100 * slack.percent))
+        whole.hold(goal.aim(whole.model), value, min(Fraction(1), slack.amount / 100 * slack.percent))
 
 
-def distance(draft: Draft, plan: Plan) -> Linear:
+def distance(model: Model, plan: Plan) -> Linear:
     """By how much holders' numbers at the end differ from those of a plan, over all of them."""
-    last = draft.problem.last
-    return total(_gap(draft, draft.owned(*key, last), plan.owned(*key, last)) for key in draft.problem.accounts)
+    last = model.problem.last
+    return total(_gap(model, model.owned(*key, last), plan.owned(*key, last)) for key in model.problem.accounts)
 
 
-def _gap(draft: Draft, amount: Linear, value: int) -> Linear:
+def _gap(model: Model, amount: Linear, value: int) -> Linear:
     """How far an amount is from a value; where it can be on either side, a 0/1 says on which it is."""
-    least, most = draft.tight_bounds(amount)
+    least, most = model.tight_bounds(amount)
     if value <= least:
         return amount - value
     if value >= most:
         return value - amount
-    above = draft.variable(("above",), 0, 1)
-    more, less = draft.variable(("more",), 0, most - value), draft.variable(("less",), 0, value - least)
-    draft.define((amount - more + less).equals(value))
-    draft.define(more <= (most - value) * above)
-    draft.define(less <= (value - least) * (1 - above))
+    above = model.variable(("above",), 0, 1)
+    more, less = model.variable(("more",), 0, most - value), model.variable(("less",), 0, value - least)
+    model.define((amount - more + less).equals(value))
+    model.define(more <= (most - value) * above)
+    model.define(less <= (value - least) * (1 - above))
     return more + less

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rebalance.analysis.place import Where
-from rebalance.analysis.what_if import Asking, Reply
+from rebalance.analysis.what_if import Reply, WhatIf
 from rebalance.goals.goal import Goal, Value, better
 from rebalance.model.plan import Plan
-from rebalance.plans.outcome import Clash
+from rebalance.plans.outcome import Conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ class Effect:
     changes: tuple[Change, ...] = ()
     owned: tuple[Shift, ...] = ()
     strengths: tuple[Shift, ...] = ()
-    clash: Clash | None = None
+    clash: Conflict | None = None
 
 
-def effect(asking: Asking, reply: Reply) -> Effect:
+def effect(asking: WhatIf, reply: Reply) -> Effect:
     """What a reply says, beside the plan it was asked of."""
     if reply.plan is None:
         return Effect(None if reply.clash is None else False, clash=reply.clash)

@@ -18,12 +18,12 @@ from math import inf
 from rebalance.analysis.alternatives import unfinished
 from rebalance.goals import GOALS
 from rebalance.goals.canonical import Canonical
-from rebalance.goals.goal import Goal, Least, WorstFirst
+from rebalance.goals.goal import Goal, Leximin, Minimise
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Ending, Outcome
 from rebalance.scenario.scenario import Scenario, goal_name
 from rebalance.solver.engine import Clock, Progress, Silent, Status, heeding
-from rebalance.solver.feasible_set import Mark, Room, better, enough, mark, room
+from rebalance.solver.feasible_set import FeasibleSet, Mark, better, cut_off, feasible_set, mark
 from rebalance.solver.lexicographic import Run
 from rebalance.text import _, near_miss, quoted
 
@@ -125,14 +125,14 @@ def frontier(
     wanted = traded(scenario, goals)
     clock = Clock(limit)
     with heeding(clock):
-        whole = room(scenario, clock)
+        whole = feasible_set(scenario, clock)
         ranked = replace(scenario, goals=above(scenario, wanted))
         held = Run(ranked, whole.engine, clock, progress or Silent(), lambda: whole.second).outcome()
         search = Search(whole, clock, tuple(_axis(goal, whole) for goal in wanted), told or (lambda _point: None))
         if held.plan is not None:
             for goal, result in zip(ranked.goals, held.goals, strict=True):
                 if (value := result.held) is not None:
-                    whole.hold(goal.aim(whole.draft), value)
+                    whole.hold(goal.aim(whole.model), value)
             search.run(whole.values(held.plan) or [])
     points = tuple(sorted(search.points, key=lambda point: search.costs(point.marks)))
     ending = held.ending if held.plan is None or not search.corners else unfinished(clock)
@@ -145,32 +145,32 @@ class Axis:
     """One goal of the trade-off. Its marks turned so that less is better are costs."""
 
     goal: Goal
-    aim: Least | WorstFirst
+    aim: Minimise | Leximin
 
     def mark(self, plan: Plan) -> Mark:
         """What a plan comes to, worked out without the solver."""
         value = self.goal.measure(plan)
         match self.aim, value:
-            case Least(), int():
+            case Minimise(), int():
                 return value
-            case WorstFirst(), tuple():
-                return value[0][0] if value else enough(self.aim)
+            case Leximin(), tuple():
+                return value[0][0] if value else cut_off(self.aim)
         raise TypeError(value)
 
     def cost(self, mark: Mark) -> Mark:
         """A mark as a cost, and back."""
-        return mark if isinstance(self.aim, Least) else -mark
+        return mark if isinstance(self.aim, Minimise) else -mark
 
     def closed(self, corner: float | Fraction) -> bool:
         """Whether nothing can cost less, because everybody has enough."""
-        if isinstance(self.aim, Least) or corner == inf:
+        if isinstance(self.aim, Minimise) or corner == inf:
             return False
         return not self.aim.keys or (self.aim.enough is not None and -corner >= self.aim.enough)
 
 
-def _axis(goal: Goal, whole: Room) -> Axis:
-    aim = goal.aim(whole.draft)
-    if not isinstance(aim, Least | WorstFirst):
+def _axis(goal: Goal, whole: FeasibleSet) -> Axis:
+    aim = goal.aim(whole.model)
+    if not isinstance(aim, Minimise | Leximin):
         raise TypeError(goal)
     return Axis(goal, aim)
 
@@ -179,7 +179,7 @@ def _axis(goal: Goal, whole: Room) -> Axis:
 class Search:
     """A frontier on its way: the points so far, the corners beyond which more may lie, those where nothing does."""
 
-    whole: Room
+    whole: FeasibleSet
     clock: Clock
     axes: tuple[Axis, ...]
     told: Callable[[Point], None]
@@ -210,7 +210,7 @@ class Search:
         """Marks as costs."""
         return tuple(axis.cost(mark) for axis, mark in zip(self.axes, marks, strict=True))
 
-    def _beyond(self, corner: Corner) -> Room:
+    def _beyond(self, corner: Corner) -> FeasibleSet:
         """The plans that undercut a corner in every goal."""
         finite = ((axis, cost) for axis, cost in zip(self.axes, corner, strict=True) if not isinstance(cost, float))
         return self.whole.narrowed(*chain.from_iterable(better(axis.aim, axis.cost(cost)) for axis, cost in finite))
@@ -218,9 +218,9 @@ class Search:
     def _ceiling(self, corner: Corner) -> Fraction | None:
         """The best worst share in the first goal beyond a corner, as far as earlier points tell."""
         known = [least for least, *rest in self.empty if _within(corner[1:], tuple(rest)) and least != inf]
-        return Fraction(-max(known)) if known and isinstance(self.axes[0].aim, WorstFirst) else None
+        return Fraction(-max(known)) if known and isinstance(self.axes[0].aim, Leximin) else None
 
-    def _descend(self, part: Room, values: list[int], ceiling: Fraction | None) -> tuple[list[int], bool]:
+    def _descend(self, part: FeasibleSet, values: list[int], ceiling: Fraction | None) -> tuple[list[int], bool]:
         """The best in the first goal, of those the best in the second, and so on: nothing there is better than it."""
         proven = True
         for number, axis in enumerate(self.axes):
@@ -230,7 +230,7 @@ class Search:
         return values, proven
 
     def _found(self, values: list[int], start: float, *, proven: bool) -> None:
-        plan = self.whole.draft.plan(values)
+        plan = self.whole.model.plan(values)
         marks = tuple(axis.mark(plan) for axis in self.axes)
         self.points.append(Point(marks, plan, proven, self.clock.elapsed - start))
         self.told(self.points[-1])

@@ -14,7 +14,7 @@ from typing import Any
 from rebalance.county.columns import Heading, Number
 from rebalance.county.county import County
 from rebalance.county.tables import CATEGORIES, TABLES, Table
-from rebalance.goals.goal import Profile
+from rebalance.goals.goal import LeximinVector
 from rebalance.model.plan import Plan
 from rebalance.problem.working import HUNDRED
 from rebalance.rules import Rule
@@ -22,7 +22,7 @@ from rebalance.scenario.codec import unstructure
 from rebalance.scenario.scenario import Scenario, defaults_of, goal_name
 from rebalance.text import _
 
-Value = int | Fraction | Decimal | Profile | str
+Value = int | Fraction | Decimal | LeximinVector | str
 
 
 @dataclass(frozen=True, slots=True)

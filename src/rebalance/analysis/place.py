@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rebalance.county.holders import RESERVE
 from rebalance.model.finding import Place
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
-from rebalance.model.plan import Cell, Plan, cells
+from rebalance.model.model import Model
+from rebalance.model.plan import Decision, Plan, decisions
 from rebalance.problem.problem import Problem
 from rebalance.text import _, near_miss, quoted
 
@@ -38,16 +38,16 @@ class Where:
         names = [problem.name(part) for part in (self.holder, self.agency, self.category) if part]
         return ", ".join([*names, *(_station(problem, part) or problem.name(part) for part in self.others)])
 
-    def amount(self, draft: Draft) -> Linear:
+    def amount(self, model: Model) -> Linear:
         """What there is at the place, of a plan still unknown."""
-        year = draft.problem.last
+        year = model.problem.last
         if self.others:
-            return total(Linear({draft.cells[cell]: 1}) for cell in self._cells(draft.problem))
+            return total(Linear({model.cells[cell]: 1}) for cell in self._cells(model.problem))
         if self.agency and not self.category:
-            return draft.strength(self.holder, self.agency, year)
+            return model.strength(self.holder, self.agency, year)
         if self.agency:
-            return draft.placed(self.holder, self.agency, self.category, year)
-        return total(draft.owned(*account, year) for account in self._accounts(draft.problem))
+            return model.placed(self.holder, self.agency, self.category, year)
+        return total(model.owned(*account, year) for account in self._accounts(model.problem))
 
     def found(self, plan: Plan, year: int | None = None) -> int:
         """What there is at the place in a plan, at the end of a year (none: the last)."""
@@ -88,9 +88,9 @@ class Where:
     def _accounts(self, problem: Problem) -> list[tuple[str, str]]:
         return [(h, c) for h, c in problem.accounts if self.holder in {"", h} and self.category in {"", c}]
 
-    def _cells(self, problem: Problem) -> Iterator[Cell]:
+    def _cells(self, problem: Problem) -> Iterator[Decision]:
         ids = {part for part in (self.holder, self.agency, self.category, *self.others) if part}
-        return (cell for cell, _most in cells(problem) if cell[-1] == problem.last and ids <= set(cell[1:]))
+        return (cell for cell, _most in decisions(problem) if cell[-1] == problem.last and ids <= set(cell[1:]))
 
 
 def _station(problem: Problem, identifier: str) -> str:
@@ -115,7 +115,7 @@ def place(problem: Problem, text: str) -> Where:
         "agency": problem.agencies,
         "category": problem.categories,
     }
-    others = {str(part) for cell, _most in cells(problem) for part in list(cell)[1:-1]}
+    others = {str(part) for cell, _most in decisions(problem) for part in list(cell)[1:-1]}
     found: dict[str, str] = {}
     rest: list[str] = []
     for part in text.split(APART):

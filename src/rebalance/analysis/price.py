@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from rebalance.analysis.effect import Effect, effect
-from rebalance.analysis.free_range import Told
-from rebalance.analysis.what_if import Asking, Choice, Thing, gifts
+from rebalance.analysis.variability import Told
+from rebalance.analysis.what_if import Choice, Thing, WhatIf, marginal_units
 from rebalance.goals.goal import Value
 from rebalance.model.finding import Place
-from rebalance.model.linear import Linear, Statement, total
-from rebalance.model.model import Draft, Requirement
+from rebalance.model.linear import Constraint, Linear, total
+from rebalance.model.model import Model, NamedConstraint
 from rebalance.plans.audit import Audit
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.lexicographic import drafted
-from rebalance.solver.relaxable import Instance, Lever, Without, levers, rows
+from rebalance.solver.lexicographic import model_of
+from rebalance.solver.relaxable import Instance, RelaxableLimit, Without, relaxable_limits, rows
 
 Spot = tuple[str, Place]
 Sum = frozenset[tuple[int, int]]
@@ -25,84 +25,84 @@ Bounded = Mapping[Sum, int]
 """The most that each of several sums may come to."""
 
 
-def choices(scenario: Scenario, levers: Sequence[Lever]) -> Iterator[Choice[Lever]]:
+def choices(scenario: Scenario, relaxables: Sequence[RelaxableLimit]) -> Iterator[Choice[RelaxableLimit]]:
     """One choice among all limits that leave the same things to decide; of any other, that or nothing."""
 
-    def alone(lever: Lever) -> Draft:
-        return drafted(lever.moved(scenario, 1))
+    def alone(relaxable: RelaxableLimit) -> Model:
+        return model_of(relaxable.moved(scenario, 1))
 
-    offer = Offer(drafted(scenario))
-    for lever in levers:
-        draft = alone(lever)
-        if not offer.takes(lever, draft):
-            yield Choice(draft, {lever: Linear(constant=1)}, alone)
+    offer = Offer(model_of(scenario))
+    for relaxable in relaxables:
+        model = alone(relaxable)
+        if not offer.takes(relaxable, model):
+            yield Choice(model, {relaxable: Linear(constant=1)}, alone)
     if offer.done:
         yield Choice(offer.drafted(), offer.done, alone)
 
 
 class Offer:
-    """A draft, and what each of some limits would change in it."""
+    """A model, and what each of some limits would change in it."""
 
-    def __init__(self, draft: Draft) -> None:
-        """Begin with the draft as it is."""
-        self.draft = draft
-        self.as_is = _said(draft.requirements)
-        self.own = list(draft.variables)
-        self.done: dict[Lever, Linear] = {}
-        self.changes: dict[Spot, dict[Lever, Bounded]] = defaultdict(dict)
-        self.wider: dict[int, dict[Lever, int]] = defaultdict(dict)
+    def __init__(self, model: Model) -> None:
+        """Begin with the model as it is."""
+        self.model = model
+        self.as_is = _said(model.requirements)
+        self.own = list(model.variables)
+        self.done: dict[RelaxableLimit, Linear] = {}
+        self.changes: dict[Spot, dict[RelaxableLimit, Bounded]] = defaultdict(dict)
+        self.wider: dict[int, dict[RelaxableLimit, int]] = defaultdict(dict)
 
-    def takes(self, lever: Lever, moved: Draft) -> bool:
-        """Take a limit in, if the draft in which it is moved is about the same variables from the same least on."""
+    def takes(self, relaxable: RelaxableLimit, moved: Model) -> bool:
+        """Take a limit in, if the model in which it is moved is about the same variables from the same least on."""
         if [(one.name, one.least) for one in moved.variables] != [(one.name, one.least) for one in self.own]:
             return False
         for index, (before, after) in enumerate(zip(self.own, moved.variables, strict=True)):
             if before.most != after.most:
-                self.wider[index][lever] = after.most
+                self.wider[index][relaxable] = after.most
         said = _said(moved.requirements)
         for spot in {**self.as_is, **said}:
             if self.as_is.get(spot) != said.get(spot):
-                self.changes[spot][lever] = _bounded(said.get(spot, ()))
-        self.done[lever] = self.draft.variable(("moved", len(self.done)), 0, 1)
+                self.changes[spot][relaxable] = _bounded(said.get(spot, ()))
+        self.done[relaxable] = self.model.variable(("moved", len(self.done)), 0, 1)
         return True
 
-    def drafted(self) -> Draft:
-        """The draft in which at most one of them is moved."""
-        draft = self.draft
-        draft.define(total(self.done.values()) <= 1)
+    def drafted(self) -> Model:
+        """The model in which at most one of them is moved."""
+        model = self.model
+        model.define(total(self.done.values()) <= 1)
         for index, ends in self.wider.items():
-            most = draft.variables[index].most
-            draft.variables[index] = replace(draft.variables[index], most=max(most, *ends.values()))
-            draft.define(Linear({index: 1}) <= self._either(most, ends))
-        draft.requirements = [one for one in draft.requirements if (one.rule, one.place) not in self.changes]
+            most = model.variables[index].most
+            model.variables[index] = replace(model.variables[index], most=max(most, *ends.values()))
+            model.define(Linear({index: 1}) <= self._either(most, ends))
+        model.requirements = [one for one in model.requirements if (one.rule, one.place) not in self.changes]
         for (rule, place), changed in self.changes.items():
             as_is = _bounded(self.as_is.get((rule, place), ()))
             for terms in dict.fromkeys(key for bounded in (as_is, *changed.values()) for key in bounded):
-                draft.requirements.append(Requirement(self._statement(terms, as_is, changed), rule, place))
-        return draft
+                model.requirements.append(NamedConstraint(self._statement(terms, as_is, changed), rule, place))
+        return model
 
-    def _statement(self, terms: Sum, as_is: Bounded, changed: Mapping[Lever, Bounded]) -> Statement:
+    def _statement(self, terms: Sum, as_is: Bounded, changed: Mapping[RelaxableLimit, Bounded]) -> Constraint:
         """A sum within its bound, whichever limit is moved; where it has none, within what it can be at all."""
         amount = Linear(dict(terms))
-        free = self.draft.bounds(amount)[1]
-        ends = {lever: bounded.get(terms, free) for lever, bounded in changed.items()}
+        free = self.model.bounds(amount)[1]
+        ends = {relaxable: bounded.get(terms, free) for relaxable, bounded in changed.items()}
         return amount <= self._either(as_is.get(terms, free), ends)
 
-    def _either(self, as_is: int, ends: Mapping[Lever, int]) -> Linear:
-        return total((as_is, *(self.done[lever] * (end - as_is) for lever, end in ends.items())))
+    def _either(self, as_is: int, ends: Mapping[RelaxableLimit, int]) -> Linear:
+        return total((as_is, *(self.done[relaxable] * (end - as_is) for relaxable, end in ends.items())))
 
 
-def _said(requirements: Sequence[Requirement]) -> dict[Spot, list[Statement]]:
-    said: dict[Spot, list[Statement]] = defaultdict(list)
+def _said(requirements: Sequence[NamedConstraint]) -> dict[Spot, list[Constraint]]:
+    said: dict[Spot, list[Constraint]] = defaultdict(list)
     for one in requirements:
-        said[one.rule, one.place].append(one.statement)
+        said[one.rule, one.place].append(one.constraint)
     return dict(said)
 
 
-def _bounded(statements: Sequence[Statement]) -> Bounded:
+def _bounded(constraints: Sequence[Constraint]) -> Bounded:
     """What statements say, sum by sum; of two about the same, the tighter."""
     found: dict[Sum, int] = {}
-    for terms, most in (row for statement in statements for row in rows(statement)):
+    for terms, most in (row for constraint in constraints for row in rows(constraint)):
         key = frozenset(terms.items())
         found[key] = min(most, found.get(key, most))
     return found
@@ -116,7 +116,7 @@ UNKNOWN = Effect(possible=None)
 class Price:
     """What something is worth: one position more of a category, or one step of a limit at `places`."""
 
-    of: str | Lever
+    of: str | RelaxableLimit
     effect: Effect
     places: tuple[Instance, ...] = ()
 
@@ -130,19 +130,19 @@ class Price:
 class Pricing:
     """A plan, asked what everything that bounds it is worth."""
 
-    asking: Asking
+    asking: WhatIf
     checks: Audit
     told: Told = lambda _done, _of: None
 
     def prices(self) -> tuple[Price, ...]:
         """Everything, the largest effect first."""
         scenario = self.asking.scenario
-        tight = tight_levers(scenario, self.checks)
+        tight = tight_limits(scenario, self.checks)
         count = len(scenario.problem.categories) + len(tight)
-        found: dict[str | Lever, Effect] = {}
-        positions = self._priced(gifts(scenario))
+        found: dict[str | RelaxableLimit, Effect] = {}
+        positions = self._priced(marginal_units(scenario))
         limits = chain.from_iterable(self._priced(choice) for choice in choices(scenario, list(tight)))
-        every: Iterator[tuple[str | Lever, Effect]] = chain(positions, limits)
+        every: Iterator[tuple[str | RelaxableLimit, Effect]] = chain(positions, limits)
         for of, one in every:
             found[of] = one
             self.told(len(found), count)
@@ -164,15 +164,15 @@ class Pricing:
         return tuple(_merit(after.get(rank, value)) for rank, value in known)
 
 
-def tight_levers(scenario: Scenario, checks: Audit) -> dict[Lever, tuple[Instance, ...]]:
+def tight_limits(scenario: Scenario, checks: Audit) -> dict[RelaxableLimit, tuple[Instance, ...]]:
     """Every number that keeps a plan from being otherwise somewhere, with the places; never of a rule that is law."""
     members = [(rule, found.place) for rule, found in checks.tight if not scenario.rules[rule].law]
-    places: dict[Lever, list[Instance]] = {}
-    for instance, several in levers(scenario, members).items():
-        for lever in several:
-            if not isinstance(lever, Without):
-                places.setdefault(lever, []).append(instance)
-    return {lever: tuple(where) for lever, where in places.items()}
+    places: dict[RelaxableLimit, list[Instance]] = {}
+    for instance, several in relaxable_limits(scenario, members).items():
+        for relaxable in several:
+            if not isinstance(relaxable, Without):
+                places.setdefault(relaxable, []).append(instance)
+    return {relaxable: tuple(where) for relaxable, where in places.items()}
 
 
 def _merit(value: Value) -> tuple[object, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rebalance.analysis.free_range import Ends, Told
 from rebalance.analysis.place import Where
-from rebalance.analysis.what_if import Asking
+from rebalance.analysis.variability import Extremes, Told
+from rebalance.analysis.what_if import WhatIf
 from rebalance.problem.problem import Problem
 
 
@@ -17,7 +17,7 @@ class Span:
 
     where: Where
     now: int
-    ends: Ends
+    ends: Extremes
 
     @property
     def forced(self) -> bool:
@@ -41,7 +41,7 @@ def agencies(problem: Problem) -> list[Where]:
     return [Where(township, agency) for township in problem.townships for agency in problem.agencies]
 
 
-def spans(asking: Asking, places: Sequence[Where], told: Told = lambda _done, _of: None) -> tuple[Span, ...]:
+def spans(asking: WhatIf, places: Sequence[Where], told: Told = lambda _done, _of: None) -> tuple[Span, ...]:
     """How far each of some places could move, all goals held where they are."""
-    ends = asking.free(lambda draft: [where.amount(draft) for where in places], told)
+    ends = asking.free(lambda model: [where.amount(model) for where in places], told)
     return tuple(Span(where, where.found(asking.plan), one) for where, one in zip(places, ends, strict=True))

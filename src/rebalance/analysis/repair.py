@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.conflict import Hitting
+from rebalance.solver.conflict import HittingSets
 from rebalance.solver.feasible import Feasible
-from rebalance.solver.relaxable import Instance, Lever, RuleNumber, Without, levers, numbers
+from rebalance.solver.relaxable import Instance, RelaxableLimit, RuleNumber, Without, numbers, relaxable_limits
 
 UNWEIGHTED: Mapping[str, int] = {}
 
@@ -22,7 +22,7 @@ UNWEIGHTED: Mapping[str, int] = {}
 class Move:
     """A number moved by so many steps."""
 
-    lever: Lever
+    relaxable: RelaxableLimit
     steps: int
 
 
@@ -48,7 +48,7 @@ class Repairs:
 
 
 @dataclass(slots=True)
-class Mending:
+class CorrectionSets:
     """A search for repairs of a scenario that is not possible.
 
     `weights` say how many times a change of a rule, a table or one of their numbers counts (0: never to be touched).
@@ -57,11 +57,11 @@ class Mending:
     scenario: Scenario
     feasible: Feasible
     weights: Mapping[str, int] = field(default_factory=lambda: UNWEIGHTED)
-    _answers: dict[tuple[tuple[Lever, int], ...], bool] = field(default_factory=dict)
+    _answers: dict[tuple[tuple[RelaxableLimit, int], ...], bool] = field(default_factory=dict)
 
     def repairs(self, most: int) -> Repairs:
         """Up to `most` repairs; all those that change as little as the first are weighed against each other."""
-        tree: Hitting[Lever] = Hitting(self.weight)
+        tree: HittingSets[RelaxableLimit] = HittingSets(self.weight)
         found: list[Repair] = []
         for chosen in tree.sets():
             price = sum(map(self.weight, chosen))
@@ -75,81 +75,83 @@ class Mending:
         cheapest = tuple(sorted(found, key=_rank))
         return Repairs(cheapest[:most], complete=not self.feasible.over and len(found) <= most)
 
-    def weight(self, lever: Lever) -> int:
+    def weight(self, relaxable: RelaxableLimit) -> int:
         """How many times a change of this counts."""
-        parts = lever.name.split(".")
+        parts = relaxable.name.split(".")
         names = [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
         return next((self.weights[name] for name in names if name in self.weights), 1)
 
-    def _clash(self, chosen: frozenset[Lever]) -> list[tuple[Lever, ...]]:
+    def _clash(self, chosen: frozenset[RelaxableLimit]) -> list[tuple[RelaxableLimit, ...]]:
         """What else must be changed, one of these, where the chosen numbers are let go and it is still not possible."""
         loosened = self._moved(dict.fromkeys(chosen, None))
         members = self.feasible.clash(loosened)
         if members is None:
             return []
         known = self._levers(self.scenario, members) | self._levers(loosened, members)
-        return [tuple(lever for lever in known if lever not in chosen and self.weight(lever))]
+        return [tuple(relaxable for relaxable in known if relaxable not in chosen and self.weight(relaxable))]
 
-    def _levers(self, scenario: Scenario, members: Sequence[Instance]) -> dict[Lever, None]:
+    def _levers(self, scenario: Scenario, members: Sequence[Instance]) -> dict[RelaxableLimit, None]:
         """The levers of some instances that are numbers of the scenario as it was."""
         there = [member for member in members if member[0] in scenario.rules]
-        found = (lever for several in levers(scenario, there).values() for lever in several)
-        return {lever: None for lever in found if self._original(lever)}
+        found = (relaxable for several in relaxable_limits(scenario, there).values() for relaxable in several)
+        return {relaxable: None for relaxable in found if self._original(relaxable)}
 
-    def _original(self, lever: Lever) -> bool:
-        return not isinstance(lever, RuleNumber) or lever in numbers(self.scenario, lever.rule)
+    def _original(self, relaxable: RelaxableLimit) -> bool:
+        return not isinstance(relaxable, RuleNumber) or relaxable in numbers(self.scenario, relaxable.rule)
 
-    def _possible(self, steps: Mapping[Lever, int | None]) -> bool:
+    def _possible(self, steps: Mapping[RelaxableLimit, int | None]) -> bool:
         """Whether the scenario is possible with numbers moved (None: let go); each is asked once."""
-        key = tuple((lever, lever.most if count is None else count) for lever, count in steps.items())
+        key = tuple((relaxable, relaxable.most if count is None else count) for relaxable, count in steps.items())
         if key not in self._answers:
             self._answers[key] = self.feasible.possible(self._moved(steps))
         return self._answers[key]
 
-    def _moved(self, steps: Mapping[Lever, int | None]) -> Scenario:
+    def _moved(self, steps: Mapping[RelaxableLimit, int | None]) -> Scenario:
         scenario = self.scenario
-        for lever in sorted(steps, key=_last):
-            count = steps[lever]
-            scenario = lever.moved(scenario, lever.most if count is None else count)
+        for relaxable in sorted(steps, key=_last):
+            count = steps[relaxable]
+            scenario = relaxable.moved(scenario, relaxable.most if count is None else count)
         return scenario
 
-    def _least(self, chosen: frozenset[Lever]) -> Repair:
+    def _least(self, chosen: frozenset[RelaxableLimit]) -> Repair:
         """The smallest steps, by weight, that are enough."""
-        order = sorted(chosen, key=lambda lever: (lever.name, str(lever)))
+        order = sorted(chosen, key=lambda relaxable: (relaxable.name, str(relaxable)))
         cost, steps = min(self._ways(dict.fromkeys(order, None), order), key=lambda way: (way[0], way[1]))
         moves = tuple(map(Move, order, steps))
         scenario = self.scenario
-        for move in sorted(moves, key=lambda move: _last(move.lever)):
-            scenario = move.lever.agreed(scenario, move.steps)
-        dropped = sum(isinstance(lever, Without) for lever in order)
+        for move in sorted(moves, key=lambda move: _last(move.relaxable)):
+            scenario = move.relaxable.agreed(scenario, move.steps)
+        dropped = sum(isinstance(relaxable, Without) for relaxable in order)
         price = (sum(map(self.weight, order)), dropped, cost)
         return Repair(moves, price, scenario, verified=self.feasible.possible(scenario))
 
-    def _ways(self, steps: dict[Lever, int | None], left: Sequence[Lever]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    def _ways(
+        self, steps: dict[RelaxableLimit, int | None], left: Sequence[RelaxableLimit]
+    ) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Every way that could be the cheapest: each number as little as the ones before it allow."""
-        lever, rest = left[0], left[1:]
-        least = self._lowest(steps, lever)
+        relaxable, rest = left[0], left[1:]
+        least = self._lowest(steps, relaxable)
         if not rest:
-            yield least * self.weight(lever), (least,)
+            yield least * self.weight(relaxable), (least,)
             return
         best: int | None = None
-        for count in range(least, lever.most + 1):
-            moved = {**steps, lever: count}
-            bottom = count * self.weight(lever) + sum(self._lowest(moved, one) * self.weight(one) for one in rest)
+        for count in range(least, relaxable.most + 1):
+            moved = {**steps, relaxable: count}
+            bottom = count * self.weight(relaxable) + sum(self._lowest(moved, one) * self.weight(one) for one in rest)
             if best is not None and bottom >= best:
-                if count * self.weight(lever) >= best:
+                if count * self.weight(relaxable) >= best:
                     return
                 continue
             for cost, counts in self._ways(moved, rest):
-                best = min(best or cost + count * self.weight(lever), cost + count * self.weight(lever))
-                yield cost + count * self.weight(lever), (count, *counts)
+                best = min(best or cost + count * self.weight(relaxable), cost + count * self.weight(relaxable))
+                yield cost + count * self.weight(relaxable), (count, *counts)
 
-    def _lowest(self, steps: Mapping[Lever, int | None], lever: Lever) -> int:
+    def _lowest(self, steps: Mapping[RelaxableLimit, int | None], relaxable: RelaxableLimit) -> int:
         """The fewest steps of a number that are enough, the others as they are."""
-        low, high = 0, lever.most
+        low, high = 0, relaxable.most
         while low < high:
             middle = (low + high) // 2
-            if self._possible({**steps, lever: middle}):
+            if self._possible({**steps, relaxable: middle}):
                 high = middle
             else:
                 low = middle + 1
@@ -157,9 +159,9 @@ class Mending:
 
 
 def _rank(repair: Repair) -> tuple[tuple[int, int, int], str]:
-    return repair.price, str([(move.lever.name, move.steps) for move in repair.moves])
+    return repair.price, str([(move.relaxable.name, move.steps) for move in repair.moves])
 
 
-def _last(lever: Lever) -> bool:
+def _last(relaxable: RelaxableLimit) -> bool:
     """Rules are left out after their numbers have been moved."""
-    return isinstance(lever, Without)
+    return isinstance(relaxable, Without)

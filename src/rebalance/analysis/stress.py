@@ -15,9 +15,9 @@ from rebalance.county.agencies import Demand, Method
 from rebalance.county.county import County
 from rebalance.county.holders import Retirement, Township
 from rebalance.goals.canonical import Canonical
-from rebalance.goals.goal import Goal, Key, Profile, WorstFirst, profile
+from rebalance.goals.goal import Goal, Leximin, LeximinVector, Ratio, leximin_vector
 from rebalance.goals.worst_off_first import Per, WorstOffFirst
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan, plan_of
 from rebalance.plans.audit import audit
 from rebalance.plans.outcome import Ending
@@ -228,11 +228,11 @@ class WorstCaseFirst:
     enough: Fraction = Fraction(1)
     depth: int = 0
 
-    def aim(self, draft: Draft) -> WorstFirst:
+    def aim(self, model: Model) -> Leximin:
         """A share for each township that has work, case by case, of one and the same plan."""
-        return WorstFirst(tuple(self._keys(draft)), self.enough, self.depth or None)
+        return Leximin(tuple(self._keys(model)), self.enough, self.depth or None)
 
-    def measure(self, plan: Plan) -> Profile:
+    def measure(self, plan: Plan) -> LeximinVector:
         """Coverage levels over all cases, from the worst, with how many (case, township) stand at each."""
         views = (replace(plan, problem=case) for case in self.cases)
         shares = (
@@ -241,15 +241,15 @@ class WorstCaseFirst:
             for township in view.problem.townships
             if view.work(township, view.problem.last)
         )
-        return profile(shares, self.enough, self.depth or None)
+        return leximin_vector(shares, self.enough, self.depth or None)
 
     def explain(self) -> str:
         """The goal in words."""
         return _("The township whose work is covered least in its worst case gets the most that is possible.")
 
-    def _keys(self, draft: Draft) -> Iterator[Key]:
+    def _keys(self, model: Model) -> Iterator[Ratio]:
         for case in self.cases:
-            yield from WorstOffFirst(enough=self.enough).aim(draft.seen_as(case)).keys
+            yield from WorstOffFirst(enough=self.enough).aim(model.seen_as(case)).keys
 
 
 def robust(scenario: Scenario, cases: Sequence[Scenario]) -> Scenario:

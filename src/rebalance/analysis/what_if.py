@@ -8,21 +8,21 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, product
 from typing import Generic, TypeVar
 
-from rebalance.analysis.free_range import Ends, Spreading, Told
+from rebalance.analysis.variability import Extremes, Told, VariabilityAnalysis
 from rebalance.county.holders import Position
 from rebalance.goals.canonical import Canonical
-from rebalance.goals.goal import Aim, Goal, Least, Value
-from rebalance.model.linear import Linear, Statement, total
-from rebalance.model.model import Draft
+from rebalance.goals.goal import Goal, Minimise, Objective, Value
+from rebalance.model.linear import Constraint, Linear, total
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan, plan_of
-from rebalance.plans.outcome import Clash, GoalResult, Outcome
+from rebalance.plans.outcome import Conflict, GoalResult, Outcome
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.conflict import clash
+from rebalance.solver.conflict import conflict
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Answer, Clock, Status, heeding
-from rebalance.solver.held import bettered, hold
-from rebalance.solver.lexicographic import Stages, drafted
+from rebalance.solver.fixed import bettered, hold
+from rebalance.solver.lexicographic import Stages, model_of
 from rebalance.solver.mathopt import InTurn, Patient
 
 Thing = TypeVar("Thing")
@@ -30,18 +30,18 @@ Thing = TypeVar("Thing")
 
 @dataclass(frozen=True)
 class Choice(Generic[Thing]):
-    """A draft in which at most one of several things is done, which none of the goals can suffer from.
+    """A model in which at most one of several things is done, which none of the goals can suffer from.
 
-    `done` is 1 for the thing that is; `alone` drafts one of them without the others.
+    `done` is 1 for the thing that is; `alone` models one of them without the others.
     """
 
-    draft: Draft
+    model: Model
     done: Mapping[Thing, Linear]
-    alone: Callable[[Thing], Draft]
+    alone: Callable[[Thing], Model]
 
 
 @dataclass(frozen=True, slots=True)
-class Gaining:
+class MarginalValues:
     """Goals at their best, asked by which of several things any of them can come to more."""
 
     goals: Sequence[Goal]
@@ -50,28 +50,28 @@ class Gaining:
 
     def gains(self, choice: Choice[Thing]) -> Iterator[tuple[Thing, int | None]]:
         """Every thing by which some goal gains, with the rank of the first that does (None: nobody knows)."""
-        draft, left = choice.draft, dict(choice.done)
+        model, left = choice.model, dict(choice.done)
         for rank, (goal, claim) in enumerate(zip(self.goals, self.claims, strict=True), 1):
-            aim = goal.aim(draft)
+            aim = goal.aim(model)
             if claim.best is None or claim.held is None:
                 break
-            for question in bettered(draft, aim, claim.best, small=True):
+            for question in bettered(model, aim, claim.best, small=True):
                 for thing, gains in self._found(question, left):
-                    draft.require(choice.done[thing].equals(0))
+                    model.add(choice.done[thing].equals(0))
                     yield thing, rank if gains else None
                 if not left:
                     return
-            hold(draft, aim, claim.held)
+            hold(model, aim, claim.held)
 
-    def _found(self, question: Draft, left: dict[Thing, Linear]) -> Iterator[tuple[Thing, bool]]:
+    def _found(self, question: Model, left: dict[Thing, Linear]) -> Iterator[tuple[Thing, bool]]:
         """Each thing by which the goal gains, put aside as it is found; all that are left where nobody knows."""
         while left and (answer := self._ask(question)).status is not Status.INFEASIBLE:
             found = [thing for thing, done in left.items() if answer.values and done.value(answer.values)]
             for thing in found or list(left):
-                question.require(left.pop(thing).equals(0))
+                question.add(left.pop(thing).equals(0))
                 yield thing, bool(found)
 
-    def _ask(self, question: Draft) -> Answer:
+    def _ask(self, question: Model) -> Answer:
         """The other solver refutes most of these in no time; where it does not know, ours is asked."""
         answer = Patient(self.clock).solve(question, Linear())
         return CpSat(self.clock).solve(question, Linear()) if answer.status is Status.UNKNOWN else answer
@@ -80,63 +80,63 @@ class Gaining:
 HELD = "hold_total"
 """The rule that would forbid it."""
 
-GIFT = "gift"
+MARGINAL_UNIT = "gift"
 
 
-def gifts(scenario: Scenario) -> Choice[str]:
+def marginal_units(scenario: Scenario) -> Choice[str]:
     """The choice of the category in which the county gets one position more."""
     categories = scenario.problem.categories
-    draft = gifted(scenario, categories)
+    model = with_marginal_unit(scenario, categories)
     return Choice(
-        draft,
-        {category: total(_gifts(draft, category)) for category in categories},
-        alone=lambda category: gifted(scenario, (category,)),
+        model,
+        {category: total(_gifts(model, category)) for category in categories},
+        alone=lambda category: with_marginal_unit(scenario, (category,)),
     )
 
 
-def gifted(scenario: Scenario, categories: Sequence[str]) -> Draft:
-    """The draft of a scenario where one township may own one position more, of one of these, than it does today.
+def with_marginal_unit(scenario: Scenario, categories: Sequence[str]) -> Model:
+    """The model of a scenario where one township may own one position more, of one of these, than it does today.
 
     Every rule holds for it but the one that holds the total. (A township that has placed more positions than it owns
     is passed over: it would only have one fewer too many.)
     """
     problem = scenario.problem
-    draft = Draft(problem)
-    for cell, index in draft.cells.items():
+    model = Model(problem)
+    for cell, index in model.cells.items():
         if cell[0] == "placed" and set(categories) & set(cell):
-            draft.variables[index] = replace(draft.variables[index], most=draft.variables[index].most + 1)
+            model.variables[index] = replace(model.variables[index], most=model.variables[index].most + 1)
     for township, category in product(problem.townships, categories):
         if not problem.excess(township, category):
-            draft.begin(township, category, draft.variable((GIFT, township, category), 0, 1))
-    every = list(_gifts(draft))
-    draft.define(total(every) <= 1)
+            model.begin(township, category, model.variable((MARGINAL_UNIT, township, category), 0, 1))
+    every = list(_gifts(model))
+    model.define(total(every) <= 1)
     for name, rule in scenario.rules.items():
-        draft.rule = name
-        rule.post(draft)
-    draft.rule = ""
+        model.rule = name
+        rule.post(model)
+    model.rule = ""
     ungiven = {index for one in every for index in one.terms}
-    draft.requirements = [
-        replace(one, statement=_without(one.statement, ungiven)) if one.rule == HELD else one
-        for one in draft.requirements
+    model.requirements = [
+        replace(one, constraint=_without(one.constraint, ungiven)) if one.rule == HELD else one
+        for one in model.requirements
     ]
-    return draft
+    return model
 
 
-def _gifts(draft: Draft, category: str = "") -> Iterator[Linear]:
+def _gifts(model: Model, category: str = "") -> Iterator[Linear]:
     """1 for each gift that is made (of a category)."""
-    for index, one in enumerate(draft.variables):
-        if one.name[0] == GIFT and category in {"", one.name[-1]}:
+    for index, one in enumerate(model.variables):
+        if one.name[0] == MARGINAL_UNIT and category in {"", one.name[-1]}:
             yield Linear({index: 1})
 
 
-def given(draft: Draft, values: list[int]) -> Plan:
+def given(model: Model, values: list[int]) -> Plan:
     """The plan that one value per variable stands for, of the county with the position where it was given."""
-    problem = draft.problem
-    for variable, value in zip(draft.variables, values, strict=False):
+    problem = model.problem
+    for variable, value in zip(model.variables, values, strict=False):
         verb, *ids = variable.name
-        if verb == GIFT and value:
+        if verb == MARGINAL_UNIT and value:
             problem = richer(problem, str(ids[0]), str(ids[1]))
-    decided = {cell: values[index] for cell, index in draft.cells.items()}
+    decided = {cell: values[index] for cell, index in model.cells.items()}
     return plan_of(problem, decided)
 
 
@@ -154,11 +154,11 @@ def richer(problem: Problem, township: str, category: str) -> Problem:
     return Problem(replace(county, positions=positions, categories=raised))
 
 
-def _without(statement: Statement, gifts: set[int]) -> Statement:
-    return replace(statement, terms={index: k for index, k in statement.terms.items() if index not in gifts})
+def _without(constraint: Constraint, gifts: set[int]) -> Constraint:
+    return replace(constraint, terms={index: k for index, k in constraint.terms.items() if index not in gifts})
 
 
-Demand = Callable[[Draft], None]  # requires something more of a draft
+Wish = Callable[[Model], None]  # requires something more of a model
 
 CONFIRMING = 60.0
 """Seconds for asking whether any of many numbers can go further than the other solver has sent them."""
@@ -175,11 +175,11 @@ class Reply:
     plan: Plan | None
     values: tuple[Value, ...] = ()
     settled: bool = False
-    clash: Clash | None = None
+    clash: Conflict | None = None
 
 
 @dataclass(frozen=True)
-class Asking:
+class WhatIf:
     """The best plan of a scenario, of which one asks what else could be.
 
     Where it is not proven to be the best, no answer is settled.
@@ -218,51 +218,55 @@ class Asking:
         pairs = zip(self.scenario.goals, self.outcome.goals, strict=True)
         return ((goal, claim) for goal, claim in pairs if not isinstance(goal, Canonical))
 
-    def tightened(self, demand: Demand) -> Reply:
+    def tightened(self, demand: Wish) -> Reply:
         """The best plan that also does as demanded: no goal comes to more than in the plan known."""
-        draft = drafted(self.scenario)
-        demand(draft)
+        model = model_of(self.scenario)
+        demand(model)
         engine = CpSat(self.clock)
-        answer = engine.solve(draft, self._changed(draft), self._hint(draft))
+        answer = engine.solve(model, self._changed(model), self._hint(model))
         if answer.status is Status.INFEASIBLE:
             second = engine.second_setting()
-            answer = second.solve(draft, Linear())
+            answer = second.solve(model, Linear())
             if answer.status is Status.INFEASIBLE:
-                return Reply(None, clash=clash(engine, draft, self.scenario, second))
+                return Reply(None, clash=conflict(engine, model, self.scenario, second))
         if answer.values is None:
             return Reply(None)
-        stages = Stages(InTurn(engine), draft, answer.values)
+        stages = Stages(InTurn(engine), model, answer.values)
         values, settled = self._kept_or_reached(stages)
         return self._reply(stages, values, settled=_near(stages, self.plan) and settled)
 
-    def loosened(self, draft: Draft, rank: int) -> Reply:
-        """The best plan of a draft that allows more, where no goal before this rank can come to more."""
-        held = [hold(draft, goal.aim(draft), claim.held) for goal, claim in islice(self._ranked(), rank - 1)]
+    def loosened(self, model: Model, rank: int) -> Reply:
+        """The best plan of a model that allows more, where no goal before this rank can come to more."""
+        held = [hold(model, goal.aim(model), claim.held) for goal, claim in islice(self._ranked(), rank - 1)]
         engine = CpSat(self.clock)
-        answer = engine.solve(draft, self._changed(draft), self._hint(draft))
+        answer = engine.solve(model, self._changed(model), self._hint(model))
         if answer.values is None:
             return Reply(None)
-        stages = Stages(InTurn(engine), draft, answer.values, [one for one in held if one])
+        stages = Stages(InTurn(engine), model, answer.values, [one for one in held if one])
         reached = [_reach(stages, goal) for goal in self.goals[rank - 1 :]]
         values = [*self.values[: rank - 1], *(value for value, _proven in reached)]
         return self._reply(stages, values, settled=all(proven for _value, proven in reached))
 
     def gains(self, choice: Choice[Thing]) -> Iterator[tuple[Thing, int | None]]:
         """Every thing of a choice by which some goal gains, with the rank of the first (None: nobody knows)."""
-        return Gaining(self.goals, self.claims, self.clock).gains(choice)
+        return MarginalValues(self.goals, self.claims, self.clock).gains(choice)
 
-    def free(self, amounts: Callable[[Draft], Sequence[Linear]], told: Told = lambda _done, _of: None) -> list[Ends]:
+    def free(
+        self, amounts: Callable[[Model], Sequence[Linear]], told: Told = lambda _done, _of: None
+    ) -> list[Extremes]:
         """The least and the most of amounts in all plans in which no goal comes to less than in the plan known."""
-        draft = drafted(self.scenario)
-        asked = amounts(draft)
+        model = model_of(self.scenario)
+        asked = amounts(model)
         for goal, claim in self._ranked():
-            hold(draft, goal.aim(draft), claim.held)
+            hold(model, goal.aim(model), claim.held)
         engine = CpSat(self.clock)
-        answer = engine.solve(draft, self._changed(draft), self._hint(draft), enough=0)
+        answer = engine.solve(model, self._changed(model), self._hint(model), enough=0)
         if answer.values is None:
-            known = [one.value(self._hint(draft)) for one in asked]
-            return [Ends(now, now, least_proven=False, most_proven=False) for now in known]
-        return Spreading(Patient(self.clock), lambda: self._within(CONFIRMING), draft, told).ends(asked, answer.values)
+            known = [one.value(self._hint(model)) for one in asked]
+            return [Extremes(now, now, least_proven=False, most_proven=False) for now in known]
+        return VariabilityAnalysis(Patient(self.clock), lambda: self._within(CONFIRMING), model, told).ends(
+            asked, answer.values
+        )
 
     def _within(self, seconds: float) -> CpSat:
         """An engine that gives up after so many seconds, if there are as many."""
@@ -277,7 +281,7 @@ class Asking:
         values: list[Value | None] = []
         alike, settled = True, True
         for goal, claim in self._ranked():
-            if alike and isinstance(claim.best, tuple) and _attained(stages, goal.aim(stages.draft), claim):
+            if alike and isinstance(claim.best, tuple) and _attained(stages, goal.aim(stages.model), claim):
                 values.append(claim.best)
                 continue
             value, proven = _reach(stages, goal)
@@ -286,36 +290,36 @@ class Asking:
         return values, settled
 
     def _reply(self, stages: Stages, values: Sequence[Value | None], *, settled: bool) -> Reply:
-        plan = given(stages.draft, stages.values)
+        plan = given(stages.model, stages.values)
         pairs = zip(self.goals, values, strict=True)
         final = tuple(goal.measure(plan) if value is None else value for goal, value in pairs)
         return Reply(plan, final, settled and self.proven and not self.clock.over)
 
-    def _changed(self, draft: Draft) -> Linear:
+    def _changed(self, model: Model) -> Linear:
         """How much is decided otherwise: a plan that is near to begin with makes everything after it short."""
-        known = draft.values(self.plan.decided)
-        return total(_apart(draft, Linear({index: 1}), value) for index, value in known.items())
+        known = model.values(self.plan.decided)
+        return total(_apart(model, Linear({index: 1}), value) for index, value in known.items())
 
-    def _hint(self, draft: Draft) -> list[int]:
-        known = draft.values(self.plan.decided)
+    def _hint(self, model: Model) -> list[int]:
+        known = model.values(self.plan.decided)
         return [known[index] for index in range(len(known))]
 
 
 def _reach(stages: Stages, goal: Goal) -> tuple[Value | None, bool]:
     """Bring a goal to its best: what that is, before any slack (None: the plan will show), and whether it is proven."""
-    aim = goal.aim(stages.draft)
+    aim = goal.aim(stages.model)
     reached = stages.reach(aim)
-    return reached.bound if reached.proven and isinstance(aim, Least) else None, reached.proven
+    return reached.bound if reached.proven and isinstance(aim, Minimise) else None, reached.proven
 
 
-def _attained(stages: Stages, aim: Aim, claim: GoalResult) -> bool:
+def _attained(stages: Stages, aim: Objective, claim: GoalResult) -> bool:
     """Whether the best of a goal can be attained here too; it is held then, and so the best there is."""
-    fork = stages.draft.fork()
-    hold(fork, aim, claim.best)
-    answer = stages.engine.solve(fork, Linear(), stages.values)
+    copy = stages.model.copy()
+    hold(copy, aim, claim.best)
+    answer = stages.engine.solve(copy, Linear(), stages.values)
     if answer.values is None:
         return False
-    held = hold(stages.draft, aim, claim.held)
+    held = hold(stages.model, aim, claim.held)
     stages.values = answer.values
     stages.held += [held] if held else []
     return True
@@ -323,36 +327,36 @@ def _attained(stages: Stages, aim: Aim, claim: GoalResult) -> bool:
 
 def _near(stages: Stages, plan: Plan) -> bool:
     """Come as near to a plan as can be: in what everybody owns at the end, then in the strength of agencies."""
-    problem, draft, settled = plan.problem, stages.draft, True
+    problem, model, settled = plan.problem, stages.model, True
     year = problem.last
-    owned = [(draft.owned(h, c, year), plan.owned(h, c, year)) for h, c in problem.accounts]
+    owned = [(model.owned(h, c, year), plan.owned(h, c, year)) for h, c in problem.accounts]
     places = [(t, a) for t in problem.townships for a in problem.agencies]
-    strengths = [(draft.strength(t, a, year), plan.strength(t, a, year)) for t, a in places]
+    strengths = [(model.strength(t, a, year), plan.strength(t, a, year)) for t, a in places]
     for pairs in (owned, strengths):
-        apart = total(_apart(draft, amount, was) for amount, was in pairs)
-        answer = stages.engine.solve(draft, apart, stages.values)
+        apart = total(_apart(model, amount, was) for amount, was in pairs)
+        answer = stages.engine.solve(model, apart, stages.values)
         if answer.values is None or answer.status is not Status.OPTIMAL:
             settled = False
         if answer.values is not None:
             stages.values = answer.values
-            draft.require(apart <= apart.value(answer.values))
+            model.add(apart <= apart.value(answer.values))
     return settled
 
 
-def _apart(draft: Draft, amount: Linear, was: int) -> Linear:
+def _apart(model: Model, amount: Linear, was: int) -> Linear:
     """How far an amount lies from what it was."""
     if not amount.terms:
         return Linear()
-    least, most = draft.bounds(amount)
-    more = draft.variable(("more", *amount.terms), 0, max(0, most - was))
-    less = draft.variable(("less", *amount.terms), 0, max(0, was - least))
-    draft.define((amount - more + less).equals(was))
+    least, most = model.bounds(amount)
+    more = model.variable(("more", *amount.terms), 0, max(0, most - was))
+    less = model.variable(("less", *amount.terms), 0, max(0, was - least))
+    model.define((amount - more + less).equals(was))
     return more + less
 
 
 @contextmanager
-def asking_about(outcome: Outcome, plan: Plan, limit: float | None) -> Iterator[Asking]:
+def asking_about(outcome: Outcome, plan: Plan, limit: float | None) -> Iterator[WhatIf]:
     """The plan of an outcome, as its audit read it; a wish to stop ends the asking and keeps what is known."""
     clock = Clock(limit)
     with heeding(clock):
-        yield Asking(outcome, plan, clock)
+        yield WhatIf(outcome, plan, clock)

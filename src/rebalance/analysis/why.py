@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from rebalance.analysis.effect import Effect, Shift, effect
 from rebalance.analysis.place import Where
-from rebalance.analysis.what_if import Asking
+from rebalance.analysis.what_if import WhatIf
 from rebalance.model.finding import Finding
-from rebalance.model.model import Draft
-from rebalance.model.plan import standing_still
+from rebalance.model.model import Model
+from rebalance.model.plan import status_quo
 from rebalance.plans.audit import Audit
 from rebalance.rules.rule import Range
 
@@ -38,7 +38,7 @@ class Story:
 def story(checks: Audit, where: Where) -> Story:
     """The story of a place, from the same findings as the audit."""
     plan = checks.plan
-    problem, still = plan.problem, standing_still(plan.problem)
+    problem, still = plan.problem, status_quo(plan.problem)
     parts = tuple(Shift(part, part.found(still), part.found(plan)) for part in where.parts(problem))
     tight = tuple(_once((rule, finding) for rule, finding in _tight(checks, where) if rule != BOOKS))
     here = tuple(one for one in tight if where.concerns(one[1].place))
@@ -53,15 +53,15 @@ def _tight(checks: Audit, where: Where) -> Iterator[Found]:
         yield from ((rule, one) for one in findings if one.tight and one.place.item in where.others)
 
 
-def demanded(asking: Asking, where: Where, wanted: Range) -> Effect:
+def demanded(asking: WhatIf, where: Where, wanted: Range) -> Effect:
     """What it would lead to if the place had at least, or at most, so many; the goals solved again in order."""
 
-    def demand(draft: Draft) -> None:
-        amount = where.amount(draft)
+    def demand(model: Model) -> None:
+        amount = where.amount(model)
         if wanted.at_least is not None:
-            draft.require(amount >= wanted.at_least)
+            model.add(amount >= wanted.at_least)
         if wanted.at_most is not None:
-            draft.require(amount <= wanted.at_most)
+            model.add(amount <= wanted.at_most)
 
     return effect(asking, asking.tightened(demand))
 

@@ -12,7 +12,7 @@ from rebalance.analysis.place import place
 from rebalance.analysis.price import Price, Pricing
 from rebalance.analysis.range import Span, accounts, spans
 from rebalance.analysis.range import agencies as every_agency
-from rebalance.analysis.repair import Mending, Repair, Repairs
+from rebalance.analysis.repair import CorrectionSets, Repair, Repairs
 from rebalance.analysis.what_if import asking_about
 from rebalance.analysis.why import Story, demanded, story
 from rebalance.api.outcome import found
@@ -22,7 +22,7 @@ from rebalance.api.show import recast
 from rebalance.frame import DataFrame, frame, shows
 from rebalance.model.finding import Place
 from rebalance.plans.audit import Audit, audit
-from rebalance.plans.outcome import Clash, Outcome
+from rebalance.plans.outcome import Conflict, Outcome
 from rebalance.rules.rule import Range
 from rebalance.scenario import scenario as core
 from rebalance.scenario.scenario import Scenario as CoreScenario
@@ -30,7 +30,7 @@ from rebalance.scenario.scenario import goal_name
 from rebalance.screen import Answer, line
 from rebalance.solver.engine import Clock, heeding
 from rebalance.solver.feasible import Feasible
-from rebalance.solver.relaxable import levers
+from rebalance.solver.relaxable import relaxable_limits
 from rebalance.tables import answers as writing_price
 from rebalance.tables import answers as writing_range
 from rebalance.tables import answers as writing_why
@@ -50,7 +50,7 @@ class Explanation(Answer):
 
     asked: core.Scenario
     possible: bool | None
-    clashes: tuple[Clash, ...] = ()
+    clashes: tuple[Conflict, ...] = ()
     repairs: Repairs = NO_REPAIRS
 
     def parts(self) -> Iterator[RenderableType]:
@@ -60,7 +60,7 @@ class Explanation(Answer):
         elif self.possible:
             yield line(_("This scenario is possible: there is nothing to explain."), "green")
         else:
-            where = levers(self.asked, [member for clash in self.clashes for member in clash.members])
+            where = relaxable_limits(self.asked, [member for clash in self.clashes for member in clash.members])
             yield from explained(self.asked, self.clashes, where, self.repairs, FILE)
 
     @shows(MemberRow)
@@ -79,9 +79,9 @@ class Explanation(Answer):
         rows = (
             MoveRow(
                 number,
-                move.lever.name,
-                named(self.asked.problem, move.lever),
-                move.lever.number(move.steps),
+                move.relaxable.name,
+                named(self.asked.problem, move.relaxable),
+                move.relaxable.number(move.steps),
                 repair.verified,
             )
             for number, repair in enumerate(self.repairs.found, 1)
@@ -138,7 +138,7 @@ def explain(
             return Explanation(scenario, None if found is None else True)
         if not repairs:
             return Explanation(scenario, possible=False, clashes=tuple(found))
-        mended = Mending(scenario, Feasible(clock), weigh or {}).repairs(repairs)
+        mended = CorrectionSets(scenario, Feasible(clock), weigh or {}).repairs(repairs)
     return Explanation(scenario, possible=False, clashes=tuple(found), repairs=mended)
 
 

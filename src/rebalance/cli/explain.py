@@ -9,19 +9,19 @@ from typing import Any
 
 import click
 
-from rebalance.analysis.repair import Mending, Repair, Repairs
+from rebalance.analysis.repair import CorrectionSets, Repair, Repairs
 from rebalance.cli.options import limit_option, whole
 from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, answer, misused, show, told
 from rebalance.cli.verb import Verb, json_option, scenario_argument
 from rebalance.county.tables import TABLES
 from rebalance.plans.file import plain_clash
-from rebalance.plans.outcome import Clash
+from rebalance.plans.outcome import Conflict
 from rebalance.rules import RULES
 from rebalance.scenario.read import read_scenario
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.engine import Clock, heeding
 from rebalance.solver.feasible import Feasible
-from rebalance.solver.relaxable import Lever, levers
+from rebalance.solver.relaxable import RelaxableLimit, relaxable_limits
 from rebalance.tables.answers import explained, named, overlay, written
 from rebalance.text import _, near_miss, quoted
 
@@ -48,8 +48,8 @@ def carry_out(file: Path, wanted: Wanted, *, as_json: bool) -> int:
             return STOPPED if clock.interrupted else _nothing(found, as_json=as_json)
         repairs = Repairs((), complete=True)
         if wanted.repairs:
-            repairs = Mending(scenario, Feasible(clock), weights).repairs(wanted.repairs)
-    where = levers(scenario, [member for clash in found for member in clash.members])
+            repairs = CorrectionSets(scenario, Feasible(clock), weights).repairs(wanted.repairs)
+    where = relaxable_limits(scenario, [member for clash in found for member in clash.members])
     if as_json:
         answer(_plain(scenario, found, repairs, file.name))
     else:
@@ -78,7 +78,7 @@ def weighed(said: Sequence[str], scenario: Scenario) -> dict[str, int]:
     return found
 
 
-def _nothing(found: tuple[Clash, ...] | None, *, as_json: bool) -> int:
+def _nothing(found: tuple[Conflict, ...] | None, *, as_json: bool) -> int:
     """Nothing to explain, or no time to find out."""
     if as_json:
         answer({"possible": None if found is None else True})
@@ -89,7 +89,7 @@ def _nothing(found: tuple[Clash, ...] | None, *, as_json: bool) -> int:
     return NO_TIME if found is None else DONE
 
 
-def _plain(scenario: Scenario, found: Sequence[Clash], repairs: Repairs, file: str) -> dict[str, Any]:
+def _plain(scenario: Scenario, found: Sequence[Conflict], repairs: Repairs, file: str) -> dict[str, Any]:
     return {
         "possible": False,
         "clashes": [plain_clash(scenario, one) for one in found],
@@ -101,10 +101,10 @@ def _plain(scenario: Scenario, found: Sequence[Clash], repairs: Repairs, file: s
 def _repair(scenario: Scenario, repair: Repair, file: str) -> dict[str, Any]:
     moves = [
         {
-            "name": move.lever.name,
-            "stands": named(scenario.problem, move.lever),
-            "before": _number(move.lever, 0),
-            "after": _number(move.lever, move.steps),
+            "name": move.relaxable.name,
+            "stands": named(scenario.problem, move.relaxable),
+            "before": _number(move.relaxable, 0),
+            "after": _number(move.relaxable, move.steps),
             "steps": move.steps,
         }
         for move in repair.moves
@@ -112,8 +112,8 @@ def _repair(scenario: Scenario, repair: Repair, file: str) -> dict[str, Any]:
     return {"verified": repair.verified, "changes": moves, "toml": "\n".join(overlay(repair, file)) + "\n"}
 
 
-def _number(lever: Lever, steps: int) -> str | None:
-    number = lever.number(steps)
+def _number(relaxable: RelaxableLimit, steps: int) -> str | None:
+    number = relaxable.number(steps)
     return None if number is None else written(number)
 
 

@@ -16,7 +16,7 @@ from rebalance.cli.output import DONE, writable
 from rebalance.cli.verb import Verb, json_option, several_argument
 from rebalance.county.reform import Matter
 from rebalance.files import file_names, write
-from rebalance.model.plan import Plan, standing_still
+from rebalance.model.plan import Plan, status_quo
 from rebalance.model.posts import fillings
 from rebalance.problem.classes import score_sheet
 from rebalance.problem.demand import Demands
@@ -164,7 +164,7 @@ def _posts(problem: Problem) -> View:
     """The posts, filled by the positions placed today."""
     if not problem.county.placed:
         return View("posts", lambda: [line(_("Who sits where today is not known (table placed)."))], lambda: None)
-    still, year = standing_still(problem), problem.years[0]
+    still, year = status_quo(problem), problem.years[0]
     return View("posts", lambda: tables_of_posts(still, year), lambda: list(_post_rows(still, year)))
 
 

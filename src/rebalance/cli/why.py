@@ -14,7 +14,7 @@ from rebalance.analysis.place import UnknownPlaceError, Where, place
 from rebalance.analysis.price import Price, Pricing
 from rebalance.analysis.range import Span, accounts, spans
 from rebalance.analysis.range import agencies as every_agency
-from rebalance.analysis.what_if import Asking, asking_about
+from rebalance.analysis.what_if import WhatIf, asking_about
 from rebalance.analysis.why import Found, Story, demanded, story
 from rebalance.cli.options import county_option, limit_option, number, quiet_option
 from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, answer, misused, show
@@ -193,7 +193,7 @@ def carry_out_price(plan: Path, county: Path | None, *, time_limit: float | None
     return verdict(asking.clock, possible=True, settled=all(one.effect.settled for one in found))
 
 
-def _places(asking: Asking, *, agencies: bool) -> list[Where]:
+def _places(asking: WhatIf, *, agencies: bool) -> list[Where]:
     problem = asking.plan.problem
     return [*accounts(problem), *(every_agency(problem) if agencies else ())]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from rebalance.goals.goal import Block, OneOfTheBest
-from rebalance.model.model import Draft
-from rebalance.model.plan import Cell, Plan, cells
+from rebalance.goals.goal import Block, TieBreak
+from rebalance.model.model import Model
+from rebalance.model.plan import Decision, Plan, decisions
 from rebalance.text import _
 
 FIRST, SECOND = b"first", b"second"
@@ -47,12 +47,12 @@ class Canonical:
         The same data give the same plan, for any seed, number of threads and order of rows.
     """
 
-    def aim(self, draft: Draft) -> OneOfTheBest:
+    def aim(self, model: Model) -> TieBreak:
         """A block of cells for each step."""
-        return OneOfTheBest(
+        return TieBreak(
             tuple(
                 Block({c: weight(c, FIRST) for c in block}, {c: weight(c, SECOND) for c in block})
-                for block in _blocks(draft.cells)
+                for block in _blocks(model.cells)
             )
         )
 
@@ -62,7 +62,7 @@ class Canonical:
         It identifies the plan.
         """
         name = 0
-        for block in _blocks([cell for cell, _most in cells(plan.problem)]):
+        for block in _blocks([cell for cell, _most in decisions(plan.problem)]):
             name = name * WIDTH + sum(weight(cell, FIRST) * plan.decided.get(cell, 0) for cell in block)
         return name
 
@@ -73,20 +73,20 @@ class Canonical:
         )
 
 
-def _blocks(decided: Iterable[Cell]) -> list[list[Cell]]:
+def _blocks(decided: Iterable[Decision]) -> list[list[Decision]]:
     """Cells by step, the last year first.
 
     What townships receive comes first: it decides how much work is covered, and once that is settled, the goals that
     look at coverage leave the units' side alone.
     """
-    steps: dict[tuple[int, int], list[Cell]] = defaultdict(list)
+    steps: dict[tuple[int, int], list[Decision]] = defaultdict(list)
     for cell in decided:
         step = next((number for number, verbs in enumerate(STEPS) if cell[0] in verbs), len(STEPS))
         steps[step, -int(cell[-1])].append(cell)
     return [steps[step] for step in sorted(steps)]
 
 
-def weight(cell: Cell, salt: bytes) -> int:
+def weight(cell: Decision, salt: bytes) -> int:
     """A cell's weight: a whole number from 1 to `LARGEST`, from its ids alone.
 
     Below zero for people who are borrowed: they stay unless a rule or a goal calls them home.

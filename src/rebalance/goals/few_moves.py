@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rebalance.goals.goal import NONE, Least, Slack
+from rebalance.goals.goal import NONE, Minimise, Slack
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.text import _
 
@@ -26,10 +26,10 @@ class FewMoves:
 
     slack: Slack = NONE
 
-    def aim(self, draft: Draft) -> Least:
+    def aim(self, model: Model) -> Minimise:
         """A 0/1 for every cell of cuts and additions, tied to it by the most it can be."""
-        moves = (Linear({index: 1}) for cell, index in draft.cells.items() if cell[0] in {"cut", "added"})
-        return Least(total(_happens(draft, amount) for amount in moves), self.slack)
+        moves = (Linear({index: 1}) for cell, index in model.cells.items() if cell[0] in {"cut", "added"})
+        return Minimise(total(_happens(model, amount) for amount in moves), self.slack)
 
     def measure(self, plan: Plan) -> int:
         """Every cut and every addition that is not nothing."""
@@ -42,10 +42,10 @@ class FewMoves:
         return _("The plan takes as few separate moves as possible.")
 
 
-def _happens(draft: Draft, amount: Linear) -> Linear:
-    most = draft.tight_bounds(amount)[1]
+def _happens(model: Model, amount: Linear) -> Linear:
+    most = model.tight_bounds(amount)[1]
     if most <= 0:
         return Linear()
-    happens = draft.variable(("move", *amount.terms), 0, 1)
-    draft.define(amount <= most * happens)
+    happens = model.variable(("move", *amount.terms), 0, 1)
+    model.define(amount <= most * happens)
     return happens

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rebalance.goals.goal import NONE, Least, Slack
+from rebalance.goals.goal import NONE, Minimise, Slack
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.text import _
 
@@ -29,16 +29,16 @@ class FewPeopleMoved:
 
     slack: Slack = NONE
 
-    def aim(self, draft: Draft) -> Least:
+    def aim(self, model: Model) -> Minimise:
         """Everybody who leaves a unit (stations take their people along and are not counted)."""
-        problem = draft.problem
+        problem = model.problem
         units, categories, years = problem.units, problem.categories, problem.years
-        moved = (draft.moved_out(u, c, y) for u in units for c in categories for y in years)
+        moved = (model.moved_out(u, c, y) for u in units for c in categories for y in years)
         back = (
-            row.staff - draft.borrowed(row.township, row.unit, row.category, problem.last)
+            row.staff - model.borrowed(row.township, row.unit, row.category, problem.last)
             for row in problem.county.borrowed
         )
-        return Least(total((*moved, *back)), self.slack)
+        return Minimise(total((*moved, *back)), self.slack)
 
     def measure(self, plan: Plan) -> int:
         """Everybody who leaves a unit, counted on the plan."""

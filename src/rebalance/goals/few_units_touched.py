@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rebalance.goals.goal import NONE, Least, Slack
+from rebalance.goals.goal import NONE, Minimise, Slack
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.text import _
 
@@ -27,9 +27,9 @@ class FewUnitsTouched:
 
     slack: Slack = NONE
 
-    def aim(self, draft: Draft) -> Least:
+    def aim(self, model: Model) -> Minimise:
         """A 0/1 for each unit that can be cut, tied to its cuts by what the unit can give."""
-        return Least(total(_touched(draft, unit) for unit in draft.problem.units), self.slack)
+        return Minimise(total(_touched(model, unit) for unit in model.problem.units), self.slack)
 
     def measure(self, plan: Plan) -> int:
         """Units that lose a position in any year."""
@@ -45,17 +45,17 @@ class FewUnitsTouched:
         return _("As few units as possible have to give anything.")
 
 
-def _touched(draft: Draft, unit: str) -> Linear:
+def _touched(model: Model, unit: str) -> Linear:
     """Tied to the cuts category by category and in sum, by the most that can be cut there.
 
     The closer, the shorter the proof.
     """
-    problem = draft.problem
-    touched = draft.variable(("touched", unit), 0, 1)
+    problem = model.problem
+    touched = model.variable(("touched", unit), 0, 1)
     for year in problem.years:
-        given = [total(draft.cut(unit, c, y) for y in problem.years if y <= year) for c in problem.held.get(unit, ())]
+        given = [total(model.cut(unit, c, y) for y in problem.years if y <= year) for c in problem.held.get(unit, ())]
         for amount in (*given, total(given)):
-            draft.define(amount <= draft.tight_bounds(amount)[1] * touched)
+            model.define(amount <= model.tight_bounds(amount)[1] * touched)
     for row in (row for row in problem.county.stations if row.unit == unit and row.authorised):
-        draft.define(draft.handed(row.station, problem.last) <= touched)
+        model.define(model.handed(row.station, problem.last) <= touched)
     return touched

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rebalance.county.columns import Count, Ref
-from rebalance.goals.goal import NONE, Least, Slack
+from rebalance.goals.goal import NONE, Minimise, Slack
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -46,12 +46,12 @@ class FillShortages:
     weights: tuple[Weight, ...] = ()
     slack: Slack = NONE
 
-    def aim(self, draft: Draft) -> Least:
+    def aim(self, model: Model) -> Minimise:
         """The weighted sum of what is needed and not covered."""
-        problem = draft.problem
+        problem = model.problem
         weight = self._weight(problem)
-        return Least(
-            total(w * (draft.work(t, problem.last) - draft.covered(t, problem.last)) for t, w in weight.items()),
+        return Minimise(
+            total(w * (model.work(t, problem.last) - model.covered(t, problem.last)) for t, w in weight.items()),
             self.slack,
         )
 

@@ -9,8 +9,8 @@ from math import inf
 from typing import Protocol, runtime_checkable
 
 from rebalance.model.linear import Linear
-from rebalance.model.model import Draft
-from rebalance.model.plan import Cell, Plan
+from rebalance.model.model import Model
+from rebalance.model.plan import Decision, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,15 @@ class Slack:
 NONE = Slack()
 """The best itself is held."""
 
-Profile = tuple[tuple[Fraction, int], ...]
+LeximinVector = tuple[tuple[Fraction, int], ...]
 """The levels of a leximin goal from the worst up, each with how many stand exactly at it."""
 
-Value = int | Profile
+Value = int | LeximinVector
 """What a goal comes to: a whole number, or a profile of levels."""
 
 
 @dataclass(frozen=True, slots=True)
-class Least:
+class Minimise:
     """Make one amount as small as can be; afterwards it is held at that, or within the slack."""
 
     amount: Linear
@@ -77,7 +77,7 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class Ratio:
     """One of the shares a leximin goal compares: what an `amount` comes to on a scale, over a whole.
 
     What the whole is may depend on what is decided: `wholes` lists every case with the 0/1 that says it is the one;
@@ -90,7 +90,7 @@ class Key:
     wholes: tuple[tuple[int, Linear], ...]
     active: Linear = ALWAYS
     scale: Scale = Steps()
-    simpler: Key | None = None
+    simpler: Ratio | None = None
     moving: Linear = NEVER
     """A part of the whole that is decided freely, beside the cases; then the scale is in `Steps`."""
     left_out: Linear = NEVER
@@ -105,14 +105,14 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class WorstFirst:
+class Leximin:
     """Raise the worst share first, then the next, and so on: exact leximin.
 
     Shares beyond `enough` count no more (None: no such level); only the lowest `depth` distinct levels are settled
     (None: all).
     """
 
-    keys: tuple[Key, ...]
+    keys: tuple[Ratio, ...]
     enough: Fraction | None = None
     depth: int | None = None
     inside_agencies: bool = False
@@ -126,25 +126,28 @@ class Block:
     Under a second.
     """
 
-    weights: Mapping[Cell, int]
-    again: Mapping[Cell, int]
+    weights: Mapping[Decision, int]
+    again: Mapping[Decision, int]
 
 
 @dataclass(frozen=True, slots=True)
-class OneOfTheBest:
+class TieBreak:
     """Choose one plan out of all that are equally good: the least weighted sum of each block of cells, in turn."""
 
     blocks: tuple[Block, ...]
 
 
-Aim = Least | WorstFirst | OneOfTheBest
+Objective = Minimise | Leximin | TieBreak
+
+Least, WorstFirst = Minimise, Leximin
+"""Older names, which goals of other people's hold on to."""
 
 
 @runtime_checkable
 class Goal(Protocol):
     """Something to aim for. Its dataclass fields are its options, under the very names of the scenario file."""
 
-    def aim(self, draft: Draft) -> Aim:
+    def aim(self, model: Model) -> Objective:
         """What the solver is to do about it."""
 
     def measure(self, plan: Plan) -> Value:
@@ -154,7 +157,7 @@ class Goal(Protocol):
         """Say in one sentence what is aimed at."""
 
 
-def profile(shares: Iterable[Fraction], enough: Fraction | None, depth: int | None) -> Profile:
+def leximin_vector(shares: Iterable[Fraction], enough: Fraction | None, depth: int | None) -> LeximinVector:
     """Count shares by level, from the worst up, capped at `enough`, down to `depth` distinct levels."""
     counts: dict[Fraction, int] = {}
     for share in sorted(shares if enough is None else (min(share, enough) for share in shares)):
@@ -171,6 +174,6 @@ def better(mine: Value, theirs: Value) -> bool:
     raise TypeError(f"cannot compare {mine!r} with {theirs!r}")
 
 
-def _ascending(value: Profile) -> tuple[tuple[float | Fraction, int], ...]:
+def _ascending(value: LeximinVector) -> tuple[tuple[float | Fraction, int], ...]:
     """Higher level first wins; at equal levels, fewer standing there; nobody left to stand anywhere is best of all."""
     return (*((level, -count) for level, count in value), (inf, 0))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rebalance.goals.goal import NONE, Least, Slack
+from rebalance.goals.goal import NONE, Minimise, Slack
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -39,11 +39,13 @@ class HandDownMatters:
     count: Counted = Counted.MATTERS
     slack: Slack = NONE
 
-    def aim(self, draft: Draft) -> Least:
+    def aim(self, model: Model) -> Minimise:
         """Everything that could be delegated and is not."""
-        last = draft.problem.last
-        weights = self._weights(draft.problem)
-        return Least(total((1 - draft.delegated(*key, last)) * weight for key, weight in weights.items()), self.slack)
+        last = model.problem.last
+        weights = self._weights(model.problem)
+        return Minimise(
+            total((1 - model.delegated(*key, last)) * weight for key, weight in weights.items()), self.slack
+        )
 
     def measure(self, plan: Plan) -> int:
         """The same sum, on the plan."""

@@ -10,9 +10,9 @@ from math import isqrt, lcm
 from typing import Annotated
 
 from rebalance.county.columns import Ref
-from rebalance.goals.goal import ALWAYS, Key, Profile, Scale, WorstFirst, profile
+from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Ratio, Scale, leximin_vector
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -89,26 +89,28 @@ class InProportion:
     method: Method = Method.WEBSTER
     category: Annotated[str, Ref("category")] = ""
 
-    def aim(self, draft: Draft) -> WorstFirst:
+    def aim(self, model: Model) -> Leximin:
         """A key for each township with the figure."""
-        last = draft.problem.last
-        return WorstFirst(
+        last = model.problem.last
+        return Leximin(
             tuple(
-                Key(
-                    total(draft.owned(t, c, last) for c in self._categories(draft.problem)),
+                Ratio(
+                    total(model.owned(t, c, last) for c in self._categories(model.problem)),
                     ((whole, ALWAYS),),
                     scale=self._scale,
                 )
-                for t, whole in self._wholes(draft.problem).items()
+                for t, whole in self._wholes(model.problem).items()
             )
         )
 
-    def measure(self, plan: Plan) -> Profile:
+    def measure(self, plan: Plan) -> LeximinVector:
         """The same keys, on the plan."""
         last, categories = plan.problem.last, self._categories(plan.problem)
         owned = {t: sum(plan.owned(t, c, last) for c in categories) for t in plan.problem.townships}
         wholes = self._wholes(plan.problem)
-        return profile((Fraction(self._scale.serves(owned[t]), whole) for t, whole in wholes.items()), None, None)
+        return leximin_vector(
+            (Fraction(self._scale.serves(owned[t]), whole) for t, whole in wholes.items()), None, None
+        )
 
     def explain(self) -> str:
         """The goal in words."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rebalance.goals.goal import NONE, Least, Slack
+from rebalance.goals.goal import NONE, Minimise, Slack
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.text import _
 
@@ -26,11 +26,11 @@ class ServeEarly:
 
     slack: Slack = NONE
 
-    def aim(self, draft: Draft) -> Least:
+    def aim(self, model: Model) -> Minimise:
         """What is needed and not covered in the earlier years."""
-        problem = draft.problem
+        problem = model.problem
         early = [(t, y) for t in problem.townships for y in problem.years[:-1]]
-        return Least(total(draft.work(t, y) - draft.covered(t, y) for t, y in early), self.slack)
+        return Minimise(total(model.work(t, y) - model.covered(t, y) for t, y in early), self.slack)
 
     def measure(self, plan: Plan) -> int:
         """The same sum, on the plan."""

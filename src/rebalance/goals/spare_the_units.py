@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rebalance.county.columns import Count
-from rebalance.goals.goal import ALWAYS, Key, Profile, Steps, WorstFirst, profile
+from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Ratio, Steps, leximin_vector
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.problem.working import HUNDRED
@@ -35,13 +35,13 @@ class SpareTheUnits:
 
     depth: Count = 3
 
-    def aim(self, draft: Draft) -> WorstFirst:
+    def aim(self, model: Model) -> Leximin:
         """A share for each unit that needs anything."""
-        problem = draft.problem
-        keys = tuple(_key(draft, unit) for unit in _needy(problem))
-        return WorstFirst(keys, depth=self.depth or None)
+        problem = model.problem
+        keys = tuple(_key(model, unit) for unit in _needy(problem))
+        return Leximin(keys, depth=self.depth or None)
 
-    def measure(self, plan: Plan) -> Profile:
+    def measure(self, plan: Plan) -> LeximinVector:
         """The lowest levels of kept over needed, with how many units stand at each."""
         problem = plan.problem
         shares = (
@@ -50,7 +50,7 @@ class SpareTheUnits:
             )
             for u in _needy(problem)
         )
-        return profile(shares, None, self.depth or None)
+        return leximin_vector(shares, None, self.depth or None)
 
     def explain(self) -> str:
         """The goal in words."""
@@ -61,16 +61,16 @@ def _needy(problem: Problem) -> list[str]:
     return [unit for unit in problem.units if problem.needed(unit)]
 
 
-def _key(draft: Draft, unit: str) -> Key:
-    needed = draft.needed(unit, draft.problem.last)
+def _key(model: Model, unit: str) -> Ratio:
+    needed = model.needed(unit, model.problem.last)
     if needed.terms:
-        return Key(_kept(draft, unit), ((0, ALWAYS),), scale=Steps(HUNDRED), moving=needed)
+        return Ratio(_kept(model, unit), ((0, ALWAYS),), scale=Steps(HUNDRED), moving=needed)
     whole, rest = divmod(needed.constant, HUNDRED)
     if rest:
-        return Key(_kept(draft, unit), ((needed.constant, ALWAYS),), scale=Steps(HUNDRED))
-    return Key(_kept(draft, unit), ((whole, ALWAYS),))
+        return Ratio(_kept(model, unit), ((needed.constant, ALWAYS),), scale=Steps(HUNDRED))
+    return Ratio(_kept(model, unit), ((whole, ALWAYS),))
 
 
-def _kept(draft: Draft, unit: str) -> Linear:
-    problem = draft.problem
-    return total(draft.owned(unit, category, problem.last) for category in problem.held[unit])
+def _kept(model: Model, unit: str) -> Linear:
+    problem = model.problem
+    return total(model.owned(unit, category, problem.last) for category in problem.held[unit])

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rebalance.county.columns import Count, Ref
-from rebalance.goals.goal import NONE, Least, Slack
+from rebalance.goals.goal import NONE, Minimise, Slack
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -49,12 +49,12 @@ class StayClose:
     to: tuple[Reference, ...] = ()
     slack: Slack = NONE
 
-    def aim(self, draft: Draft) -> Least:
+    def aim(self, model: Model) -> Minimise:
         """A number no smaller than the difference, either way, for every account."""
-        last = draft.problem.last
-        wanted = self._wanted(draft.problem)
-        return Least(
-            total(_apart(draft, draft.owned(*key, last) - owned, key) for key, owned in wanted.items()), self.slack
+        last = model.problem.last
+        wanted = self._wanted(model.problem)
+        return Minimise(
+            total(_apart(model, model.owned(*key, last) - owned, key) for key, owned in wanted.items()), self.slack
         )
 
     def measure(self, plan: Plan) -> int:
@@ -77,13 +77,13 @@ def close_to(plan: Plan) -> StayClose:
     return StayClose(tuple(Reference(*key, plan.owned(*key, last)) for key in plan.problem.accounts))
 
 
-def _apart(draft: Draft, difference: Linear, key: tuple[str, str]) -> Linear:
-    least, most = draft.tight_bounds(difference)
+def _apart(model: Model, difference: Linear, key: tuple[str, str]) -> Linear:
+    least, most = model.tight_bounds(difference)
     if least >= 0:
         return difference
     if most <= 0:
         return -difference
-    apart = draft.variable(("apart", *key), 0, max(-least, most))
-    draft.define(apart >= difference)
-    draft.define(apart >= -difference)
+    apart = model.variable(("apart", *key), 0, max(-least, most))
+    model.define(apart >= difference)
+    model.define(apart >= -difference)
     return apart

@@ -8,10 +8,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from rebalance.county.columns import Count, Share
-from rebalance.goals.goal import ALWAYS, Key, Profile, Steps, WorstFirst, profile
+from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Ratio, Steps, leximin_vector
 from rebalance.model.finding import Place
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.model.served import Reach
 from rebalance.problem.problem import Problem
@@ -53,20 +53,20 @@ class WorstOffFirst:
     enough: Share = Fraction(1)
     depth: Count = 0
 
-    def aim(self, draft: Draft) -> WorstFirst:
+    def aim(self, model: Model) -> Leximin:
         """A share for each township, or each agency, that has work."""
         inside = self.per is Per.AGENCY
-        keys = _agencies(draft) if inside else _townships(draft)
-        return WorstFirst(tuple(keys), self.enough, self.depth or None, inside_agencies=inside)
+        keys = _agencies(model) if inside else _townships(model)
+        return Leximin(tuple(keys), self.enough, self.depth or None, inside_agencies=inside)
 
-    def measure(self, plan: Plan) -> Profile:
+    def measure(self, plan: Plan) -> LeximinVector:
         """Coverage levels, from the worst, with how many stand at each; agencies that have enough are left out.
 
         How many agencies there are is decided too, so the number of those that want for nothing says nothing.
         """
         problem, year = plan.problem, plan.problem.last
         if self.per is Per.TOWNSHIP:
-            return profile(
+            return leximin_vector(
                 (plan.coverage(t, year) for t in problem.townships if plan.work(t, year)),
                 self.enough,
                 self.depth or None,
@@ -77,7 +77,7 @@ class WorstOffFirst:
             if plan.demand(t, a, year)
         )
         short = (share for share in shares if share < self.enough)
-        return profile(short, self.enough, self.depth or None)
+        return leximin_vector(short, self.enough, self.depth or None)
 
     def explain(self) -> str:
         """The goal in words."""
@@ -86,48 +86,48 @@ class WorstOffFirst:
         return _("The agency whose work is covered least gets the most that is possible, then the next.")
 
 
-def _townships(draft: Draft) -> Iterator[Key]:
-    problem, year = draft.problem, draft.problem.last
+def _townships(model: Model) -> Iterator[Ratio]:
+    problem, year = model.problem, model.problem.last
     for township in problem.townships:
-        work = draft.work(township, year)
+        work = model.work(township, year)
         if work.terms:
-            yield Key(draft.covered(township, year), ((0, ALWAYS),), moving=work)
+            yield Ratio(model.covered(township, year), ((0, ALWAYS),), moving=work)
         elif work.constant:
             whole, places = ((work.constant, ALWAYS),), problem.work.places[township]
-            used = total(draft.strength(township, place, year) for place in places)
-            reach = Reach(problem, township, tuple(draft.base(township, place, year) for place in places))
-            yield Key(draft.covered(township, year), whole, simpler=Key(used, whole, scale=reach))
+            used = total(model.strength(township, place, year) for place in places)
+            reach = Reach(problem, township, tuple(model.base(township, place, year) for place in places))
+            yield Ratio(model.covered(township, year), whole, simpler=Ratio(used, whole, scale=reach))
 
 
-def _agencies(draft: Draft) -> Iterator[Key]:
-    problem, year = draft.problem, draft.problem.last
+def _agencies(model: Model) -> Iterator[Ratio]:
+    problem, year = model.problem, model.problem.last
     for township, agency in _workplaces(problem):
-        cases, moving = draft.demands(township, agency, year), draft.arriving(township, agency, year)
+        cases, moving = model.demands(township, agency, year), model.arriving(township, agency, year)
         if moving.terms:
-            yield from _moving(draft, township, agency, moving)
+            yield from _moving(model, township, agency, moving)
             continue
         wholes = tuple((whole, present) for whole, present in cases if whole)
         idle = [present for whole, present in cases if not whole]
         stays = agency != WHOLE and not problem.agency[agency].else_
-        active = total((draft.open(township, agency, year), *idle)) if stays else ALWAYS
+        active = total((model.open(township, agency, year), *idle)) if stays else ALWAYS
         if wholes:
-            yield Key(draft.strength(township, agency, year), wholes, active, Steps(HUNDRED))
+            yield Ratio(model.strength(township, agency, year), wholes, active, Steps(HUNDRED))
 
 
-def _moving(draft: Draft, township: str, agency: str, arriving: Linear) -> Iterator[Key]:
+def _moving(model: Model, township: str, agency: str, arriving: Linear) -> Iterator[Ratio]:
     """An agency whose work depends on what is delegated: left out while it has none."""
-    year = draft.problem.last
-    work = total((*(present * whole for whole, present in draft.demands(township, agency, year)), arriving))
-    least, most = draft.tight_bounds(work)
+    year = model.problem.last
+    work = total((*(present * whole for whole, present in model.demands(township, agency, year)), arriving))
+    least, most = model.tight_bounds(work)
     left_out = Linear()
     if least <= 0:
-        left_out = draft.variable(("idle", township, agency, year), 0, 1)
-        draft.define(work <= most - most * left_out, Place(township, agency, "", year))
-        draft.define(work >= 1 - left_out, Place(township, agency, "", year))
-    stays = agency != WHOLE and not draft.problem.agency[agency].else_
-    active = draft.open(township, agency, year) + left_out if stays else ALWAYS
-    strength = draft.strength(township, agency, year)
-    yield Key(strength, ((0, ALWAYS),), active, Steps(HUNDRED), moving=work, left_out=left_out)
+        left_out = model.variable(("idle", township, agency, year), 0, 1)
+        model.define(work <= most - most * left_out, Place(township, agency, "", year))
+        model.define(work >= 1 - left_out, Place(township, agency, "", year))
+    stays = agency != WHOLE and not model.problem.agency[agency].else_
+    active = model.open(township, agency, year) + left_out if stays else ALWAYS
+    strength = model.strength(township, agency, year)
+    yield Ratio(strength, ((0, ALWAYS),), active, Steps(HUNDRED), moving=work, left_out=left_out)
 
 
 def _workplaces(problem: Problem) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Constraint:
     """A sum of multiples lies between two whole numbers (either may be absent).
 
     `terms` maps a variable's index to its coefficient; the constant part has been moved into the bounds.
@@ -62,20 +62,20 @@ class Linear:
         """The difference from a number."""
         return total((other, -self))
 
-    def __le__(self, other: Linear | int) -> Statement:
+    def __le__(self, other: Linear | int) -> Constraint:
         """Say that this is at most `other`."""
         gap = self - other
-        return Statement(gap.terms, at_most=-gap.constant)
+        return Constraint(gap.terms, at_most=-gap.constant)
 
-    def __ge__(self, other: Linear | int) -> Statement:
+    def __ge__(self, other: Linear | int) -> Constraint:
         """Say that this is at least `other`."""
         gap = self - other
-        return Statement(gap.terms, at_least=-gap.constant)
+        return Constraint(gap.terms, at_least=-gap.constant)
 
-    def equals(self, other: Linear | int) -> Statement:
+    def equals(self, other: Linear | int) -> Constraint:
         """Say that this is exactly `other`."""
         gap = self - other
-        return Statement(gap.terms, at_least=-gap.constant, at_most=-gap.constant)
+        return Constraint(gap.terms, at_least=-gap.constant, at_most=-gap.constant)
 
     def value(self, values: list[int]) -> int:
         """What the sum comes to, given one value per variable."""
@@ -109,18 +109,18 @@ class Bounds:
     read: int = 0
     worked_out: dict[tuple[object, ...], int] = field(default_factory=dict)
 
-    def learn(self, ends: Sequence[tuple[int, int]], statements: Sequence[Statement]) -> None:
+    def learn(self, ends: Sequence[tuple[int, int]], constraints: Sequence[Constraint]) -> None:
         """Take in the variables and statements that are new since the last time."""
         self.ends += ends[len(self.ends) :]
-        if len(statements) > self.read:
+        if len(constraints) > self.read:
             self.worked_out.clear()
-        for statement in statements[self.read :]:
-            for row in _rows(statement):
+        for constraint in constraints[self.read :]:
+            for row in _rows(constraint):
                 if len(row[0]) == 1:
                     self._narrow(row)
                 for index in row[0]:
                     self.rows[index].append(row)
-        self.read = len(statements)
+        self.read = len(constraints)
 
     def most(self, amount: Linear, depth: int = 1) -> int:
         """A number the amount cannot exceed."""
@@ -177,8 +177,8 @@ class Bounds:
         return part, (at_most + slack) // times
 
 
-def _rows(statement: Statement) -> Iterable[Row]:
-    if statement.at_most is not None:
-        yield statement.terms, statement.at_most
-    if statement.at_least is not None:
-        yield {index: -factor for index, factor in statement.terms.items()}, -statement.at_least
+def _rows(constraint: Constraint) -> Iterable[Row]:
+    if constraint.at_most is not None:
+        yield constraint.terms, constraint.at_most
+    if constraint.at_least is not None:
+        yield {index: -factor for index, factor in constraint.terms.items()}, -constraint.at_least

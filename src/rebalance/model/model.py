@@ -15,8 +15,8 @@ from typing import Self
 from rebalance.county.holders import RESERVE
 from rebalance.county.reform import Matter
 from rebalance.model.finding import Place
-from rebalance.model.linear import Bounds, Linear, Statement, total
-from rebalance.model.plan import Cell, Plan, cells, plan_of
+from rebalance.model.linear import Bounds, Constraint, Linear, total
+from rebalance.model.plan import Decision, Plan, decisions, plan_of
 from rebalance.problem.problem import Problem
 from rebalance.problem.work import WHOLE, Brought
 from rebalance.problem.working import HUNDRED
@@ -26,64 +26,66 @@ from rebalance.problem.working import HUNDRED
 class Variable:
     """A whole number between two bounds."""
 
-    name: Cell
+    name: Decision
     least: int
     most: int
 
 
 @dataclass(frozen=True, slots=True)
-class Requirement:
+class NamedConstraint:
     """A statement that must hold, and who says so: the name of a rule and the place, or nobody.
 
     A definition, or a goal that is held.
     """
 
-    statement: Statement
+    constraint: Constraint
     rule: str
     place: Place
 
 
-class Gate:
+class LinearModel:
     """Whole-number variables, and everything that has been required of them so far."""
 
     def __init__(self) -> None:
         """Start with nothing."""
         self.variables: list[Variable] = []
-        self.requirements: list[Requirement] = []
+        self.requirements: list[NamedConstraint] = []
         self.rule = ""
-        self.trunk: Self | None = None
+        self.shared: Self | None = None
         self._whole = True
         self._known = Bounds()
         self._learnt = (0, 0)
 
-    def fork(self) -> Self:
+    def copy(self) -> Self:
         """A copy that shares what has been said so far; what is added to it does not come back here."""
         self._learn()
         other = copy(self)
         other._whole = False  # noqa: SLF001  # its own kind
-        other.trunk = self.trunk or self
+        other.shared = self.shared or self
         other.variables, other.requirements = list(self.variables), list(self.requirements)
         return other
 
-    def relaxed(self, kept: Callable[[Requirement], bool]) -> Self:
+    def relaxed(self, kept: Callable[[NamedConstraint], bool]) -> Self:
         """A copy that requires only part of what this one does: nothing is better in this one than in the copy."""
-        other = self.fork()
-        other.trunk = None
+        other = self.copy()
+        other.shared = None
         other.requirements = [one for one in self.requirements if kept(one)]
         return other
 
-    def variable(self, name: Cell, least: int, most: int) -> Linear:
+    def variable(self, name: Decision, least: int, most: int) -> Linear:
         """Add a whole number of a rule's or goal's own; it follows from the cells and is not part of the plan."""
         self.variables.append(Variable(name, least, most))
         return Linear({len(self.variables) - 1: 1})
 
-    def require(self, statement: Statement, place: Place | None = None) -> None:
+    def add(self, constraint: Constraint, place: Place | None = None) -> None:
         """Demand that a statement holds, in the name of the rule that is being posted."""
-        self.requirements.append(Requirement(statement, self.rule, place or Place()))
+        self.requirements.append(NamedConstraint(constraint, self.rule, place or Place()))
 
-    def define(self, statement: Statement, place: Place | None = None) -> None:
+    require = add  # the name that rules of other people's hold on to
+
+    def define(self, constraint: Constraint, place: Place | None = None) -> None:
         """Say what a variable of one's own means, and where it belongs; nobody requires it."""
-        self.requirements.append(Requirement(statement, "", place or Place()))
+        self.requirements.append(NamedConstraint(constraint, "", place or Place()))
 
     def bounds(self, amount: Linear) -> tuple[int, int]:
         """The least and the most an amount can be, from its variables alone.
@@ -97,7 +99,7 @@ class Gate:
         return least, most
 
     def tight_bounds(self, amount: Linear) -> tuple[int, int]:
-        """The same, judging by everything that is required so far (of the draft this is a copy of).
+        """The same, judging by everything that is required so far (of the model this is a copy of).
 
         For goals, once every rule has been posted.
         """
@@ -108,22 +110,22 @@ class Gate:
         if self._whole and self._learnt != (size := (len(self.variables), len(self.requirements))):
             self._learnt = size
             ends = [(variable.least, variable.most) for variable in self.variables]
-            local = [one.statement for one in self.requirements if one.place.holder]
+            local = [one.constraint for one in self.requirements if one.place.holder]
             self._known.learn(ends, local)
 
 
-class Accounts(Gate):
+class LedgerModel(LinearModel):
     """A variable for every decided cell of a problem, and the ledgers that follow from them."""
 
     def __init__(self, problem: Problem) -> None:
         """Create a variable for each decided cell."""
         super().__init__()
         self.problem = problem
-        self.cells: dict[Cell, int] = {}
+        self.cells: dict[Decision, int] = {}
         self._owned: dict[tuple[str, str, int], Linear] = {}
         self._in_post: dict[tuple[str, str, int], Linear] = {}
         self._strength: dict[tuple[str, str, int], Linear] = {}
-        for cell, most in cells(problem):
+        for cell, most in decisions(problem):
             self.cells[cell] = len(self.variables)
             self.variable(cell, 0, most)
 
@@ -253,7 +255,7 @@ class Accounts(Gate):
             self.define(self._strength[key].equals(there), Place(holder=township, year=year))
         return self._strength[key]
 
-    def values(self, decided: Mapping[Cell, int]) -> dict[int, int]:
+    def values(self, decided: Mapping[Decision, int]) -> dict[int, int]:
         """The values of the cells, by variable, of a plan made elsewhere: a hint, or something to hold fixed."""
         return {index: decided.get(cell, 0) for cell, index in self.cells.items()}
 
@@ -261,7 +263,7 @@ class Accounts(Gate):
 ALWAYS = Linear(constant=1)
 
 
-class Draft(Accounts):
+class Model(LedgerModel):
     """The accounts, and the work that is served: what goals look at."""
 
     def __init__(self, problem: Problem) -> None:
@@ -269,11 +271,11 @@ class Draft(Accounts):
         super().__init__(problem)
         self._demands: dict[tuple[str, str, int], tuple[tuple[int, Linear], ...]] = {}
         self._arriving: dict[tuple[str, str, int], Linear] = {}
-        self._served: dict[Cell, Linear] = {}
+        self._served: dict[Decision, Linear] = {}
 
-    def fork(self) -> Self:
+    def copy(self) -> Self:
         """A copy that shares what has been said so far; what is defined in it is not known here."""
-        other = super().fork()
+        other = super().copy()
         other._strength, other._demands = dict(self._strength), dict(self._demands)  # noqa: SLF001  # its own kind
         other._served, other._arriving = dict(self._served), dict(self._arriving)  # noqa: SLF001  # its own kind
         return other
@@ -292,7 +294,7 @@ class Draft(Accounts):
         then it is as good as equal, because raising it to that smaller number breaks nothing, and a plan's own figure
         is never less than what was claimed.
         """
-        key: Cell = ("served", township, agency, year)
+        key: Decision = ("served", township, agency, year)
         if key not in self._served:
             self._served[key] = self._define_served(township, agency, year)
         return self._served[key]
@@ -370,7 +372,7 @@ class Draft(Accounts):
     def _both(self, taken: Linear, township: str, year: int, matter: Matter) -> Linear:
         """1 when the matter has been delegated and its own, optional agency is open."""
         opened = self.open(township, matter.agency, year)
-        key: Cell = ("lands", matter.matter, township, year)
+        key: Decision = ("lands", matter.matter, township, year)
         if key not in self._served:
             here = Place(township, matter.agency, "", year)
             both = self._served[key] = self.variable(key, 0, 1)
@@ -430,3 +432,7 @@ class Draft(Accounts):
     def covered(self, township: str, year: int) -> Linear:
         """Hundredths of positions of the township's work that are served."""
         return total(self.served(township, agency, year) for agency in self.problem.work.places[township])
+
+
+Draft = Model
+"""The older name of a model, which rules of other people's hold on to."""

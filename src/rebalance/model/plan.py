@@ -14,13 +14,13 @@ from rebalance.problem.work import WHOLE
 from rebalance.problem.working import HUNDRED
 from rebalance.text import _
 
-Cell = tuple[str, *tuple[str | int, ...]]
+Decision = tuple[str, *tuple[str | int, ...]]
 """One decided number: the verb, then the ids and the year, such as ("cut", "U012", "institution_full", 2025)."""
 
-Bounded = tuple[Cell, int]
+Bounded = tuple[Decision, int]
 
 
-def cells(problem: Problem) -> Iterator[Bounded]:
+def decisions(problem: Problem) -> Iterator[Bounded]:
     """Every cell that is decided, in a fixed order, with the largest number that makes sense."""
     everything = {c: sum(problem.authorised(h, k) for h, k in problem.accounts if k == c) for c in problem.categories}
     for year in problem.years:
@@ -87,7 +87,7 @@ class Plan:
     problem: Problem
     owned_: Mapping[tuple[str, str, int], int]
     in_post_: Mapping[tuple[str, str, int], int]
-    decided: Mapping[Cell, int]
+    decided: Mapping[Decision, int]
 
     def __str__(self) -> str:
         """The county, the years, and how many positions go down."""
@@ -256,7 +256,7 @@ class Plan:
         return Fraction(min(self.covered(township, year), HUNDRED * people), work) if work else Fraction(1)
 
 
-def plan_of(problem: Problem, decided: Mapping[Cell, int]) -> Plan:
+def plan_of(problem: Problem, decided: Mapping[Decision, int]) -> Plan:
     """Keep the books: the plan that the decided numbers lead to."""
     owned = {(h, c, problem.today): problem.authorised(h, c) for h, c in problem.accounts}
     in_post = {(h, c, problem.today): problem.in_post(h, c) for h, c in problem.accounts}
@@ -280,9 +280,9 @@ def plan_of(problem: Problem, decided: Mapping[Cell, int]) -> Plan:
     return Plan(problem, owned, in_post, dict(decided))
 
 
-def standing_still(problem: Problem) -> Plan:
+def status_quo(problem: Problem) -> Plan:
     """The plan that changes nothing: today's ledgers, people retiring, agencies as they are."""
-    decided: dict[Cell, int] = {}
+    decided: dict[Decision, int] = {}
     county = problem.county
     for year in problem.years:
         decided |= {("reserve", c, year): problem.authorised(RESERVE, c) for c in problem.reserves}

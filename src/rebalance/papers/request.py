@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from rebalance.figures import Picture, before_after, coverage, years
 from rebalance.figures.style import SERIES
-from rebalance.model.plan import Plan, standing_still
+from rebalance.model.plan import Plan, status_quo
 from rebalance.papers.contents import sources_in_short, tables, warnings
 from rebalance.plans.audit import Audit
 from rebalance.plans.file import Recorded
@@ -43,7 +43,7 @@ def unit_reasons(checks: Audit) -> Iterator[str]:
 
 def township_reasons(checks: Audit) -> Iterator[str]:
     """A paragraph for each township."""
-    still = standing_still(checks.plan.problem)
+    still = status_quo(checks.plan.problem)
     for township in checks.plan.problem.townships:
         yield _township(checks, still, township)
 

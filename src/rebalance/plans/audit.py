@@ -10,7 +10,7 @@ from itertools import zip_longest
 from rebalance.county.county import County
 from rebalance.goals.goal import Value
 from rebalance.model.finding import Finding
-from rebalance.model.plan import Plan, standing_still
+from rebalance.model.plan import Plan, status_quo
 from rebalance.plans.outcome import GoalResult
 from rebalance.problem.problem import Problem
 from rebalance.rules import RULES
@@ -107,7 +107,7 @@ def today(county: County) -> Audit:
     problem = Problem(replace(county, retirements=()))
     unknown = county.agencies and not county.placed
     rules = {n: kind() for n, kind in RULES.items() if not (unknown and "agencies" in kind.tables)}
-    return audit(Scenario("", problem, rules, ()), standing_still(problem))
+    return audit(Scenario("", problem, rules, ()), status_quo(problem))
 
 
 def _mismatches(values: Sequence[tuple[str, Value]], claims: Sequence[GoalResult]) -> Iterator[Mismatch]:

@@ -17,7 +17,7 @@ from rebalance.county.county import County, digest
 from rebalance.county.read import read_county
 from rebalance.fault import Fault, FaultsError
 from rebalance.files import read_text, shown
-from rebalance.goals.goal import Profile, Value
+from rebalance.goals.goal import LeximinVector, Value
 from rebalance.model.finding import Place
 from rebalance.plans.approval import Trail
 from rebalance.plans.audit import Audit, audit
@@ -30,7 +30,7 @@ from rebalance.plans.compare_stated import (
     compare_verdicts,
     row_faults,
 )
-from rebalance.plans.outcome import Certificate, Clash, Ending, GoalResult, Outcome, Verdict
+from rebalance.plans.outcome import Certificate, Conflict, Ending, GoalResult, Outcome, Verdict
 from rebalance.plans.rows import FindingRow, Tables, finding_rows, plan_from, tables_of
 from rebalance.scenario.codec import structure, unstructure
 from rebalance.scenario.parts import resolved, scenario_from
@@ -117,7 +117,7 @@ def versions() -> dict[str, str]:
 
 __version__ = version_of("rebalance")
 
-Written = int | str | Profile
+Written = int | str | LeximinVector
 """A goal's value on disk; whole numbers too long for other readers of JSON stand there as texts."""
 
 DIGITS = 4000  # as long a number as Python reads at once
@@ -241,7 +241,7 @@ def _sha256(parts: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def plain_clash(scenario: Scenario, clash: Clash) -> dict[str, Any]:
+def plain_clash(scenario: Scenario, clash: Conflict) -> dict[str, Any]:
     """A clash: what cannot hold together, and what of it is law."""
     return {
         "confirmed": clash.confirmed,

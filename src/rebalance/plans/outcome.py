@@ -52,7 +52,7 @@ class GoalResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class Conflict:
     """Rules, at places, that cannot hold together; `confirmed` when a second setting of the solver says so of them too.
 
     `law` are the limits marked as law that stand against them: nobody is blamed for those.
@@ -106,7 +106,7 @@ class Outcome:
     plan: Plan | None
     goals: tuple[GoalResult, ...]
     unique: bool = False
-    clash: Clash | None = None
+    clash: Conflict | None = None
     seconds: float = 0.0
     certificate: Certificate | None = None
 

@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar
 
 from rebalance.county.columns import Ref
 from rebalance.county.holders import RESERVE
-from rebalance.model.plan import Cell, Plan, cells
+from rebalance.model.plan import Decision, Plan, decisions
 from rebalance.plans.audit import Audit, notable
 from rebalance.problem.problem import Problem
 from rebalance.table import Fact, Unit
@@ -235,7 +235,7 @@ def plan_from(tables: Tables, problem: Problem) -> Plan:
     in_post = {(h, c, problem.today): problem.in_post(h, c) for h, c in problem.accounts}
     owned |= {(row.holder, row.category, row.year): row.after for row in tables.positions}
     in_post |= {(row.holder, row.category, row.year): row.in_post for row in tables.positions}
-    decided = dict.fromkeys((cell for cell, _most in cells(problem)), 0) | dict(_decided(tables))
+    decided = dict.fromkeys((cell for cell, _most in decisions(problem)), 0) | dict(_decided(tables))
     stations = Plan(problem, {}, {}, decided)  # positions that come down with them are not cut, nor added
     return Plan(problem, owned, in_post, decided | dict(_changes(tables, stations)))
 
@@ -343,7 +343,7 @@ def _coverage(plan: Plan) -> Iterator[CoverageRow]:
             yield CoverageRow(township, year, strength, *work, *shares)
 
 
-def _changes(tables: Tables, stations: Plan) -> Iterator[tuple[Cell, int]]:
+def _changes(tables: Tables, stations: Plan) -> Iterator[tuple[Decision, int]]:
     for row in tables.positions:
         key = (row.holder, row.category, row.year)
         if row.holder == RESERVE:
@@ -354,7 +354,7 @@ def _changes(tables: Tables, stations: Plan) -> Iterator[tuple[Cell, int]]:
             yield ("added", *key), row.after - row.before - stations.sunk(*key)
 
 
-def _decided(tables: Tables) -> Iterator[tuple[Cell, int]]:
+def _decided(tables: Tables) -> Iterator[tuple[Decision, int]]:
     for station in tables.stations:
         yield ("handed", station.station, station.year), station.handed
     for sent in tables.dispatched:

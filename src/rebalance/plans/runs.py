@@ -247,8 +247,8 @@ def bring_up(base: sqlite3.Connection, file: str) -> None:
     base.execute("BEGIN IMMEDIATE")
     try:
         for number, step in enumerate(STEPS[_version(base, file) :], _version(base, file) + 1):
-            for statement in _statements(step):
-                base.execute(statement)
+            for constraint in _statements(step):
+                base.execute(constraint)
             base.execute(f"PRAGMA user_version = {number}")
         base.execute(f"PRAGMA application_id = {OURS}")
     except BaseException:
@@ -271,4 +271,4 @@ def _version(base: sqlite3.Connection, file: str) -> int:
 
 
 def _statements(step: str) -> list[str]:
-    return [statement for statement in step.split(";\n") if statement.strip()]
+    return [constraint for constraint in step.split(";\n") if constraint.strip()]

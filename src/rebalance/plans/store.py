@@ -19,7 +19,7 @@ from rebalance.plans.approval import Step, Trail
 from rebalance.plans.audit import audit
 from rebalance.plans.compare_stated import row_faults
 from rebalance.plans.file import PlanFile, asked, fingerprint, outcome_to_json, read, signed, versions
-from rebalance.plans.outcome import Certificate, Clash, Ending, Outcome
+from rebalance.plans.outcome import Certificate, Conflict, Ending, Outcome
 from rebalance.plans.rows import plan_from
 from rebalance.plans.runs import (
     COLUMNS,
@@ -89,7 +89,7 @@ def _without_plan(whole: Mapping[str, Any], scenario: Scenario) -> Outcome:
             tuple((one["rule"], Place(**{name: one[name] for name in names})) for one in found.get(part, ()))
             for part in ("members", "law")
         )
-        clash = Clash(members, found["confirmed"], law)
+        clash = Conflict(members, found["confirmed"], law)
     said = structure({"verdicts": whole.get("certificate", [])}, Certificate, "certificate", "")
     outcome = Outcome(scenario, Ending(whole["ending"]), None, (), clash=clash, seconds=float(whole["seconds"]))
     return replace(outcome, certificate=said if said.verdicts else None)

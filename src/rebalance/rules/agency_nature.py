@@ -10,7 +10,7 @@ from rebalance.county.agencies import Nature
 from rebalance.county.columns import Ref
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -44,31 +44,31 @@ class AgencyNature:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("agencies",)
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """Nothing beyond today where the category does not belong; one nature for an agency that may be either."""
-        problem = draft.problem
+        problem = model.problem
         for township in problem.townships:
             for row in problem.county.agencies:
                 for category in (c for c in problem.categories if not self._may_hold(problem, row.agency, c)):
                     today = problem.placed.get((township, row.agency, category), 0)
                     for year in problem.years:
                         place = Place(township, row.agency, category, year, "category")
-                        draft.require(draft.placed(township, row.agency, category, year) <= today, place)
+                        model.add(model.placed(township, row.agency, category, year) <= today, place)
                 if row.nature is Nature.EITHER:
-                    self._post_either(draft, township, row.agency)
+                    self._post_either(model, township, row.agency)
 
-    def _post_either(self, draft: Draft, township: str, agency: str) -> None:
-        problem = draft.problem
+    def _post_either(self, model: Model, township: str, agency: str) -> None:
+        problem = model.problem
         office, institution = self._apart(problem)
         if not office or not institution:
             return
         place = Place(township, agency, aspect="either")
-        chosen = draft.variable(("office", township, agency), 0, 1)
+        chosen = model.variable(("office", township, agency), 0, 1)
         for categories, allowed in ((office, chosen), (institution, 1 - chosen)):
             today = sum(problem.placed.get((township, agency, category), 0) for category in categories)
             for year in problem.years:
-                there = total(draft.placed(township, agency, category, year) for category in categories)
-                draft.require(there <= today + draft.bounds(there)[1] * allowed, place)
+                there = total(model.placed(township, agency, category, year) for category in categories)
+                model.add(there <= today + model.bounds(there)[1] * allowed, place)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every agency of every township."""

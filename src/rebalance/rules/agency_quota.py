@@ -9,7 +9,7 @@ from typing import ClassVar
 from rebalance.county.columns import Count
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.rules.compulsory_agencies import check_strength, explain_strength
@@ -52,20 +52,20 @@ class AgencyQuota:
         """The most agencies a township may have; None where its class has no quota."""
         return {"large": self.large, "medium": self.medium}.get(problem.class_of(township))
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """The number open; nobody where closed; the limits of an optional agency once open; openings that last."""
-        problem = draft.problem
+        problem = model.problem
         for township in problem.townships:
             quota = self.quota(problem, township)
             today = sum(problem.open_today(township, agency) for agency in problem.agencies)
             for year in problem.years:
                 if quota is not None:
-                    opened = total(draft.open(township, agency, year) for agency in problem.agencies)
-                    draft.require(opened <= max(quota, today), Place(holder=township, year=year, aspect="quota"))
+                    opened = total(model.open(township, agency, year) for agency in problem.agencies)
+                    model.add(opened <= max(quota, today), Place(holder=township, year=year, aspect="quota"))
                 for agency in problem.agencies:
-                    _post_agency(draft, township, agency, year)
+                    _post_agency(model, township, agency, year)
                     if self.steady:
-                        _post_steady(draft, township, agency, year)
+                        _post_steady(model, township, agency, year)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every township's number of agencies, everybody in one that is not open, and openings that do not last."""
@@ -103,26 +103,26 @@ class AgencyQuota:
         return explain_strength(problem, place)
 
 
-def _post_agency(draft: Draft, township: str, agency: str, year: int) -> None:
-    row, today = draft.problem.agency[agency], draft.problem.strength(township, agency)
-    opened, strength = draft.open(township, agency, year), draft.strength(township, agency, year)
-    room = draft.bounds(strength)[1]
+def _post_agency(model: Model, township: str, agency: str, year: int) -> None:
+    row, today = model.problem.agency[agency], model.problem.strength(township, agency)
+    opened, strength = model.open(township, agency, year), model.strength(township, agency, year)
+    room = model.bounds(strength)[1]
     if not row.compulsory:
         least = min(row.least, today) if today else row.least
-        draft.require(strength >= least * opened, Place(township, agency, "", year, "least"))
+        model.add(strength >= least * opened, Place(township, agency, "", year, "least"))
         if row.most is not None:
             room = max(row.most, today)
     aspect = "closed" if row.compulsory or row.most is None else "most"
-    draft.require(strength <= room * opened, Place(township, agency, "", year, aspect))
+    model.add(strength <= room * opened, Place(township, agency, "", year, aspect))
 
 
-def _post_steady(draft: Draft, township: str, agency: str, year: int) -> None:
+def _post_steady(model: Model, township: str, agency: str, year: int) -> None:
     """Whichever is open today may close, for good; whichever is not may open, for good."""
-    today = draft.problem.open_today(township, agency)
-    first = year == draft.problem.years[0]
-    before = Linear(constant=today) if first else draft.open(township, agency, year - 1)
-    now = draft.open(township, agency, year)
-    draft.require(now <= before if today else now >= before, Place(township, agency, "", year, "steady"))
+    today = model.problem.open_today(township, agency)
+    first = year == model.problem.years[0]
+    before = Linear(constant=today) if first else model.open(township, agency, year - 1)
+    now = model.open(township, agency, year)
+    model.add(now <= before if today else now >= before, Place(township, agency, "", year, "steady"))
 
 
 def _check_agency(plan: Plan, township: str, agency: str, year: int) -> Iterator[Finding]:

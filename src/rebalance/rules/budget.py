@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 from rebalance.county.columns import Within
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -40,9 +40,9 @@ class Budget:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """Costs in whole multiples of their smallest step."""
-        problem = draft.problem
+        problem = model.problem
         if self.at_most is None:
             return
         step = lcm(*(cost.denominator for cost in _costs(problem).values()), 1)
@@ -51,8 +51,8 @@ class Budget:
         today = sum(problem.authorised(h, c) * price[c] for h, c in own)
         most = max(self.at_most * step // 1, today)
         for year in problem.years:
-            cost = total(draft.owned(h, c, year) * price[c] for h, c in own)
-            draft.require(cost <= int(most), Place(year=year))
+            cost = total(model.owned(h, c, year) * price[c] for h, c in own)
+            model.add(cost <= int(most), Place(year=year))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every year's cost in yuan, or in the largest fraction of one that makes all costs whole."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rebalance.model.finding import Finding, Place
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -33,21 +33,21 @@ class CompulsoryAgencies:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("agencies",)
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """Open, and within its limits or today's strength."""
-        problem = draft.problem
+        problem = model.problem
         for township in problem.townships:
             for row in (row for row in problem.county.agencies if row.compulsory):
                 today = problem.strength(township, row.agency)
                 least = min(row.least, today) if today else row.least
                 for year in problem.years:
                     place = Place(township, row.agency, "", year, "open")
-                    draft.require(draft.open(township, row.agency, year) >= 1, place)
-                    strength = draft.strength(township, row.agency, year)
-                    draft.require(strength >= least, Place(township, row.agency, "", year, "least"))
+                    model.add(model.open(township, row.agency, year) >= 1, place)
+                    strength = model.strength(township, row.agency, year)
+                    model.add(strength >= least, Place(township, row.agency, "", year, "least"))
                     if row.most is not None:
                         most = Place(township, row.agency, "", year, "most")
-                        draft.require(strength <= max(row.most, today), most)
+                        model.add(strength <= max(row.most, today), most)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every compulsory agency of every township, every year."""

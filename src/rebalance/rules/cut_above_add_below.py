@@ -10,7 +10,7 @@ from typing import ClassVar
 from rebalance.county.columns import Share
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.rules.rule import Range
@@ -46,19 +46,19 @@ class CutAboveAddBelow:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """Cuts and additions are never negative by their domain; the share and the total are sums of cuts."""
-        problem = draft.problem
+        problem = model.problem
         for unit in problem.units:
             if self.share is not None:
                 p, q = self.share.as_integer_ratio()
-                statement = q * _given(draft, unit) <= p * problem.size(unit) + q - 1
-                draft.require(statement, Place(holder=unit, aspect="share"))
-        given = total((*(_given(draft, unit) for unit in problem.units), _handed(draft)))
+                constraint = q * _given(model, unit) <= p * problem.size(unit) + q - 1
+                model.add(constraint, Place(holder=unit, aspect="share"))
+        given = total((*(_given(model, unit) for unit in problem.units), _handed(model)))
         if self.total.at_least is not None:
-            draft.require(given >= self.total.at_least, Place(aspect="total"))
+            model.add(given >= self.total.at_least, Place(aspect="total"))
         if self.total.at_most is not None:
-            draft.require(given <= self.total.at_most, Place(aspect="total"))
+            model.add(given <= self.total.at_most, Place(aspect="total"))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Each unit's loss and each township's gain from today to the last year, and their sum."""
@@ -89,15 +89,15 @@ class CutAboveAddBelow:
         )
 
 
-def _given(draft: Draft, unit: str) -> Linear:
-    problem = draft.problem
-    return total(draft.cut(unit, c, y) for c in problem.held.get(unit, ()) for y in problem.years)
+def _given(model: Model, unit: str) -> Linear:
+    problem = model.problem
+    return total(model.cut(unit, c, y) for c in problem.held.get(unit, ()) for y in problem.years)
 
 
-def _handed(draft: Draft) -> Linear:
+def _handed(model: Model) -> Linear:
     """Positions that are handed down with stations by the last year."""
-    problem = draft.problem
-    return total(draft.handed(row.station, problem.last) * row.authorised for row in problem.county.stations)
+    problem = model.problem
+    return total(model.handed(row.station, problem.last) * row.authorised for row in problem.county.stations)
 
 
 def _one_way(plan: Plan) -> Iterator[Finding]:

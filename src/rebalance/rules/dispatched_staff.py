@@ -10,7 +10,7 @@ from rebalance.county.columns import Count
 from rebalance.county.reform import Dispatched
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -44,27 +44,27 @@ class DispatchedStaff:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("dispatched",)
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """Row by row, then unit by unit."""
-        problem = draft.problem
+        problem = model.problem
         for row in problem.county.dispatched:
             for year in problem.years:
                 least, most = _bounds(row, year)
-                sent = draft.dispatched(row.unit, row.township, row.agency, row.category, year)
+                sent = model.dispatched(row.unit, row.township, row.agency, row.category, year)
                 place = _place(row, year)
-                draft.require(sent >= least, place)
-                draft.require(sent <= most, place)
+                model.add(sent >= least, place)
+                model.add(sent <= most, place)
         for (unit, category), rows in _senders(problem).items():
             for year in problem.years:
-                out = -draft.sent(unit, category, year)
+                out = -model.sent(unit, category, year)
                 spare = sum(_bounds(row, year)[0] for row in rows) - _staying(problem, unit, category, year)
-                room = draft.in_post(unit, category, year) + max(0, spare)
-                draft.require(out <= room, Place(unit, "", category, year, "in post"))
+                room = model.in_post(unit, category, year) + max(0, spare)
+                model.add(out <= room, Place(unit, "", category, year, "in post"))
         for unit in dict.fromkeys(row.unit for row in problem.county.dispatched) if self.most is not None else ():
             today = sum(row.staff for row in problem.county.dispatched if row.unit == unit)
             for year in problem.years:
-                out = total(-draft.sent(unit, category, year) for category in problem.categories)
-                draft.require(out <= max(self.most or 0, today), Place(unit, year=year, aspect="unit"))
+                out = total(-model.sent(unit, category, year) for category in problem.categories)
+                model.add(out <= max(self.most or 0, today), Place(unit, year=year, aspect="unit"))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every row and every unit that sends, every year."""

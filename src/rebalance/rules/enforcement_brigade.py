@@ -10,7 +10,7 @@ from rebalance.county.agencies import Role
 from rebalance.county.columns import Count, Ref
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -50,9 +50,9 @@ class EnforcementBrigade:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("agencies",)
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """One open, strong enough, and drawn from the forces."""
-        problem = draft.problem
+        problem = model.problem
         brigades = [row.agency for row in problem.county.agencies if row.role is Role.BRIGADE]
         if not brigades:
             return
@@ -60,31 +60,31 @@ class EnforcementBrigade:
             today = sum(problem.strength(township, agency) for agency in brigades)
             several = sum(problem.open_today(township, agency) for agency in brigades)
             for year in problem.years:
-                opened = total(draft.open(township, agency, year) for agency in brigades)
-                draft.require(opened >= 1, Place(township, year=year, aspect="one"))
-                draft.require(opened <= max(1, several), Place(township, year=year, aspect="one"))
+                opened = total(model.open(township, agency, year) for agency in brigades)
+                model.add(opened >= 1, Place(township, year=year, aspect="one"))
+                model.add(opened <= max(1, several), Place(township, year=year, aspect="one"))
                 least = self.least if self.by else min(self.least, today)
                 if year >= (self.by or year):
-                    strength = total(draft.strength(township, agency, year) for agency in brigades)
-                    draft.require(strength >= least, Place(township, year=year, aspect="least"))
+                    strength = total(model.strength(township, agency, year) for agency in brigades)
+                    model.add(strength >= least, Place(township, year=year, aspect="least"))
         for year in problem.years if self.forces else ():
-            self._post_drawn(draft, brigades, year)
+            self._post_drawn(model, brigades, year)
 
-    def _post_drawn(self, draft: Draft, brigades: list[str], year: int) -> None:
-        problem = draft.problem
+    def _post_drawn(self, model: Model, brigades: list[str], year: int) -> None:
+        problem = model.problem
         today = sum(problem.strength(township, agency) for township in problem.townships for agency in brigades)
         strength = total(
-            draft.strength(township, agency, year) for township in problem.townships for agency in brigades
+            model.strength(township, agency, year) for township in problem.townships for agency in brigades
         )
         units = [unit for unit in problem.units if problem.unit[unit].force in self.forces]
         given = (
-            problem.authorised(unit, category) - draft.owned(unit, category, year)
+            problem.authorised(unit, category) - model.owned(unit, category, year)
             for unit in units
             for category in problem.held.get(unit, ())
         )
         rows = [row for row in problem.county.dispatched if row.unit in units and row.agency in brigades]
-        sent = (draft.dispatched(row.unit, row.township, row.agency, row.category, year) - row.staff for row in rows)
-        draft.require(strength - today <= total((*given, *sent)), Place(year=year, aspect="drawn"))
+        sent = (model.dispatched(row.unit, row.township, row.agency, row.category, year) - row.staff for row in rows)
+        model.add(strength - today <= total((*given, *sent)), Place(year=year, aspect="drawn"))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every township's brigades; and where they were drawn from."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from rebalance.county.holders import RESERVE
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -34,17 +34,17 @@ class HiringPlan:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("hiring",)
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """The plan per category and year; staff within positions wherever somebody comes in."""
-        problem = draft.problem
+        problem = model.problem
         for (category, year), plan in problem.hiring.items():
             for holder, most in plan.items():
                 who = (holder,) if holder else problem.units + problem.townships
-                hired = total(draft.hired(one, category, year) for one in who)
-                draft.require(hired <= most, Place(holder=holder, category=category, year=year, aspect="plan"))
+                hired = total(model.hired(one, category, year) for one in who)
+                model.add(hired <= most, Place(holder=holder, category=category, year=year, aspect="plan"))
         for holder, category in problem.accounts:
             for year in problem.years if holder != RESERVE else ():
-                _post_full(draft, holder, category, year)
+                _post_full(model, holder, category, year)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """What was hired against the plan, and who was taken in against the vacancies there were."""
@@ -73,24 +73,24 @@ class HiringPlan:
         )
 
 
-def _post_full(draft: Draft, holder: str, category: str, year: int) -> None:
+def _post_full(model: Model, holder: str, category: str, year: int) -> None:
     """A township never loses positions.
 
     So one that is not over today has room whenever it ends the year within its positions; for all others it depends
     on whether they take anybody in.
     """
-    problem = draft.problem
-    taken = draft.hired(holder, category, year) + draft.moved_in(holder, category, year)
+    problem = model.problem
+    taken = model.hired(holder, category, year) + model.moved_in(holder, category, year)
     if not taken.terms:
         return
     place = Place(holder=holder, category=category, year=year, aspect="full")
-    over = draft.in_post(holder, category, year) - draft.owned(holder, category, year)
+    over = model.in_post(holder, category, year) - model.owned(holder, category, year)
     crowded = any(row.in_post > row.authorised for row, _sign in problem.staffing.stations.get((holder, category), ()))
     orderly = problem.in_post(holder, category) <= problem.authorised(holder, category) and not crowded
     if holder in problem.township and orderly:
-        draft.require(over <= 0, place)
+        model.add(over <= 0, place)
         return
-    takes = draft.variable(("takes", holder, category, year), 0, 1)
-    draft.require(taken <= draft.bounds(taken)[1] * takes, place)
-    most = max(0, draft.bounds(over)[1])
-    draft.require(over <= most - most * takes, place)
+    takes = model.variable(("takes", holder, category, year), 0, 1)
+    model.add(taken <= model.bounds(taken)[1] * takes, place)
+    most = max(0, model.bounds(over)[1])
+    model.add(over <= most - most * takes, place)

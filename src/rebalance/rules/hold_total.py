@@ -9,7 +9,7 @@ from typing import ClassVar
 from rebalance.county.holders import Level
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -37,20 +37,20 @@ class HoldTotal:
     law: bool = True
     tables: ClassVar[tuple[str, ...]] = ()
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """The sum of every year is today's."""
-        problem = draft.problem
+        problem = model.problem
         for category in problem.categories:
             holders = [h for h, c in problem.accounts if c == category]
             today = sum(problem.authorised(h, category) for h in holders)
             ceiling = problem.ceiling[category]
             lent = sum(problem.authorised(h, category) for h in holders if problem.is_above(h))
             for year in problem.years:
-                owned = total(draft.owned(h, category, year) for h in holders)
-                draft.require(owned.equals(today), Place(category=category, year=year, aspect="total"))
+                owned = total(model.owned(h, category, year) for h in holders)
+                model.add(owned.equals(today), Place(category=category, year=year, aspect="total"))
                 if ceiling is not None:
                     most = max(ceiling, today - lent) + lent
-                    draft.require(owned <= most, Place(category=category, year=year, aspect="ceiling"))
+                    model.add(owned <= most, Place(category=category, year=year, aspect="ceiling"))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Add up every holder again, against the sum of the year before and the ceiling."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from rebalance.county.columns import Count
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -39,21 +39,21 @@ class HolderLimits:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """Each limit, or today's figure where today already lies beyond it."""
-        problem = draft.problem
+        problem = model.problem
         for (holder, category), row in problem.position.items():
             for year in problem.years:
-                owned = draft.owned(holder, category, year)
+                owned = model.owned(holder, category, year)
                 if row.floor is not None:
                     place = Place(holder=holder, category=category, year=year, aspect="floor")
-                    draft.require(owned >= min(row.floor, row.authorised), place)
+                    model.add(owned >= min(row.floor, row.authorised), place)
                 if row.ceiling is not None:
                     place = Place(holder=holder, category=category, year=year, aspect="ceiling")
-                    draft.require(owned <= max(row.ceiling, row.authorised), place)
+                    model.add(owned <= max(row.ceiling, row.authorised), place)
         for unit in problem.units if self.smallest else ():
-            size = total(draft.owned(unit, c, problem.last) for c in problem.held.get(unit, ()))
-            draft.require(size >= min(self.smallest, problem.size(unit)), Place(holder=unit, aspect="smallest"))
+            size = total(model.owned(unit, c, problem.last) for c in problem.held.get(unit, ()))
+            model.add(size >= min(self.smallest, problem.size(unit)), Place(holder=unit, aspect="smallest"))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every holder and category that has a limit, every year; every unit's size at the end."""

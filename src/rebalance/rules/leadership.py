@@ -11,7 +11,7 @@ from rebalance.county.holders import UnitKind
 from rebalance.county.norms import BandUse
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -40,14 +40,14 @@ class Leadership:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("bands",)
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """The size of each unit against its bands, or today's size."""
-        problem = draft.problem
+        problem = model.problem
         for unit in self._led(problem):
             least = min(self.smallest(problem, unit), problem.size(unit))
             for year in problem.years:
-                size = total(draft.owned(unit, category, year) for category in problem.held.get(unit, ()))
-                draft.require(size >= least, Place(unit, year=year))
+                size = total(model.owned(unit, category, year) for category in problem.held.get(unit, ()))
+                model.add(size >= least, Place(unit, year=year))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every unit whose leaders are known, every year."""

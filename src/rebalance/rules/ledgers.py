@@ -10,8 +10,8 @@ from typing import ClassVar
 from rebalance.county.holders import RESERVE
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
-from rebalance.model.plan import Plan, cells, plan_of
+from rebalance.model.model import Model
+from rebalance.model.plan import Plan, decisions, plan_of
 from rebalance.problem.problem import Problem
 from rebalance.text import _
 
@@ -51,17 +51,17 @@ class Ledgers:
     law: bool = True
     tables: ClassVar[tuple[str, ...]] = ()
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """Nobody is less than nobody; who moves, moves with a position; what is placed is owned."""
-        problem = draft.problem
+        problem = model.problem
         for year in problem.years:
             for holder, category in problem.accounts:
-                _post_account(draft, holder, category, year)
+                _post_account(model, holder, category, year)
             for category in problem.categories:
-                gone = total(draft.moved_out(u, category, year) for u in problem.units)
-                come = total(draft.moved_in(t, category, year) for t in problem.townships)
-                draft.require(gone.equals(come), Place(category=category, year=year, aspect="people"))
-        _post_staffing(draft)
+                gone = total(model.moved_out(u, category, year) for u in problem.units)
+                come = total(model.moved_in(t, category, year) for t in problem.townships)
+                model.add(gone.equals(come), Place(category=category, year=year, aspect="people"))
+        _post_staffing(model)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every account, every year; every number that is not in the books; the books kept once more."""
@@ -90,25 +90,23 @@ class Ledgers:
         return " ".join(said.split())
 
 
-def _post_account(draft: Draft, holder: str, category: str, year: int) -> None:
-    problem = draft.problem
+def _post_account(model: Model, holder: str, category: str, year: int) -> None:
+    problem = model.problem
     place = Place(holder=holder, category=category, year=year, aspect="in post")
     retired = sum(problem.retired(holder, category, past) for past in problem.years if past <= year)
     leave = sum(row.in_post for row, sign in problem.staffing.stations.get((holder, category), ()) if sign < 0)
     least = min(0, problem.in_post(holder, category) - retired - leave)
-    draft.require(draft.in_post(holder, category, year) >= least, place)
+    model.add(model.in_post(holder, category, year) >= least, place)
     if holder in problem.unit:
-        draft.require(draft.owned(holder, category, year) >= 0, Place(holder, "", category, year, "owned"))
-        moved = draft.moved_out(holder, category, year) <= draft.cut(holder, category, year)
-        draft.require(moved, Place(holder, "", category, year, "moved"))
+        model.add(model.owned(holder, category, year) >= 0, Place(holder, "", category, year, "owned"))
+        moved = model.moved_out(holder, category, year) <= model.cut(holder, category, year)
+        model.add(moved, Place(holder, "", category, year, "moved"))
     if holder in problem.township:
-        moved = draft.moved_in(holder, category, year) <= draft.added(holder, category, year)
-        draft.require(moved, Place(holder, "", category, year, "moved"))
-        placed = total(draft.placed(holder, agency, category, year) for agency in problem.agencies)
+        moved = model.moved_in(holder, category, year) <= model.added(holder, category, year)
+        model.add(moved, Place(holder, "", category, year, "moved"))
+        placed = total(model.placed(holder, agency, category, year) for agency in problem.agencies)
         excess = problem.excess(holder, category)
-        draft.require(
-            placed <= draft.owned(holder, category, year) + excess, Place(holder, "", category, year, "placed")
-        )
+        model.add(placed <= model.owned(holder, category, year) + excess, Place(holder, "", category, year, "placed"))
 
 
 def _check_account(plan: Plan, books: Plan, holder: str, category: str, year: int) -> Iterator[Finding]:
@@ -141,22 +139,22 @@ def _check_placed(plan: Plan, township: str, category: str, year: int) -> Findin
     return Finding(Place(township, "", category, year, "placed"), placed, at_most=most, inherited=over > 0)
 
 
-def _post_staffing(draft: Draft) -> None:
+def _post_staffing(model: Model) -> None:
     """What has come down stays down, what has been taken on stays taken on, who has gone home stays there."""
-    problem = draft.problem
+    problem = model.problem
     for before, year in pairwise((problem.today, *problem.years)):
         for row in problem.county.stations:
             place = Place(row.unit, category=row.category, year=year, aspect="handed", item=row.station)
-            draft.require(draft.handed(row.station, year) >= draft.handed(row.station, before), place)
+            model.add(model.handed(row.station, year) >= model.handed(row.station, before), place)
         for matter, township in product(problem.delegation.matters, problem.townships):
             place = Place(township, year=year, aspect="delegated", item=matter)
-            kept = draft.delegated(matter, township, year) >= draft.delegated(matter, township, before)
-            draft.require(kept, place)
+            kept = model.delegated(matter, township, year) >= model.delegated(matter, township, before)
+            model.add(kept, place)
         for lent in problem.county.borrowed:
             place = Place(lent.township, category=lent.category, year=year, aspect="borrowed", item=lent.unit)
             key = (lent.township, lent.unit, lent.category)
-            most = draft.borrowed(*key, before) if before in problem.years else lent.staff
-            draft.require(draft.borrowed(*key, year) <= most, place)
+            most = model.borrowed(*key, before) if before in problem.years else lent.staff
+            model.add(model.borrowed(*key, year) <= most, place)
 
 
 def _check_staffing(plan: Plan) -> Iterator[Finding]:
@@ -178,7 +176,7 @@ def _check_staffing(plan: Plan) -> Iterator[Finding]:
 
 
 def _check_cells(plan: Plan) -> Iterator[Finding]:
-    known = dict(cells(plan.problem))
+    known = dict(decisions(plan.problem))
     wrong = 0
     for cell, value in sorted(plan.decided.items(), key=str):
         finding = Finding(_place_of(cell), value, 0, known.get(cell, 0))

@@ -11,7 +11,7 @@ from typing import ClassVar
 from rebalance.county.columns import Share
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -40,15 +40,15 @@ class Phasing:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """Denominator times the year's moves against numerator times all moves."""
-        problem = draft.problem
+        problem = model.problem
         numerator, denominator = self.share.as_integer_ratio()
         cuts = [(u, c) for u in problem.units for c in problem.held.get(u, ())]
-        everything = total(draft.cut(u, c, y) for u, c in cuts for y in problem.years)
+        everything = total(model.cut(u, c, y) for u, c in cuts for y in problem.years)
         for year in problem.years:
-            moved = total(draft.cut(u, c, year) for u, c in cuts)
-            draft.require(denominator * moved <= numerator * everything + (denominator - 1), Place(year=year))
+            moved = total(model.cut(u, c, year) for u, c in cuts)
+            model.add(denominator * moved <= numerator * everything + (denominator - 1), Place(year=year))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Each year's moves, as the units' ledgers show them."""

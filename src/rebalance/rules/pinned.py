@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from rebalance.county.columns import AtMost, Count, Exactly, Ref
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -105,25 +105,25 @@ class Pinned:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """One pair of bounds for each pin."""
-        problem = draft.problem
+        problem = model.problem
         for pin, place in self._pins(problem):
             match pin:
                 case Pin(holder=holder):
                     held = problem.held.get(holder, ())
-                    owned = {c: draft.owned(holder, c, place.year) for c in held if pin.category in {"", c}}
+                    owned = {c: model.owned(holder, c, place.year) for c in held if pin.category in {"", c}}
                     amount = total(owned.values())
                 case PinAgency(township=township, agency=agency):
-                    amount = draft.strength(township, agency, place.year)
+                    amount = model.strength(township, agency, place.year)
                 case PinTotal(category=category):
                     years = problem.years if pin.year is None else (pin.year,)
                     cut = [(u, c) for u, c in problem.accounts if u in problem.unit and category in {"", c}]
-                    amount = total(draft.cut(u, c, y) - draft.sunk(u, c, y) for u, c in cut for y in years)
+                    amount = total(model.cut(u, c, y) - model.sunk(u, c, y) for u, c in cut for y in years)
             for least in {pin.at_least, pin.exactly} - {None}:
-                draft.require(amount >= int(least or 0), place)
+                model.add(amount >= int(least or 0), place)
             for most in {pin.at_most, pin.exactly} - {None}:
-                draft.require(amount <= int(most or 0), place)
+                model.add(amount <= int(most or 0), place)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Each pin against the plan's ledgers."""

@@ -10,7 +10,7 @@ from rebalance.county.agencies import Platform
 from rebalance.county.columns import Count, Ref
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -39,17 +39,17 @@ class Platforms:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("agencies",)
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """The sum of its agencies' strength."""
-        problem = draft.problem
+        problem = model.problem
         for township in problem.townships:
             for platform, agencies in _on_platforms(problem).items():
                 least = self.least
                 if self.by is None:
                     least = min(least, sum(problem.strength(township, agency) for agency in agencies))
                 for year in (year for year in problem.years if year >= (self.by or year)):
-                    strength = total(draft.strength(township, agency, year) for agency in agencies)
-                    draft.require(strength >= least, Place(township, year=year, item=platform))
+                    strength = total(model.strength(township, agency, year) for agency in agencies)
+                    model.add(strength >= least, Place(township, year=year, item=platform))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every platform of every township, every year it is due."""

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from rebalance.county.columns import Ref
 from rebalance.model.finding import Finding, Place
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -34,12 +34,12 @@ class ReturnBorrowed:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("borrowed",)
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """Nobody is left from that year on."""
-        for row in draft.problem.county.borrowed if self.by else ():
-            for year in (year for year in draft.problem.years if year >= (self.by or year)):
+        for row in model.problem.county.borrowed if self.by else ():
+            for year in (year for year in model.problem.years if year >= (self.by or year)):
                 place = Place(row.township, "", row.category, year, item=row.unit)
-                draft.require(draft.borrowed(row.township, row.unit, row.category, year) <= 0, place)
+                model.add(model.borrowed(row.township, row.unit, row.category, year) <= 0, place)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every listed loan, every year from the year named on."""

@@ -11,7 +11,7 @@ from rebalance.county.holders import HolderKind
 from rebalance.county.reform import Station
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -41,27 +41,27 @@ class Routes:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("routes",)
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """What each kind gives flows out along its routes, what each kind receives flows in.
 
         And the reserve may keep what it had.
         """
-        problem = draft.problem
+        problem = model.problem
         for category in problem.categories if problem.county.routes else ():
             for year in problem.years:
-                flows = _flows(draft, category, year)
-                given, received = _given(draft, category, year), _received(draft, category, year)
+                flows = _flows(model, category, year)
+                given, received = _given(model, category, year), _received(model, category, year)
                 place = Place(category=category, year=year)
                 for kind in HolderKind:
                     out = total(flow for (origin, _to), flow in flows.items() if origin == kind)
-                    draft.require(given[kind].equals(out), place)
+                    model.add(given[kind].equals(out), place)
                     into = total(flow for (_origin, to), flow in flows.items() if to == kind)
-                    draft.require(received[kind].equals(into), place)
+                    model.add(received[kind].equals(into), place)
         for row in problem.county.stations if problem.county.routes else ():
             if not _has_route(problem, row):
                 for year in problem.years:
                     place = Place(row.unit, "", row.category, year, "station", row.station)
-                    draft.require(draft.handed(row.station, year) <= 0, place)
+                    model.add(model.handed(row.station, year) <= 0, place)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """By Hall's condition: no set of kinds gives more than the kinds it may give to receive."""
@@ -101,27 +101,27 @@ def _has_route(problem: Problem, row: Station) -> bool:
     return (problem.kind(row.unit), problem.kind(row.township)) in ways
 
 
-def _flows(draft: Draft, category: str, year: int) -> dict[tuple[HolderKind, HolderKind], Linear]:
-    problem = draft.problem
+def _flows(model: Model, category: str, year: int) -> dict[tuple[HolderKind, HolderKind], Linear]:
+    problem = model.problem
     most = sum(problem.authorised(h, c) for h, c in problem.accounts if c == category)
     ways = {(row.from_, row.to) for row in problem.county.routes if row.category == category}
     ways |= {(POOL, POOL)}
-    return {(a, b): draft.variable(("flow", category, a, b, year), 0, most) for a, b in sorted(ways)}
+    return {(a, b): model.variable(("flow", category, a, b, year), 0, most) for a, b in sorted(ways)}
 
 
-def _given(draft: Draft, category: str, year: int) -> dict[HolderKind, Linear]:
-    problem = draft.problem
-    given = {k: total(draft.cut(u, category, year) for u in problem.units if problem.kind(u) == k) for k in HolderKind}
-    given[POOL] = draft.reserve(category, year - 1)
+def _given(model: Model, category: str, year: int) -> dict[HolderKind, Linear]:
+    problem = model.problem
+    given = {k: total(model.cut(u, category, year) for u in problem.units if problem.kind(u) == k) for k in HolderKind}
+    given[POOL] = model.reserve(category, year - 1)
     return given
 
 
-def _received(draft: Draft, category: str, year: int) -> dict[HolderKind, Linear]:
-    problem = draft.problem
+def _received(model: Model, category: str, year: int) -> dict[HolderKind, Linear]:
+    problem = model.problem
     townships = problem.townships
     kinds = {k: [t for t in townships if problem.kind(t) == k] for k in HolderKind}
-    received = {k: total(draft.added(t, category, year) for t in kinds[k]) for k in HolderKind}
-    received[POOL] = draft.reserve(category, year)
+    received = {k: total(model.added(t, category, year) for t in kinds[k]) for k in HolderKind}
+    received[POOL] = model.reserve(category, year)
     return received
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 
 from rebalance.county.columns import AtMost, Count
 from rebalance.model.finding import Finding, Place
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 
@@ -30,7 +30,7 @@ class Rule(Protocol):
     def law(self) -> bool:
         """Whether the requirement is beyond the commission's power: never left out, never repaired."""
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """Require it of a plan still unknown."""
 
     def check(self, plan: Plan) -> Iterator[Finding]:

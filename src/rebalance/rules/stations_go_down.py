@@ -10,7 +10,7 @@ from rebalance.county.columns import Ref
 from rebalance.county.reform import Station
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -47,21 +47,21 @@ class StationsGoDown:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("stations",)
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """Down from that year on, or never; and in the agency they join."""
-        problem = draft.problem
+        problem = model.problem
         for row in problem.county.stations:
             for year in problem.years:
                 place = Place(row.unit, "", row.category, year, "down", row.station)
                 if row.kind in self.kinds and year >= (self.by or year):
-                    draft.require(draft.handed(row.station, year) >= 1, place)
+                    model.add(model.handed(row.station, year) >= 1, place)
                 if row.kind in self.stay:
-                    draft.require(draft.handed(row.station, year) <= 0, place)
+                    model.add(model.handed(row.station, year) <= 0, place)
         for (township, agency, category), rows in _joining(problem).items():
             for year in problem.years:
-                come = total(draft.handed(row.station, year) * row.authorised for row in rows)
-                there = draft.placed(township, agency, category, year)
-                draft.require(there >= come, Place(township, agency, category, year, "joins"))
+                come = total(model.handed(row.station, year) * row.authorised for row in rows)
+                there = model.placed(township, agency, category, year)
+                model.add(there >= come, Place(township, agency, category, year, "joins"))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every station about which something is said, every year; every agency that stations join."""

@@ -14,7 +14,7 @@ from rebalance.county.columns import Ref, Share
 from rebalance.county.holders import TownshipKind
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -69,9 +69,9 @@ class UnifiedUse:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("posts",)
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """Category by category where closed, their excess together where opened."""
-        problem = draft.problem
+        problem = model.problem
         for (township, agency), rows in problem.staffing.posts.items():
             posts = _by_category(rows)
             over = {c: _over(problem.placed.get((township, agency, c), 0), posts, c) for c in problem.categories}
@@ -79,16 +79,16 @@ class UnifiedUse:
                 share = self._share(problem, township, year)
                 if share == ALL:
                     continue
-                excess = {c: draft.placed(township, agency, c, year) - posts.get(c, 0) for c in problem.categories}
+                excess = {c: model.placed(township, agency, c, year) - posts.get(c, 0) for c in problem.categories}
                 if share is None:
                     for category, amount in excess.items():
                         place = Place(township, agency, category, year, "own")
-                        draft.require(amount <= over[category], place)
+                        model.add(amount <= over[category], place)
                     continue
                 place = Place(township, agency, "", year, "opened")
                 room = max(ceil(share * sum(posts.values())), sum(over.values()))
-                parts = [_at_least(draft, amount, place) for amount in excess.values()]
-                draft.require(total(parts) <= room, place)
+                parts = [_at_least(model, amount, place) for amount in excess.values()]
+                model.add(total(parts) <= room, place)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every agency with posts, every year."""
@@ -140,9 +140,9 @@ def _over(placed: int, posts: Mapping[str, int], category: str) -> int:
     return max(0, placed - posts.get(category, 0))
 
 
-def _at_least(draft: Draft, amount: Linear, place: Place) -> Linear:
+def _at_least(model: Model, amount: Linear, place: Place) -> Linear:
     """A number no smaller than the amount, nor than nothing."""
-    most = max(0, draft.bounds(amount)[1])
-    part = draft.variable(("excess", place.holder, place.agency, place.year, len(draft.variables)), 0, most)
-    draft.define(part >= amount, place)
+    most = max(0, model.bounds(amount)[1])
+    part = model.variable(("excess", place.holder, place.agency, place.year, len(model.variables)), 0, most)
+    model.define(part >= amount, place)
     return part

@@ -9,7 +9,7 @@ from typing import ClassVar
 from rebalance.county.reform import Station
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.text import _
@@ -37,9 +37,9 @@ class VacanciesFirst:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """Staff within positions; where today is over, not worse, and nothing given in a year that ends over."""
-        problem = draft.problem
+        problem = model.problem
         for unit, category in problem.accounts:
             if unit not in problem.unit:
                 continue
@@ -48,18 +48,18 @@ class VacanciesFirst:
             most = over + sum(max(0, number) for number in empty.values())
             willing, moved = problem.position[unit, category].willing, Linear()
             for year in problem.years:
-                moved += draft.moved_out(unit, category, year)
+                moved += model.moved_out(unit, category, year)
                 place = Place(holder=unit, category=category, year=year, aspect="staff")
-                excess = draft.in_post(unit, category, year) - draft.owned(unit, category, year)
-                gone = total(draft.handed(station, year) * max(0, number) for station, number in empty.items())
-                draft.require(excess <= over + gone, place)
+                excess = model.in_post(unit, category, year) - model.owned(unit, category, year)
+                gone = total(model.handed(station, year) * max(0, number) for station, number in empty.items())
+                model.add(excess <= over + gone, place)
                 if most:
-                    gives = draft.variable(("gives", unit, category, year), 0, 1)
-                    cut = draft.cut(unit, category, year)
-                    room = draft.bounds(cut - excess - moved)[1] + willing  # whoever gives has nobody left over
-                    draft.require(cut <= max(0, room) * gives, place)
-                    draft.require(excess <= most - most * gives, place)
-            draft.require(moved <= willing, Place(holder=unit, category=category, aspect="willing"))
+                    gives = model.variable(("gives", unit, category, year), 0, 1)
+                    cut = model.cut(unit, category, year)
+                    room = model.bounds(cut - excess - moved)[1] + willing  # whoever gives has nobody left over
+                    model.add(cut <= max(0, room) * gives, place)
+                    model.add(excess <= most - most * gives, place)
+            model.add(moved <= willing, Place(holder=unit, category=category, aspect="willing"))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Staff beyond positions in every unit and year, and who moved against who was willing."""

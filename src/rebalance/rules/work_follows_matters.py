@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 from rebalance.county.columns import Ref, Share
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.rules.rule import Range
@@ -48,35 +48,35 @@ class WorkFollowsMatters:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("matters",)
 
-    def post(self, draft: Draft) -> None:
+    def post(self, model: Model) -> None:
         """The base set; the number of options; the positions."""
-        problem = draft.problem
+        problem = model.problem
         for township in problem.townships:
             for matter in (row for row in problem.delegation.matter.values() if row.base and self.base_by):
                 for year in (year for year in problem.years if year >= (self.base_by or year)):
-                    taken = draft.delegated(matter.matter, township, year)
-                    draft.require(taken >= 1, Place(township, year=year, aspect="base", item=matter.matter))
+                    taken = model.delegated(matter.matter, township, year)
+                    model.add(taken >= 1, Place(township, year=year, aspect="base", item=matter.matter))
             chosen = [row.matter for row in problem.delegation.matter.values() if not row.base]
             for year in problem.years:
-                number = total(draft.delegated(matter, township, year) for matter in chosen)
+                number = total(model.delegated(matter, township, year) for matter in chosen)
                 if self.options.at_most is not None:
-                    draft.require(number <= self.options.at_most, Place(township, year=year, aspect="options"))
+                    model.add(number <= self.options.at_most, Place(township, year=year, aspect="options"))
                 if self.options.at_least is not None and year == problem.last:
-                    draft.require(number >= self.options.at_least, Place(township, year=year, aspect="options"))
-        self._post_positions(draft)
+                    model.add(number >= self.options.at_least, Place(township, year=year, aspect="options"))
+        self._post_positions(model)
 
-    def _post_positions(self, draft: Draft) -> None:
+    def _post_positions(self, model: Model) -> None:
         """In whole multiples of the smallest part of a hundredth of a position that the share can mean."""
-        problem = draft.problem
+        problem = model.problem
         p, q = self.share.as_integer_ratio()
         for (unit, category), works in _giving(problem).items() if p else ():
             categories = (category,) if category else problem.held.get(unit, ())
             given = Linear()
             for year in problem.years:
-                given += total(draft.cut(unit, one, year) for one in categories)
-                work = total(draft.delegated(*key, year) * amount for key, amount in works)
+                given += total(model.cut(unit, one, year) for one in categories)
+                work = total(model.delegated(*key, year) * amount for key, amount in works)
                 place = Place(unit, "", category, year, "positions")
-                draft.require(100 * q * given >= p * work - (100 * q - 1), place)
+                model.add(100 * q * given >= p * work - (100 * q - 1), place)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every township's base set and options, every giving unit's positions."""

@@ -1,1 +1,1 @@
-"""Draft made real: the only folder that knows a solver."""
+"""Model made real: the only folder that knows a solver."""

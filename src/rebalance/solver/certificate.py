@@ -13,15 +13,15 @@ from dataclasses import dataclass, field, replace
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Goal, Value, better
 from rebalance.model.linear import Linear
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.plans.audit import audit
 from rebalance.plans.outcome import Certificate, Ending, GoalResult, Opinion, Outcome, Verdict
 from rebalance.scenario.scenario import Scenario, goal_name
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Status
-from rebalance.solver.held import bettered, hold
-from rebalance.solver.lexicographic import drafted
+from rebalance.solver.fixed import bettered, hold
+from rebalance.solver.lexicographic import model_of
 from rebalance.solver.mathopt import MathOpt, Patient
 
 
@@ -69,36 +69,36 @@ class Certifying:
 
     def goals(self, claims: Sequence[GoalResult]) -> Iterator[Judged]:
         """An opinion on every goal; `canonical` is left out, whose weights are not for tolerances."""
-        draft = drafted(self.scenario)
+        model = model_of(self.scenario)
         for rank, (goal, claim) in enumerate(zip(self.scenario.goals, claims, strict=False), 1):
             self.told(rank - 1, len(claims))
             if claim.best is None or isinstance(goal, Canonical):
                 continue
-            aim = goal.aim(draft)
+            aim = goal.aim(model)
             if claim.proven:
-                yield self._judged(rank, claim.best, bettered(draft, aim, claim.best, small=True))
+                yield self._judged(rank, claim.best, bettered(model, aim, claim.best, small=True))
             else:
                 yield Judged(Verdict(rank, goal_name(goal), Opinion.OPEN))
-            hold(draft, aim, claim.held)
+            hold(model, aim, claim.held)
         self.told(len(claims), len(claims))
 
     def impossible(self) -> Judged:
         """An opinion on there being no plan."""
-        draft = drafted(self.scenario)
-        answer = Patient(self.clock).solve(draft, Linear())
+        model = model_of(self.scenario)
+        answer = Patient(self.clock).solve(model, Linear())
         status, values = answer.status, answer.values
-        if values is not None and audit(self.scenario, draft.plan(values)).lawful:
-            return Judged(Verdict(0, "", Opinion.DISAGREES), draft.plan(values), models(draft))
+        if values is not None and audit(self.scenario, model.plan(values)).lawful:
+            return Judged(Verdict(0, "", Opinion.DISAGREES), model.plan(values), models(model))
         return Judged(Verdict(0, "", Opinion.AGREES if status is Status.INFEASIBLE else Opinion.OPEN))
 
-    def _judged(self, rank: int, value: Value, questions: Iterable[Draft]) -> Judged:
+    def _judged(self, rank: int, value: Value, questions: Iterable[Model]) -> Judged:
         """The goal can be better just when one of the questions has a solution."""
         goal, opinion = self.scenario.goals[rank - 1], Opinion.AGREES
-        for draft in questions:
-            answer = Patient(self.clock).solve(draft, Linear())
+        for model in questions:
+            answer = Patient(self.clock).solve(model, Linear())
             status, values = answer.status, answer.values
-            if values is not None and self._is_better(goal, value, draft.plan(values)):
-                return Judged(Verdict(rank, goal_name(goal), Opinion.DISAGREES), draft.plan(values), models(draft))
+            if values is not None and self._is_better(goal, value, model.plan(values)):
+                return Judged(Verdict(rank, goal_name(goal), Opinion.DISAGREES), model.plan(values), models(model))
             if status is not Status.INFEASIBLE:
                 opinion = Opinion.OPEN
         return Judged(Verdict(rank, goal_name(goal), opinion))
@@ -108,6 +108,6 @@ class Certifying:
         return audit(self.scenario, plan).lawful and better(goal.measure(plan), value)
 
 
-def models(draft: Draft) -> dict[str, str]:
+def models(model: Model) -> dict[str, str]:
     """The question as each solver has it, by file name."""
-    return {"cpsat.txt": CpSat().text(draft), "mathopt.txt": MathOpt().text(draft)}
+    return {"cpsat.txt": CpSat().text(model), "mathopt.txt": MathOpt().text(model)}

@@ -9,8 +9,8 @@ from heapq import heappop, heappush
 from typing import Generic, TypeVar
 
 from rebalance.model.linear import Linear
-from rebalance.model.model import Draft
-from rebalance.plans.outcome import Clash
+from rebalance.model.model import Model
+from rebalance.plans.outcome import Conflict
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.engine import Engine, Status
 from rebalance.solver.relaxable import Instance, law
@@ -22,7 +22,7 @@ PATIENCE = 5_000
 
 
 @dataclass(slots=True)
-class Hitting(Generic[Member]):
+class HittingSets(Generic[Member]):
     """The clashes known so far; whoever takes a set and learns of another clash puts it in."""
 
     cost: Callable[[Member], int]
@@ -55,18 +55,18 @@ class UnsettledError(Exception):
     """There was no time to find out whether some rules can hold together."""
 
 
-def clash(engine: Engine, draft: Draft, scenario: Scenario, second: Engine | None = None) -> Clash | None:
+def conflict(engine: Engine, model: Model, scenario: Scenario, second: Engine | None = None) -> Conflict | None:
     """Instances of rules that cannot hold together, none of them superfluous; confirmed if a `second` engine agrees.
 
     What is law is taken as given. None when there was no time to find out.
     """
-    given = law(scenario, draft)
-    said = [one for one in _said(draft) if one not in given]
+    given = law(scenario, model)
+    said = [one for one in _said(model) if one not in given]
     rules = list(dict.fromkeys(rule for rule, _place in said))
-    marked = [one for one in _said(draft) if one in given and not scenario.rules[one[0]].law]
+    marked = [one for one in _said(model) if one in given and not scenario.rules[one[0]].law]
 
     def impossible(some: Iterable[Instance], law_: Iterable[Instance] = given) -> bool:
-        return _impossible(engine, draft, {*some, *law_})
+        return _impossible(engine, model, {*some, *law_})
 
     try:
         kept = smallest(rules, lambda some: impossible(one for one in said if one[0] in some))
@@ -74,21 +74,21 @@ def clash(engine: Engine, draft: Draft, scenario: Scenario, second: Engine | Non
         behind = smallest(marked, lambda some: impossible(members, given.difference(marked).union(some)))
     except UnsettledError:
         return None
-    agreed = second is not None and _status(second, draft, given.union(members)) is Status.INFEASIBLE
-    return Clash(tuple(members), agreed, tuple(behind))
+    agreed = second is not None and _status(second, model, given.union(members)) is Status.INFEASIBLE
+    return Conflict(tuple(members), agreed, tuple(behind))
 
 
-def clashes(engine: Engine, draft: Draft, scenario: Scenario, most: int, second: Engine) -> tuple[Clash, ...]:
+def conflicts(engine: Engine, model: Model, scenario: Scenario, most: int, second: Engine) -> tuple[Conflict, ...]:
     """Up to `most` different clashes; fewer are all there are, or all there was time for."""
-    tree: Hitting[Instance] = Hitting(lambda _one: 1)
-    found: list[Clash] = []
+    tree: HittingSets[Instance] = HittingSets(lambda _one: 1)
+    found: list[Conflict] = []
     for without in tree.sets():
-        part = draft.relaxed(lambda one, without=without: (one.rule, one.place) not in without)  # type: ignore[misc]
+        part = model.relaxed(lambda one, without=without: (one.rule, one.place) not in without)  # type: ignore[misc]
         status = engine.solve(part, Linear()).status
         if status is Status.FEASIBLE or status is Status.OPTIMAL:
             tree.enough.append(without)
             continue
-        one = clash(engine, part, scenario, second) if status is Status.INFEASIBLE else None
+        one = conflict(engine, part, scenario, second) if status is Status.INFEASIBLE else None
         if one is None:
             break
         found.append(one)
@@ -98,18 +98,18 @@ def clashes(engine: Engine, draft: Draft, scenario: Scenario, most: int, second:
     return tuple(found)
 
 
-def _said(draft: Draft) -> list[Instance]:
-    return list(dict.fromkeys((one.rule, one.place) for one in draft.requirements if one.rule))
+def _said(model: Model) -> list[Instance]:
+    return list(dict.fromkeys((one.rule, one.place) for one in model.requirements if one.rule))
 
 
-def _status(engine: Engine, draft: Draft, kept: AbstractSet[Instance]) -> Status:
+def _status(engine: Engine, model: Model, kept: AbstractSet[Instance]) -> Status:
     """What an engine says of these instances alone."""
-    part = draft.relaxed(lambda one: not one.rule or (one.rule, one.place) in kept)
+    part = model.relaxed(lambda one: not one.rule or (one.rule, one.place) in kept)
     return engine.solve(part, Linear()).status
 
 
-def _impossible(engine: Engine, draft: Draft, kept: AbstractSet[Instance]) -> bool:
-    status = _status(engine, draft, kept)
+def _impossible(engine: Engine, model: Model, kept: AbstractSet[Instance]) -> bool:
+    status = _status(engine, model, kept)
     if status is Status.UNKNOWN:
         raise UnsettledError
     return status is Status.INFEASIBLE

@@ -1,4 +1,4 @@
-"""CP-SAT as an engine: a draft made real in OR-Tools' constraint solver."""
+"""CP-SAT as an engine: a model made real in OR-Tools' constraint solver."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ortools.sat.python import cp_model
 
 from rebalance.model.linear import Linear
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.solver.engine import Answer, Clock, Status, aside
 
 STATUSES = {
@@ -22,22 +22,22 @@ EVER = 2**62
 
 @dataclass(slots=True)
 class Built:
-    """How much of a draft has been put into a CP-SAT model so far."""
+    """How much of a model has been put into a CP-SAT model so far."""
 
-    model: cp_model.CpModel
+    cp: cp_model.CpModel
     variables: list[cp_model.IntVar]
     requirements: int = 0
 
-    def catch_up(self, draft: Draft) -> None:
-        """Put in what the draft has said since."""
-        for variable in draft.variables[len(self.variables) :]:
-            self.variables.append(self.model.new_int_var(variable.least, variable.most, ""))
-        for requirement in draft.requirements[self.requirements :]:
-            statement = requirement.statement
-            least = -EVER if statement.at_least is None else statement.at_least
-            most = EVER if statement.at_most is None else statement.at_most
-            self.model.add_linear_constraint(self.express(Linear(statement.terms)), least, most)
-        self.requirements = len(draft.requirements)
+    def catch_up(self, model: Model) -> None:
+        """Put in what the model has said since."""
+        for variable in model.variables[len(self.variables) :]:
+            self.variables.append(self.cp.new_int_var(variable.least, variable.most, ""))
+        for requirement in model.requirements[self.requirements :]:
+            constraint = requirement.constraint
+            least = -EVER if constraint.at_least is None else constraint.at_least
+            most = EVER if constraint.at_most is None else constraint.at_most
+            self.cp.add_linear_constraint(self.express(Linear(constraint.terms)), least, most)
+        self.requirements = len(model.requirements)
 
     def express(self, amount: Linear) -> cp_model.LinearExprT:
         """The amount in CP-SAT's own terms."""
@@ -46,9 +46,9 @@ class Built:
 
     def branch(self) -> Built:
         """A copy that can grow apart."""
-        model = self.model.clone()
-        variables = [model.get_int_var_from_proto_index(index) for index in range(len(self.variables))]
-        return Built(model, variables, self.requirements)
+        cp = self.cp.clone()
+        variables = [cp.get_int_var_from_proto_index(index) for index in range(len(self.variables))]
+        return Built(cp, variables, self.requirements)
 
 
 class Watch(cp_model.CpSolverSolutionCallback):
@@ -85,42 +85,42 @@ class CpSat:
     presolve: bool = True
     linearization: int = 2
     watch: Callable[[int, int], None] | None = None
-    _trunks: dict[Draft, Built] = field(default_factory=dict)
+    _trunks: dict[Model, Built] = field(default_factory=dict)
 
     def second_setting(self) -> CpSat:
         """The same solver set up so differently that the two are unlikely to share a fault."""
         return replace(self, presolve=False, linearization=1, seed=self.seed + 1, watch=None, _trunks={})
 
-    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
-        """Minimise within the draft, from a hint, until proven, down to `enough`, out of time or interrupted."""
-        built = self._build(draft)
-        built.model.clear_hints()
+    def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+        """Minimise within the model, from a hint, until proven, down to `enough`, out of time or interrupted."""
+        built = self._build(model)
+        built.cp.clear_hints()
         if hint:
-            hints = built.model.proto.solution_hint
+            hints = built.cp.proto.solution_hint
             hints.vars.extend(range(min(len(hint), len(built.variables))))
             hints.values.extend(hint[: len(built.variables)])
-        built.model.minimize(built.express(minimise))
+        built.cp.minimize(built.express(minimise))
         solver = self._solver()
-        status = self._run(solver, built.model, Watch(enough, self.watch))
+        status = self._run(solver, built.cp, Watch(enough, self.watch))
         if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             values = [solver.value(variable) for variable in built.variables]
             return Answer(STATUSES[status], values, round(solver.best_objective_bound))
         if status == cp_model.MODEL_INVALID:
-            raise ValueError(built.model.validate())
+            raise ValueError(built.cp.validate())
         return Answer(STATUSES.get(status, Status.UNKNOWN))
 
-    def text(self, draft: Draft) -> str:
+    def text(self, model: Model) -> str:
         """The model as the solver has it, for whoever looks into a wrong answer."""
-        return str(self._build(draft).model.proto)
+        return str(self._build(model).cp.proto)
 
-    def _build(self, draft: Draft) -> Built:
-        trunk = draft.trunk or draft
-        built = self._trunks.setdefault(trunk, Built(cp_model.CpModel(), []))
-        built.catch_up(trunk)
-        if trunk is draft:
+    def _build(self, model: Model) -> Built:
+        shared = model.shared or model
+        built = self._trunks.setdefault(shared, Built(cp_model.CpModel(), []))
+        built.catch_up(shared)
+        if shared is model:
             return built
         branch = built.branch()
-        branch.catch_up(draft)
+        branch.catch_up(model)
         return branch
 
     def _solver(self) -> cp_model.CpSolver:
@@ -137,7 +137,7 @@ class CpSat:
             settings.max_time_in_seconds = self.clock.left
         return solver
 
-    def _run(self, solver: cp_model.CpSolver, model: cp_model.CpModel, watch: Watch) -> cp_model.CpSolverStatus:
+    def _run(self, solver: cp_model.CpSolver, cp: cp_model.CpModel, watch: Watch) -> cp_model.CpSolverStatus:
         """Solve in a thread, so that Ctrl-C reaches us at once and the best plan so far is kept."""
-        status = aside(self.clock, lambda: solver.solve(model, watch), solver.stop_search)
+        status = aside(self.clock, lambda: solver.solve(cp, watch), solver.stop_search)
         return cp_model.UNKNOWN if status is None else status

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from rebalance.model.linear import Linear
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.plans.outcome import GoalResult
 
 
@@ -41,10 +41,10 @@ class Answer:
 
 
 class Engine(Protocol):
-    """A solver of drafts."""
+    """A solver of models."""
 
-    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
-        """Make an amount as small as can be within everything the draft requires.
+    def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+        """Make an amount as small as can be within everything the model requires.
 
         A constant amount asks for any solution.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rebalance.model.linear import Linear
-from rebalance.plans.outcome import Clash
+from rebalance.plans.outcome import Conflict
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.conflict import clash, clashes
+from rebalance.solver.conflict import conflict, conflicts
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Status
-from rebalance.solver.lexicographic import drafted
+from rebalance.solver.lexicographic import model_of
 from rebalance.solver.relaxable import Instance
 
 
@@ -27,21 +27,21 @@ class Feasible:
 
     def possible(self, scenario: Scenario) -> bool:
         """Whether a plan has been found."""
-        return CpSat(self.clock).solve(drafted(scenario), Linear()).values is not None
+        return CpSat(self.clock).solve(model_of(scenario), Linear()).values is not None
 
     def clash(self, scenario: Scenario) -> tuple[Instance, ...] | None:
         """The rules that cannot hold together; None where there was no time to find out."""
-        found = clash(CpSat(self.clock), drafted(scenario), scenario)
+        found = conflict(CpSat(self.clock), model_of(scenario), scenario)
         return None if found is None else found.members
 
-    def clashes(self, scenario: Scenario, most: int) -> tuple[Clash, ...] | None:
+    def clashes(self, scenario: Scenario, most: int) -> tuple[Conflict, ...] | None:
         """Several clashes; none where the scenario is possible; None where there was no time to find out."""
-        draft, engine = drafted(scenario), CpSat(self.clock)
-        status = engine.solve(draft, Linear()).status
+        model, engine = model_of(scenario), CpSat(self.clock)
+        status = engine.solve(model, Linear()).status
         if status is not Status.INFEASIBLE:
             return None if status is Status.UNKNOWN else ()
         second = engine.second_setting()
-        status = second.solve(draft, Linear()).status
+        status = second.solve(model, Linear()).status
         if status is not Status.INFEASIBLE:
             return None if status is Status.UNKNOWN else ()
-        return clashes(engine, draft, scenario, most, second) or None
+        return conflicts(engine, model, scenario, most, second) or None

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from rebalance.goals.goal import Aim, Goal, Least, OneOfTheBest, Slack, Value, WorstFirst
+from rebalance.goals.goal import Goal, Leximin, Minimise, Objective, Slack, TieBreak, Value
 from rebalance.model.linear import Linear
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.plans.outcome import Ending, GoalResult, Outcome
 from rebalance.scenario.scenario import Scenario, goal_name
 from rebalance.solver.canonical import Tie
-from rebalance.solver.conflict import clash
+from rebalance.solver.conflict import conflict
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Engine, Progress, Silent, Status, heeding
-from rebalance.solver.leximin import Climb, Held, loosened, smaller_questions
+from rebalance.solver.leximin import FixedLevels, LeximinSearch, relaxations, without_agency_levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +33,23 @@ class Reached:
 
 @dataclass(slots=True)
 class Stages:
-    """The draft as it fills, and the best values so far."""
+    """The model as it fills, and the best values so far."""
 
     engine: Engine
-    draft: Draft
+    model: Model
     values: list[int]
-    held: list[Held] = field(default_factory=list)
+    held: list[FixedLevels] = field(default_factory=list)
     unique: bool = False
 
-    def reach(self, aim: Aim) -> Reached:
+    def reach(self, aim: Objective) -> Reached:
         """Bring one goal as far as can be, and hold it."""
         match aim:
-            case Least(amount, slack):
+            case Minimise(amount, slack):
                 return self._least(amount, slack)
-            case WorstFirst():
+            case Leximin():
                 return self._worst_first(aim)
-            case OneOfTheBest(blocks):
-                tie = Tie(self.engine, self.draft, self.values)
+            case TieBreak(blocks):
+                tie = Tie(self.engine, self.model, self.values)
                 self.unique = tie.broken(blocks)
                 self.values = tie.values
                 return Reached(proven=self.unique, freedom=tie.had_rivals(blocks))
@@ -58,7 +58,7 @@ class Stages:
         """Bring an amount to its least and hold it there, or within the slack."""
         if self.held and (least := self._meets(amount)) is not None:
             return self._hold(amount, least, slack)
-        answer = self.engine.solve(self.draft, amount, self.values)
+        answer = self.engine.solve(self.model, amount, self.values)
         if answer.values is None:
             return Reached(bound=answer.bound)
         self.values = answer.values
@@ -68,16 +68,16 @@ class Stages:
 
     def _keep(self, amount: Linear, bound: int | None) -> Reached:
         """Hold an amount that is not proven to be the least."""
-        self.draft.require(amount <= amount.value(self.values))
+        self.model.add(amount <= amount.value(self.values))
         return Reached(bound=bound)
 
     def _hold(self, amount: Linear, least: int, slack: Slack) -> Reached:
         """Hold a proven least, after asking whether it could have been anything else."""
-        worse = self.draft.fork()
-        worse.require(amount >= least + 1)
+        worse = self.model.copy()
+        worse.add(amount >= least + 1)
         freedom = self.engine.solve(worse, Linear(), self.values).status is not Status.INFEASIBLE
         room = slack.room(least)
-        self.draft.require(amount <= least + room)
+        self.model.add(amount <= least + room)
         return Reached(proven=True, bound=least, freedom=freedom, slack=room)
 
     def _meets(self, amount: Linear) -> int | None:
@@ -85,14 +85,14 @@ class Stages:
 
         Where there is one, nothing more need be proven.
         """
-        looser = loosened(self.draft) or self.draft
+        looser = without_agency_levels(self.model) or self.model
         bound = self.engine.solve(looser, amount, self.values)
         if bound.status is not Status.OPTIMAL or bound.bound is None:
             return None
-        if looser is self.draft and bound.values is not None:
+        if looser is self.model and bound.values is not None:
             self.values = bound.values
         least = bound.bound
-        if len(self.values) == len(self.draft.variables) and amount.value(self.values) <= least:
+        if len(self.values) == len(self.model.variables) and amount.value(self.values) <= least:
             return least
         if bound.values is not None and self._repeat(amount, bound.values):
             return least
@@ -101,52 +101,52 @@ class Stages:
     def _repeat(self, amount: Linear, values: list[int]) -> bool:
         """Look for a lawful plan with the very numbers of the looser question's answer."""
 
-        def alike(fork: Draft) -> None:
+        def alike(copy: Model) -> None:
             for index in amount.terms:
-                fork.require(Linear({index: 1}).equals(values[index]))
+                copy.add(Linear({index: 1}).equals(values[index]))
 
         return self._search(Linear(), alike)
 
-    def _pin(self, fork: Draft) -> None:
+    def _pin(self, copy: Model) -> None:
         for one in self.held:
-            one.pin(fork, self.values)
+            one.pin(copy, self.values)
 
-    def _search(self, amount: Linear, pin: Callable[[Draft], object], enough: int | None = None) -> bool:
+    def _search(self, amount: Linear, pin: Callable[[Model], object], enough: int | None = None) -> bool:
         """Look for a good plan among those where every share keeps its place.
 
         Quickly done, and the proof then starts from it.
         """
-        fork = self.draft.fork()
-        pin(fork)
-        answer = self.engine.solve(fork, amount, self.values, enough)
-        self.values = answer.values[: len(self.draft.variables)] if answer.values else self.values
+        copy = self.model.copy()
+        pin(copy)
+        answer = self.engine.solve(copy, amount, self.values, enough)
+        self.values = answer.values[: len(self.model.variables)] if answer.values else self.values
         return answer.values is not None
 
-    def _worst_first(self, aim: WorstFirst) -> Reached:
+    def _worst_first(self, aim: Leximin) -> Reached:
         """Climb in smaller questions first: where a lawful plan attains such an answer, it is the answer."""
-        for draft, asked in smaller_questions(self.draft, aim):
-            answer = self.engine.solve(draft, Linear(), self.values)
+        for model, asked in relaxations(self.model, aim):
+            answer = self.engine.solve(model, Linear(), self.values)
             if answer.values is None:
                 continue
-            climb = Climb(self.engine, draft, asked, answer.values)
+            climb = LeximinSearch(self.engine, model, asked, answer.values)
             proven = climb.run() is Status.OPTIMAL
             if self._attain(climb, aim):
                 return Reached(proven=proven)
         return Reached()
 
-    def _attain(self, climb: Climb, aim: WorstFirst) -> bool:
+    def _attain(self, climb: LeximinSearch, aim: Leximin) -> bool:
         """Whether a lawful plan has the counts that the climb has settled; if so they are held."""
         held = climb.held(aim)
         alike = climb.aim.keys is aim.keys
 
-        def pin(fork: Draft) -> None:
-            held.pin(fork, climb.values, climb.aim.keys)
+        def pin(copy: Model) -> None:
+            held.pin(copy, climb.values, climb.aim.keys)
             for one in self.held if alike else ():
-                one.pin(fork, climb.values)
+                one.pin(copy, climb.values)
 
-        if not (self._search(Linear(), pin) or self._search(Linear(), held.require)):
+        if not (self._search(Linear(), pin) or self._search(Linear(), held.add)):
             return False
-        held.require(self.draft)
+        held.add(self.model)
         self.held.append(held)
         return True
 
@@ -172,14 +172,14 @@ def solve(
         return Run(scenario, engine, clock, progress, second=engine.second_setting).outcome()
 
 
-def drafted(scenario: Scenario) -> Draft:
-    """The draft of a scenario, with every rule posted."""
-    draft = Draft(scenario.problem)
+def model_of(scenario: Scenario) -> Model:
+    """The model of a scenario, with every rule posted."""
+    model = Model(scenario.problem)
     for name, rule in scenario.rules.items():
-        draft.rule = name
-        rule.post(draft)
-    draft.rule = ""
-    return draft
+        model.rule = name
+        rule.post(model)
+    model.rule = ""
+    return model
 
 
 @dataclass(slots=True)
@@ -198,21 +198,21 @@ class Run:
 
     def outcome(self) -> Outcome:
         """Find any plan, then the best one, goal after goal."""
-        draft = drafted(self.scenario)
-        answer = self.engine.solve(draft, Linear())
+        model = model_of(self.scenario)
+        answer = self.engine.solve(model, Linear())
         if answer.status is Status.INFEASIBLE:
             second = self.second() if self.second else self.engine
-            answer = second.solve(draft, Linear())
+            answer = second.solve(model, Linear())
             if answer.status is Status.INFEASIBLE:
-                return self._impossible(draft, second)
+                return self._impossible(model, second)
         if answer.values is None:
             return Outcome(self.scenario, self._stopped(), None, (), seconds=self.clock.elapsed)
-        stages = Stages(self.engine, draft, answer.values)
+        stages = Stages(self.engine, model, answer.values)
         for number, goal in enumerate(self.scenario.goals, 1):
             self.progress.started(goal_name(goal), number, len(self.scenario.goals))
             self._pursue(goal, stages)
             self.progress.ended(self.results[-1])
-        plan, proven = draft.plan(stages.values), all(result.proven for result in self.results)
+        plan, proven = model.plan(stages.values), all(result.proven for result in self.results)
         ending = self._stopped() if self.clock.over and not (proven and stages.unique) else Ending.DONE
         pairs = zip(self.scenario.goals, self.results, strict=True)
         results = tuple(replace(one, value=goal.measure(plan)) if one.slack else one for goal, one in pairs)
@@ -221,16 +221,16 @@ class Run:
     def _stopped(self) -> Ending:
         return Ending.INTERRUPTED if self.clock.interrupted else Ending.OUT_OF_TIME
 
-    def _impossible(self, draft: Draft, second: Engine) -> Outcome:
-        found = clash(self.engine, draft, self.scenario, second)
+    def _impossible(self, model: Model, second: Engine) -> Outcome:
+        found = conflict(self.engine, model, self.scenario, second)
         return Outcome(self.scenario, Ending.IMPOSSIBLE, None, (), clash=found, seconds=self.clock.elapsed)
 
     def _pursue(self, goal: Goal, stages: Stages) -> None:
         start = self.clock.elapsed
         conditional = not all(result.proven for result in self.results)
-        stages.draft.rule = goal_name(goal)
-        reached = Reached() if self.clock.over else stages.reach(goal.aim(stages.draft))
-        value = goal.measure(stages.draft.plan(stages.values))
+        stages.model.rule = goal_name(goal)
+        reached = Reached() if self.clock.over else stages.reach(goal.aim(stages.model))
+        value = goal.measure(stages.model.plan(stages.values))
         bound = value if reached.proven else reached.bound
         seconds = self.clock.elapsed - start
         self.results.append(

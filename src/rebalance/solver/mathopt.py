@@ -9,7 +9,7 @@ from math import isfinite
 from ortools.math_opt.python import mathopt
 
 from rebalance.model.linear import Linear
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Answer, Clock, Status, aside
 
@@ -35,25 +35,25 @@ class MathOpt:
     solver: mathopt.SolverType = mathopt.SolverType.HIGHS
     clock: Clock = field(default_factory=Clock)
 
-    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
-        """Minimise within the draft to a gap of zero (`enough` is not needed: less is as good)."""
-        model, variables = _model(draft)
-        model.minimize(_express(variables, minimise))
+    def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+        """Minimise within the model to a gap of zero (`enough` is not needed: less is as good)."""
+        question, variables = _model(model)
+        question.minimize(_express(variables, minimise))
         settings, hints = self._parameters(), _hinted(variables, hint)
-        result = aside(self.clock, lambda: mathopt.solve(model, self.solver, params=settings, model_params=hints))
+        result = aside(self.clock, lambda: mathopt.solve(question, self.solver, params=settings, model_params=hints))
         if result is None:
             return Answer(Status.UNKNOWN)
         status = STATUSES.get(result.termination.reason, Status.UNKNOWN)
         if not result.has_primal_feasible_solution():
             return Answer(status if status is Status.INFEASIBLE else Status.UNKNOWN)
         values = [round(value) for value in result.variable_values(variables)]
-        believable = all(one.statement.holds(values) for one in draft.requirements)
+        believable = all(one.constraint.holds(values) for one in model.requirements)
         bound = round(result.dual_bound()) if isfinite(result.dual_bound()) else None
         return Answer(status, values, bound) if believable else Answer(Status.UNKNOWN)
 
-    def text(self, draft: Draft) -> str:
+    def text(self, model: Model) -> str:
         """The model as the solver has it, for whoever looks into a wrong answer."""
-        return str(_model(draft)[0].export_model())
+        return str(_model(model)[0].export_model())
 
     def _parameters(self) -> mathopt.SolveParameters:
         left = self.clock.left
@@ -70,37 +70,37 @@ class Patient:
 
     clock: Clock
 
-    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+    def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """What the first of them says that knows; else the best that was found."""
         best = Answer(Status.UNKNOWN)
         for solver in (mathopt.SolverType.HIGHS, mathopt.SolverType.GSCIP):
             if self.clock.over:
                 break
-            answer = MathOpt(solver, self.clock.within(PATIENCE)).solve(draft, minimise, hint, enough)
+            answer = MathOpt(solver, self.clock.within(PATIENCE)).solve(model, minimise, hint, enough)
             if answer.settled:
                 return answer
             best = answer if answer.values is not None else best
         return best
 
 
-def _model(draft: Draft) -> tuple[mathopt.Model, list[mathopt.Variable]]:
-    model = mathopt.Model()
-    variables = [model.add_integer_variable(lb=v.least, ub=v.most) for v in draft.variables]
-    for requirement in draft.requirements:
+def _model(model: Model) -> tuple[mathopt.Model, list[mathopt.Variable]]:
+    question = mathopt.Model()
+    variables = [question.add_integer_variable(lb=v.least, ub=v.most) for v in model.variables]
+    for requirement in model.requirements:
         _add(
-            model,
+            question,
             variables,
-            Linear(requirement.statement.terms),
-            requirement.statement.at_least,
-            requirement.statement.at_most,
+            Linear(requirement.constraint.terms),
+            requirement.constraint.at_least,
+            requirement.constraint.at_most,
         )
-    return model, variables
+    return question, variables
 
 
 def _add(
-    model: mathopt.Model, variables: list[mathopt.Variable], amount: Linear, least: int | None, most: int | None
+    question: mathopt.Model, variables: list[mathopt.Variable], amount: Linear, least: int | None, most: int | None
 ) -> None:
-    model.add_linear_constraint(
+    question.add_linear_constraint(
         lb=float("-inf") if least is None else least,
         ub=float("inf") if most is None else most,
         expr=_express(variables, amount),
@@ -130,17 +130,17 @@ class InTurn:
 
     ours: CpSat
 
-    def solve(self, draft: Draft, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+    def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """What the first of them says that knows; each begins with the best that is known by then."""
         clock = self.ours.clock
-        answer = replace(self.ours, clock=clock.within(OURS)).solve(draft, minimise, hint, enough)
+        answer = replace(self.ours, clock=clock.within(OURS)).solve(model, minimise, hint, enough)
         if _will_do(answer, minimise, enough) or clock.over:
             return answer
         best = answer.values or hint
-        theirs = MathOpt(clock=clock.within(THEIRS)).solve(draft, minimise, best, enough)
+        theirs = MathOpt(clock=clock.within(THEIRS)).solve(model, minimise, best, enough)
         if theirs.settled:
             return theirs
-        return answer if clock.over else self.ours.solve(draft, minimise, best, enough)
+        return answer if clock.over else self.ours.solve(model, minimise, best, enough)
 
 
 def _will_do(answer: Answer, minimise: Linear, enough: int | None) -> bool:

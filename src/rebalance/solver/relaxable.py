@@ -17,8 +17,8 @@ from rebalance.county.columns import Ref
 from rebalance.county.references import LIMITS, is_law
 from rebalance.county.tables import TABLES, Table
 from rebalance.model.finding import Place
-from rebalance.model.linear import Statement
-from rebalance.model.model import Draft, Variable
+from rebalance.model.linear import Constraint
+from rebalance.model.model import Model, Variable
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
 
@@ -29,7 +29,7 @@ Number = int | Fraction
 Path = tuple[str | int, ...]
 
 
-class Lever(Protocol):
+class RelaxableLimit(Protocol):
     """A number that can be moved in one direction, step by step, or a rule that can be left out."""
 
     @property
@@ -83,7 +83,7 @@ class RuleNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class DataCell:
     """A limit in a table of the county."""
 
     table: Table
@@ -146,7 +146,7 @@ def numbers(scenario: Scenario, name: str) -> Iterator[RuleNumber]:
                 yield RuleNumber(name, path, value, sign, room)
 
 
-def limits(problem: Problem, ids: frozenset[str | int] | None = None, *, law: bool = False) -> Iterator[Cell]:
+def limits(problem: Problem, ids: frozenset[str | int] | None = None, *, law: bool = False) -> Iterator[DataCell]:
     """Every limit in the county's tables in a row about some of the ids (none: any), in both directions.
 
     Those that are law are no levers; with `law`, they alone.
@@ -160,7 +160,7 @@ def limits(problem: Problem, ids: frozenset[str | int] | None = None, *, law: bo
                 if isinstance(value, int) and is_law(problem.county, table, row, column) is law:
                     for sign in (1, -1):
                         if room := _room(problem, value, sign):
-                            yield Cell(table, table.key_of(row), column, value, sign, room)
+                            yield DataCell(table, table.key_of(row), column, value, sign, room)
 
 
 def _room(problem: Problem, value: Number, sign: int) -> int:
@@ -210,7 +210,7 @@ Row = tuple[Mapping[int, int], int]
 NOTHING: Row = ({}, 0)
 """Says only what the bounds of the variables say."""
 
-Movable = RuleNumber | Cell
+Movable = RuleNumber | DataCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,28 +221,28 @@ class Posted:
     said: Mapping[Place, Sequence[Row]]
 
 
-def levers(scenario: Scenario, members: Sequence[Instance]) -> dict[Instance, tuple[Lever, ...]]:
+def relaxable_limits(scenario: Scenario, members: Sequence[Instance]) -> dict[Instance, tuple[RelaxableLimit, ...]]:
     """What can be moved so that less is required at each of some places.
 
     The rule itself where there is nothing, unless some of what it says is law.
     """
-    found: dict[Instance, tuple[Lever, ...]] = {}
+    found: dict[Instance, tuple[RelaxableLimit, ...]] = {}
     for rule in dict.fromkeys(rule for rule, _place in members):
         places = [place for name, place in members if name == rule]
         yielding = list(_yielding(scenario, rule, places))
         whole = () if lawful_places(scenario, rule) else (Without(rule),)
         for place in places:
-            here = tuple(lever for lever, where in yielding if place in where)
+            here = tuple(relaxable for relaxable, where in yielding if place in where)
             found[rule, place] = here or whole
     return found
 
 
-def law(scenario: Scenario, draft: Draft) -> frozenset[Instance]:
-    """What nobody is blamed for in a draft: what rules say that are law, or because of a limit that is law.
+def law(scenario: Scenario, model: Model) -> frozenset[Instance]:
+    """What nobody is blamed for in a model: what rules say that are law, or because of a limit that is law.
 
     Where another number, which is not law, stands behind the same statement, somebody may be blamed for that.
     """
-    every = dict.fromkeys((one.rule, one.place) for one in draft.requirements if one.rule)
+    every = dict.fromkeys((one.rule, one.place) for one in model.requirements if one.rule)
     own = {instance for instance in every if scenario.rules[instance[0]].law}
     for rule in dict.fromkeys(rule for rule, _place in every if not scenario.rules[rule].law):
         places = sorted(lawful_places(scenario, rule))
@@ -258,32 +258,34 @@ def lawful_places(scenario: Scenario, rule: str) -> frozenset[Place]:
         return frozenset()
     as_is = _posted(scenario, rule)
     groups = _alike(cells).values()
-    return frozenset().union(*(looser(as_is, _posted(_moved(scenario, group), rule)) for group in groups))
+    return frozenset().union(*(relaxed(as_is, _posted(_moved(scenario, group), rule)) for group in groups))
 
 
-def _yielding(scenario: Scenario, rule: str, places: Sequence[Place]) -> Iterator[tuple[Lever, frozenset[Place]]]:
+def _yielding(
+    scenario: Scenario, rule: str, places: Sequence[Place]
+) -> Iterator[tuple[RelaxableLimit, frozenset[Place]]]:
     """Every lever of a rule with the places at which it then requires less."""
     ids = frozenset(part for p in places for part in (p.holder, p.agency, p.category, p.year, p.item) if part)
     as_is = _posted(scenario, rule)
     for group in _alike([*numbers(scenario, rule), *limits(scenario.problem, ids)]).values():
-        for lever in _touching(scenario, as_is, rule, places, group):
-            where = looser(as_is, _posted(_moved(scenario, [lever]), rule))
+        for relaxable in _touching(scenario, as_is, rule, places, group):
+            where = relaxed(as_is, _posted(_moved(scenario, [relaxable]), rule))
             if where:
-                yield lever, where
+                yield relaxable, where
 
 
 def _alike(levers_: Sequence[Movable]) -> Mapping[tuple[str, int], Sequence[Movable]]:
     """The same number of several rows, in the same direction."""
     groups: dict[tuple[str, int], list[Movable]] = defaultdict(list)
-    for lever in levers_:
-        groups[lever.name, lever.sign].append(lever)
+    for relaxable in levers_:
+        groups[relaxable.name, relaxable.sign].append(relaxable)
     return groups
 
 
 def _moved(scenario: Scenario, group: Iterable[Movable]) -> Scenario:
     """The scenario with all of these moved as far as can be."""
-    for lever in group:
-        scenario = lever.moved(scenario, lever.most)
+    for relaxable in group:
+        scenario = relaxable.moved(scenario, relaxable.most)
     return scenario
 
 
@@ -302,7 +304,7 @@ def _touching(
     yield from _touching(scenario, as_is, rule, places, group[half:])
 
 
-def looser(before: Posted, after: Posted) -> frozenset[Place]:
+def relaxed(before: Posted, after: Posted) -> frozenset[Place]:
     """The places at which less is required than before; none if anywhere anything more is."""
     if not _wider(before.variables, after.variables):
         return frozenset()
@@ -327,23 +329,23 @@ def _follows(row: Row, posted: Posted, place: Place) -> bool:
 
 
 def _posted(scenario: Scenario, rule: str) -> Posted:
-    draft = Draft(scenario.problem)
+    model = Model(scenario.problem)
     said: dict[Place, list[Row]] = defaultdict(list)
-    draft.rule = rule
-    scenario.rules[rule].post(draft)
-    for one in draft.requirements:
+    model.rule = rule
+    scenario.rules[rule].post(model)
+    for one in model.requirements:
         if one.rule == rule:
-            said[one.place] += rows(one.statement)
-    return Posted(draft.variables, said)
+            said[one.place] += rows(one.constraint)
+    return Posted(model.variables, said)
 
 
-def rows(statement: Statement) -> Iterable[Row]:
+def rows(constraint: Constraint) -> Iterable[Row]:
     """A statement as sums that are at most a number, each divided by what its factors have in common."""
-    signs = ((1, statement.at_most), (-1, None if statement.at_least is None else -statement.at_least))
-    common = gcd(*statement.terms.values()) or 1
+    signs = ((1, constraint.at_most), (-1, None if constraint.at_least is None else -constraint.at_least))
+    common = gcd(*constraint.terms.values()) or 1
     for sign, most in signs:
         if most is not None:
-            yield {index: sign * factor // common for index, factor in statement.terms.items()}, most // common
+            yield {index: sign * factor // common for index, factor in constraint.terms.items()}, most // common
 
 
 def _implies(old: Row, new: Row, variables: Sequence[Variable]) -> bool:

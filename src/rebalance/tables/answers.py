@@ -16,15 +16,15 @@ from rebalance.analysis.price import Price
 from rebalance.analysis.range import Span
 from rebalance.analysis.repair import Move, Repair, Repairs
 from rebalance.analysis.why import Found, Story
-from rebalance.goals.goal import Profile
-from rebalance.model.plan import Plan, standing_still
-from rebalance.plans.outcome import Clash
+from rebalance.goals.goal import LeximinVector
+from rebalance.model.plan import Plan, status_quo
+from rebalance.plans.outcome import Conflict
 from rebalance.problem.problem import Problem
 from rebalance.rules.rule import Range
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.scenario import Scenario, goal_name
 from rebalance.screen import add, line, number, table, words
-from rebalance.solver.relaxable import Cell, Instance, Lever, RuleNumber, Without
+from rebalance.solver.relaxable import DataCell, Instance, RelaxableLimit, RuleNumber, Without
 from rebalance.tables.proof import law
 from rebalance.tables.summary import made_up
 from rebalance.tables.words import instead, limits
@@ -53,7 +53,7 @@ def difference(change: Change) -> str:
     raise TypeError(change)
 
 
-def parting(before: Profile, after: Profile) -> tuple[int, Fraction | None, Fraction | None]:
+def parting(before: LeximinVector, after: LeximinVector) -> tuple[int, Fraction | None, Fraction | None]:
     """The first place, from 1, at which two profiles differ, with both shares (None: nobody stands there)."""
     spread = [[level for level, count in profile for _one in range(count)] for profile in (before, after)]
     for rank in range(max(map(len, spread)) + 1):
@@ -90,7 +90,7 @@ def effect(scenario: Scenario, found: Effect) -> Iterator[RenderableType]:
         yield line(_("NOT PROVEN to be the best: there was no time for it."), "yellow")
 
 
-def against(scenario: Scenario, clash: Clash) -> Iterator[RenderableType]:
+def against(scenario: Scenario, clash: Conflict) -> Iterator[RenderableType]:
     """The rules that stand against something: without any one of them the others would not."""
     members = clash.members
     if not members:
@@ -206,7 +206,7 @@ def _covered(plan: Plan, story: Story) -> Iterator[str]:
     """How much of the work is covered, where there is work."""
     problem, where = plan.problem, story.where
     if where.holder in problem.township and not where.agency and not where.others and problem.work.of(where.holder):
-        still = standing_still(problem)
+        still = status_quo(problem)
         today = percent(still.coverage(where.holder, problem.years[0]))
         now = percent(plan.coverage(where.holder, problem.last))
         text = _("That covers {now} of its work; what is placed today covers {today}.")
@@ -228,11 +228,11 @@ def _reasons(scenario: Scenario, title: str, found: Sequence[Found]) -> Iterator
 MOST_REPAIRS = 20
 """So many statements of a clash are shown; the others are counted."""
 
-Levers = Mapping[Instance, Sequence[Lever]]
+Levers = Mapping[Instance, Sequence[RelaxableLimit]]
 
 
 def explained(
-    scenario: Scenario, found: Sequence[Clash], where: Levers, repairs: Repairs, file: str
+    scenario: Scenario, found: Sequence[Conflict], where: Levers, repairs: Repairs, file: str
 ) -> Iterator[RenderableType]:
     """The clashes, then the ways out, the cheapest first."""
     yield line(f"{scenario.problem.county} · {scenario}", "bold")
@@ -244,7 +244,7 @@ def explained(
     yield from _repairs(scenario.problem, repairs, file)
 
 
-def _clash(scenario: Scenario, clash: Clash, where: Levers, number: int, count: int) -> Iterator[RenderableType]:
+def _clash(scenario: Scenario, clash: Conflict, where: Levers, number: int, count: int) -> Iterator[RenderableType]:
     if not clash.members:
         yield line(_("What is law cannot hold together in this county, whatever else is asked."), "red")
         yield from law(scenario, clash)
@@ -253,7 +253,7 @@ def _clash(scenario: Scenario, clash: Clash, where: Levers, number: int, count: 
     made = table(title, words(_("rule")), words(_("what it asks")), words(_("where it stands")))
     for member in clash.members[:MOST_REPAIRS]:
         rule, place = member
-        stands = "\n".join(dict.fromkeys(named(scenario.problem, lever) for lever in where.get(member, ())))
+        stands = "\n".join(dict.fromkeys(named(scenario.problem, relaxable) for relaxable in where.get(member, ())))
         add(made, rule, scenario.rules[rule].explain(scenario.problem, place), stands)
     yield made
     if len(clash.members) > MOST_REPAIRS:
@@ -287,41 +287,41 @@ def _nothing(repairs: Repairs) -> str:
     return _("No repair was found in the time there was: allow more time.")
 
 
-def named(problem: Problem, lever: Lever) -> str:
+def named(problem: Problem, relaxable: RelaxableLimit) -> str:
     """Where a number stands, and what it is."""
-    match lever:
-        case Cell(table=rows, key=key, field=field, value=value):
+    match relaxable:
+        case DataCell(table=rows, key=key, field=field, value=value):
             row = ", ".join(problem.name(str(part)) for part in key if part)
             return f"{rows.name}: {row}: {field} = {value}"
         case RuleNumber(rule=rule, path=path, value=value):
             return f"[rules.{rule}] {_path(path)} = {written(value)}"
         case _rule:
-            return f"[rules.{lever.name}]"
+            return f"[rules.{relaxable.name}]"
 
 
 def changed(problem: Problem, move: Move) -> str:
     """A change in words."""
-    if isinstance(move.lever, Without):
-        return _("leave out the rule {rule}").format(rule=move.lever.name)
-    number = move.lever.number(move.steps)
+    if isinstance(move.relaxable, Without):
+        return _("leave out the rule {rule}").format(rule=move.relaxable.name)
+    number = move.relaxable.number(move.steps)
     return _("{number} → {now}").format(
-        number=named(problem, move.lever), now="" if number is None else written(number)
+        number=named(problem, move.relaxable), now="" if number is None else written(number)
     )
 
 
 def overlay(repair: Repair, file: str) -> Iterator[str]:
     """The lines of a scenario file that extends the impossible one and is possible."""
     yield f"extends = {text(file)}"
-    without = [move.lever.name for move in repair.moves if isinstance(move.lever, Without)]
+    without = [move.relaxable.name for move in repair.moves if isinstance(move.relaxable, Without)]
     if without:
         yield f"without = [{', '.join(map(text, without))}]"
     tables: dict[str, list[str]] = defaultdict(list)
     for move in repair.moves:
-        match move.lever:
+        match move.relaxable:
             case RuleNumber(rule=rule, path=path):
                 one = _parameter(repair.scenario, rule, path)
                 tables[f"rules.{bare(rule)}"] += [one] if one not in tables[f"rules.{bare(rule)}"] else []
-            case Cell(table=rows, key=key, field=field) as cell:
+            case DataCell(table=rows, key=key, field=field) as cell:
                 where = ".".join(("data", rows.name, *(bare(str(part)) for part in key)))
                 tables[where].append(f"{field} = {cell.number(move.steps)}")
     for name, lines in tables.items():

@@ -9,7 +9,7 @@ from fractions import Fraction
 from rich.console import RenderableType
 
 from rebalance.county.holders import RESERVE
-from rebalance.model.plan import Plan, standing_still
+from rebalance.model.plan import Plan, status_quo
 from rebalance.problem.work import WHOLE
 from rebalance.screen import add, line, number, table, words
 from rebalance.table import Cell, Column, Kind, Table, code, count, figure, table_of, text_column
@@ -55,7 +55,7 @@ def coverage_today(still: Plan, township: str) -> Fraction | None:
 
 def shares(plan: Plan) -> dict[str, tuple[Fraction | None, Fraction | None]]:
     """Coverage of each township today and at the end; None where nobody knows it, or there is no work."""
-    still, last = standing_still(plan.problem), plan.problem.last
+    still, last = status_quo(plan.problem), plan.problem.last
     return {
         township: (
             coverage_today(still, township),
@@ -83,7 +83,7 @@ def townships(plan: Plan) -> Iterator[RenderableType]:
         number(_("by staff\nin post")),
         number(_("unplaced")),
     )
-    still = standing_still(plan.problem)
+    still = status_quo(plan.problem)
     for township in plan.problem.townships:
         add(
             made,
@@ -200,7 +200,7 @@ COVERED = 'IF({demand}=0,"–",ROUNDDOWN({served}/{demand},3))'
 
 def township_table(plan: Plan) -> Table:
     """Owned, used, needed and covered, at the end of the last year beside today."""
-    still = standing_still(plan.problem)
+    still = status_quo(plan.problem)
     return table_of(
         "townships",
         _("Townships: positions and the work they cover"),
@@ -551,7 +551,7 @@ def totals(plan: Plan) -> Totals:
     problem, last = plan.problem, plan.problem.last
     gives, takes = ([abs(sum_) for sum_ in _grown(plan, side) if sum_] for side in (problem.units, problem.townships))
     busy = [township for township in problem.townships if plan.work(township, last)]
-    still = standing_still(problem)
+    still = status_quo(problem)
     today = {township: coverage_today(still, township) for township in busy}
     work = sum(plan.work(township, last) for township in busy)
     return Totals(

@@ -12,7 +12,7 @@ from rebalance.county.holders import Approval, HolderKind, Route
 from rebalance.model.finding import Finding
 from rebalance.model.plan import Plan
 from rebalance.plans.audit import Audit
-from rebalance.plans.outcome import Clash, GoalResult, Opinion, Outcome, Verdict
+from rebalance.plans.outcome import Conflict, GoalResult, Opinion, Outcome, Verdict
 from rebalance.scenario.scenario import Scenario, goal_name
 from rebalance.screen import add, line, number, table, words
 from rebalance.table import Cell, Table, code, count, figure, table_of, text_column
@@ -303,7 +303,7 @@ MOST_PLACES = 40
 """So many statements are shown; the others are counted."""
 
 
-def clash(scenario: Scenario, found: Clash) -> Iterator[RenderableType]:
+def clash(scenario: Scenario, found: Conflict) -> Iterator[RenderableType]:
     """The statements that cannot all be true; without any of them the rest could be."""
     if not found.members:
         yield line(_("What is law cannot hold together in this county, whatever else is asked."), "red")
@@ -318,14 +318,14 @@ def clash(scenario: Scenario, found: Clash) -> Iterator[RenderableType]:
         yield line(_("A second setting of the solver has not confirmed it in the time there was."), "yellow")
 
 
-def law(scenario: Scenario, found: Clash) -> Iterator[RenderableType]:
+def law(scenario: Scenario, found: Conflict) -> Iterator[RenderableType]:
     """The limits that are law and stand against the others."""
     for rule, place in found.law[:MOST_PLACES]:
         sentence = scenario.rules[rule].explain(scenario.problem, place)
         yield line(_("Law, and taken as given: {sentence}").format(sentence=sentence))
 
 
-def _members(scenario: Scenario, found: Clash) -> RenderableType:
+def _members(scenario: Scenario, found: Conflict) -> RenderableType:
     made = table(_("These cannot hold together"), words(_("rule")), words(_("what it asks")))
     for rule, place in found.members[:MOST_PLACES]:
         add(made, rule, scenario.rules[rule].explain(scenario.problem, place))

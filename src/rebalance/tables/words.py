@@ -15,7 +15,7 @@ from rebalance.goals.few_moves import FewMoves
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
-from rebalance.goals.goal import Goal, Profile, Value
+from rebalance.goals.goal import Goal, LeximinVector, Value
 from rebalance.goals.hand_down_matters import Counted, HandDownMatters
 from rebalance.goals.in_proportion import InProportion
 from rebalance.goals.serve_early import ServeEarly
@@ -89,7 +89,7 @@ def fingerprint(name: int) -> str:
     return blake2b(f"{name:x}".encode(), digest_size=5).hexdigest()
 
 
-def _levels(found: Profile, written: Callable[[Fraction], str]) -> str:
+def _levels(found: LeximinVector, written: Callable[[Fraction], str]) -> str:
     shown = [f"{written(level)} × {count}" for level, count in found[:LEVELS]]
     if len(found) > LEVELS:
         shown.append(_("… ({count} levels)").format(count=len(found)))

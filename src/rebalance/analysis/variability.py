@@ -1,4 +1,4 @@
-"""The least and the most each of many amounts can be in a draft, asked about together.
+"""The least and the most each of many amounts can be in a model, asked about together.
 
 Every solution found shows for all amounts at once how far they can go. At last one question is asked of all of them:
 can any go further? A no is the proof for all.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rebalance.model.linear import Linear, total
-from rebalance.model.model import Draft
+from rebalance.model.model import Model
 from rebalance.solver.engine import Answer, Engine, Status
 
 HANDFUL = 4
@@ -20,8 +20,26 @@ Told = Callable[[int, int], None]
 """Told how many ends are settled, of how many."""
 
 
+def _ends(model: Model, amount: Linear, values: list[int]) -> tuple[Extreme, Extreme]:
+    least, most = model.tight_bounds(amount)
+    now = amount.value(values)
+    return Extreme(amount, -1, now, least), Extreme(amount, 1, now, most)
+
+
+def _step(copy: Model, number: int, end: Extreme) -> tuple[Linear, Linear]:
+    """A 0/1 that is 1 only where the amount goes further than it has been, and by how much."""
+    gap = abs(end.limit - end.reached)
+    goes, far = copy.variable(("goes", number), 0, 1), copy.variable(("far", number), 0, gap)
+    beyond = end.amount * end.sign - end.reached * end.sign
+    least = copy.bounds(beyond)[0]
+    copy.define(far >= goes)
+    copy.define(far <= gap * goes)
+    copy.define(beyond >= least - least * goes + far)
+    return goes, far
+
+
 @dataclass(frozen=True, slots=True)
-class Ends:
+class Extremes:
     """The least and the most of an amount, and whether each is proven; unproven ones are as far as was found."""
 
     least: int
@@ -31,7 +49,7 @@ class Ends:
 
 
 @dataclass(slots=True)
-class End:
+class Extreme:
     """An amount on its way to one of its ends: `sign` 1 upwards, -1 downwards."""
 
     amount: Linear
@@ -53,8 +71,8 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
-class Spreading:
-    """A search for the ends of amounts in a draft.
+class VariabilityAnalysis:
+    """A search for the ends of amounts in a model.
 
     The `quick` engine sends one amount after the other to its end, and may give up; another one, made when its time
     has come, then asks whether any can go further than that.
@@ -62,12 +80,12 @@ class Spreading:
 
     quick: Engine
     confirming: Callable[[], Engine]
-    draft: Draft
+    model: Model
     told: Told
 
-    def ends(self, amounts: Sequence[Linear], values: list[int]) -> list[Ends]:
+    def ends(self, amounts: Sequence[Linear], values: list[int]) -> list[Extremes]:
         """Both ends of every amount, from a solution there is."""
-        pairs = [_ends(self.draft, amount, values) for amount in amounts]
+        pairs = [_ends(self.model, amount, values) for amount in amounts]
         ends = [end for pair in pairs for end in pair]
         for end in ends:
             self.told(sum(not one.open for one in ends), len(ends))
@@ -75,11 +93,11 @@ class Spreading:
                 values = self._sent(end, ends, values)
         self._confirm(ends, values)
         self.told(len(ends), len(ends))
-        return [Ends(low.reached, high.reached, not low.open, not high.open) for low, high in pairs]
+        return [Extremes(low.reached, high.reached, not low.open, not high.open) for low, high in pairs]
 
-    def _sent(self, end: End, ends: Sequence[End], values: list[int]) -> list[int]:
+    def _sent(self, end: Extreme, ends: Sequence[Extreme], values: list[int]) -> list[int]:
         """Send an amount as far as it goes; what is found shows for all others too."""
-        answer = self.quick.solve(self.draft, -(end.amount * end.sign), values)
+        answer = self.quick.solve(self.model, -(end.amount * end.sign), values)
         if answer.values is None:
             return values
         for one in ends:
@@ -87,7 +105,7 @@ class Spreading:
         end.proven = answer.status is Status.OPTIMAL
         return answer.values
 
-    def _confirm(self, ends: Sequence[End], values: list[int]) -> None:
+    def _confirm(self, ends: Sequence[Extreme], values: list[int]) -> None:
         """Ask of all at once whether any can go further, until none can, or nobody knows."""
         engine = self.confirming()
         while still := [end for end in ends if end.reached != end.limit]:
@@ -96,32 +114,14 @@ class Spreading:
                 for end in still if answer.status is Status.INFEASIBLE else ():
                     end.proven = True
                 return
-            values = answer.values[: len(self.draft.variables)]
+            values = answer.values[: len(self.model.variables)]
             for end in ends:
                 end.see(values)
 
-    def _further(self, engine: Engine, still: Sequence[End], values: list[int]) -> Answer:
+    def _further(self, engine: Engine, still: Sequence[Extreme], values: list[int]) -> Answer:
         """A solution in which some end goes further than it has been, if there is any."""
-        fork = self.draft.fork()
-        steps = [_step(fork, number, end) for number, end in enumerate(still)]
-        fork.require(total(goes for goes, _far in steps) >= 1)
+        copy = self.model.copy()
+        steps = [_step(copy, number, end) for number, end in enumerate(still)]
+        copy.add(total(goes for goes, _far in steps) >= 1)
         amount = -total(far for _goes, far in steps)
-        return engine.solve(fork, amount, values, enough=-(len(still) // HANDFUL or 1))
-
-
-def _ends(draft: Draft, amount: Linear, values: list[int]) -> tuple[End, End]:
-    least, most = draft.tight_bounds(amount)
-    now = amount.value(values)
-    return End(amount, -1, now, least), End(amount, 1, now, most)
-
-
-def _step(fork: Draft, number: int, end: End) -> tuple[Linear, Linear]:
-    """A 0/1 that is 1 only where the amount goes further than it has been, and by how much."""
-    gap = abs(end.limit - end.reached)
-    goes, far = fork.variable(("goes", number), 0, 1), fork.variable(("far", number), 0, gap)
-    beyond = end.amount * end.sign - end.reached * end.sign
-    least = fork.bounds(beyond)[0]
-    fork.define(far >= goes)
-    fork.define(far <= gap * goes)
-    fork.define(beyond >= least - least * goes + far)
-    return goes, far
+        return engine.solve(copy, amount, values, enough=-(len(still) // HANDFUL or 1))

@@ -12,7 +12,8 @@ from statistics import median
 from typing import Protocol
 
 from benchmarks import pairwise, second_engine
-from rebalance.plans.outcome import GoalResult, Outcome
+from rebalance.plans.outcome import Outcome
+from rebalance.plans.reached import GoalResult
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver import lexicographic
 from rebalance.solver.engine import Progress

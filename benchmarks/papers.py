@@ -15,8 +15,8 @@ from benchmarks.outside import BASELINE, ROOT
 from benchmarks.report import heading, table
 from benchmarks.solving import say
 from rebalance.model.linear import Linear
-from rebalance.plans.file import outcome_to_json
 from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.recorded import outcome_to_json
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.read import read_scenario
 from rebalance.scenario.scenario import Scenario

@@ -13,7 +13,7 @@ from benchmarks.report import heading, table
 from benchmarks.solving import COUNTY, say
 from rebalance.analysis.runners import Lost, Pool, cores
 from rebalance.plans.audit import audit
-from rebalance.plans.file import outcome_to_json
+from rebalance.plans.recorded import outcome_to_json
 from rebalance.solver.lexicographic import solve
 
 LIMIT = 60.0

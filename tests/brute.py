@@ -32,7 +32,8 @@ from rebalance.model.finding import Place
 from rebalance.model.plan import Decision, Plan, decisions, plan_of
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
-from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.scenario.parts import goal_name
+from rebalance.scenario.scenario import Scenario
 
 Decided = Mapping[Decision, int]
 

@@ -19,7 +19,8 @@ from benchmarks.report import standings
 from rebalance.county.county import County
 from rebalance.model.linear import Linear
 from rebalance.plans.audit import audit, today
-from rebalance.plans.outcome import Ending, GoalResult, Outcome
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import GoalResult
 from rebalance.rules.pinned import Pin, Pinned
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Status

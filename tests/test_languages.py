@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.analysis.sweep import points, with_settings
+from rebalance.analysis.sweep import points
 from rebalance.papers.review import scenario_toml
 from rebalance.plans.runs import Wanted
 from rebalance.plans.store import key_of, opened
@@ -93,8 +93,8 @@ def test_another_rule_does_not_keep_the_chinese_of_the_old_one(tmp_path: Path) -
     assert leaf.but(Phasing(Fraction(1, 3), source="a law")).sources_zh == {"phasing": "某法"}
     assert leaf.but(Phasing(source="mine")).sources_zh == {}
     assert leaf.but(without=("phasing",), name="Other").name_zh == ""
-    assert with_settings(leaf, {"rules.phasing.source": "mine"}).sources_zh == {}
-    assert with_settings(leaf, {"rules.phasing.share": "1/3"}).sources_zh == {"phasing": "某法"}
+    assert leaf.with_settings({"rules.phasing.source": "mine"}).sources_zh == {}
+    assert leaf.with_settings({"rules.phasing.share": "1/3"}).sources_zh == {"phasing": "某法"}
 
 
 def test_cases_of_a_sweep_are_named_in_both(tmp_path: Path, spoken: str) -> None:

@@ -22,8 +22,10 @@ from rebalance.goals.spare_the_units import SpareTheUnits
 from rebalance.goals.worst_off_first import Per, WorstOffFirst
 from rebalance.model.model import Model as Aggregated
 from rebalance.model.plan import Decision, Plan, plan_of
-from rebalance.plans.outcome import Ending, GoalResult, Outcome
-from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import GoalResult
+from rebalance.scenario.parts import goal_name
+from rebalance.scenario.scenario import Scenario
 from rebalance.solver.engine import Progress, Silent
 
 

@@ -16,9 +16,6 @@ from .api.outcome import export as export
 from .api.outcome import read_plan as read_plan
 from .api.outcome import save as save
 from .api.outcome import solve as solve
-from .api.scenario import County as County
-from .api.scenario import Scenario as Scenario
-from .api.scenario import read_county as read_county
 from .api.scenario import read_scenario as read_scenario
 from .api.show import speak as speak
 from .api.start import new as new
@@ -34,6 +31,8 @@ from .api.why import prices as prices
 from .api.why import ranges as ranges
 from .api.why import why as why
 from .county.columns import Ref as Ref
+from .county.county import County as County
+from .county.read import read_county as read_county
 from .fault import FaultsError as FaultsError
 from .goals.goal import Goal as Goal
 from .goals.goal import Least as Least
@@ -52,4 +51,5 @@ from .plans.outcome import Ending as Ending
 from .problem.problem import Problem as Problem
 from .rules.rule import Rule as Rule
 from .scenario.read import scenarios_in as scenarios_in
+from .scenario.scenario import Scenario as Scenario
 from .tables.frames import columns as columns

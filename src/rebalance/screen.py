@@ -178,6 +178,8 @@ def _escaped(cell: object) -> str:
 class Shown:
     """A value that shows itself: whatever is told of it on the command line, it tells of itself."""
 
+    __slots__ = ()
+
     def parts(self) -> Iterable[RenderableType]:
         """Everything there is to show, as paragraphs and tables."""
         raise NotImplementedError
@@ -190,17 +192,15 @@ class Shown:
         """Print everything."""
         Screen(sys.stdout, plain=not sys.stdout.isatty()).show(self.parts())
 
-    def __repr__(self) -> str:
-        """Its line; no name in it moves the cursor."""
-        return clean(super().__repr__())
-
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         return html(self.brief())
 
 
 class Answer(Shown):
-    """A value that is an answer, and prints whole."""
+    """A value that is an answer, and prints whole (a dataclass with `repr=False`)."""
+
+    __slots__ = ()
 
     def __repr__(self) -> str:
         """Everything, as text."""

@@ -11,8 +11,10 @@ from random import Random
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import NONE, Goal, Slack, Value
 from rebalance.model.plan import Plan, plan_of
-from rebalance.plans.outcome import Ending, GoalResult, Outcome
-from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import GoalResult
+from rebalance.scenario.parts import goal_name
+from rebalance.scenario.scenario import Scenario
 from tests.brute import BUDGET, Book, Budget, TooManyError, merit
 from tests.counties import Size, random_scenario
 

@@ -9,7 +9,8 @@ import pytest
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Value, better
 from rebalance.plans.audit import audit
-from rebalance.plans.outcome import Certificate, Ending, Opinion, Outcome
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import Certificate, Opinion
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.certificate import certified, certify
 from tests.analysis.brute import Known, dealt

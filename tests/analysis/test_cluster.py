@@ -16,7 +16,7 @@ import pytest
 from rebalance.analysis.cases import Case
 from rebalance.analysis.runners import Here, Lost
 from rebalance.fault import FaultsError
-from rebalance.plans.file import outcome_to_json
+from rebalance.plans.recorded import outcome_to_json
 from tests.analysis.small import masked, variants
 from tests.analysis.test_running import answers, killed_if_odd, said, square, wrong
 

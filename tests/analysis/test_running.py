@@ -10,7 +10,7 @@ import pytest
 
 from rebalance.analysis.cases import Case, solved
 from rebalance.analysis.runners import Here, Lost, Pool, Runner, chunks
-from rebalance.plans.file import outcome_to_json
+from rebalance.plans.recorded import outcome_to_json
 from rebalance.text import _, activate
 from tests.analysis.small import masked, variants
 

@@ -12,8 +12,8 @@ import pytest
 
 import rebalance as rb
 from rebalance.analysis import compare as exploring
-from rebalance.plans.file import outcome_to_json
 from rebalance.plans.outcome import Outcome
+from rebalance.plans.recorded import outcome_to_json
 from rebalance.screen import Shown
 from tests.cli.small import Desk
 

@@ -11,7 +11,7 @@ import rebalance as rb
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
-from rebalance.plans.file import outcome_to_json, read_outcome
+from rebalance.plans.recorded import outcome_to_json, read_outcome
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.phasing import Phasing
 from tests.cli.small import Desk

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 import rebalance as rb
-from rebalance.plans.outcome import GoalResult
+from rebalance.plans.reached import GoalResult
 from rebalance.solver import lexicographic
 
 

@@ -15,7 +15,7 @@ import pytest
 import rebalance as rb
 from rebalance.api.show import recast
 from rebalance.frame import nearest
-from rebalance.plans.file import outcome_to_json
+from rebalance.plans.recorded import outcome_to_json
 from rebalance.tables.frames import TABLES
 from rebalance.text import activate
 from tests.api.test_doors import doors

@@ -12,7 +12,7 @@ import pytest
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.goals.goal import Goal
-from rebalance.plans.outcome import GoalResult
+from rebalance.plans.reached import GoalResult
 from rebalance.screen import Screen
 from rebalance.tables import progress as shown
 from rebalance.tables.progress import Lively, Plain, progress

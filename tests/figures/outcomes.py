@@ -7,7 +7,8 @@ from dataclasses import replace
 from benchmarks.generator import generate, scenario
 from rebalance.county.county import County
 from rebalance.model.plan import Decision, plan_of, status_quo
-from rebalance.plans.outcome import Ending, GoalResult, Outcome
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import GoalResult
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
 from tests.counties import FIRST, Has, Sketch

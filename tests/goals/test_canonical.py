@@ -10,7 +10,7 @@ from rebalance.goals.canonical import FIRST as FIRST_SALT
 from rebalance.goals.canonical import LARGEST, SECOND, Canonical, weight
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.model.plan import Decision, decisions
-from rebalance.plans.file import outcome_to_json, read_outcome
+from rebalance.plans.recorded import outcome_to_json, read_outcome
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.ledgers import Ledgers

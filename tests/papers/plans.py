@@ -14,8 +14,9 @@ from rebalance.county.norms import Letterhead
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES
 from rebalance.model.plan import Decision, Plan, plan_of, status_quo
 from rebalance.plans.audit import audit
-from rebalance.plans.file import Recorded
-from rebalance.plans.outcome import Ending, GoalResult, Outcome
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import GoalResult
+from rebalance.plans.recorded import Recorded
 from rebalance.problem.problem import Problem
 from rebalance.scenario.read import read_scenario
 from rebalance.scenario.scenario import Scenario

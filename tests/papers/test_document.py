@@ -18,7 +18,7 @@ from rebalance.figures import before_after, coverage, years
 from rebalance.papers.contents import tables
 from rebalance.papers.document import document
 from rebalance.papers.request import unit_reasons
-from rebalance.plans.file import Recorded
+from rebalance.plans.recorded import Recorded
 from tests.papers.plans import PAYLOADS, hostile, langxi, small
 
 

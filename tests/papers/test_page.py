@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from rebalance.papers.contents import tables
 from rebalance.papers.page import page
-from rebalance.plans.file import Recorded
+from rebalance.plans.recorded import Recorded
 from tests.papers.plans import PAYLOADS, hostile, langxi, small
 
 OUTSIDE = {"src", "href", "action", "data", "poster", "srcset", "formaction", "xlink:href"}

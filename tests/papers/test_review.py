@@ -18,7 +18,7 @@ from rebalance.goals.stay_close import StayClose
 from rebalance.papers.document import document
 from rebalance.papers.review import Edit, pinned_scenario, read_edits, review, scenario_toml
 from rebalance.papers.workbook import FIRST, KEYS, workbook
-from rebalance.plans.file import Recorded
+from rebalance.plans.recorded import Recorded
 from rebalance.rules.pinned import Pin, PinAgency, Pinned
 from rebalance.text import activate
 from tests.counties import ADMIN

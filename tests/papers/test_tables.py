@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rebalance.papers.contents import tables
-from rebalance.plans.file import Recorded
+from rebalance.plans.recorded import Recorded
 from rebalance.table import Kind, cell_text, text_column
 from rebalance.table import table_of as made
 from rebalance.tables.proof import above_the_county

@@ -9,7 +9,8 @@ from rebalance.goals.serve_early import ServeEarly
 from rebalance.goals.worst_off_first import WorstOffFirst
 from rebalance.model.plan import Decision, Plan, decisions, plan_of
 from rebalance.plans.audit import audit
-from rebalance.plans.outcome import Ending, GoalResult, Outcome
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import GoalResult
 from rebalance.rules.agency_quota import AgencyQuota
 from rebalance.rules.compulsory_agencies import CompulsoryAgencies
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow

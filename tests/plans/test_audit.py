@@ -15,7 +15,7 @@ from rebalance.goals.worst_off_first import Per, WorstOffFirst
 from rebalance.model.finding import Finding, Place
 from rebalance.model.plan import Decision, Plan, plan_of, status_quo
 from rebalance.plans.audit import Mismatch, audit, notable, today
-from rebalance.plans.outcome import GoalResult
+from rebalance.plans.reached import GoalResult
 from rebalance.rules.compulsory_agencies import CompulsoryAgencies
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hiring import HiringPlan

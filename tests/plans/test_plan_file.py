@@ -17,8 +17,9 @@ from rebalance.fault import FaultsError
 from rebalance.model.finding import Place
 from rebalance.model.plan import decisions, plan_of
 from rebalance.plans.audit import audit
-from rebalance.plans.file import Recorded, outcome_to_json, read_outcome
-from rebalance.plans.outcome import Conflict, Ending, GoalResult, Outcome
+from rebalance.plans.outcome import Conflict, Ending, Outcome
+from rebalance.plans.reached import GoalResult
+from rebalance.plans.recorded import Recorded, outcome_to_json, read_outcome
 from tests.counties import ADMIN, FIRST, random_scenario
 from tests.plans.plans import COUNTY, PLAN, SCENARIO, proven
 

@@ -14,8 +14,9 @@ import pytest
 from rebalance.fault import FaultsError
 from rebalance.plans import runs as schema
 from rebalance.plans import store as store_module
-from rebalance.plans.file import outcome_to_json
-from rebalance.plans.outcome import Certificate, Ending, Opinion, Outcome, Verdict
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import Certificate, Opinion, Verdict
+from rebalance.plans.recorded import outcome_to_json
 from rebalance.plans.runs import Wanted, packed
 from rebalance.plans.store import Store, opened
 from rebalance.problem.problem import Problem

@@ -10,7 +10,8 @@ import pytest
 
 from rebalance.fault import FaultsError
 from rebalance.plans.approval import Paper, State, Step, Trail, changed, follow, paper, papers_of, state_of
-from rebalance.plans.file import fingerprint, opened, outcome_to_json, signed
+from rebalance.plans.file import fingerprint, opened, signed
+from rebalance.plans.recorded import outcome_to_json
 from tests.plans.plans import PLAN as FOUND
 from tests.plans.plans import SCENARIO, proven
 

@@ -13,7 +13,7 @@ from rebalance.fault import FaultsError
 from rebalance.plans import runs as schema
 from rebalance.plans.approval import Paper, State, Step
 from rebalance.plans.file import opened as plan_opened
-from rebalance.plans.file import outcome_to_json
+from rebalance.plans.recorded import outcome_to_json
 from rebalance.plans.runs import Wanted
 from rebalance.plans.store import Store, keep_trail, opened, run_of, signed_text, trail_of
 from tests.plans.plans import PLAN as FOUND

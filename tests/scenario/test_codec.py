@@ -10,7 +10,7 @@ from rebalance.county.county import digest
 from rebalance.county.norms import Classes, WorkingTime
 from rebalance.county.read import read_county
 from rebalance.fault import FaultsError
-from rebalance.scenario.parts import resolved, scenario_from
+from rebalance.scenario.scenario import scenario_from
 from tests.scenario.scenarios import read
 
 LEAF = """
@@ -30,13 +30,13 @@ drop = [["inst", 2025, "U2"]]
 
 def test_a_resolved_scenario_is_plain_and_comes_back_the_same(tmp_path: Path) -> None:
     scenario = read(tmp_path, LEAF)
-    written = resolved(scenario)
+    written = scenario.resolved()
     assert json.loads(json.dumps(written)) == written
     assert scenario_from(written, read_county(tmp_path / "county")) == scenario
 
 
 def test_a_resolved_scenario_leaves_nothing_to_look_up(tmp_path: Path) -> None:
-    written = resolved(read(tmp_path, LEAF))
+    written = read(tmp_path, LEAF).resolved()
     assert list(written) == ["name", "name_zh", "why", "why_zh", "county", "rules", "goals", "data", "sources_zh"]
     assert written["county"] == "../county"
     assert written["goals"] == [
@@ -52,7 +52,7 @@ def test_a_resolved_scenario_leaves_nothing_to_look_up(tmp_path: Path) -> None:
 
 
 def test_a_county_that_lost_an_id_is_a_fault_and_no_crash(tmp_path: Path) -> None:
-    written = resolved(read(tmp_path, LEAF))
+    written = read(tmp_path, LEAF).resolved()
     written["rules"]["pinned"]["cells"][0]["holder"] = "gone"
     with pytest.raises(FaultsError, match=r"plan\.json, rules\.pinned\.cells\[1\]\.holder: unknown id \(got 'gone'\)"):
         scenario_from(written, read_county(tmp_path / "county"))
@@ -64,7 +64,7 @@ def test_changed_settings_come_back_the_same_from_json(tmp_path: Path) -> None:
         "[data.classes]\nlarge = 2\nweights = { population = 0.40 }\n[data.working_time]\nleave = 12.5\n"
     )
     scenario = read(tmp_path, leaf)
-    written = json.loads(json.dumps(resolved(scenario)))
+    written = json.loads(json.dumps(scenario.resolved()))
     assert written["data"]["classes"] == {"large": 2, "weights": {"population": "0.40"}}
     again = scenario_from(written, read_county(tmp_path / "county"))
     assert again == scenario

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.scenario.parts import resolved
 from rebalance.scenario.read import read_scenario, scenarios_in
 from tests.scenario.scenarios import faults_in, write
 
@@ -36,17 +35,17 @@ def test_a_variant_lies_on_top_of_its_file(tmp_path: Path) -> None:
     base, variant = read_scenario(file), read_scenario(f"{file}#fifteen")
     assert (base.name, base.why) == ("Family", "side by side")
     assert (variant.name, variant.why) == ("fifteen", "fewer?")
-    assert resolved(base)["rules"]["phasing"]["share"] == "2/5"
+    assert base.resolved()["rules"]["phasing"]["share"] == "2/5"
     assert "phasing" not in variant.rules
-    assert resolved(variant)["rules"]["cut_above_add_below"]["share"] == "3/20"
-    assert [goal["goal"] for goal in resolved(variant)["goals"]] == ["fill_shortages", "canonical"]
+    assert variant.resolved()["rules"]["cut_above_add_below"]["share"] == "3/20"
+    assert [goal["goal"] for goal in variant.resolved()["goals"]] == ["fill_shortages", "canonical"]
     assert variant.problem.county.townships[0].population == 50000
     assert (variant.county_path, base.county_path) == ("../county", "../county")
 
 
 def test_the_file_itself_is_called_base(tmp_path: Path) -> None:
     file = family(tmp_path)
-    assert resolved(read_scenario(f"{file}#base")) == resolved(read_scenario(file))
+    assert read_scenario(f"{file}#base").resolved() == read_scenario(file).resolved()
 
 
 def test_a_variant_can_be_extended(tmp_path: Path) -> None:

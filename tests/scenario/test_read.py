@@ -9,14 +9,14 @@ import pytest
 from rebalance.county.norms import Classes, WorkingTime
 from rebalance.goals import GOALS
 from rebalance.rules import RULES
-from rebalance.scenario.parts import is_law, resolved
+from rebalance.scenario.parts import is_law
 from rebalance.scenario.read import read_scenario
 from tests.scenario.scenarios import faults, faults_in, read, write
 
 
 def test_a_base_scenario_is_read_whole(tmp_path: Path) -> None:
     scenario = read_scenario(write(tmp_path) / "base.toml")
-    said = resolved(scenario)
+    said = scenario.resolved()
     assert (scenario.name, scenario.why, scenario.county_path) == ("Base", "to start from", "../county")
     assert scenario.problem.county.townships[0].population == 60000
     assert said["rules"]["cut_above_add_below"]["share"] == "1/5"
@@ -39,7 +39,7 @@ def test_rules_come_in_the_order_of_the_reform(tmp_path: Path) -> None:
 def test_an_overlay_changes_field_by_field(tmp_path: Path) -> None:
     leaf = '[rules.cut_above_add_below.total]\nat_most = 5\n[data.townships.001]\nname = "Top"\n'
     scenario = read(tmp_path, leaf)
-    rule = resolved(scenario)["rules"]["cut_above_add_below"]
+    rule = scenario.resolved()["rules"]["cut_above_add_below"]
     assert (rule["share"], rule["total"]["at_most"]) == ("1/5", 5)
     assert (scenario.problem.county.townships[0].population, scenario.problem.county.townships[0].name) == (
         60000,
@@ -55,8 +55,8 @@ def test_lists_and_goals_are_replaced_as_a_whole(tmp_path: Path) -> None:
         + pins.format("001")
     )
     scenario = read_scenario(write(tmp_path, middle=middle, leaf=leaf) / "leaf.toml")
-    assert len(resolved(scenario)["rules"]["pinned"]["cells"]) == 1
-    first, last = resolved(scenario)["goals"]
+    assert len(scenario.resolved()["rules"]["pinned"]["cells"]) == 1
+    first, last = scenario.resolved()["goals"]
     assert (first["goal"], first["per"], first["enough"], last["goal"]) == (
         "worst_off_first",
         "agency",
@@ -106,12 +106,12 @@ def test_a_rule_left_out_below_may_come_back_above(tmp_path: Path) -> None:
     middle = 'extends = "base.toml"\nwithout = ["phasing"]\n'
     leaf = 'extends = "middle.toml"\n[rules.phasing]\n'
     scenario = read_scenario(write(tmp_path, middle=middle, leaf=leaf) / "leaf.toml")
-    assert resolved(scenario)["rules"]["phasing"]["share"] == 1
+    assert scenario.resolved()["rules"]["phasing"]["share"] == 1
 
 
 def test_decimals_are_exact(tmp_path: Path) -> None:
     scenario = read(tmp_path, "[rules.phasing]\nshare = 0.1\n")
-    assert resolved(scenario)["rules"]["phasing"]["share"] == str(Fraction(1, 10))
+    assert scenario.resolved()["rules"]["phasing"]["share"] == str(Fraction(1, 10))
 
 
 def test_a_goal_named_last_is_not_added_again(tmp_path: Path) -> None:

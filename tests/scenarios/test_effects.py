@@ -15,9 +15,8 @@ from rebalance.goals.goal import better
 from rebalance.goals.in_proportion import InProportion
 from rebalance.model.linear import Linear
 from rebalance.rules.hold_total import HoldTotal
-from rebalance.scenario.parts import resolved
+from rebalance.scenario.parts import goal_name
 from rebalance.scenario.read import read_scenario, scenarios_in
-from rebalance.scenario.scenario import goal_name
 from tests.brute import lawful
 from tests.scenarios.asking import FOLDER, Books, chosen, least, most, number, plan_with_most, problem, read, solved
 
@@ -47,7 +46,7 @@ def test_the_variants_of_a_meeting_are_the_scenarios_they_are_named_after() -> N
     family = "fifteen_or_twenty"
 
     def asked(name: str) -> object:
-        return resolved(read_scenario(FOLDER / name)) | dict.fromkeys(("name", "why", "name_zh", "why_zh"))
+        return read_scenario(FOLDER / name).resolved() | dict.fromkeys(("name", "why", "name_zh", "why_zh"))
 
     base, fifteen, veterinary, both = map(asked, map(str, scenarios_in(FOLDER / f"{family}.toml")))
     assert base == asked("baseline.toml")

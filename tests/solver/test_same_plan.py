@@ -13,8 +13,8 @@ import pytest
 
 from benchmarks.generator import generate, scenario
 from rebalance.county.read import read_county
-from rebalance.plans.file import outcome_to_json
 from rebalance.plans.outcome import Outcome
+from rebalance.plans.recorded import outcome_to_json
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.lexicographic import solve

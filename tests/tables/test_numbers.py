@@ -14,7 +14,8 @@ from rebalance.model.finding import Finding, Place
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.pinned import Pin, Pinned
 from rebalance.rules.rule import Range
-from rebalance.tables.words import label, limits, parameters, value
+from rebalance.scenario.settings import label, parameters
+from rebalance.tables.words import limits, value
 from rebalance.text import clean, hundredths, percent
 
 

@@ -16,8 +16,8 @@ from rebalance.county.remarks import remarks
 from rebalance.model.finding import Place
 from rebalance.model.plan import Decision, Plan, plan_of
 from rebalance.plans.audit import audit, today
-from rebalance.plans.file import outcome_to_json, read_outcome
 from rebalance.plans.outcome import Conflict, Ending, Outcome
+from rebalance.plans.recorded import outcome_to_json, read_outcome
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
 from rebalance.screen import WIDTH, Screen

@@ -16,8 +16,10 @@ from rebalance.goals.goal import NONE, Goal, Slack, Value
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
-from rebalance.plans.outcome import Ending, GoalResult, Outcome
-from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import GoalResult
+from rebalance.scenario.parts import goal_name
+from rebalance.scenario.scenario import Scenario
 from rebalance.solver.engine import Clock, Progress, Silent, Status, heeding
 from rebalance.solver.feasible_set import FeasibleSet, feasible_set
 from rebalance.solver.lexicographic import Run

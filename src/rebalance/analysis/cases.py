@@ -8,8 +8,8 @@ from pathlib import Path
 
 from rebalance.analysis.runners import Lost, Runner
 from rebalance.fault import FaultsError
-from rebalance.plans.file import outcome_to_json
 from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.recorded import outcome_to_json
 from rebalance.plans.store import key_of, opened
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario

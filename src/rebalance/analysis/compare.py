@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rebalance.analysis.cases import Answered, Case
-from rebalance.analysis.measures import Input, Value, figure_name, inputs, measures, of_townships, of_units
+from rebalance.analysis.measures import Value, figure_name, measures, of_townships, of_units
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Goal, better
 from rebalance.goals.stay_close import StayClose, close_to
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
+from rebalance.scenario.inputs import Input, inputs
 from rebalance.scenario.scenario import Scenario
 
 Figures = Callable[[Plan], Mapping[tuple[str, str], Value]]

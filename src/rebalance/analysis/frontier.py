@@ -21,7 +21,8 @@ from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Goal, Leximin, Minimise
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Ending, Outcome
-from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.scenario.parts import goal_name
+from rebalance.scenario.scenario import Scenario
 from rebalance.solver.engine import Clock, Progress, Silent, Status, heeding
 from rebalance.solver.feasible_set import FeasibleSet, Mark, better, cut_off, feasible_set, mark
 from rebalance.solver.lexicographic import Run

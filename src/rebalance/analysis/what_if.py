@@ -15,7 +15,8 @@ from rebalance.goals.goal import Goal, Minimise, Objective, Value
 from rebalance.model.linear import Constraint, Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan, plan_of
-from rebalance.plans.outcome import Conflict, GoalResult, Outcome
+from rebalance.plans.outcome import Conflict, Outcome
+from rebalance.plans.reached import GoalResult
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.conflict import conflict

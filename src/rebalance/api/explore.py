@@ -18,25 +18,27 @@ from rebalance.analysis.cases import Answered
 from rebalance.analysis.compare import gathered, gathered_close, scenario_of
 from rebalance.analysis.frontier import above, traded
 from rebalance.analysis.measures import measures
-from rebalance.analysis.sweep import Line, Point, Settings, drawn, grid, line, points, values_in
+from rebalance.analysis.sweep import Line, Point, drawn, grid, line, points, values_in
 from rebalance.analysis.sweep import sweep as swept
 from rebalance.api.outcome import Outcome
 from rebalance.api.run import answers, keeping, runner, watched, watching
-from rebalance.api.scenario import exactly, slack_given
 from rebalance.api.show import recast
 from rebalance.fault import FaultsError
 from rebalance.frame import FLOAT, DataFrame, frame, nearest, plain_frame, shows
 from rebalance.goals.goal import Goal, Slack
 from rebalance.plans.outcome import Outcome as CoreOutcome
 from rebalance.scenario import scenario as asked_scenario
-from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.scenario.given import exactly, slack_given
+from rebalance.scenario.inputs import AskedRow, asked_rows
+from rebalance.scenario.parts import goal_name
+from rebalance.scenario.scenario import Scenario
+from rebalance.scenario.settings import Settings
 from rebalance.screen import Answer, on_screen
 from rebalance.screen import line as paragraph
 from rebalance.tables import explored as writing_alternatives
 from rebalance.tables import explored as writing_frontier
 from rebalance.tables.explored import brief, compare_sheets, sentences, troubles
 from rebalance.tables.frames import (
-    AskedRow,
     CaseFigureRow,
     ComparedRow,
     FigureRow,
@@ -44,7 +46,6 @@ from rebalance.tables.frames import (
     PlanHolderRow,
     PointRow,
     SweptRow,
-    asked_rows,
 )
 from rebalance.tables.words import value
 from rebalance.text import _, percent
@@ -360,7 +361,7 @@ def alternatives(
     Raises:
         ValueError: a slack that is none, or of a goal that the scenario does not have.
     """
-    given = slack_given(scenario, slack)
+    given = slack_given(scenario.goals, slack)
     with watching(scenario.goals, quiet=quiet) as watch:
         return recast(other.alternatives(scenario, count, slack=given, limit=limit, progress=watch), Alternatives)
 

@@ -21,10 +21,12 @@ from rebalance.papers.folder import KINDS, papers
 from rebalance.plans import audit as auditing
 from rebalance.plans import outcome as core_outcome
 from rebalance.plans.audit import Audit as CoreAudit
+from rebalance.plans.audit import MeasuredRow
 from rebalance.plans.audit import audit as core_audit
-from rebalance.plans.file import Recorded, outcome_to_json, package_of, recorded_in
-from rebalance.plans.outcome import Ending, GoalResult
+from rebalance.plans.outcome import Ending, LevelRow, ReachedRow
 from rebalance.plans.outcome import Outcome as CoreOutcome
+from rebalance.plans.reached import GoalResult
+from rebalance.plans.recorded import Recorded, outcome_to_json, package_of, recorded_in
 from rebalance.plans.rows import (
     AgencyRow,
     BorrowedRow,
@@ -46,7 +48,6 @@ from rebalance.scenario.scenario import Scenario as CoreScenario
 from rebalance.screen import Answer, Shown
 from rebalance.solver import lexicographic
 from rebalance.solver.engine import Progress
-from rebalance.tables.frames import LevelRow, MeasuredRow, ReachedRow
 from rebalance.tables.holders import townships
 from rebalance.tables.outcome import audit_report, confirmed, outcome_report
 from rebalance.tables.proof import goals

@@ -17,7 +17,7 @@ from rebalance.analysis.cases import Answered, Case, Keeping, answered
 from rebalance.analysis.runners import Here, Pool, Runner, cores
 from rebalance.fault import FaultsError
 from rebalance.goals.goal import Goal
-from rebalance.plans.outcome import GoalResult
+from rebalance.plans.reached import GoalResult
 from rebalance.scenario.scenario import Scenario
 from rebalance.screen import Screen
 from rebalance.solver.engine import Progress, Silent

@@ -25,8 +25,8 @@ from rebalance.plans.audit import Audit, audit
 from rebalance.plans.outcome import Conflict, Outcome
 from rebalance.rules.rule import Range
 from rebalance.scenario import scenario as core
+from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario as CoreScenario
-from rebalance.scenario.scenario import goal_name
 from rebalance.screen import Answer, line
 from rebalance.solver.engine import Clock, heeding
 from rebalance.solver.feasible import Feasible

@@ -102,7 +102,8 @@ def sign(state: str, plan: Path, said: Signing) -> int:
     from rebalance.county.county import digest
     from rebalance.files import write
     from rebalance.plans.approval import State, Step, follow, paper, state_name
-    from rebalance.plans.file import recorded_in, signed
+    from rebalance.plans.file import signed
+    from rebalance.plans.recorded import recorded_in
     from rebalance.plans.store import keep_trail, opened
 
     stands = standing(plan, said.store)

@@ -29,7 +29,7 @@ def audit(plan: Path, county: Path | None, store: Path, as_json: bool) -> int:
     from rebalance.cli import output as answers
     from rebalance.cli.approve import standing
     from rebalance.county.county import digest
-    from rebalance.plans.file import recorded_in
+    from rebalance.plans.recorded import recorded_in
 
     recorded = recorded_in(plan, county)
     stands = standing(plan, store)

@@ -12,17 +12,17 @@ import click
 
 from rebalance.analysis.cases import Case, answered
 from rebalance.analysis.compare import compare, distinct, gathered, gathered_close, scenario_of
-from rebalance.analysis.measures import inputs
 from rebalance.cli import output as tables
 from rebalance.cli.options import format_option, fresh_option, limit_option, running_options, store_option
 from rebalance.cli.output import DONE, NO, misused, told
 from rebalance.cli.running import Answers, Running
 from rebalance.cli.verb import Verb, several_argument
 from rebalance.fault import Fault, FaultsError
-from rebalance.plans.file import recorded_in
 from rebalance.plans.outcome import Outcome
+from rebalance.plans.recorded import recorded_in
 from rebalance.plans.runs import Wanted
 from rebalance.plans.store import opened
+from rebalance.scenario.inputs import inputs
 from rebalance.scenario.read import parted, read_scenario, scenarios_in
 from rebalance.scenario.scenario import Scenario
 from rebalance.table import FORMATS

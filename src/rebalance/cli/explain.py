@@ -14,8 +14,8 @@ from rebalance.cli.options import limit_option, whole
 from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, answer, misused, show, told
 from rebalance.cli.verb import Verb, json_option, scenario_argument
 from rebalance.county.tables import TABLES
-from rebalance.plans.file import plain_clash
 from rebalance.plans.outcome import Conflict
+from rebalance.plans.recorded import plain_clash
 from rebalance.rules import RULES
 from rebalance.scenario.read import read_scenario
 from rebalance.scenario.scenario import Scenario

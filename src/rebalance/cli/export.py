@@ -45,7 +45,7 @@ def export(plan: Path, to: Path, others: Sequence[Path], county: Path | None) ->
     from rebalance.files import write_bytes
     from rebalance.papers.contents import warnings
     from rebalance.papers.folder import papers
-    from rebalance.plans.file import recorded_in
+    from rebalance.plans.recorded import recorded_in
 
     _look_at(to)
     recorded = recorded_in(plan, county)
@@ -94,7 +94,7 @@ def review(plan: Path, edited: Path, out: Path | None, county: Path | None, as_j
     from rebalance.cli import output as answers
     from rebalance.papers.review import plain, read_edits, report
     from rebalance.papers.review import review as judged
-    from rebalance.plans.file import recorded_in
+    from rebalance.plans.recorded import recorded_in
 
     recorded = recorded_in(plan, county)
     read = read_edits(edited, recorded.audit.plan)

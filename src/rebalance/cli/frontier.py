@@ -15,8 +15,8 @@ from rebalance.cli.output import misused, picture_option
 from rebalance.cli.verb import Verb, scenario_argument
 from rebalance.goals import GOALS
 from rebalance.goals.goal import Goal, Slack
-from rebalance.scenario.parts import goals_from
-from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.scenario.parts import goal_name, goals_from
+from rebalance.scenario.scenario import Scenario
 from rebalance.text import _, near_miss, quoted
 
 DIGITS = re.compile(r"[0-9]{1,9}")

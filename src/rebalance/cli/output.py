@@ -22,10 +22,10 @@ from rebalance.fault import Fault, FaultsError
 from rebalance.files import write
 from rebalance.plans.approval import Trail, state_of
 from rebalance.plans.audit import Audit, Mismatch
-from rebalance.plans.file import Recorded, written_value
+from rebalance.plans.file import written_value
+from rebalance.plans.recorded import Recorded
 from rebalance.plans.rows import finding_rows
 from rebalance.scenario.codec import unstructure
-from rebalance.scenario.parts import resolved
 from rebalance.scenario.scenario import Scenario
 from rebalance.screen import Screen, line, on_screen
 from rebalance.table import FORMATS, Table
@@ -171,7 +171,7 @@ def checked(county: County, remarks: Sequence[Remark], audit: Audit) -> dict[str
 
 def asked(scenario: Scenario) -> dict[str, Any]:
     """What `show` has to say about a scenario: all of it, and the rules that have nothing to say."""
-    return resolved(scenario) | {"silent": list(scenario.silent())}
+    return scenario.resolved() | {"silent": list(scenario.silent())}
 
 
 def audited(recorded: Recorded) -> dict[str, Any]:

@@ -19,8 +19,8 @@ from rebalance.fault import FaultsError
 from rebalance.files import seen_from, write, write_bytes
 from rebalance.goals.goal import Goal
 from rebalance.model.plan import Plan
-from rebalance.plans.file import outcome_to_json
 from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.recorded import outcome_to_json
 from rebalance.plans.runs import Run
 from rebalance.plans.store import opened
 from rebalance.scenario.read import read_layers, read_scenario

@@ -10,7 +10,6 @@ from typing import Any
 import click
 from rich.console import RenderableType
 
-from rebalance.analysis.measures import inputs
 from rebalance.cli.options import store_option
 from rebalance.cli.output import DONE, writable
 from rebalance.cli.verb import Verb, json_option, several_argument
@@ -23,6 +22,7 @@ from rebalance.problem.demand import Demands
 from rebalance.problem.flow import Flow, flows
 from rebalance.problem.problem import Problem
 from rebalance.scenario.codec import unstructure
+from rebalance.scenario.inputs import inputs
 from rebalance.scenario.read import parted, read_scenario, scenarios_in
 from rebalance.screen import line, on_screen
 from rebalance.table import sheet
@@ -268,7 +268,5 @@ def _one(file: Path, views: set[str], flowcharts: Path | None, *, resolved: bool
 
         answers.answer((asked(found) if whole else {}) | {view.name: view.data() for view in wanted})
     else:
-        from rebalance.tables.outcome import scenario_report
-
-        answers.show((*(scenario_report(found, resolved=resolved) if whole else ()), *told(wanted)))
+        answers.show((*(found.parts(resolved=resolved) if whole else ()), *told(wanted)))
     return DONE

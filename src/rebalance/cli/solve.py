@@ -24,8 +24,10 @@ from rebalance.cli.verb import Verb, json_option, path_argument
 from rebalance.fault import Fault, FaultsError, gathered
 from rebalance.files import file_names, seen_from, write
 from rebalance.plans.audit import Audit, audit
-from rebalance.plans.file import outcome_to_json, written
-from rebalance.plans.outcome import Certificate, Ending, Opinion, Outcome
+from rebalance.plans.file import written
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import Certificate, Opinion
+from rebalance.plans.recorded import outcome_to_json
 from rebalance.scenario.read import parted, read_layers, read_scenario
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.certificate import Judged, certified, certify

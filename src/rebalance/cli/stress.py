@@ -17,8 +17,8 @@ from rebalance.cli.output import misused, picture_option
 from rebalance.cli.running import Wish, read, verdict
 from rebalance.cli.verb import Verb, path_argument
 from rebalance.model.plan import Plan
-from rebalance.plans.file import recorded_in
 from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.recorded import recorded_in
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.lexicographic import solve
 from rebalance.tables.explored import About, no_plan, stress_plain, stress_said, stress_sheets

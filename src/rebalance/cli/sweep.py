@@ -18,7 +18,6 @@ from rebalance.analysis.sweep import (
     MOST,
     Line,
     Point,
-    Settings,
     case_point,
     county_point,
     drawn,
@@ -39,6 +38,7 @@ from rebalance.county.read import WORKBOOK, read_county
 from rebalance.fault import Fault, FaultsError
 from rebalance.files import read_text, shown, write_bytes
 from rebalance.scenario.scenario import Scenario
+from rebalance.scenario.settings import Settings
 from rebalance.tables.explored import brief, full, together, troubles
 from rebalance.text import _, quoted
 

@@ -20,9 +20,11 @@ from rebalance.cli.options import county_option, limit_option, number, quiet_opt
 from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, answer, misused, show
 from rebalance.cli.verb import Verb, json_option, plan_argument
 from rebalance.plans.audit import Audit
-from rebalance.plans.file import Recorded, plain_members, recorded_in, written_value
+from rebalance.plans.file import written_value
+from rebalance.plans.recorded import Recorded, plain_members, recorded_in
 from rebalance.rules.rule import Range
-from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.scenario.parts import goal_name
+from rebalance.scenario.scenario import Scenario
 from rebalance.solver.engine import Clock
 from rebalance.tables import answers as writing
 from rebalance.tables import answers as writing_price

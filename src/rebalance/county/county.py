@@ -1,25 +1,30 @@
-"""A county as it stands today: frozen values, nothing worked out."""
+"""A county as it stands today: frozen values, nothing worked out, and how it shows itself."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from rich.console import RenderableType
+
 from rebalance.county.agencies import Agency, Demand, Merger, Placed, Post
-from rebalance.county.holders import Category, Hiring, Position, Retirement, Route, Township, Unit
+from rebalance.county.holders import RESERVE, Category, Hiring, Position, Retirement, Route, Township, Unit
 from rebalance.county.norms import Allowance, Band, Classes, Earlier, Index, Letterhead, Source, WorkingTime
 from rebalance.county.reform import Borrowed, Dispatched, Matter, Station, Step, Volume
-from rebalance.county.tables import CATEGORIES, TABLES
-from rebalance.text import _, name_of
+from rebalance.county.tables import CATEGORIES, TABLES, cell
+from rebalance.frame import DataFrame, plain_frame
+from rebalance.screen import Shown, add, line, number, table, words
+from rebalance.text import NOTHING, _, clean, name_of, near_miss, quoted
 
 
 @dataclass(frozen=True, slots=True)
-class County:
-    """What a county package says.
+class County(Shown):
+    """A county as its package describes it; nothing is worked out, nothing can be changed.
 
     Every tuple is sorted by its table's key, so the order of rows in a file never matters.
     """
@@ -70,7 +75,54 @@ class County:
             townships=len(self.townships),
             positions=sum(row.authorised for row in self.positions),
         )
-        return f"County({text})"
+        return clean(f"County({text})")
+
+    def brief(self) -> Iterator[RenderableType]:
+        """Which county it is, and who has what today; `show()` has the rest."""
+        yield line(f"{self} ({self.code}) · {self.years[0]}–{self.years[-1]}", "bold")
+        yield from made_up(self)
+        yield self.ledger()
+
+    def parts(self) -> Iterator[RenderableType]:
+        """The same, with the number of rows in each table; what is odd or broken today `check` says."""
+        *head, ledger = self.brief()
+        yield from (*head, self.sizes(), ledger)
+
+    def sizes(self) -> RenderableType:
+        """How many rows each table has."""
+        made = table(_("Tables"), words(_("table")), number(_("rows")))
+        for one in TABLES:
+            add(made, one.name, len(getattr(self, one.name)) or NOTHING)
+        return made
+
+    def ledger(self) -> RenderableType:
+        """Positions and staff today, by category and side."""
+        headers = (_("units"), _("townships"), _("reserve"), _("together"), _("ceiling"), _("in post"))
+        made = table(_("Positions today"), words(_("category")), *map(number, headers))
+        units, townships = {row.unit for row in self.units}, {row.township for row in self.townships}
+        for category in self.categories:
+            rows = [row for row in self.positions if row.category == category.category]
+            sides = ([row for row in rows if row.holder in side] for side in (units, townships, {RESERVE}))
+            owned = [sum(row.authorised for row in side) for side in sides]
+            ceiling = NOTHING if category.ceiling is None else category.ceiling
+            staff = sum(row.in_post for row in rows)
+            add(made, name_of(category.name, category.name_zh), *owned, sum(owned), ceiling, staff)
+        return made
+
+    def table(self, name: str) -> DataFrame:
+        """A table of the package, with the columns of the package; numbers are exact.
+
+        Raises:
+            ValueError: there is no such table.
+        """
+        tables = {table.name: table for table in (CATEGORIES, *TABLES)}
+        if name not in tables:
+            message = _("no such table (got {value}). Accepted: {accepted}.")
+            text = message.format(value=quoted(name), accepted=", ".join(tables))
+            raise ValueError(text + near_miss(name, tables))
+        headings = tables[name].headings
+        rows = [[cell(one, getattr(row, one.field)) for one in headings] for row in getattr(self, name)]
+        return plain_frame(rows, [one.header for one in headings])
 
 
 def span(years: tuple[int, ...]) -> str:
@@ -99,3 +151,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any value a county may hold
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return str(Fraction(value)) if isinstance(value, Decimal) else value  # 5.0 and 5 are the same number
+
+
+def made_up(county: County) -> Iterator[RenderableType]:
+    """A warning where figures are made up."""
+    if county.synthetic:
+        yield line(_("Figures of this county are made up, in part or in whole: see its table `sources`."), "yellow")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from rebalance.county.agencies import Agency, Demand, Merger, Placed, Post
-from rebalance.county.columns import Heading, headings
+from rebalance.county.columns import Heading, Number, headings
 from rebalance.county.holders import Category, Hiring, Position, Retirement, Route, Township, Unit
 from rebalance.county.norms import Allowance, Band, Classes, Earlier, Index, Letterhead, Source, WorkingTime
 from rebalance.county.reform import Borrowed, Dispatched, Matter, Station, Step, Volume
@@ -156,3 +156,11 @@ def cell_text(value: object) -> str:
         return str(value)
     message = _("not a single value (got {value}). Give a text, a number, true or false.")
     raise ValueError(message.format(value=quoted(value)))
+
+
+def cell(heading: Heading, value: object) -> object:
+    """The value as a cell has it: hundredths as the decimal they were read from."""
+    kind = heading.column.kind
+    if isinstance(value, int) and isinstance(kind, Number) and kind.places:
+        return Decimal(value).scaleb(-kind.places)
+    return value

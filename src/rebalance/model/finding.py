@@ -48,3 +48,9 @@ class Finding:
     def tight(self) -> bool:
         """Whether the figure sits exactly on a limit, without room to move that way."""
         return self.found in {self.at_least, self.at_most}
+
+    @property
+    def notable(self) -> bool:
+        """Whether a person would want to see it: broken, inherited, or at a limit that could have left room."""
+        bites = self.tight and bool(self.found) and self.at_least != self.at_most
+        return self.broken or self.inherited or bites

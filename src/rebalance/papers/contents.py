@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from rebalance.county.county import digest
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES
 from rebalance.model.plan import Plan
-from rebalance.plans.file import Recorded, asked, versions
+from rebalance.plans.file import asked, versions
+from rebalance.plans.recorded import Recorded
 from rebalance.plans.rows import tables_of
 from rebalance.scenario.codec import unstructure
-from rebalance.scenario.parts import resolved
+from rebalance.scenario.settings import flat
 from rebalance.table import Cell, Table, table_of, text_column
 from rebalance.tables import agencies as workplaces
 from rebalance.tables import holders as places
@@ -21,7 +22,6 @@ from rebalance.tables import matters as affairs
 from rebalance.tables import people, proof
 from rebalance.tables.holders import totals
 from rebalance.tables.summary import state
-from rebalance.tables.words import flat
 from rebalance.text import NOTHING, _, listed, name_of, percent
 
 
@@ -164,7 +164,7 @@ def digests(recorded: Recorded) -> Table:
     plan, scenario = recorded.audit.plan, recorded.outcome.scenario
     rows = [
         (_("Plan"), plan_digest(plan)),
-        (_("Scenario"), asked(resolved(scenario))),
+        (_("Scenario"), asked(scenario.resolved())),
         (_("County's data"), digest(plan.problem.county)),
         *((name, version) for name, version in versions().items() if name in {"rebalance", "format"}),
     ]

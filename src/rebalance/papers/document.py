@@ -22,7 +22,7 @@ from rebalance.county.norms import Letterhead
 from rebalance.figures import Picture
 from rebalance.papers.request import Annex, Paragraph, Part, annexes, reasons, request, title
 from rebalance.papers.workbook import width
-from rebalance.plans.file import Recorded
+from rebalance.plans.recorded import Recorded
 from rebalance.table import Kind, Table, cell_text
 from rebalance.text import _, clean, name_of
 

@@ -16,7 +16,7 @@ from rebalance.papers.document import document
 from rebalance.papers.page import page
 from rebalance.papers.request import title
 from rebalance.papers.workbook import workbook
-from rebalance.plans.file import Recorded
+from rebalance.plans.recorded import Recorded
 from rebalance.problem.flow import flows
 from rebalance.table import Cell, Column, Figure, Kind, Table, cell_text, shown
 from rebalance.tables.flowcharts import TooLargeError, svg

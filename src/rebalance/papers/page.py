@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rebalance.papers.contents import tables, warnings
 from rebalance.papers.request import title
 from rebalance.papers.workbook import charts
-from rebalance.plans.file import Recorded
+from rebalance.plans.recorded import Recorded
 from rebalance.table import Cell, Column, Kind, Table, cell_text
 from rebalance.tables.holders import how_to_change
 from rebalance.tables.words import short_title

@@ -11,7 +11,7 @@ from rebalance.figures.style import SERIES
 from rebalance.model.plan import Plan, status_quo
 from rebalance.papers.contents import sources_in_short, tables, warnings
 from rebalance.plans.audit import Audit
-from rebalance.plans.file import Recorded
+from rebalance.plans.recorded import Recorded
 from rebalance.table import Cell, Column, Table
 from rebalance.tables.holders import Giver, Totals, Worst, coverage_today, givers, how_to_change, schedule_table, totals
 from rebalance.tables.proof import above_the_county, levels

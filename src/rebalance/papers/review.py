@@ -24,16 +24,18 @@ from rebalance.model.plan import Plan
 from rebalance.papers.contents import plan_digest
 from rebalance.papers.workbook import FIRST, KEYS
 from rebalance.plans.audit import Audit, audit
-from rebalance.plans.file import Recorded, written_value
+from rebalance.plans.file import written_value
+from rebalance.plans.recorded import Recorded
 from rebalance.plans.rows import PlacedRow, Tables, plan_from, tables_of
 from rebalance.rules.pinned import Pin, PinAgency, Pinned
-from rebalance.scenario.parts import resolved
-from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.scenario.parts import goal_name
+from rebalance.scenario.scenario import Scenario
+from rebalance.scenario.settings import label
 from rebalance.screen import add, line, number, table, words
 from rebalance.table import Cell, Kind, Table
 from rebalance.tables.agencies import agency_table
 from rebalance.tables.holders import positions
-from rebalance.tables.words import label, limits, value
+from rebalance.tables.words import limits, value
 from rebalance.text import _, clean, quoted
 
 Key = tuple[str, str]
@@ -368,7 +370,7 @@ AUTOMATIC = frozenset({"canonical"})
 
 def scenario_toml(scenario: Scenario) -> str:
     """The whole scenario, with nothing to look up but the county."""
-    said = resolved(scenario)
+    said = scenario.resolved()
     lines = [f"# {_('Written by rebalance review. `solve` takes it as it is.')}"]
     lines += [f"{name} = {_value(said[name])}" for name in HEAD if said[name]]
     goals = [goal for goal in said["goals"] if goal["goal"] not in AUTOMATIC]

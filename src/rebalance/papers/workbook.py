@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from rebalance.figures.style import NEW, ORANGE, TODAY
 from rebalance.papers.contents import plan_digest, tables, warnings
-from rebalance.plans.file import Recorded
+from rebalance.plans.recorded import Recorded
 from rebalance.table import Cell, Column, Kind, Table, cell_text, shown
 from rebalance.tables.holders import how_to_change
 from rebalance.tables.words import short_title
@@ -32,6 +32,7 @@ NUMBERS = {
     Kind.WORK: "#,##0.00",
     Kind.SHARE: "0.0%",
     Kind.MONEY: '#,##0;-#,##0;"–"',
+    Kind.PLAIN: "#,##0",
 }
 """How a spreadsheet shows each kind of figure; where nothing is, a dash is easier on the eye than a nought."""
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from rich.console import RenderableType
+
 from rebalance.fault import Fault, FaultsError
+from rebalance.screen import line
 from rebalance.text import _, quoted
 
 
@@ -130,3 +133,23 @@ def paper(plan: Path, file: Path) -> Paper:
 def _digest(file: Path) -> str:
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def steps(trail: Trail) -> Iterator[RenderableType]:
+    """The steps taken; nothing about a draft."""
+    for step in trail:
+        parts = (f"{step.date}: {state_name(step.state)}", step.number, step.remark)
+        yield line(" · ".join(part for part in parts if part))
+
+
+def signed_lines(trail: Trail, kept: str, changes: Sequence[str]) -> Iterator[RenderableType]:
+    """The steps taken, where they are kept, and what has changed since."""
+    if not trail:
+        return
+    yield from steps(trail)
+    yield line(kept)
+    for change in changes:
+        yield line(change, "red")
+    if not changes:
+        text = _("The plan, the county's data and the papers ({count}) are as they were.")
+        yield line(text.format(count=len(papers_of(trail))), "green")

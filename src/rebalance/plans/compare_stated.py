@@ -12,7 +12,8 @@ from rebalance.county.holders import RESERVE
 from rebalance.county.references import Known, known_in
 from rebalance.fault import Fault
 from rebalance.goals.goal import NONE, Goal, Slack, Value
-from rebalance.plans.outcome import GoalResult, Opinion, Outcome
+from rebalance.plans.outcome import Outcome
+from rebalance.plans.reached import GoalResult, Opinion
 from rebalance.plans.rows import (
     AgencyRow,
     BorrowedRow,
@@ -27,8 +28,8 @@ from rebalance.plans.rows import (
     Tables,
     key_of,
 )
+from rebalance.plans.stated import Stated, compare
 from rebalance.problem.problem import Problem
-from rebalance.scenario.codec import unstructure
 from rebalance.text import _, plain, quoted
 
 Key = tuple[str | int, ...]
@@ -138,21 +139,6 @@ def _references(kind: type[Row]) -> dict[str, str]:
     return {name: mark.refers for name, mark in marks if isinstance(mark, Ref)}
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A figure that does not follow: where it stands, what the file said, what it is."""
-
-    where: str
-    said: str
-    is_: str
-
-
-def compare(where: str, said: object, is_: object) -> Iterator[Stated]:
-    """Nothing when both are the same, else the difference."""
-    if said != is_:
-        yield Stated(where, _shown(said), _shown(is_))
-
-
 def compare_rows(table: str, said: Sequence[Row], found: Sequence[Row]) -> Iterator[Stated]:
     """Every figure of a table that differs; a row left out on either side counts as one without anything."""
     rows, truths = {key_of(row): row for row in said}, {key_of(row): row for row in found}
@@ -219,7 +205,3 @@ def _within(goal: GoalResult) -> bool:
 def _beyond(bound: Value | None, value: Value | None) -> bool:
     """Whether a bound says that a value as good as this cannot be."""
     return isinstance(bound, int) and isinstance(value, int) and bound > value
-
-
-def _shown(value: object) -> str:
-    return "–" if value is None else plain(unstructure(value))

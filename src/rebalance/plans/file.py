@@ -6,35 +6,19 @@ import hashlib
 import json
 import platform
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path, PurePosixPath
 from typing import Any
 
-from rebalance.county.county import County, digest
-from rebalance.county.read import read_county
 from rebalance.fault import Fault, FaultsError
-from rebalance.files import read_text, shown
 from rebalance.goals.goal import LeximinVector, Value
-from rebalance.model.finding import Place
 from rebalance.plans.approval import Trail
-from rebalance.plans.audit import Audit, audit
-from rebalance.plans.compare_stated import (
-    Stated,
-    compare,
-    compare_counts,
-    compare_proofs,
-    compare_rows,
-    compare_verdicts,
-    row_faults,
-)
-from rebalance.plans.outcome import Certificate, Conflict, Ending, GoalResult, Outcome, Verdict
-from rebalance.plans.rows import FindingRow, Tables, finding_rows, plan_from, tables_of
+from rebalance.plans.outcome import Ending
+from rebalance.plans.reached import Certificate, GoalResult, Verdict
+from rebalance.plans.rows import FindingRow, Tables
 from rebalance.scenario.codec import structure, unstructure
-from rebalance.scenario.parts import resolved, scenario_from
-from rebalance.scenario.scenario import Scenario
 from rebalance.table import LARGEST
 from rebalance.text import _, quoted
 
@@ -239,147 +223,3 @@ def fingerprint(text: str, file: str = "plan.json") -> str:
 def _sha256(parts: object) -> str:
     text = json.dumps(parts, sort_keys=True, ensure_ascii=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def plain_clash(scenario: Scenario, clash: Conflict) -> dict[str, Any]:
-    """A clash: what cannot hold together, and what of it is law."""
-    return {
-        "confirmed": clash.confirmed,
-        "members": plain_members(scenario, clash.members),
-        "law": plain_members(scenario, clash.law),
-    }
-
-
-def plain_members(scenario: Scenario, members: Sequence[tuple[str, Place]]) -> list[dict[str, Any]]:
-    """Rules at places, in their own words."""
-    rules, problem = scenario.rules, scenario.problem
-    return [{"rule": rule} | asdict(place) | {"says": rules[rule].explain(problem, place)} for rule, place in members]
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """What a file holds: the outcome, the audit of its plan, and the figures that do not follow from it."""
-
-    outcome: Outcome
-    audit: Audit
-    stated: tuple[Stated, ...]
-
-    @property
-    def sound(self) -> bool:
-        """Whether no rule is broken and every figure is what the file says."""
-        return self.audit.lawful and not self.audit.mismatches and not self.stated
-
-
-def outcome_to_json(outcome: Outcome) -> str:
-    """The text of `plan.json`: the same bytes for the same outcome, but for `seconds` and `versions`.
-
-    Without a plan it holds what there is instead: the rules that cannot hold together, where some cannot.
-    """
-    whole = _heading(outcome)
-    if outcome.plan is None:
-        return written(whole | {"clash": outcome.clash and plain_clash(outcome.scenario, outcome.clash)})
-    checks = audit(outcome.scenario, outcome.plan)
-    whole |= unstructure(tables_of(outcome.plan))
-    whole["checked"] = _counts(checks)
-    return written(whole | {"findings": unstructure(finding_rows(checks))})
-
-
-def read_outcome(text: str, county: County, file: str = "plan.json") -> Recorded:
-    """Read what `outcome_to_json` wrote, on the county as its package says, and work out every figure again.
-
-    Raises:
-        FaultsError: with everything that keeps it from being a plan of this county.
-    """
-    return recorded(opened(text, file), county, file)
-
-
-def recorded(said: PlanFile, county: County, file: str = "plan.json") -> Recorded:
-    """The same, of a file already opened."""
-    scenario = scenario_from(said.scenario, county, file)
-    if faults := list(row_faults(said, scenario.problem, file)):
-        raise FaultsError(faults)
-    plan = plan_from(said, scenario.problem)
-    goals = tuple(row.result() for row in said.goals)
-    certificate = said.second_opinion
-    outcome = Outcome(
-        scenario, said.ending, plan, goals, said.unique, seconds=float(said.seconds), certificate=certificate
-    )
-    checks = audit(scenario, plan, goals)
-    return Recorded(outcome, checks, tuple(_differences(said, outcome, checks)))
-
-
-def _heading(outcome: Outcome) -> dict[str, Any]:
-    scenario = resolved(outcome.scenario)
-    return {
-        "scenario": scenario,
-        "scenario_digest": asked(scenario),
-        "county_digest": digest(outcome.scenario.problem.county),
-        "versions": versions(),
-        "ending": outcome.ending.value,
-        "proven": outcome.proven,
-        "unique": outcome.unique,
-        "seconds": round(outcome.seconds, 3),
-        "goals": [_goal(result) for result in outcome.goals],
-    } | ({"certificate": unstructure(outcome.certificate.verdicts)} if outcome.certificate else {})
-
-
-def _goal(result: GoalResult) -> dict[str, Any]:
-    values = {"value": written_value(result.value), "bound": written_value(result.bound)}
-    plain: dict[str, Any] = unstructure(result)
-    return plain | values | {"seconds": round(result.seconds, 3)}
-
-
-def _counts(checks: Audit) -> dict[str, int]:
-    return {name: len(found) for name, found in checks.findings.items()}
-
-
-def _differences(said: PlanFile, outcome: Outcome, checks: Audit) -> Iterator[Stated]:
-    """Everything the file says that is not so, the county's own data first."""
-    yield from compare("county_digest", said.county_digest, digest(outcome.scenario.problem.county))
-    yield from compare("scenario_digest", said.scenario_digest, asked(resolved(outcome.scenario)))
-    yield from compare("proven", said.proven, outcome.proven)
-    yield from compare("unique", said.unique, said.unique and outcome.proven)
-    yield from compare_proofs(outcome.goals, outcome.scenario.goals)
-    yield from compare_verdicts(outcome)
-    truth = tables_of(checks.plan)
-    for table in fields(Tables):
-        yield from compare_rows(table.name, getattr(said, table.name), getattr(truth, table.name))
-    yield from compare_counts("checked", said.checked, _counts(checks))
-    yield from compare_rows("findings", said.findings, finding_rows(checks))
-
-
-def recorded_in(file: Path, county: Path | None) -> Recorded:
-    """What the file holds, worked out again on its county, which is at `county` or where the file says.
-
-    Raises:
-        FaultsError: with everything wrong with the file or the county.
-    """
-    said = opened(read_text(file), shown(file))
-    return recorded(said, read_county(county or _package(said, file)), shown(file))
-
-
-def package_of(file: Path) -> Path:
-    """Where the package of a plan's county is, as far as the file says.
-
-    Raises:
-        FaultsError: the file is no plan, or there is no county there.
-    """
-    return _package(opened(read_text(file), shown(file)), file)
-
-
-def _package(said: PlanFile, file: Path) -> Path:
-    """The county's package: as seen from the plan's folder, or else from the current one."""
-    places = (folder / PurePosixPath(said.county_path) for folder in (file.parent, Path()))
-    found = next((place for place in places if said.county_path and _is_there(place)), None)
-    if found is None:
-        message = _("no county there (got {value}). Say with --county where its package is.")
-        text = message.format(value=quoted(said.county_path))
-        raise FaultsError([Fault(shown(file), 0, "scenario.county", text, said.county_path)])
-    return found
-
-
-def _is_there(place: Path) -> bool:
-    try:
-        return place.exists()
-    except (OSError, ValueError):  # too long, or with characters that no path has
-        return False

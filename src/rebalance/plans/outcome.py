@@ -1,15 +1,54 @@
-"""What solving led to: a plan with its proof, or the reason why there is none."""
+"""What solving led to: a plan with its proof, or the reason why there is none; and how that shows itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated
 
-from rebalance.goals.goal import Value
+from rich.console import RenderableType
+
+from rebalance.county.county import made_up
+from rebalance.frame import DataFrame, frame, named, shows
 from rebalance.model.finding import Place
 from rebalance.model.plan import Plan
+from rebalance.plans.audit import Audit, audit
+from rebalance.plans.columns import GoalName, Proven, Rank, Said, Seconds
+from rebalance.plans.columns import Value as GoalValue
+from rebalance.plans.reached import Certificate, GoalResult, Opinion
+from rebalance.plans.rows import (
+    AgencyRow,
+    BorrowedRow,
+    CoverageRow,
+    DispatchedRow,
+    FindingRow,
+    MatterRow,
+    PeopleRow,
+    PlacedRow,
+    PositionRow,
+    StationRow,
+    Tables,
+    finding_rows,
+    tables_of,
+)
+from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
-from rebalance.text import _
+from rebalance.scenario.settings import label
+from rebalance.screen import Shown, add, line, on_screen, table, words
+from rebalance.table import Cell, Fact, Figure, Kind, Table, Unit, code, figure, table_of, text_column
+from rebalance.tables.agencies import agencies, platforms, short
+from rebalance.tables.holders import schedule, townships, units
+from rebalance.tables.matters import delegation
+from rebalance.tables.people import elsewhere, leaders, stations
+from rebalance.tables.summary import movement
+from rebalance.tables.words import goal_title, value
+from rebalance.text import _, clean
+
+MOST = 40
+"""So many constraints of a conflict are shown; the others are counted."""
 
 
 class Ending(StrEnum):
@@ -19,36 +58,6 @@ class Ending(StrEnum):
     IMPOSSIBLE = "impossible"
     OUT_OF_TIME = "out of time"
     INTERRUPTED = "interrupted"
-
-
-@dataclass(frozen=True, slots=True)
-class GoalResult:
-    """What one goal came to.
-
-    `bound` is the best value not yet ruled out (equal to `value` when proven; None: nothing known). `freedom` is
-    False when the goals before had already settled this one. `conditional` is True when a goal of higher rank is not
-    proven, so that this proof holds only given its value. The goals after it may have used up to `slack`: then `value`
-    lies that much above `bound`, its proven best.
-    """
-
-    name: str
-    value: Value | None
-    bound: Value | None
-    proven: bool
-    seconds: float
-    conditional: bool = False
-    freedom: bool = True
-    slack: int = 0
-
-    @property
-    def best(self) -> Value | None:
-        """The best it was brought to, before any slack is used."""
-        return self.bound if self.slack else self.value
-
-    @property
-    def held(self) -> Value | None:
-        """What the goals after it may not worsen it beyond: its best, with the slack."""
-        return self.bound + self.slack if self.slack and isinstance(self.bound, int) else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,44 +71,62 @@ class Conflict:
     confirmed: bool
     law: tuple[tuple[str, Place], ...] = ()
 
+    def lines(self, scenario: Scenario) -> Iterator[RenderableType]:
+        """What cannot all be true, in the words of the rules; without any of it the rest could be."""
+        if not self.members:
+            yield line(_("What is law cannot hold together in this county, whatever else is asked."), "red")
+            yield from self.law_lines(scenario)
+        else:
+            made = table(_("These cannot hold together"), words(_("rule")), words(_("what it asks")))
+            for rule, place in self.members[:MOST]:
+                add(made, rule, scenario.rules[rule].explain(scenario.problem, place))
+            yield made
+            if len(self.members) > MOST:
+                yield line(_("… and {count} more.").format(count=len(self.members) - MOST))
+            yield from self.law_lines(scenario)
+            yield line(_("Loosen any one of these, and the others can hold; then solve again."))
+        if not self.confirmed:
+            yield line(_("A second setting of the solver has not confirmed it in the time there was."), "yellow")
 
-class Opinion(StrEnum):
-    """What a second solver, of another kind, says of a proof."""
-
-    AGREES = "agrees"
-    DISAGREES = "disagrees"
-    OPEN = "not certified"
+    def law_lines(self, scenario: Scenario) -> Iterator[RenderableType]:
+        """The limits that are law and stand against the others."""
+        for rule, place in self.law[:MOST]:
+            sentence = scenario.rules[rule].explain(scenario.problem, place)
+            yield line(_("Law, and taken as given: {sentence}").format(sentence=sentence))
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """An opinion on one goal (its rank from 1), or on there being no plan (rank 0, no goal)."""
+class ReachedRow:
+    """What a goal of a plan came to."""
 
-    rank: int
-    goal: str
-    opinion: Opinion
+    rank: Rank
+    goal: GoalName
+    value: GoalValue
+    bound: Annotated[object, Fact("The best value not ruled out; empty: nothing is known.", Unit.OWN)]
+    proven: Proven
+    conditional: Annotated[bool, Fact("Proven only given the values of goals before, which are not.", Unit.TRUTH)]
+    freedom: Annotated[bool, Fact("The goals before had left it something to decide.", Unit.TRUTH)]
+    slack: Annotated[int, Fact("How much worse the goals after it may have made it.", Unit.OWN)]
+    seconds: Seconds
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
-    """What a second solver says of every proof it was asked about."""
+class LevelRow:
+    """A level of a goal that looks at the worst first."""
 
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def certified(self) -> bool:
-        """Whether everything asked about was agreed to."""
-        return bool(self.verdicts) and all(one.opinion is Opinion.AGREES for one in self.verdicts)
-
-    @property
-    def disagreements(self) -> tuple[Verdict, ...]:
-        """Where the solvers differ."""
-        return tuple(one for one in self.verdicts if one.opinion is Opinion.DISAGREES)
+    rank: Rank
+    goal: GoalName
+    level: Annotated[Fraction, Fact("The share.", Unit.SHARE)]
+    count: Annotated[int, Fact("How many stand exactly there.", Unit.COUNT)]
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """A scenario with the best plan found for it, and what is proven about that plan."""
+class Outcome(Shown):
+    """A scenario with the best plan found for it, and what is proven about that plan.
+
+    Its tables hold what plan.json holds, a row a fact, under the same names; `columns()` says what each means.
+    """
 
     scenario: Scenario
     ending: Ending
@@ -123,7 +150,7 @@ class Outcome:
 
     def __repr__(self) -> str:
         """The same; `goals`, `plan` and `clash` have the rest."""
-        return f"Outcome({self})"
+        return clean(f"Outcome({self})")
 
     @property
     def proven(self) -> bool:
@@ -144,3 +171,233 @@ class Outcome:
         """What the second solver says of a goal; None where it was not asked."""
         verdicts = self.certificate.verdicts if self.certificate else ()
         return next((one.opinion for one in verdicts if one.rank == rank), None)
+
+    def certainty(self, rank: int) -> str:
+        """How sure a goal's value is, with what the second solver says of it."""
+        proof = self.goals[rank - 1].certainty
+        match self.opinion(rank):
+            case Opinion.DISAGREES:
+                return _("DISPUTED by a second solver")
+            case Opinion.AGREES:
+                return _("{proof}; certified").format(proof=proof)
+            case _:
+                return proof
+
+    @property
+    def found(self) -> Plan:
+        """The plan.
+
+        Raises:
+            ValueError: there is none.
+        """
+        if self.plan is None:
+            raise ValueError(_("{outcome}. There is no plan to look at.").format(outcome=self))
+        return self.plan
+
+    @cached_property
+    def checks(self) -> Audit:
+        """The audit of the plan, which knows nothing of the solver."""
+        return audit(self.scenario, self.found, self.goals, self.certificate)
+
+    def parts(self) -> Iterator[RenderableType]:
+        """Everything, from the most important down."""
+        if self.certificate is not None:
+            yield from self.certificate.lines()
+        yield from self.summary()
+        if self.clash is not None:
+            yield from self.clash.lines(self.scenario)
+        elif self.ending is Ending.IMPOSSIBLE:
+            yield line(_("There was no time to find out which of them."))
+        if self.plan is None:
+            return
+        yield self.checks.confirmed()
+        yield from self._goals()
+        yield from townships(self.plan)
+        yield from platforms(self.plan)
+        yield from short(self.plan)
+        yield from delegation(self.plan)
+        yield from units(self.plan)
+        yield from leaders(self.checks)
+        yield from schedule(self.plan)
+        yield from stations(self.plan)
+        yield from elsewhere(self.plan)
+        yield from agencies(self.plan)
+        yield from self.checks.findings_on_screen()
+
+    def brief(self) -> Iterator[RenderableType]:
+        """The answer, the goals and the townships; `show()` has the rest, `reached()` how long each goal took."""
+        if self.plan is None:
+            yield from self.parts()
+            return
+        yield from self.summary()
+        yield self.checks.confirmed()
+        yield from self._goals(timed=False)
+        yield from townships(self.plan)
+
+    def summary(self) -> Iterator[RenderableType]:
+        """The county and scenario, the state of the proof, and how much moves."""
+        yield line(f"{self.scenario.county} · {self.scenario}", "bold")
+        yield from made_up(self.scenario.county)
+        for sentence in self.state():
+            yield line(sentence, "green" if self.proven else "yellow")
+        if self.plan is not None:
+            yield from movement(self.plan)
+
+    def state(self) -> Iterator[str]:
+        """What is proven, in a sentence or two."""
+        if self.plan is None:
+            yield _no_plan(self.ending)
+        elif self.proven and self.unrivalled:
+            yield _("Every goal is proven, and no other plan is as good.")
+        elif self.proven and self.unique:
+            yield _("Every goal is proven. Of the plans that are equally good, a fixed rule chose this one.")
+        elif self.proven:
+            yield _(
+                "Every goal is proven; that the rule for equally good plans leaves only this one has not been shown."
+            )
+        else:
+            yield _why(self.ending)
+            ranks = ", ".join(str(rank) for rank, goal in enumerate(self.goals, 1) if not goal.proven)
+            yield _("NOT PROVEN to be the best: goals {ranks}.").format(ranks=ranks)
+
+    def goal_table(self) -> Table:
+        """Each goal in order of rank: what it aims at, what it came to, how sure that is, how long it took."""
+        rows: list[tuple[Cell, ...]] = []
+        for rank, (goal, result) in enumerate(zip(self.scenario.goals, self.goals, strict=False), 1):
+            bound = "=" if result.bound == result.value else value(goal, result.bound)
+            name = Figure(" ".join(label(goal).split()), label(goal))
+            seconds = Figure(f"{result.seconds:.3f}", f"{result.seconds:.1f}")
+            said = (value(goal, result.value), bound, self.certainty(rank), seconds)
+            rows.append((rank, name, goal_title(goal_name(goal)), goal.explain(), *said))
+        return table_of(
+            "goals",
+            _("Goals, in order of rank"),
+            (
+                replace(figure("rank", _("No.")), screen="#"),
+                replace(code("name", _("In the scenario")), screen=_("goal")),
+                replace(text_column("goal", _("Goal")), screen=None),
+                replace(text_column("aims", _("Aims at")), screen=None),
+                replace(text_column("value", _("Value")), screen=_("value")),
+                replace(text_column("bound", _("Bound")), screen=_("bound")),
+                replace(text_column("proof", _("Proof")), screen=_("proof")),
+                figure("seconds", _("seconds"), Kind.PLAIN),
+            ),
+            rows,
+            _("Bound: the best value not ruled out; “=” says that nothing better exists."),
+        )
+
+    def _goals(self, *, timed: bool = True) -> Iterator[RenderableType]:
+        """A row for each goal; `timed`, with how long it took."""
+        if not self.goals:
+            return
+        keys = ("rank", "name", "value", "bound", "proof", "seconds")
+        drawn = on_screen(self.goal_table().only(*(keys if timed else keys[:-1])))
+        for row, result in zip(drawn.rows, self.goals, strict=False):
+            row.style = "" if result.proven and not result.conditional else "yellow"
+        yield drawn
+
+    def named(self, table: DataFrame) -> DataFrame:
+        """A table with the name beside every id, in the language spoken: `holder`, then `holder_name`."""
+        return named(self.scenario.problem, table)
+
+    @shows(PositionRow)
+    def positions(self) -> DataFrame:
+        """What every holder owns of every category, year by year."""
+        return frame(PositionRow, self._tables.positions)
+
+    @shows(PeopleRow)
+    def people(self) -> DataFrame:
+        """Who retires, moves and is hired, where anybody does."""
+        return frame(PeopleRow, self._tables.people)
+
+    @shows(AgencyRow)
+    def agencies(self) -> DataFrame:
+        """Every agency of every township, year by year."""
+        return frame(AgencyRow, self._tables.agencies)
+
+    @shows(PlacedRow)
+    def placed(self) -> DataFrame:
+        """Where positions are placed, year by year."""
+        return frame(PlacedRow, self._tables.placed)
+
+    @shows(StationRow)
+    def stations(self) -> DataFrame:
+        """Stations that have been handed down, year by year."""
+        return frame(StationRow, self._tables.stations)
+
+    @shows(DispatchedRow)
+    def dispatched(self) -> DataFrame:
+        """Staff dispatched to townships, year by year."""
+        return frame(DispatchedRow, self._tables.dispatched)
+
+    @shows(BorrowedRow)
+    def borrowed(self) -> DataFrame:
+        """Staff borrowed from townships, year by year."""
+        return frame(BorrowedRow, self._tables.borrowed)
+
+    @shows(MatterRow)
+    def matters(self) -> DataFrame:
+        """Matters that townships have taken on, year by year."""
+        return frame(MatterRow, self._tables.matters)
+
+    @shows(CoverageRow)
+    def coverage(self) -> DataFrame:
+        """How much of every township's work is covered, year by year."""
+        return frame(CoverageRow, self._tables.coverage)
+
+    @shows(FindingRow)
+    def findings(self, *, everything: bool = False) -> DataFrame:
+        """What is broken, inherited or without room; or `everything` that the rules have looked at."""
+        return frame(FindingRow, finding_rows(self.checks.findings, everything=everything))
+
+    @shows(ReachedRow)
+    def reached(self) -> DataFrame:
+        """What every goal came to, and how sure that is."""
+        both = enumerate(zip(self.scenario.goals, self.goals, strict=False), 1)
+        rows = (
+            ReachedRow(
+                rank,
+                one.name,
+                one.value,
+                one.bound,
+                one.proven,
+                one.conditional,
+                one.freedom,
+                one.slack,
+                one.seconds,
+                value(goal, one.value),
+            )
+            for rank, (goal, one) in both
+        )
+        return frame(ReachedRow, rows)
+
+    @shows(LevelRow)
+    def levels(self) -> DataFrame:
+        """The levels of every goal that looks at the worst first, from the worst up."""
+        vectors = [(rank, one.name, one.value) for rank, one in enumerate(self.goals, 1)]
+        found = ((rank, name, levels) for rank, name, levels in vectors if isinstance(levels, tuple))
+        return frame(LevelRow, (LevelRow(rank, name, *level) for rank, name, levels in found for level in levels))
+
+    @cached_property
+    def _tables(self) -> Tables:
+        return tables_of(self.found)
+
+
+def _no_plan(ending: Ending) -> str:
+    match ending:
+        case Ending.IMPOSSIBLE:
+            return _("There is no such plan: rules of the scenario cannot hold together.")
+        case Ending.OUT_OF_TIME:
+            return _("Out of time before any plan was found. Allow more with --time-limit.")
+        case _stopped:
+            return _("Stopped before any plan was found.")
+
+
+def _why(ending: Ending) -> str:
+    match ending:
+        case Ending.OUT_OF_TIME:
+            return _("Out of time; this is the best plan found so far.")
+        case Ending.INTERRUPTED:
+            return _("Stopped; this is the best plan found so far.")
+        case _done:
+            return _("This is the best plan found.")

@@ -6,28 +6,28 @@ fields that tell a row from the others; where `SPARSE` holds, rows with nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from rebalance.county.columns import Ref
 from rebalance.county.holders import RESERVE
+from rebalance.model.finding import Finding
 from rebalance.model.plan import Decision, Plan, decisions
-from rebalance.plans.audit import Audit, notable
+from rebalance.plans.columns import (
+    AgencyId,
+    Category,
+    Holder,
+    MatterId,
+    Needed,
+    Placed,
+    StationId,
+    Township,
+    UnitId,
+    Year,
+)
 from rebalance.problem.problem import Problem
 from rebalance.table import Fact, Unit
-
-Holder = Annotated[str, Ref("holder"), Fact("A unit or a township, or `reserve`.", Unit.ID)]
-UnitId = Annotated[str, Ref("unit"), Fact("The unit.", Unit.ID)]
-Township = Annotated[str, Ref("township"), Fact("The township.", Unit.ID)]
-AgencyId = Annotated[str, Ref("agency"), Fact("The agency; empty: the township as a whole.", Unit.ID)]
-Category = Annotated[str, Ref("category"), Fact("The category.", Unit.ID)]
-StationId = Annotated[str, Ref("station"), Fact("The station.", Unit.ID)]
-MatterId = Annotated[str, Ref("matter"), Fact("The matter.", Unit.ID)]
-Year = Annotated[int, Fact("The calendar year; what is said of it is said of its end.", Unit.YEAR)]
-Placed = Annotated[int, Fact("Positions of the township placed in the agency.", Unit.POSITIONS)]
-Needed = Annotated[int, Fact("Work there is to do.", Unit.WORK)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +240,9 @@ def plan_from(tables: Tables, problem: Problem) -> Plan:
     return Plan(problem, owned, in_post, decided | dict(_changes(tables, stations)))
 
 
-def finding_rows(audit: Audit, *, everything: bool = False) -> tuple[FindingRow, ...]:
+def finding_rows(found_by: Mapping[str, Sequence[Finding]], *, everything: bool = False) -> tuple[FindingRow, ...]:
     """The findings worth a row, or `everything` that was looked at, rule by rule."""
-    found = ((rule, finding) for rule, findings in audit.findings.items() for finding in findings)
+    found = ((rule, finding) for rule, findings in found_by.items() for finding in findings)
     return tuple(
         FindingRow(
             rule=rule,
@@ -260,7 +260,7 @@ def finding_rows(audit: Audit, *, everything: bool = False) -> tuple[FindingRow,
             tight=finding.tight,
         )
         for rule, finding in found
-        if everything or notable(finding)
+        if everything or finding.notable
     )
 
 

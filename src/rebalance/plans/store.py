@@ -18,8 +18,10 @@ from rebalance.model.finding import Place
 from rebalance.plans.approval import Step, Trail
 from rebalance.plans.audit import audit
 from rebalance.plans.compare_stated import row_faults
-from rebalance.plans.file import PlanFile, asked, fingerprint, outcome_to_json, read, signed, versions
-from rebalance.plans.outcome import Certificate, Conflict, Ending, Outcome
+from rebalance.plans.file import PlanFile, asked, fingerprint, read, signed, versions
+from rebalance.plans.outcome import Conflict, Ending, Outcome
+from rebalance.plans.reached import Certificate
+from rebalance.plans.recorded import outcome_to_json
 from rebalance.plans.rows import plan_from
 from rebalance.plans.runs import (
     COLUMNS,
@@ -36,14 +38,13 @@ from rebalance.plans.runs import (
     unpacked,
 )
 from rebalance.scenario.codec import structure, unstructure
-from rebalance.scenario.parts import resolved, scenario_from
-from rebalance.scenario.scenario import Scenario
+from rebalance.scenario.scenario import Scenario, scenario_from
 from rebalance.text import _
 
 
 def key_of(scenario: Scenario) -> str:
     """The fingerprint of everything an answer depends on: the county, rules, goals, and versions of the software."""
-    parts = resolved(scenario) | {"data": [digest(scenario.problem.county), versions()]}
+    parts = scenario.resolved() | {"data": [digest(scenario.problem.county), versions()]}
     return asked(parts)
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from importlib import import_module
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from rebalance.county.changes import change
 from rebalance.county.columns import Ref
 from rebalance.county.county import County
 from rebalance.county.references import known_in
 from rebalance.fault import Fault, FaultsError, gathered
 from rebalance.goals import GOALS
 from rebalance.goals.goal import Goal
-from rebalance.problem.problem import Problem
 from rebalance.rules import RULES, Rule
-from rebalance.scenario.codec import structure, unstructure
-from rebalance.scenario.scenario import Scenario, goal_name, is_goal, misshapen, own_name
+from rebalance.scenario.codec import structure
 from rebalance.text import _, near_miss, plain, quoted
 
 PLUGINS = "plugins"
@@ -44,16 +42,6 @@ class Kinds:
 
 
 OURS = Kinds(RULES, GOALS)
-
-
-def kinds_of(scenario: Scenario) -> Kinds:
-    """Ours, and those of its own that a scenario has."""
-    return OURS.beside(scenario.own)
-
-
-def plugins_of(scenario: Scenario) -> list[str]:
-    """What a scenario file has to name under `plugins` for the rules and goals of its own."""
-    return [f"{kind.__module__}:{kind.__qualname__}" for kind in scenario.own]
 
 
 @contextmanager
@@ -242,73 +230,43 @@ def _unknown(where: str, name: str, known: Mapping[str, object], file: str) -> F
     return Fault(file, 0, where, text + near_miss(name, known), name)
 
 
-@dataclass(frozen=True)
-class Resolved:
-    """The whole of a scenario: every rule with all its parameters, every goal with all its options."""
+RULE = ("tables", "source", "law", "post", "check", "explain")
 
-    name: str
-    name_zh: str = ""
-    why: str = ""
-    why_zh: str = ""
-    county: str = ""
-    rules: Mapping[str, Any] = field(default_factory=dict)
-    goals: tuple[Any, ...] = ()
-    data: Mapping[str, Any] = field(default_factory=dict)
-    plugins: tuple[str, ...] = ()
-    sources_zh: Mapping[str, str] = field(default_factory=dict)
+GOAL = ("aim", "measure", "explain")
+"""What makes a class a rule, and what a goal."""
 
 
-def resolved(scenario: Scenario) -> dict[str, Any]:
-    """The scenario as plain data that JSON can hold, defaults spelt out; the county is the path given.
-
-    What is said of plugins stands there only where there are any.
-    """
-    said = Resolved(
-        name=scenario.name,
-        name_zh=scenario.name_zh,
-        why=scenario.why,
-        why_zh=scenario.why_zh,
-        county=scenario.county_path,
-        rules={name: unstructure(rule) for name, rule in scenario.rules.items()},
-        goals=tuple({"goal": goal_name(goal)} | unstructure(goal) for goal in scenario.goals),
-        data=unstructure(dict(scenario.changes)),
-        plugins=tuple(plugins_of(scenario)),
-        sources_zh=dict(scenario.sources_zh),
-    )
-    whole: dict[str, Any] = unstructure(said)
-    return whole if said.plugins else {key: value for key, value in whole.items() if key != PLUGINS}
+def goal_name(goal: Goal) -> str:
+    """The name under which a scenario file knows a goal."""
+    return next((name for name, kind in GOALS.items() if type(goal) is kind), own_name(type(goal)))
 
 
-def scenario_from(data: Mapping[str, Any], county: County, file: str = "plan.json") -> Scenario:
-    """The scenario that `resolved` wrote down, on the county as its package says (the changes are made here).
+def own_name(kind: type) -> str:
+    """The name of a rule or goal that is not ours: one like ours, made of its class's name."""
+    return re.sub(r"\B[A-Z]", r"_\g<0>", kind.__name__).lower()
 
-    Args:
-        data: what `resolved` gave.
-        county: the county without the scenario's changes.
-        file: where the data stood, for the faults.
 
-    Raises:
-        FaultsError: the data is no scenario, or it no longer fits the county.
-    """
-    whole = structure(data, Resolved, "", file)
-    changed = change(county, whole.data, file)
-    kinds = kinds_with(whole.plugins, file)
-    faults = unknown_rules(whole.sources_zh, "sources_zh", file, kinds)
-    rules: Mapping[str, Rule] = {}
-    goals: tuple[Goal, ...] = ()
-    with gathered(faults):
-        rules, goals = parts_from(whole.rules, whole.goals, changed, file, kinds)
-    if faults:
-        raise FaultsError(faults)
-    return Scenario(
-        whole.name,
-        Problem(changed),
-        rules,
-        goals,
-        why=whole.why,
-        county_path=whole.county,
-        changes=whole.data,
-        name_zh=whole.name_zh,
-        why_zh=whole.why_zh,
-        sources_zh=whole.sources_zh,
-    )
+def is_goal(kind: type) -> bool:
+    """Whether a class is one of goals (it measures plans), and not of rules."""
+    return hasattr(kind, "measure")
+
+
+def misshapen(kind: object) -> str:
+    """Why a class is none of rules or goals; empty where it is one."""
+    if not isinstance(kind, type):
+        return _("not a class of rules or goals (got {value}).").format(value=type(kind).__name__)
+    missing = [face for face in (GOAL if is_goal(kind) else RULE) if not hasattr(kind, face)]
+    if missing:
+        text = _("{name} is neither a rule nor a goal: it lacks {missing}. A rule has {rule}; a goal has {goal}.")
+        said = {"missing": ", ".join(missing), "rule": ", ".join(RULE), "goal": ", ".join(GOAL)}
+        return text.format(name=kind.__name__, **said)
+    if not is_dataclass(kind) or not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+        return _("{name} can be changed. Write @dataclass(frozen=True) above its class.").format(name=kind.__name__)
+    return ""
+
+
+def defaults_of(kind: type) -> dict[str, Any]:
+    """What the parameters of a rule, or options of a goal, are when nobody says; those that must be said are absent."""
+    made = ((item.name, item.default_factory()) for item in fields(kind) if item.default_factory is not MISSING)
+    plain = {item.name: item.default for item in fields(kind) if item.default is not MISSING}
+    return plain | dict(made)

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, cast
 
+from rich.console import RenderableType
+
+from rebalance.county.changes import change
+from rebalance.county.county import County, made_up
+from rebalance.fault import Fault, FaultsError, gathered
+from rebalance.frame import DataFrame, frame, named, shows
 from rebalance.goals import GOALS
 from rebalance.goals.goal import Goal
 from rebalance.problem.problem import Problem
 from rebalance.rules import RULES, Rule
-from rebalance.text import _, name_of
+from rebalance.scenario.codec import structure, unstructure
+from rebalance.scenario.given import FILE, as_written, exactly, goals_given, left_out, strictly
+from rebalance.scenario.inputs import AskedRow, asked_rows, inputs
+from rebalance.scenario.parts import (
+    OURS,
+    PLUGINS,
+    Kinds,
+    goal_name,
+    is_goal,
+    kinds_with,
+    misshapen,
+    own_name,
+    parts_from,
+    unknown_names,
+    unknown_rules,
+)
+from rebalance.scenario.settings import Settings, flat, laid, parameters, put
+from rebalance.screen import Shown, add, line, number, table, words
+from rebalance.text import NOTHING, _, clean, name_of
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-RULE = ("tables", "source", "law", "post", "check", "explain")
-GOAL = ("aim", "measure", "explain")
-"""What makes a class a rule, and what a goal."""
+UNCHANGED: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
-class Scenario:
-    """What is asked: a problem, the rules that must hold by name, and the goals in order of rank.
+class Scenario(Shown):
+    """What is asked: a county with changes, the rules that must hold by name, and the goals in order of rank.
 
     `name_zh`, `why_zh` and, by rule, `sources_zh` say in Chinese what `name`, `why` and the rules' `source` say.
     """
@@ -34,7 +53,7 @@ class Scenario:
     goals: tuple[Goal, ...]
     why: str = ""
     county_path: str = ""
-    changes: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    changes: Mapping[str, Any] = field(default_factory=lambda: UNCHANGED)
     name_zh: str = ""
     why_zh: str = ""
     sources_zh: Mapping[str, str] = field(default_factory=dict)
@@ -48,30 +67,56 @@ class Scenario:
         text = _("{scenario}; {county}: rules: {rules}, goals: {goals}").format(
             scenario=self, county=self.problem, rules=len(self.rules), goals=len(self.goals)
         )
-        return f"Scenario({text})"
+        return clean(f"Scenario({text})")
 
-    def but(self, *changed: Rule | Goal, without: tuple[str, ...] = (), name: str | None = None) -> Scenario:
-        """A copy with some rules put in.
+    def but(
+        self,
+        *changed: Rule | Goal,
+        without: Sequence[str] = (),
+        name: str | None = None,
+        goals: Sequence[str | Mapping[str, Any] | Goal] | None = None,
+        settings: Settings | None = None,
+        data: Mapping[str, Any] | None = None,
+        why: str | None = None,
+    ) -> Scenario:
+        """A copy that differs in what is given.
 
-        Or put in place of the one of the same kind, goals added before the last, and rules left out.
+        Args:
+            changed: rules put in, or in place of the one of the same kind; goals put in before the last. They may
+                be your own: frozen dataclasses with the methods of `Rule` or `Goal`.
+            without: names of rules to leave out.
+            name: what it is called.
+            goals: all goals in order of rank, in place of those there are: names, tables as in a scenario file, or
+                goals themselves. The last is `canonical`, whether it is named or not.
+            settings: single values by place, as in a sweep: `{"rules.phasing.share": "0.3", "rules.budget": False}`.
+                All else stays as it is, where a rule given as `changed` takes the place of the whole rule.
+            data: changes to the county's tables, as a scenario file has them under `[data]`.
+            why: the reason for it.
 
         Raises:
+            FaultsError: with every value that does not fit, and every id that the county does not have.
             TypeError: something is neither a rule nor a goal.
+            ValueError: a rule to leave out is not there, or is law.
         """
+        aims = list(self.goals if goals is None else goals_given(goals))
         names: dict[type, str] = {kind: known for known, kind in RULES.items()}
-        rules: dict[str, Rule] = {known: rule for known, rule in self.rules.items() if known not in without}
-        goals = list(self.goals)
-        for one in changed:
+        gone = left_out(self.rules, without)
+        rules: dict[str, Rule] = {known: rule for known, rule in self.rules.items() if known not in gone}
+        for one in map(strictly, changed):
             if isinstance(one, type):
                 raise TypeError(_("{name} is a class. Give an object of it: {name}(…).").format(name=one.__name__))
             if problem := misshapen(type(one)):
                 raise TypeError(problem)
             if is_goal(type(one)):
-                goals.insert(len(goals) - 1, cast("Goal", one))
+                aims.insert(len(aims) - 1, cast("Goal", one))
             else:
                 rules[names.get(type(one), own_name(type(one)))] = cast("Rule", one)
-        made = self.asking(rules, tuple(goals))
-        return replace(made, name=name, name_zh="") if name else made
+        made = self.asking(rules, tuple(aims))
+        made = replace(made, name=name, name_zh="") if name else made
+        exact = {path: exactly(path, value) for path, value in (settings or {}).items()}
+        made = made.with_settings(exact, FILE) if exact else made
+        made = made.with_data(unstructure(as_written(data)), FILE) if data else made
+        return made if why is None else replace(made, why=why)
 
     def asking(self, rules: Mapping[str, Rule], goals: tuple[Goal, ...]) -> Scenario:
         """A copy with other rules and goals; a source that was not kept is no longer said in Chinese either."""
@@ -82,6 +127,41 @@ class Scenario:
     def called(self, case: str) -> Scenario:
         """A copy named after one of its cases, in both languages."""
         return replace(self, name=f"{self.name}: {case}", name_zh=self.name_zh and f"{self.name_zh}: {case}")
+
+    def with_settings(self, settings: Settings, file: str = "--set") -> Scenario:
+        """A copy with these values; setting a rule's parameter switches the rule on, `rules.phasing = off` off.
+
+        Raises:
+            FaultsError: with every path that leads nowhere and every value that does not fit.
+        """
+        whole, changes, faults = self.resolved(), dict[str, Any](), list[Fault]()
+        for path, value in settings.items():
+            try:
+                put(whole, changes, path, value)
+            except ValueError as error:
+                faults.append(Fault(file, 0, path, str(error), path))
+        if faults:
+            raise FaultsError(faults)
+        county = change(self.problem.county, changes, file)
+        rules, goals = parts_from(whole["rules"], whole["goals"], county, file, self.kinds)
+        problem = Problem(county) if changes else self.problem
+        return replace(self.asking(rules, goals), problem=problem, changes=laid(self.changes, changes))
+
+    def with_data(self, changes: Mapping[str, Any], file: str) -> Scenario:
+        """A copy with changes to its county's tables, on top of those it makes already.
+
+        Raises:
+            FaultsError: with every change that cannot be made, and every id that rules and goals name in vain.
+        """
+        county = change(self.problem.county, changes, file)
+        if faults := unknown_names(self.rules, dict(enumerate(self.goals, 1)), county, file):
+            raise FaultsError(faults)
+        return replace(self, problem=Problem(county), changes=laid(self.changes, changes))
+
+    @property
+    def county(self) -> County:
+        """The county with the scenario's changes made."""
+        return self.problem.county
 
     @property
     def reason(self) -> str:
@@ -99,43 +179,143 @@ class Scenario:
         kinds = dict.fromkeys(type(part) for part in (*self.rules.values(), *self.goals))
         return tuple(kind for kind in kinds if kind not in ours)
 
+    @property
+    def kinds(self) -> Kinds:
+        """Our classes of rules and goals, and its own."""
+        return OURS.beside(self.own)
+
+    @property
+    def plugins(self) -> tuple[str, ...]:
+        """What a scenario file has to name under `plugins` for the rules and goals of its own."""
+        return tuple(f"{kind.__module__}:{kind.__qualname__}" for kind in self.own)
+
     def silent(self) -> tuple[str, ...]:
         """Names of the rules that have nothing to say, because the county lacks a table they read."""
         county = self.problem.county
         return tuple(n for n, rule in self.rules.items() if not all(getattr(county, table) for table in rule.tables))
 
+    def resolved(self) -> dict[str, Any]:
+        """All of it as plain data that JSON can hold, defaults spelt out; the county is the path given.
 
-def goal_name(goal: Goal) -> str:
-    """The name under which a scenario file knows a goal."""
-    return next((name for name, kind in GOALS.items() if type(goal) is kind), own_name(type(goal)))
+        What is said of plugins stands there only where there are any.
+        """
+        said = Resolved(
+            name=self.name,
+            name_zh=self.name_zh,
+            why=self.why,
+            why_zh=self.why_zh,
+            county=self.county_path,
+            rules={name: unstructure(rule) for name, rule in self.rules.items()},
+            goals=tuple({"goal": goal_name(goal)} | unstructure(goal) for goal in self.goals),
+            data=unstructure(dict(self.changes)),
+            plugins=self.plugins,
+            sources_zh=dict(self.sources_zh),
+        )
+        whole: dict[str, Any] = unstructure(said)
+        return whole if said.plugins else {key: value for key, value in whole.items() if key != PLUGINS}
+
+    def parts(self, *, resolved: bool = False) -> Iterator[RenderableType]:
+        """The whole scenario; `resolved` spells out the defaults too."""
+        yield line(f"{self.county} · {self}", "bold")
+        if self.reason:
+            yield line(self.reason)
+        yield from made_up(self.county)
+        if self.own:
+            text = _("Rules and goals of its own, which are programs: {names}.")
+            yield line(text.format(names=", ".join(self.plugins)), "yellow")
+        yield self._rules(resolved=resolved)
+        yield self._goals(resolved=resolved)
+        yield from self._changes()
+
+    def _rules(self, *, resolved: bool) -> RenderableType:
+        made = table(
+            _("Rules, with all parameters") if resolved else _("Rules, with the parameters that are set"),
+            words(_("rule")),
+            words(_("parameters")),
+            words(_("law")),
+            words(_("source")),
+        )
+        silent = self.silent()
+        for name, rule in self.rules.items():
+            said = "\n".join(parameters(rule, resolved=resolved)) or NOTHING
+            if name in silent:
+                said = _("(nothing to say: the county lacks {tables})").format(tables=", ".join(rule.tables))
+            add(made, name, said, _("law") if rule.law else "", self.source(name))
+        return made
+
+    def _goals(self, *, resolved: bool) -> RenderableType:
+        made = table(_("Goals, in order of rank"), number("#"), *map(words, (_("goal"), _("options"), _("aims at"))))
+        for rank, goal in enumerate(self.goals, 1):
+            options = "\n".join(parameters(goal, resolved=resolved)) or NOTHING
+            add(made, rank, goal_name(goal), options, goal.explain())
+        return made
+
+    def _changes(self) -> Iterator[RenderableType]:
+        changes = [text for name, inner in self.changes.items() for text in flat(name, unstructure(inner))]
+        if not changes:
+            yield line(_("The county's data is taken as it is."))
+            return
+        made = table(_("Changes to the county's data"), words(_("change")))
+        for text in changes:
+            add(made, text)
+        yield made
+
+    @shows(AskedRow)
+    def asked(self) -> DataFrame:
+        """Everything it says in rules and goals that is not a default, a row each."""
+        return frame(AskedRow, asked_rows((self.name,), inputs([self])))
+
+    def named(self, table: DataFrame) -> DataFrame:
+        """A table with the name beside every id, in the language spoken: `holder`, then `holder_name`."""
+        return named(self.problem, table)
 
 
-def own_name(kind: type) -> str:
-    """The name of a rule or goal that is not ours: one like ours, made of its class's name."""
-    return re.sub(r"\B[A-Z]", r"_\g<0>", kind.__name__).lower()
+@dataclass(frozen=True)
+class Resolved:
+    """The whole of a scenario: every rule with all its parameters, every goal with all its options."""
+
+    name: str
+    name_zh: str = ""
+    why: str = ""
+    why_zh: str = ""
+    county: str = ""
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    goals: tuple[Any, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    plugins: tuple[str, ...] = ()
+    sources_zh: Mapping[str, str] = field(default_factory=dict)
 
 
-def is_goal(kind: type) -> bool:
-    """Whether a class is one of goals (it measures plans), and not of rules."""
-    return hasattr(kind, "measure")
+def scenario_from(data: Mapping[str, Any], county: County, file: str = "plan.json") -> Scenario:
+    """The scenario that `Scenario.resolved` wrote down, on the county as its package says (the changes are made here).
 
+    Args:
+        data: what it gave.
+        county: the county without the scenario's changes.
+        file: where the data stood, for the faults.
 
-def misshapen(kind: object) -> str:
-    """Why a class is none of rules or goals; empty where it is one."""
-    if not isinstance(kind, type):
-        return _("not a class of rules or goals (got {value}).").format(value=type(kind).__name__)
-    missing = [face for face in (GOAL if is_goal(kind) else RULE) if not hasattr(kind, face)]
-    if missing:
-        text = _("{name} is neither a rule nor a goal: it lacks {missing}. A rule has {rule}; a goal has {goal}.")
-        said = {"missing": ", ".join(missing), "rule": ", ".join(RULE), "goal": ", ".join(GOAL)}
-        return text.format(name=kind.__name__, **said)
-    if not is_dataclass(kind) or not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
-        return _("{name} can be changed. Write @dataclass(frozen=True) above its class.").format(name=kind.__name__)
-    return ""
-
-
-def defaults_of(kind: type) -> dict[str, Any]:
-    """What the parameters of a rule, or options of a goal, are when nobody says; those that must be said are absent."""
-    made = ((item.name, item.default_factory()) for item in fields(kind) if item.default_factory is not MISSING)
-    plain = {item.name: item.default for item in fields(kind) if item.default is not MISSING}
-    return plain | dict(made)
+    Raises:
+        FaultsError: the data is no scenario, or it no longer fits the county.
+    """
+    whole = structure(data, Resolved, "", file)
+    changed = change(county, whole.data, file)
+    kinds = kinds_with(whole.plugins, file)
+    faults = unknown_rules(whole.sources_zh, "sources_zh", file, kinds)
+    rules: Mapping[str, Rule] = {}
+    goals: tuple[Goal, ...] = ()
+    with gathered(faults):
+        rules, goals = parts_from(whole.rules, whole.goals, changed, file, kinds)
+    if faults:
+        raise FaultsError(faults)
+    return Scenario(
+        whole.name,
+        Problem(changed),
+        rules,
+        goals,
+        why=whole.why,
+        county_path=whole.county,
+        changes=whole.data,
+        name_zh=whole.name_zh,
+        why_zh=whole.why_zh,
+        sources_zh=whole.sources_zh,
+    )

@@ -16,8 +16,10 @@ from rebalance.model.linear import Linear
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.plans.audit import audit
-from rebalance.plans.outcome import Certificate, Ending, GoalResult, Opinion, Outcome, Verdict
-from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import Certificate, GoalResult, Opinion, Verdict
+from rebalance.scenario.parts import goal_name
+from rebalance.scenario.scenario import Scenario
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Status
 from rebalance.solver.fixed import bettered, hold

@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
-from rebalance.plans.outcome import GoalResult
+from rebalance.plans.reached import GoalResult
 
 
 class Status(StrEnum):

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from rebalance.goals.goal import Goal, Leximin, Minimise, Objective, Slack, TieBreak, Value
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
-from rebalance.plans.outcome import Ending, GoalResult, Outcome
-from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import GoalResult
+from rebalance.scenario.parts import goal_name
+from rebalance.scenario.scenario import Scenario
 from rebalance.solver.canonical import Tie
 from rebalance.solver.conflict import conflict
 from rebalance.solver.cpsat import CpSat

@@ -16,17 +16,18 @@ from rebalance.analysis.price import Price
 from rebalance.analysis.range import Span
 from rebalance.analysis.repair import Move, Repair, Repairs
 from rebalance.analysis.why import Found, Story
+from rebalance.county.county import made_up
 from rebalance.goals.goal import LeximinVector
 from rebalance.model.plan import Plan, status_quo
 from rebalance.plans.outcome import Conflict
 from rebalance.problem.problem import Problem
 from rebalance.rules.rule import Range
 from rebalance.scenario.codec import unstructure
-from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.scenario.parts import goal_name
+from rebalance.scenario.scenario import Scenario
 from rebalance.screen import add, line, number, table, words
 from rebalance.solver.relaxable import DataCell, Instance, RelaxableLimit, RuleNumber, Without
 from rebalance.tables.proof import law
-from rebalance.tables.summary import made_up
 from rebalance.tables.words import instead, limits
 from rebalance.text import _, percent
 

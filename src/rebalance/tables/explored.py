@@ -14,9 +14,10 @@ from rich.console import RenderableType
 from rebalance.analysis.alternatives import Alternative, Alternatives
 from rebalance.analysis.compare import Comparison, Row
 from rebalance.analysis.frontier import Frontier, Point
-from rebalance.analysis.measures import Input, Value, measures
+from rebalance.analysis.measures import Value, measures
 from rebalance.analysis.stress import PERCENTS, Strain, Stressed
 from rebalance.analysis.sweep import Line
+from rebalance.county.county import made_up
 from rebalance.goals.goal import Goal
 from rebalance.goals.goal import Value as GoalValue
 from rebalance.plans.approval import State, state_name
@@ -24,13 +25,16 @@ from rebalance.plans.file import written_value
 from rebalance.plans.outcome import Ending, Outcome
 from rebalance.plans.runs import Run
 from rebalance.scenario.codec import unstructure
-from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.scenario.inputs import Input
+from rebalance.scenario.parts import goal_name
+from rebalance.scenario.scenario import Scenario
+from rebalance.scenario.settings import label
 from rebalance.screen import line
 from rebalance.solver.feasible_set import Mark
 from rebalance.table import LARGEST, Cell, Figure, Table, sheet
 from rebalance.tables import words as numbers
-from rebalance.tables.summary import made_up, state
-from rebalance.tables.words import label, value
+from rebalance.tables.summary import state
+from rebalance.tables.words import value
 from rebalance.text import _, hundredths, percent
 
 

@@ -2,76 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Annotated
 
-from rebalance.analysis.measures import Input
 from rebalance.frame import DataFrame, described
 from rebalance.plans import rows as plan
-from rebalance.plans.rows import AgencyId, Category, Holder, Township
+from rebalance.plans.audit import MeasuredRow
+from rebalance.plans.columns import (
+    AgencyId,
+    AtLeast,
+    AtMost,
+    Better,
+    CaseName,
+    Category,
+    Coverage,
+    Figure,
+    FigureId,
+    Found,
+    GoalName,
+    Holder,
+    Is,
+    PlanNumber,
+    Proven,
+    Rank,
+    Rule,
+    Said,
+    Says,
+    Seconds,
+    Today,
+    Township,
+    Value,
+    Was,
+)
+from rebalance.plans.outcome import LevelRow, ReachedRow
+from rebalance.scenario.inputs import AskedRow
 from rebalance.table import Fact, Unit
 
-Rank = Annotated[int, Fact("Which goal it is, in the order of the scenario.", Unit.RANK)]
-GoalName = Annotated[str, Fact("The goal.", Unit.ID)]
-Value = Annotated[object, Fact("What it comes to: a number, or levels from the worst up, with counts.", Unit.OWN)]
-Said = Annotated[str, Fact("The same as people read it.", Unit.TEXT)]
-Figure = Annotated[object, Fact("What the figure comes to.", Unit.OWN)]
-FigureId = Annotated[str, Fact("Which figure it is.", Unit.ID)]
 ScenarioName = Annotated[str, Fact("The scenario.", Unit.TEXT)]
-CaseName = Annotated[str, Fact("The case.", Unit.TEXT)]
-Rule = Annotated[str, Fact("The rule.", Unit.ID)]
-Proven = Annotated[bool, Fact("That nothing better exists is proven.", Unit.TRUTH)]
-Seconds = Annotated[float, Fact("How long it took.", Unit.SECONDS)]
-Today = Annotated[int, Fact("What there is today.", Unit.POSITIONS)]
-PlanNumber = Annotated[int, Fact("The plan; 0 is the best.", Unit.COUNT)]
-Coverage = Annotated[Fraction, Fact("Work done over work to do, at the end.", Unit.SHARE)]
-
-
-@dataclass(frozen=True, slots=True)
-class ReachedRow:
-    """What a goal of a plan came to."""
-
-    rank: Rank
-    goal: GoalName
-    value: Value
-    bound: Annotated[object, Fact("The best value not ruled out; empty: nothing is known.", Unit.OWN)]
-    proven: Proven
-    conditional: Annotated[bool, Fact("Proven only given the values of goals before, which are not.", Unit.TRUTH)]
-    freedom: Annotated[bool, Fact("The goals before had left it something to decide.", Unit.TRUTH)]
-    slack: Annotated[int, Fact("How much worse the goals after it may have made it.", Unit.OWN)]
-    seconds: Seconds
-    said: Said
-
-
-@dataclass(frozen=True, slots=True)
-class LevelRow:
-    """A level of a goal that looks at the worst first."""
-
-    rank: Rank
-    goal: GoalName
-    level: Annotated[Fraction, Fact("The share.", Unit.SHARE)]
-    count: Annotated[int, Fact("How many stand exactly there.", Unit.COUNT)]
-
-
-@dataclass(frozen=True, slots=True)
-class MeasuredRow:
-    """A goal measured again, beside what was claimed of it."""
-
-    rank: Rank
-    goal: GoalName
-    measured: Annotated[object, Fact("What it comes to, measured without the solver.", Unit.OWN)]
-    differs: Annotated[bool, Fact("Something else was claimed.", Unit.TRUTH)]
-
-
-@dataclass(frozen=True, slots=True)
-class AskedRow:
-    """Something that a scenario says."""
-
-    scenario: ScenarioName
-    path: Annotated[str, Fact("Where it stands, as in a scenario file.", Unit.ID)]
-    value: Annotated[object, Fact("What stands there; empty: nothing.", Unit.OWN)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,21 +139,6 @@ class BreakingRow:
 
     case: CaseName
     rule: Rule
-
-
-def asked_rows(names: Sequence[str], inputs: Iterable[Input]) -> Iterator[AskedRow]:
-    """What scenarios of these names say, place by place."""
-    for one in inputs:
-        yield from (AskedRow(name, one.path, said) for name, said in zip(names, one.values, strict=True))
-
-
-Found = Annotated[int, Fact("What is there.", Unit.OWN)]
-AtLeast = Annotated[int | None, Fact("The least there may be; empty: no limit.", Unit.OWN)]
-AtMost = Annotated[int | None, Fact("The most there may be; empty: no limit.", Unit.OWN)]
-Says = Annotated[str, Fact("What the rule asks there, in a sentence.", Unit.TEXT)]
-Better = Annotated[bool, Fact("The goal gains.", Unit.TRUTH)]
-Was = Annotated[object, Fact("What it came to before.", Unit.OWN)]
-Is = Annotated[object, Fact("What it comes to then.", Unit.OWN)]
 
 
 @dataclass(frozen=True, slots=True)

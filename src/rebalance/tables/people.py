@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from typing import Protocol
 
 from rich.console import RenderableType
 
@@ -11,10 +12,10 @@ from rebalance.county.holders import Unit
 from rebalance.county.reform import Station
 from rebalance.model.finding import Finding
 from rebalance.model.plan import Plan
-from rebalance.plans.audit import Audit
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.rules.leadership import Leadership
+from rebalance.scenario.scenario import Scenario
 from rebalance.screen import add, line, number, table, words
 from rebalance.table import Cell, Kind, Table, code, count, figure, table_of, text_column
 from rebalance.tables.holders import holder_name
@@ -94,7 +95,23 @@ def borrowed(plan: Plan) -> Table:
     )
 
 
-def leadership(checks: Audit) -> Table:
+class Checked(Protocol):
+    """An audit, as far as it is looked at here."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The rules."""
+
+    @property
+    def findings(self) -> Mapping[str, tuple[Finding, ...]]:
+        """What each rule has found."""
+
+
+def leadership(checks: Checked) -> Table:
     """Leaders of each unit, and the size they need where the rule speaks of the unit."""
     plan, rule = checks.plan, checks.scenario.rules.get("leadership")
     problem, last = plan.problem, plan.problem.last
@@ -242,7 +259,7 @@ def _lent(plan: Plan, _unit: str, year: int) -> int:
     return sum(plan.borrowed(row.township, row.unit, row.category, year) for row in rows)
 
 
-def leaders(checks: Audit) -> Iterator[RenderableType]:
+def leaders(checks: Checked) -> Iterator[RenderableType]:
     """A row for each, at the end of the last year; the others are left out."""
     problem = checks.plan.problem
     headers = (
@@ -261,7 +278,7 @@ def leaders(checks: Audit) -> Iterator[RenderableType]:
         yield made
 
 
-def _is_worth_saying(checks: Audit, one: Finding) -> bool:
+def _is_worth_saying(checks: Checked, one: Finding) -> bool:
     row = checks.plan.problem.unit[one.place.holder]
     too_many = (row.leaders_in_post or 0) > (row.leaders_authorised or 0)
     return too_many or one.inherited or one.found <= (one.at_least or 0)

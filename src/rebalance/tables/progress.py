@@ -15,7 +15,7 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from rebalance.goals.goal import Goal
-from rebalance.plans.outcome import GoalResult
+from rebalance.plans.reached import GoalResult
 from rebalance.screen import Screen, line
 from rebalance.solver.engine import Progress, Silent
 from rebalance.tables.proof import proof

@@ -1,0 +1,77 @@
+"""What a county package comes to before anything is asked: what it holds, what is odd, what today already breaks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rich.console import RenderableType
+
+from rebalance.county.county import County, digest
+from rebalance.county.remarks import Remark, remarks
+from rebalance.county.tables import TABLES
+from rebalance.plans.audit import Audit, once, today
+from rebalance.plans.rows import finding_rows
+from rebalance.scenario.codec import unstructure
+from rebalance.screen import Answer, add, line, on_screen, table, words
+from rebalance.text import _
+
+
+@dataclass(frozen=True, repr=False)
+class Check(Answer):
+    """A county without faults: what is odd about it, and the audit of a plan that changes nothing."""
+
+    county: County
+    remarks: tuple[Remark, ...]
+    audit: Audit
+
+    def parts(self) -> Iterator[RenderableType]:
+        """The report on the package."""
+        head, *made_up, ledger = self.county.brief()
+        yield from (head, *made_up, line(_("No faults."), "green"), self.county.sizes(), ledger)
+        if self.remarks:
+            made = table(_("Worth a look"), words(_("table")), words(_("row")), words(_("remark")))
+            for remark in self.remarks:
+                add(made, remark.table, " ".join(remark.key), remark.sentence)
+            yield made
+        for title, found in (
+            (_("Broken today: may stay, but not get worse"), once(self.audit.inherited)),
+            (_("Broken today: a plan has to mend it"), once(self.audit.broken)),
+        ):
+            if found:
+                yield on_screen(self.audit.table(title, [("", one) for one in found]))
+        yield from self._silent()
+
+    def _silent(self) -> Iterator[RenderableType]:
+        """The rules that have nothing to say, by the tables they would read, in one line."""
+        rules = self.audit.scenario.rules
+        wanting: dict[str, list[str]] = defaultdict(list)
+        for name in self.audit.scenario.silent():
+            wanting[", ".join(one for one in rules[name].tables if not getattr(self.county, one))].append(name)
+        if wanting:
+            text = _("Rules that have nothing to say, for want of a table: {rules}.")
+            parts = (f"{', '.join(names)} ({tables})" for tables, names in wanting.items())
+            yield line(text.format(rules="; ".join(parts)), "yellow")
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as plain data."""
+        county = self.county
+        rows = unstructure(finding_rows(self.audit.findings))
+        return {
+            "faults": [],
+            "county": {"name": county.name, "name_zh": county.name_zh, "code": county.code},
+            "years": list(county.years),
+            "synthetic": county.synthetic,
+            "digest": digest(county),
+            "tables": {one.name: len(getattr(county, one.name)) for one in TABLES},
+            "remarks": [asdict(remark) for remark in self.remarks],
+            "today": [row for row in rows if row["broken"] or row["inherited"]],
+            "silent": list(self.audit.scenario.silent()),
+        }
+
+
+def check(county: County) -> Check:
+    """Look at a county: what is odd about it, and what its state of today breaks of the rules with their defaults."""
+    return Check(county, tuple(remarks(county)), today(county))

@@ -1,0 +1,117 @@
+"""What a goal came to, how sure that is, and what a second solver says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rich.console import RenderableType
+
+from rebalance.goals.goal import Value
+from rebalance.screen import line
+from rebalance.text import _
+
+DISAGREEMENT = "disagreement"
+"""The folder, beside the plan, with the models of both solvers."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalResult:
+    """What one goal came to.
+
+    `bound` is the best value not yet ruled out (equal to `value` when proven; None: nothing known). `freedom` is
+    False when the goals before had already settled this one. `conditional` is True when a goal of higher rank is not
+    proven, so that this proof holds only given its value. The goals after it may have used up to `slack`: then `value`
+    lies that much above `bound`, its proven best.
+    """
+
+    name: str
+    value: Value | None
+    bound: Value | None
+    proven: bool
+    seconds: float
+    conditional: bool = False
+    freedom: bool = True
+    slack: int = 0
+
+    @property
+    def best(self) -> Value | None:
+        """The best it was brought to, before any slack is used."""
+        return self.bound if self.slack else self.value
+
+    @property
+    def held(self) -> Value | None:
+        """What the goals after it may not worsen it beyond: its best, with the slack."""
+        return self.bound + self.slack if self.slack and isinstance(self.bound, int) else self.value
+
+    @property
+    def certainty(self) -> str:
+        """How sure the value is, and whether there was anything left to decide, in words."""
+        if not self.proven:
+            return _("NOT PROVEN")
+        if self.conditional:
+            return _("proven, given the goals above")
+        return _("proven") if self.freedom else _("proven; settled by the goals above")
+
+
+class Opinion(StrEnum):
+    """What a second solver, of another kind, says of a proof."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    OPEN = "not certified"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An opinion on one goal (its rank from 1), or on there being no plan (rank 0, no goal)."""
+
+    rank: int
+    goal: str
+    opinion: Opinion
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in words."""
+        return _("goal {rank}").format(rank=self.rank) if self.rank else _("that there is no plan")
+
+    @property
+    def complaint(self) -> str:
+        """What the solvers disagree about, in words."""
+        if not self.rank:
+            return _("one says that there is no plan, and the other has found one")
+        text = _("goal {rank}, {goal}, is said to be at its best, and the other solver has found a better plan")
+        return text.format(rank=self.rank, goal=self.goal)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a second solver says of every proof it was asked about."""
+
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def certified(self) -> bool:
+        """Whether everything asked about was agreed to."""
+        return bool(self.verdicts) and all(one.opinion is Opinion.AGREES for one in self.verdicts)
+
+    @property
+    def disagreements(self) -> tuple[Verdict, ...]:
+        """Where the solvers differ."""
+        return tuple(one for one in self.verdicts if one.opinion is Opinion.DISAGREES)
+
+    def lines(self) -> Iterator[RenderableType]:
+        """Disagreements first; then what is not certified; or that all is."""
+        for one in self.disagreements:
+            text = _(
+                "THE SOLVERS DISAGREE: {what}. Nothing of this is proven. Both models were saved where the plan was to"
+                " go, in {folder}: please report them."
+            )
+            yield line(text.format(what=one.complaint, folder=DISAGREEMENT), "bold red")
+        left = [one.subject for one in self.verdicts if one.opinion is Opinion.OPEN]
+        if left:
+            text = _("Not certified, for the second solver did not know in time: {what}.")
+            yield line(text.format(what=", ".join(left)), "yellow")
+        if self.certified:
+            yield line(_("Certified: a second solver, of another kind, agrees with every proof."), "green")

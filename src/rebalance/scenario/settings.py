@@ -1,0 +1,167 @@
+"""Single values of a scenario by their place, such as `rules.phasing.share`: put there, and listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from itertools import pairwise
+from typing import Any
+
+from rebalance.goals.goal import Goal
+from rebalance.rules import Rule
+from rebalance.scenario.codec import unstructure
+from rebalance.scenario.parts import defaults_of, goal_name, is_law
+from rebalance.text import NOTHING, _, quoted
+
+Settings = Mapping[str, Any]
+"""Values by key path, such as `rules.cut_above_add_below.share` or `data.demand.341821110.service_centre.positions`."""
+
+STEP = re.compile(r'"([^"]*)"|([^.\[\]"]+)|\[([0-9]{1,6})\]')
+"""One step of a path: a name (in quotes where it has dots), or the number of an item in a list, from 1."""
+
+GROWING = ("add", "drop")
+"""The lists of a table's changes to which others are added."""
+
+SWITCH = (("on", True), ("off", False), (True, True), (False, False))
+"""What may stand for a rule as a whole."""
+
+
+def put(whole: dict[str, Any], changes: dict[str, Any], path: str, value: object) -> None:
+    """Put a value in its place in a resolved scenario, or among the changes to the county's data.
+
+    Raises:
+        ValueError: the path leads nowhere, or the value cannot stand there.
+    """
+    match steps := _steps(path):
+        case ["rules", str(name)]:
+            _switch(whole["rules"], name, value)
+        case ["rules", str(name), *rest]:
+            _put(whole["rules"].setdefault(name, {}), rest, value)
+        case ["goals", int(), _option, *_deeper]:
+            _put(whole["goals"], steps[1:], value)
+        case ["data", str(), str(), *_deeper]:
+            _put(changes, [str(step) for step in steps[1:]], unstructure(value))
+        case _other:
+            raise _nowhere()
+
+
+def _steps(path: str) -> list[str | int]:
+    """The steps of a path.
+
+    Raises:
+        ValueError: it is no path.
+    """
+    found = list(STEP.finditer(path))
+    steps: list[str | int] = [_step(match) for match in found]
+    dots = STEP.sub("", path)
+    names = sum(isinstance(step, str) for step in steps)
+    if dots.strip(".") or len(dots) != names - 1 or len(steps) < 2:  # noqa: PLR2004  # a part and a name
+        raise _nowhere()
+    return steps
+
+
+def _step(match: re.Match[str]) -> str | int:
+    in_quotes, name, number = match.groups()
+    if number is not None:
+        return int(number)
+    return name if in_quotes is None else in_quotes
+
+
+def _switch(rules: dict[str, Any], name: str, value: object) -> None:
+    """A rule as a whole: on, with its defaults where it was off, or off."""
+    wanted = next((on for said, on in SWITCH if said is value or said == value), None)
+    if wanted is None:
+        raise ValueError(_("a rule is on or off (got {value}).").format(value=quoted(value)))
+    if not wanted and (is_law(name) or rules.get(name, {}).get("law") is True):
+        raise ValueError(_("the rule is law and cannot be left out (got {value}).").format(value=quoted(name)))
+    if wanted:
+        rules.setdefault(name, {})
+    else:
+        rules.pop(name, None)
+
+
+def _put(where: Any, steps: list[str | int], value: object) -> None:  # noqa: ANN401  # plain data
+    """Put a value in its place among plain data; tables on the way are made, items of lists must exist."""
+    for step, following in pairwise(steps):
+        where = _at(where, step) if isinstance(where, list) else _table(where, step, following)
+    if isinstance(where, list):
+        _at(where, steps[-1])
+        where[int(steps[-1]) - 1] = value
+    elif isinstance(where, dict) and isinstance(steps[-1], str):
+        where[steps[-1]] = value
+    else:
+        raise _nowhere()
+
+
+def _at(items: list[Any], number: str | int) -> Any:  # noqa: ANN401  # plain data
+    if not isinstance(number, int) or not 0 < number <= len(items):
+        message = _("no such item (got {value}). Accepted: [1] to [{count}].")
+        raise ValueError(message.format(value=number, count=len(items)))
+    return items[number - 1]
+
+
+def _table(where: Any, step: str | int, following: str | int) -> Any:  # noqa: ANN401  # plain data
+    """The table or list at a step; a table is made where there is none."""
+    if not isinstance(where, dict) or not isinstance(step, str):
+        raise _nowhere()
+    if where.get(step) is None:
+        where[step] = [] if isinstance(following, int) else {}
+    return where[step]
+
+
+def _nowhere() -> ValueError:
+    message = _("not a place in a scenario. Accepted: {accepted}.")
+    return ValueError(
+        message.format(accepted="rules.RULE.PARAMETER, rules.RULE, goals[N].OPTION, data.TABLE.KEY.COLUMN")
+    )
+
+
+def laid(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes on top of others, table by table; rows added and dropped come on top of those before."""
+    found = dict(below)
+    for key, value in above.items():
+        old = found.get(key)
+        if isinstance(old, Mapping) and isinstance(value, Mapping):
+            found[key] = laid(old, value)
+        else:
+            found[key] = [*old, *value] if key in GROWING and isinstance(old, list) else value
+    return found
+
+
+APART = frozenset({"source", "law"})
+"""What every rule has, and tables show in a place of its own."""
+
+
+def parameters(part: Rule | Goal, *, resolved: bool) -> tuple[str, ...]:
+    """Lines such as `total.at_most = 60`: those that differ from the default, or (`resolved`) all."""
+    default = defaults_of(type(part))
+    names = [item.name for item in fields(part) if item.name not in APART]  # type: ignore[arg-type]  # a dataclass
+    said = [name for name in names if resolved or name not in default or getattr(part, name) != default[name]]
+    values = {name.rstrip("_"): unstructure(getattr(part, name)) for name in said}
+    return tuple(line for name, found in values.items() for line in flat(name, found, absent=resolved))
+
+
+def label(goal: Goal) -> str:
+    """A goal's name, with the options that differ from the default."""
+    return "\n  ".join((goal_name(goal), *parameters(goal, resolved=False)))
+
+
+def flat(key: str, value: object, *, absent: bool = False) -> Iterator[str]:
+    """Plain data as lines of `key = value`; what has no value is shown only with `absent`."""
+    if isinstance(value, Mapping) and value:
+        for name, inner in value.items():
+            yield from flat(f"{key}.{name}", inner, absent=absent)
+    elif isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
+        for number, inner in enumerate(value, 1):
+            yield from flat(f"{key}[{number}]", inner, absent=absent)
+    elif value is not None or absent:
+        yield f"{key} = {NOTHING if value is None else _plain(value)}"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_plain, value)) + "]"
+    return str(value)

@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 
 from rebalance.analysis.sweep import points
-from rebalance.papers.review import scenario_toml
 from rebalance.plans.runs import Wanted
 from rebalance.plans.store import key_of, opened
 from rebalance.rules.phasing import Phasing
 from rebalance.scenario.read import read_scenario
 from rebalance.scenario.scenario import Scenario
+from rebalance.scenario.write import scenario_toml
 from rebalance.tables.explored import runs
-from rebalance.tables.proof import rules
 from rebalance.text import activate
 from tests.papers.plain import PLAN, SCENARIO
 from tests.papers.plans import langxi
@@ -130,7 +129,7 @@ def test_runs_are_listed_and_found_by_either_name(tmp_path: Path, spoken: str) -
 
 
 def test_the_papers_name_sources_and_stations_in_the_language_spoken(spoken: str) -> None:
-    found = [row[rules(langxi().audit).index("source")] for row in rules(langxi().audit).rows]
+    found = langxi().audit.rules().cells("source")
     assert ("改革要求：四办一队一中心" in found) is (spoken == "zh")
     assert {row.kind_name for row in langxi().audit.plan.problem.county.stations} == {
         "en": {"finance", "veterinary"},

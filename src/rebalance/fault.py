@@ -41,6 +41,10 @@ class FaultsError(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+class RefusedError(ValueError):
+    """Something that cannot be done as it was asked; the sentence says why, and what can be done."""
+
+
 @contextmanager
 def gathered(faults: list[Fault]) -> Iterator[None]:
     """A block that may fail: its faults are kept in the list, and work goes on after it."""

@@ -92,6 +92,33 @@ def _exact(text: str) -> Decimal:
         raise ValueError(text) from None
 
 
+class NotWritableError(OSError):
+    """Nothing can be written into a folder; `problem` says why, in the words of the operating system."""
+
+    def __init__(self, folder: Path, problem: str) -> None:
+        """Name the folder."""
+        super().__init__(None, problem, str(folder))
+        self.folder, self.problem = folder, problem
+
+
+def writable(folder: Path, name: str = "") -> Path:
+    """The folder, made if need be, after a file has been written there on trial; `name` is to be a file there.
+
+    Raises:
+        NotWritableError: nothing can be written there.
+    """
+    trial = folder / ".rebalance-trial"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if name and (folder / name).is_dir():
+            raise IsADirectoryError(None, _("{name} is a folder").format(name=name))
+        write(trial, "")
+        trial.unlink()
+    except OSError as error:
+        raise NotWritableError(folder, error.strerror or type(error).__name__) from None
+    return folder
+
+
 def write(file: Path, text: str) -> None:
     """Put the text in place in one step."""
     write_bytes(file, text.encode("utf-8"))

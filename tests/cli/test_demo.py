@@ -6,7 +6,6 @@ import pytest
 
 from rebalance.cli import demo
 from rebalance.cli import solve as solving
-from rebalance.cli.solve import Settings
 from tests.cli.small import ROOT, Desk, rebalance
 
 Captured = pytest.CaptureFixture[str]
@@ -40,10 +39,10 @@ def test_it_solves_and_audits(tiny: Desk, monkeypatch: pytest.MonkeyPatch, capfd
 
 
 def test_what_was_not_solved_is_not_audited(tiny: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def out_of_time(_file: Path, _out: Path, _settings: Settings) -> int:
+    def out_of_time(_file: Path, _out: Path, _how: object, **_said: object) -> int:
         return 3
 
     monkeypatch.setattr(demo, "find", lambda *_folders: tiny.scenario)
-    monkeypatch.setattr(solving, "carry_out", out_of_time)
+    monkeypatch.setattr(solving, "_one", out_of_time)
     monkeypatch.setattr(demo, "audited", lambda _plan: pytest.fail("audited"))
     assert rebalance("demo", "--out", tiny.out) == 3

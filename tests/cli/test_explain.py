@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from rebalance.api.solve import certify_into
 from rebalance.cli.program import run
-from rebalance.cli.solve import opinions
 from rebalance.scenario.read import read_scenario
 from rebalance.solver.lexicographic import solve
-from rebalance.tables.outcome import outcome_report
 from tests.cli.small import Desk, rebalance
 
 PROMISE = """\
@@ -134,8 +133,8 @@ def test_a_wrong_claim_is_said_loudly_kept_with_both_models_and_never_called_pro
     assert isinstance(second.value, int)
     planted = replace(second, value=second.value + 100, bound=second.value + 100)
     tiny.out.mkdir()
-    doubted = opinions(replace(outcome, goals=(first, planted, *others)), tiny.out, quiet=True)
-    assert "THE SOLVERS DISAGREE: goal 2, fill_shortages" in str(next(outcome_report(doubted, None)))
+    doubted = certify_into(replace(outcome, goals=(first, planted, *others)), tiny.out, quiet=True)
+    assert "THE SOLVERS DISAGREE: goal 2, fill_shortages" in str(next(doubted.parts()))
     assert not doubted.proven
     assert not doubted.unique
     assert [goal.conditional for goal in doubted.goals] == [False, False, *(True for _goal in others)]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from rebalance.api.solve import Solved, Solving
 from rebalance.cli import solve as solving_all
 from rebalance.cli.output import STOPPED
-from rebalance.cli.solve import Carried, Settings, carried
 from rebalance.plans.store import opened
 from tests.cli.small import Desk, rebalance
 
@@ -77,7 +77,7 @@ def test_all_faults_are_told_before_anything_is_solved(
 ) -> None:
     with family.scenario.open("a", encoding="utf-8") as file:
         file.write("[variants.wrong]\nrules.phasing.share = 'much'\n[variants.worse]\nrules.fasing = {}\n")
-    monkeypatch.setattr(solving_all, "carried", lambda *_args: pytest.fail("solved first"))
+    monkeypatch.setattr(Solving, "solve", lambda *_args: pytest.fail("solved first"))
     assert rebalance("solve", family.scenario, "--out", family.out) == 1
     printed = capsys.readouterr().err
     assert "tiny.toml#wrong, rules.phasing.share" in printed
@@ -93,14 +93,16 @@ def test_an_empty_folder_is_no_scenario(tiny: Desk, capsys: Captured) -> None:
 
 
 def test_ctrl_c_leaves_the_rest(family: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
-    monkeypatch.setattr(Carried, "code", property(lambda _self: STOPPED))
+    monkeypatch.setattr(solving_all, "_code", lambda _done: STOPPED)
     begun: list[str] = []
 
-    def noted(file: Path, out: Path, settings: Settings) -> Carried:
-        begun.append(out.name)
-        return carried(file, out, settings)
+    patient = Solving.solve
 
-    monkeypatch.setattr(solving_all, "carried", noted)
+    def noted(how: Solving, file: Path, out: Path) -> Solved:
+        begun.append(out.name)
+        return patient(how, file, out)
+
+    monkeypatch.setattr(Solving, "solve", noted)
     assert rebalance("solve", family.scenario, "--out", family.out) == 130
     assert begun == ["base"]
     assert "Stopped: 1 of 3 scenarios were begun." in capsys.readouterr().err

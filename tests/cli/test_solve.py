@@ -108,7 +108,7 @@ def test_impossible_as_json(tiny: Desk, capsys: Captured) -> None:
 def test_a_folder_that_cannot_be_written_is_told_before_solving(
     tiny: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    monkeypatch.setattr(verb, "solved", lambda *_args: pytest.fail("solved first"))
+    monkeypatch.setattr(verb, "_solved", lambda *_args: pytest.fail("solved first"))
     assert rebalance("solve", tiny.scenario, "--out", tiny.scenario / "out") == 2
     assert "--out: nothing can be written there" in capsys.readouterr().err
     tiny.plan.mkdir(parents=True)
@@ -139,7 +139,7 @@ def solver(monkeypatch: pytest.MonkeyPatch) -> Solver:
 
     def answer(outcome: Outcome) -> None:
         monkeypatch.setattr(verb, "read_scenario", lambda _file: outcome.scenario)
-        monkeypatch.setattr(verb, "solved", lambda asked, _settings: replace(outcome, scenario=asked))
+        monkeypatch.setattr(verb, "_solved", lambda asked, *_how, **_said: replace(outcome, scenario=asked))
 
     return answer
 

@@ -17,7 +17,6 @@ from rebalance.rules.ledgers import Ledgers
 from rebalance.rules.return_borrowed import ReturnBorrowed
 from rebalance.rules.rule import Range
 from rebalance.solver.lexicographic import solve
-from rebalance.tables.summary import state
 from tests.counties import ADMIN, FIRST, Sketch, asked, office
 from tests.goals.aiming import aimed, chosen
 from tests.rules.judging import done, received
@@ -73,10 +72,10 @@ def test_it_says_whether_there_was_anything_to_choose_from() -> None:
         (True, True, False),
         (True, False, True),
     ]
-    assert list(state(among_six)) == [
+    assert list(among_six.state()) == [
         "Every goal is proven. Of the plans that are equally good, a fixed rule chose this one."
     ]
-    assert list(state(alone)) == ["Every goal is proven, and no other plan is as good."]
+    assert list(alone.state()) == ["Every goal is proven, and no other plan is as good."]
 
 
 def test_without_any_other_goal_nothing_moves() -> None:

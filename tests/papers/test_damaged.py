@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from rebalance.fault import Fault, FaultsError
-from rebalance.papers.review import read_edits
+from rebalance.papers.edits import read_edits
 from rebalance.papers.template import annotated, template
 from rebalance.papers.workbook import workbook
 from tests.cli.small import TINY

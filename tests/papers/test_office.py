@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from rebalance.papers.document import document
-from rebalance.papers.review import Edit, read_edits
+from rebalance.papers.edits import Edit, read_edits
 from rebalance.papers.workbook import workbook
 from tests.counties import ADMIN
 from tests.papers.plans import langxi, small

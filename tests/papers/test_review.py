@@ -16,10 +16,12 @@ import pytest
 from rebalance.fault import FaultsError
 from rebalance.goals.stay_close import StayClose
 from rebalance.papers.document import document
-from rebalance.papers.review import Edit, pinned_scenario, read_edits, review, scenario_toml
+from rebalance.papers.edits import Edit, read_edits
+from rebalance.papers.review import review
 from rebalance.papers.workbook import FIRST, KEYS, workbook
 from rebalance.plans.recorded import Recorded
 from rebalance.rules.pinned import Pin, PinAgency, Pinned
+from rebalance.scenario.write import scenario_toml
 from rebalance.text import activate
 from tests.counties import ADMIN
 from tests.papers.plans import hostile, langxi, small
@@ -205,7 +207,7 @@ def test_a_balanced_edit_may_break_nothing() -> None:
 
 def test_the_scenario_fixes_what_was_agreed() -> None:
     edits = [Edit("positions", ("U1", ADMIN), 7, 6), Edit("agencies", ("T1", "A2"), 2, 2)]
-    scenario = pinned_scenario(review(small(), edits))
+    scenario = review(small(), edits).scenario
     rule = scenario.rules["pinned"]
     assert isinstance(rule, Pinned)
     assert rule.cells == (Pin("U1", ADMIN, exactly=6),)
@@ -218,7 +220,7 @@ def test_a_later_agreement_takes_the_place_of_an_earlier_one() -> None:
     early = Pinned(cells=(Pin("U1", ADMIN, exactly=9), Pin("U2", ADMIN, exactly=5)))
     scenario = found.outcome.scenario.but(early)
     again = replace(found, outcome=replace(found.outcome, scenario=scenario))
-    rule = pinned_scenario(review(again, [Edit("positions", ("U1", ADMIN), 7, 6)])).rules["pinned"]
+    rule = review(again, [Edit("positions", ("U1", ADMIN), 7, 6)]).scenario.rules["pinned"]
     assert isinstance(rule, Pinned)
     assert rule.cells == (Pin("U2", ADMIN, exactly=5), Pin("U1", ADMIN, exactly=6))
 

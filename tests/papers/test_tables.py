@@ -8,7 +8,7 @@ from rebalance.papers.contents import tables
 from rebalance.plans.recorded import Recorded
 from rebalance.table import Kind, cell_text, text_column
 from rebalance.table import table_of as made
-from rebalance.tables.proof import above_the_county
+from rebalance.tables.approvals import above_the_county
 from tests.counties import ADMIN, FIRST
 from tests.papers.plans import hostile, langxi, small
 

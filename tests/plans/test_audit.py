@@ -14,7 +14,7 @@ from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.worst_off_first import Per, WorstOffFirst
 from rebalance.model.finding import Finding, Place
 from rebalance.model.plan import Decision, Plan, plan_of, status_quo
-from rebalance.plans.audit import Mismatch, audit, notable, today
+from rebalance.plans.audit import Mismatch, audit, today
 from rebalance.plans.reached import GoalResult
 from rebalance.rules.compulsory_agencies import CompulsoryAgencies
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
@@ -116,7 +116,7 @@ def test_a_limit_that_is_reached_leaves_no_room(scenario: Scenario) -> None:
     ],
 )
 def test_only_some_findings_are_notable(finding: Finding, expected: bool) -> None:  # noqa: FBT001  # a verdict
-    assert notable(finding) is expected
+    assert finding.notable is expected
 
 
 def test_goals_are_measured_again(scenario: Scenario) -> None:

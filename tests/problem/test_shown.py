@@ -13,7 +13,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import RenderableType
 
-from rebalance.cli import show as worked
+from rebalance.api import views as worked
 from rebalance.county.agencies import Demand, Method
 from rebalance.county.norms import Band, BandUse, Classes, Index
 from rebalance.county.reform import Volume

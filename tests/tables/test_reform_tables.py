@@ -14,7 +14,6 @@ from rebalance.screen import WIDTH
 from rebalance.tables.agencies import platforms, short
 from rebalance.tables.holders import givers, townships, units, unplaced
 from rebalance.tables.matters import delegation
-from rebalance.tables.outcome import outcome_report
 from rebalance.tables.people import elsewhere, leaders, stations
 from rebalance.text import activate
 from tests.counties import FIRST, Sketch
@@ -115,6 +114,6 @@ def test_a_county_without_these_tables_sees_none_of_this() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_whole_report_fits(language: str) -> None:
     activate(language)
-    lines = shown(outcome_report(proven(SCENARIO, PLAN), audit(SCENARIO, PLAN))).splitlines()
+    lines = shown(proven(SCENARIO, PLAN).parts()).splitlines()
     activate("en")
     assert max(map(cell_len, lines)) <= WIDTH

@@ -12,20 +12,16 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 
 from rebalance.county.county import County
-from rebalance.county.remarks import remarks
 from rebalance.model.finding import Place
 from rebalance.model.plan import Decision, Plan, plan_of
-from rebalance.plans.audit import audit, today
+from rebalance.plans.audit import audit
+from rebalance.plans.check import check
 from rebalance.plans.outcome import Conflict, Ending, Outcome
 from rebalance.plans.recorded import outcome_to_json, read_outcome
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
 from rebalance.screen import WIDTH, Screen
-from rebalance.tables import outcome as audit_tables
-from rebalance.tables import outcome as check_tables
-from rebalance.tables import outcome as scenario_tables
 from rebalance.tables.holders import givers, schedule, townships, unplaced
-from rebalance.tables.outcome import outcome_report
 from rebalance.text import activate
 from tests.counties import ADMIN, FIRST
 from tests.plans.plans import COUNTY, DECIDED, PLAN, SCENARIO, SKETCH, complete, proven
@@ -56,23 +52,21 @@ def screens() -> Iterator[Iterable[RenderableType]]:
     scenario, plan = hostile()
     county = scenario.problem.county
     outcome = proven(scenario, plan)
-    yield outcome_report(outcome, audit(scenario, plan))
+    yield outcome.parts()
     stopped = replace(outcome, ending=Ending.OUT_OF_TIME, goals=(replace(outcome.goals[0], proven=False, bound=None),))
-    yield outcome_report(stopped, audit(scenario, plan))
+    yield stopped.parts()
     rows = ((rule, finding.place) for rule, findings in audit(scenario, plan).findings.items() for finding in findings)
     clash = Conflict(tuple(rows), confirmed=False)
-    yield outcome_report(Outcome(scenario, Ending.IMPOSSIBLE, None, (), clash=clash), None)
-    yield outcome_report(Outcome(scenario, Ending.IMPOSSIBLE, None, (), clash=Conflict((), confirmed=True)), None)
-    yield outcome_report(Outcome(scenario, Ending.INTERRUPTED, None, ()), None)
-    yield audit_tables.audit_report(read_outcome(outcome_to_json(outcome), county))
-    yield audit_tables.audit_report(
-        read_outcome(outcome_to_json(outcome).replace('"after": 6', '"after": 60000007'), county)
-    )
+    yield Outcome(scenario, Ending.IMPOSSIBLE, None, (), clash=clash).parts()
+    yield Outcome(scenario, Ending.IMPOSSIBLE, None, (), clash=Conflict((), confirmed=True)).parts()
+    yield Outcome(scenario, Ending.INTERRUPTED, None, ()).parts()
+    yield read_outcome(outcome_to_json(outcome), county).parts()
+    yield read_outcome(outcome_to_json(outcome).replace('"after": 6', '"after": 60000007'), county).parts()
     odd = replace(county, positions=tuple(replace(row, floor=9, ceiling=1) for row in county.positions))
-    yield check_tables.check_report(odd, remarks(odd), today(odd))
-    yield scenario_tables.scenario_report(scenario, resolved=False)
+    yield check(odd).parts()
+    yield scenario.parts()
     changed = replace(scenario, changes={"units": {"U1": {"name": HOSTILE["U1"]}}})
-    yield scenario_tables.scenario_report(changed, resolved=True)
+    yield changed.parts(resolved=True)
 
 
 def shown(parts: Iterable[RenderableType]) -> str:
@@ -107,7 +101,7 @@ def test_names_are_shown_and_not_obeyed(language: str) -> None:
         text = shown(parts)
         assert not set("\x1b\x07\u202e") & set(text), language
     scenario, plan = hostile()
-    text = shown(outcome_report(proven(scenario, plan), audit(scenario, plan)))
+    text = shown(proven(scenario, plan).parts())
     assert "[blink]County[/blink] · [red]x[/red]" in text
     if language == "en":
         assert "[bold red]Bureau[/bold red]" in text
@@ -116,7 +110,7 @@ def test_names_are_shown_and_not_obeyed(language: str) -> None:
 def test_what_is_not_proven_says_so() -> None:
     outcome = proven(SCENARIO, PLAN)
     goals = (outcome.goals[0], *(replace(goal, proven=False, bound=None) for goal in outcome.goals[1:]))
-    text = shown(outcome_report(replace(outcome, goals=goals, ending=Ending.OUT_OF_TIME), audit(SCENARIO, PLAN)))
+    text = shown(replace(outcome, goals=goals, ending=Ending.OUT_OF_TIME).parts())
     assert text.count("NOT PROVEN") == 1 + len(goals) - 1
     assert "Every goal is proven" not in text
 
@@ -127,7 +121,7 @@ def test_a_proof_that_hangs_on_another_says_so() -> None:
     second = replace(outcome.goals[1], conditional=True)
     third = replace(outcome.goals[2], freedom=False)
     goals = (first, second, third, *outcome.goals[3:])
-    text = shown(outcome_report(replace(outcome, goals=goals), audit(SCENARIO, PLAN)))
+    text = shown(replace(outcome, goals=goals).parts())
     assert "proven, given the" in text
     assert "proven; settled by" in text
 
@@ -135,8 +129,8 @@ def test_a_proof_that_hangs_on_another_says_so() -> None:
 def test_made_up_figures_say_so() -> None:
     county = replace(COUNTY, synthetic=True)
     scenario = replace(SCENARIO, problem=Problem(county))
-    assert "made up" in shown(outcome_report(proven(scenario, complete(scenario, DECIDED)), None))
-    assert "made up" not in shown(outcome_report(proven(SCENARIO, PLAN), None))
+    assert "made up" in shown(proven(scenario, complete(scenario, DECIDED)).parts())
+    assert "made up" not in shown(proven(SCENARIO, PLAN).parts())
 
 
 def test_townships_show_what_changes() -> None:
@@ -176,7 +170,7 @@ def test_years_in_which_nothing_happens_are_left_out() -> None:
 def test_a_clash_is_told_in_the_words_of_its_rules() -> None:
     place = Place(category=ADMIN, year=FIRST, aspect="total")
     outcome = Outcome(SCENARIO, Ending.IMPOSSIBLE, None, (), clash=Conflict((("hold_total", place),), confirmed=False))
-    text = shown(outcome_report(outcome, None))
+    text = shown(outcome.parts())
     assert f"admin, {FIRST}: all holders together own exactly as many positions as today." in text
     assert "has not confirmed it" in text
 

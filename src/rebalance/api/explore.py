@@ -20,12 +20,12 @@ from rebalance.analysis.frontier import above, traded
 from rebalance.analysis.measures import measures
 from rebalance.analysis.sweep import Line, Point, drawn, grid, line, points, values_in
 from rebalance.analysis.sweep import sweep as swept
-from rebalance.api.outcome import Outcome
 from rebalance.api.run import answers, keeping, runner, watched, watching
 from rebalance.api.show import recast
 from rebalance.fault import FaultsError
 from rebalance.frame import FLOAT, DataFrame, frame, nearest, plain_frame, shows
 from rebalance.goals.goal import Goal, Slack
+from rebalance.plans.outcome import Outcome
 from rebalance.plans.outcome import Outcome as CoreOutcome
 from rebalance.scenario import scenario as asked_scenario
 from rebalance.scenario.given import exactly, slack_given

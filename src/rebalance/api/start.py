@@ -1,4 +1,4 @@
-"""What a county of one's own begins with: a folder that solves at once, or a workbook to fill in."""
+"""A county of one's own: what it begins with, a workbook to fill in, and whether its tables are sound."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from rebalance.county.columns import Heading
 from rebalance.county.county import County
-from rebalance.county.read import read_county
+from rebalance.county.read import WORKBOOK, read_county
 from rebalance.county.tables import TABLES, Table
-from rebalance.files import write_bytes
-from rebalance.papers.template import cell_of, header
+from rebalance.fault import Fault
+from rebalance.files import writable, write_bytes
+from rebalance.papers.template import annotated, cell_of, header
 from rebalance.papers.template import template as made
+from rebalance.plans.check import Check
+from rebalance.plans.check import check as checked
 from rebalance.text import _, language, quoted
+
+__all__ = ["annotate", "check", "new", "read_county", "template"]
 
 BLOCK = re.compile(r"^```python\n(.*?)^```\n", re.DOTALL | re.MULTILINE)
 
@@ -44,26 +49,6 @@ HERE = Path(__file__).parents[1] / "new"
 MODEL = "models/example"
 SCENARIO = "scenarios/baseline.toml"
 NOTEBOOK = "notebooks/first_plan.ipynb"
-
-
-def start(folder: Path) -> list[Path]:
-    """Write everything into a folder that is new, or empty; what has been written.
-
-    Raises:
-        FileExistsError: something is there.
-    """
-    found = dict(files())
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
-        raise FileExistsError(folder)
-    written = []
-    for name, text in found.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        written.append(file)
-    return written
 
 
 def files() -> Iterator[tuple[str, str]]:
@@ -102,9 +87,6 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-WORKBOOK = ".xlsx"
-
-
 def new(folder: Path | str) -> Path:
     """Start a county of one's own: tables of a small made-up county, a scenario, a notebook; the folder they are in.
 
@@ -113,8 +95,16 @@ def new(folder: Path | str) -> Path:
     Raises:
         FileExistsError: something is in the folder already.
     """
-    start(Path(folder))
-    return Path(folder)
+    found, place = dict(files()), Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    if any(place.iterdir()):
+        raise FileExistsError(place)
+    for name, text in found.items():
+        file = place / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    return place
 
 
 def template(path: Path | str, *, county: County | None = None) -> Path:
@@ -125,12 +115,38 @@ def template(path: Path | str, *, county: County | None = None) -> Path:
         county: whose figures to fill in (none: it stays empty).
 
     Raises:
+        NotWritableError: nothing can be written there.
         ValueError: it is not the name of a workbook.
     """
     file = Path(path)
     if file.suffix.casefold() != WORKBOOK:
         message = _("not the name of a workbook (got {value}). End it in .xlsx.")
         raise ValueError(message.format(value=quoted(file.name)))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_bytes(file, made(county))
+    write_bytes(writable(file.parent) / file.name, made(county))
+    return file
+
+
+def check(package: Path | str | County) -> Check:
+    """Look at a county's tables: what they hold, what is odd about them, and what today's state already breaks.
+
+    Raises:
+        FaultsError: with every fault found in the package.
+    """
+    return checked(package if isinstance(package, County) else read_county(package))
+
+
+def annotate(package: Path | str, faults: Sequence[Fault], path: Path | str) -> Path:
+    """Write a copy of a faulty workbook in which the faulty cells are marked.
+
+    Raises:
+        FaultsError: the workbook is too damaged to be copied.
+        NotWritableError: nothing can be written there.
+        ValueError: one of the two is no workbook.
+    """
+    source, file = Path(package), Path(path)
+    if source.suffix.casefold() != WORKBOOK or file.suffix.casefold() != WORKBOOK:
+        message = _("only a workbook can be marked, and the copy is one too. End both names in .xlsx.")
+        raise ValueError(message)
+    content = annotated(source, faults)
+    write_bytes(writable(file.parent) / file.name, content)
     return file

@@ -12,9 +12,9 @@ from rebalance.analysis import stress as core
 from rebalance.analysis.compare import scenario_of
 from rebalance.analysis.stress import Span, Strain
 from rebalance.analysis.stress import robust as for_all
-from rebalance.api.outcome import found, solve
 from rebalance.api.run import runner, steps
 from rebalance.api.show import recast
+from rebalance.api.solve import solve
 from rebalance.frame import DataFrame, frame, shows
 from rebalance.plans.outcome import Outcome
 from rebalance.scenario.scenario import Scenario
@@ -96,7 +96,7 @@ def stress(
     strain, least = Strain(*map(_span, (demand, retirements, population))), None if floor is None else _share(floor)
     scenario, outcome = scenario_of(asked), _outcome(asked, strain, seed, robust, limit, quiet=quiet)
     cases = list(strain.cases(scenario, count, seed))
-    fared = core.judged(scenario, found(outcome), () if again else cases)
+    fared = core.judged(scenario, outcome.found, () if again else cases)
     fared = _again(fared.meant, cases, limit, workers, quiet=quiet) if again else fared
     return recast(fared, Stress, about=About(scenario, strain, seed, outcome, least, robust, again=again))
 

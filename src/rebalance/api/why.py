@@ -15,9 +15,7 @@ from rebalance.analysis.range import agencies as every_agency
 from rebalance.analysis.repair import CorrectionSets, Repair, Repairs
 from rebalance.analysis.what_if import asking_about
 from rebalance.analysis.why import Story, demanded, story
-from rebalance.api.outcome import found
 from rebalance.api.run import steps
-from rebalance.api.scenario import Scenario
 from rebalance.api.show import recast
 from rebalance.frame import DataFrame, frame, shows
 from rebalance.model.finding import Place
@@ -26,6 +24,7 @@ from rebalance.plans.outcome import Conflict, Outcome
 from rebalance.rules.rule import Range
 from rebalance.scenario import scenario as core
 from rebalance.scenario.parts import goal_name
+from rebalance.scenario.scenario import Scenario
 from rebalance.scenario.scenario import Scenario as CoreScenario
 from rebalance.screen import Answer, line
 from rebalance.solver.engine import Clock, heeding
@@ -232,7 +231,7 @@ def sound(outcome: Outcome) -> Audit:
     Raises:
         ValueError: it does not pass, or there is no plan.
     """
-    checks = audit(outcome.scenario, found(outcome), outcome.goals)
+    checks = audit(outcome.scenario, outcome.found, outcome.goals)
     if not checks.lawful or checks.mismatches:
         raise ValueError(_("The plan does not pass the audit: {checks}.").format(checks=checks))
     return checks

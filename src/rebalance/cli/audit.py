@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rebalance.cli.options import county_option, store_option
-from rebalance.cli.output import DONE, NO
+from rebalance.cli.output import DONE, NO, answer, show
 from rebalance.cli.verb import Verb, json_option, plan_argument
 from rebalance.text import _
 
@@ -26,21 +26,11 @@ def command() -> click.Command:
 
 def audit(plan: Path, county: Path | None, store: Path, as_json: bool) -> int:
     """Read, work out everything again, report."""
-    from rebalance.cli import output as answers
-    from rebalance.cli.approve import standing
-    from rebalance.county.county import digest
-    from rebalance.plans.recorded import recorded_in
+    from rebalance.api.plan import audit_file
 
-    recorded = recorded_in(plan, county)
-    stands = standing(plan, store)
-    changes = list(stands.changes(digest(recorded.audit.plan.problem.county)))
+    found = audit_file(plan, county=county, store=store)
     if as_json:
-        from rebalance.cli.output import approved, audited
-
-        answers.answer(audited(recorded) | {"approval": approved(stands.trail, stands.run, changes)})
+        answer(found.to_json())
     else:
-        from rebalance.tables.outcome import audit_report, signed_lines
-
-        answers.show(audit_report(recorded))
-        answers.show(signed_lines(stands.trail, stands.kept(store), changes))
-    return DONE if recorded.sound and not changes else NO
+        show(found.parts())
+    return DONE if found.sound else NO

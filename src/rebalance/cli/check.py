@@ -1,4 +1,4 @@
-"""`rebalance check PACKAGE`: is this county sound, and what does it hold?"""
+"""`check`, `template`, `new`: is a county sound; a workbook to fill in; a county of one's own to begin with."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.output import DONE, NO, misused, told
+from rebalance.cli.output import DONE, NO, answer, misused, refuse, show, told, writing
 from rebalance.cli.verb import Verb, json_option, path_argument
 from rebalance.fault import FaultsError
 from rebalance.text import _
@@ -31,49 +31,34 @@ def check_command() -> click.Command:
 
 def check(package: Path, annotate: Path | None, as_json: bool) -> int:
     """Print the faults, or the report."""
-    from rebalance.cli.output import answer, refuse, show
-    from rebalance.county.read import read_county
-    from rebalance.county.remarks import remarks
-    from rebalance.plans.audit import today
+    from rebalance.api.start import check as checked
 
     try:
-        county = read_county(package)
+        found = checked(package)
     except FaultsError as error:
         if annotate is not None:
             _mark(package, error, annotate)
         return refuse(error, as_json=as_json, answers=True)
     if as_json:
-        from rebalance.cli.output import checked
-
-        answer(checked(county, remarks(county), today(county)))
+        answer(found.to_json())
     else:
-        from rebalance.tables.outcome import check_report
-
-        show(check_report(county, remarks(county), today(county)))
+        show(found.parts())
     return DONE
 
 
 def _mark(package: Path, error: FaultsError, to: Path) -> None:
     """Write the marked copy, where the package is a workbook at all."""
-    from rebalance.cli.output import writable
-    from rebalance.county.read import WORKBOOK
-    from rebalance.files import write_bytes
-    from rebalance.papers.template import annotated
+    from rebalance.api.start import annotate
 
-    if package.suffix.casefold() != WORKBOOK or to.suffix.casefold() != WORKBOOK:
-        message = _("--annotate: only a workbook can be marked, and the copy is one too. End both names in .xlsx.")
-        raise misused(message)
     try:
-        content = annotated(package, error.faults)
+        with writing("--annotate"):
+            annotate(package, error.faults, to)
+    except ValueError as problem:
+        raise misused(f"--annotate: {problem}") from None
     except FaultsError as problem:  # too damaged to be copied; its faults are told all the same
         told(str(problem), NO)
-        return
-    writable(to.parent, "--annotate")
-    write_bytes(to, content)
-    told(_("The faults are marked in {file}.").format(file=to), DONE)
-
-
-WORKBOOK = ".xlsx"
+    else:
+        told(_("The faults are marked in {file}.").format(file=to), DONE)
 
 
 def template_command() -> click.Command:
@@ -102,17 +87,14 @@ def template_command() -> click.Command:
 
 def template(file: Path, package: Path | None) -> int:
     """Read, if anything is to be filled in; write."""
-    from rebalance.cli.output import writable
-    from rebalance.county.read import read_county
-    from rebalance.files import write_bytes
-    from rebalance.papers.template import template as made
+    from rebalance.api.start import read_county
+    from rebalance.api.start import template as made
 
-    if file.suffix.casefold() != WORKBOOK:
-        message = _("FILE: not the name of a workbook (got {value}). End it in .xlsx.")
-        raise misused(message.format(value=repr(file.name)))
-    content = made(read_county(package) if package else None)
-    writable(file.parent, "FILE")
-    write_bytes(file, content)
+    try:
+        with writing("FILE"):
+            made(file, county=read_county(package) if package else None)
+    except ValueError as problem:
+        raise misused(f"FILE: {problem}") from None
     return told(_("Written: {file}.").format(file=file), DONE)
 
 
@@ -131,14 +113,16 @@ def new(folder: Path) -> int:
     """Write, and say how to go on."""
     from shlex import quote
 
-    from rebalance.api.start import SCENARIO, start
+    from rebalance.api.start import SCENARIO
+    from rebalance.api.start import new as start
 
     try:
-        written = start(folder)
+        start(folder)
     except FileExistsError:
         message = _("FOLDER: something is there already (got {value}). Name a new folder.")
         raise misused(message.format(value=repr(str(folder)))) from None
+    count = sum(file.is_file() for file in folder.rglob("*"))
     text = _("Started in {folder}: {count} files, all figures made up. README.md says what is what. Try:")
-    told(text.format(folder=folder, count=len(written)), DONE)
+    told(text.format(folder=folder, count=count), DONE)
     command = f"rebalance solve {quote(str(folder / SCENARIO))} --out {quote(str(folder / 'out'))}"
     return told(f"  {command}", DONE)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.output import DONE, NO, PLAN, told
+from rebalance.cli.output import DONE, NO, told
 from rebalance.cli.verb import Verb
 from rebalance.text import _
 
@@ -39,11 +39,11 @@ def demo(out: Path) -> int:
             " or solve a scenario of your own with `rebalance solve`."
         )
         return told(message.format(file=BASELINE.as_posix()), NO)
-    from rebalance.cli.solve import Settings, carry_out
+    from rebalance.cli.solve import solve_one
 
-    code = carry_out(scenario, out, Settings())
+    code = solve_one(scenario, out)
     if code == DONE:
-        code = audited(out / PLAN)
+        code = audited(out / "plan.json")
     return papers(out) if code == DONE else code
 
 
@@ -54,10 +54,10 @@ def find(*folders: Path) -> Path | None:
 
 def papers(folder: Path) -> int:
     """Every paper of the plan in the folder, beside it."""
+    from rebalance.api.papers import KINDS
     from rebalance.cli.export import export
-    from rebalance.papers.folder import KINDS
 
-    return max(export(folder / PLAN, folder / f"plan{kind}", (), None) for kind in KINDS)
+    return max(export(folder / "plan.json", folder / f"plan{kind}", (), None) for kind in KINDS)
 
 
 def audited(plan: Path) -> int:

@@ -1,17 +1,15 @@
-"""`rebalance export PLAN --to FILE`: the papers on which a commission decides. No solver."""
+"""`export` and `review`: the papers on which a commission decides, and what it changed in them. No solver."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from rebalance.cli.options import county_option
-from rebalance.cli.output import DONE, NO, misused, told, writable
+from rebalance.cli.output import DONE, NO, aloud, answer, misused, show, told, writing
 from rebalance.cli.verb import Verb, json_option, path_argument, plan_argument
-from rebalance.files import seen_from, write
 from rebalance.text import _
 
 
@@ -41,29 +39,16 @@ def export_command() -> click.Command:
 
 def export(plan: Path, to: Path, others: Sequence[Path], county: Path | None) -> int:
     """Read, write, say where it is and what nobody may miss."""
-    from rebalance.cli.output import aloud, writable
-    from rebalance.files import write_bytes
-    from rebalance.papers.contents import warnings
-    from rebalance.papers.folder import papers
-    from rebalance.plans.recorded import recorded_in
+    from rebalance.api.papers import export_file
 
-    _look_at(to)
-    recorded = recorded_in(plan, county)
-    with aloud():
-        for file, content in papers(recorded, [recorded_in(other, county) for other in others], to):
-            write_bytes(writable(file.parent, "--to") / file.name, content)
-    for warning in warnings(recorded):
+    try:
+        with aloud(), writing("--to"):
+            warnings = export_file(plan, to, others=others, county=county)
+    except ValueError as problem:
+        raise misused(f"--to: {problem}") from None
+    for warning in warnings:
         told(warning, DONE)
     return told(_("Written: {file}.").format(file=to), DONE)
-
-
-def _look_at(to: Path) -> None:
-    """Refuse what cannot be meant, before anything is worked out."""
-    from rebalance.papers.folder import KINDS
-
-    if to.suffix and to.suffix.casefold() not in KINDS and not to.is_dir():
-        message = _("--to: no paper has this ending (got {value}). Accepted: {accepted}, or a folder.")
-        raise misused(message.format(value=repr(to.name), accepted=", ".join(KINDS)))
 
 
 def review_command() -> click.Command:
@@ -91,23 +76,15 @@ def review_command() -> click.Command:
 
 def review(plan: Path, edited: Path, out: Path | None, county: Path | None, as_json: bool) -> int:
     """Read, judge, report, write."""
-    from rebalance.cli import output as answers
-    from rebalance.papers.review import plain, read_edits, report
-    from rebalance.papers.review import review as judged
-    from rebalance.plans.recorded import recorded_in
+    from rebalance.api.papers import review as reviewed
 
-    recorded = recorded_in(plan, county)
-    read = read_edits(edited, recorded.audit.plan)
-    found = judged(recorded, read.agreed)
+    found = reviewed(plan, edited, county=county)
     if as_json:
-        answers.answer(plain(found, read))
+        answer(found.to_json())
     else:
-        answers.show(report(found, read))
-    if out is not None and read.agreed:
-        from rebalance.papers.review import pinned_scenario, scenario_toml
-
-        package = county or plan.parent / recorded.outcome.scenario.county_path
-        path = seen_from(writable(out.parent), package)
-        write(out, scenario_toml(replace(pinned_scenario(found), county_path=path)))
+        show(found.parts())
+    if out is not None and found.agreed:
+        with writing("--out"):
+            found.save_scenario(out)
         told(_("The scenario with these numbers fixed is in {file}.").format(file=out), DONE)
     return NO if found.broken else DONE

@@ -15,18 +15,8 @@ from typing import Any, Protocol
 import click
 from rich.console import RenderableType
 
-from rebalance.county.county import County, digest
-from rebalance.county.remarks import Remark
-from rebalance.county.tables import TABLES
 from rebalance.fault import Fault, FaultsError
-from rebalance.files import write
-from rebalance.plans.approval import Trail, state_of
-from rebalance.plans.audit import Audit, Mismatch
-from rebalance.plans.file import written_value
-from rebalance.plans.recorded import Recorded
-from rebalance.plans.rows import finding_rows
-from rebalance.scenario.codec import unstructure
-from rebalance.scenario.scenario import Scenario
+from rebalance.files import NotWritableError
 from rebalance.screen import Screen, line, on_screen
 from rebalance.table import FORMATS, Table
 from rebalance.text import _, near_miss, quoted
@@ -154,75 +144,19 @@ def put(sheets: Iterable[Table], as_: str, said: Sequence[str] = ()) -> None:
         show([*(on_screen(sheet) for sheet in sheets if sheet.rows), *map(line, said)])
 
 
-def checked(county: County, remarks: Sequence[Remark], audit: Audit) -> dict[str, Any]:
-    """What `check` has to say about a county without faults."""
-    return {
-        "faults": [],
-        "county": {"name": county.name, "name_zh": county.name_zh, "code": county.code},
-        "years": list(county.years),
-        "synthetic": county.synthetic,
-        "digest": digest(county),
-        "tables": {table.name: len(getattr(county, table.name)) for table in TABLES},
-        "remarks": [asdict(remark) for remark in remarks],
-        "today": [row for row in unstructure(finding_rows(audit)) if row["broken"] or row["inherited"]],
-        "silent": list(audit.scenario.silent()),
-    }
-
-
-def asked(scenario: Scenario) -> dict[str, Any]:
-    """What `show` has to say about a scenario: all of it, and the rules that have nothing to say."""
-    return scenario.resolved() | {"silent": list(scenario.silent())}
-
-
-def audited(recorded: Recorded) -> dict[str, Any]:
-    """What `audit` has to say about a plan."""
-    audit = recorded.audit
-    return {
-        "sound": recorded.sound,
-        "lawful": audit.lawful,
-        "proven": recorded.outcome.proven,
-        "checked": {name: len(found) for name, found in audit.findings.items()},
-        "goals": [{"name": name, "measured": written_value(value)} for name, value in audit.values],
-        "mismatches": [_mismatch(one) for one in audit.mismatches],
-        "stated": [{"where": one.where, "said": one.said, "is": one.is_} for one in recorded.stated],
-        "findings": unstructure(finding_rows(audit)),
-    }
-
-
-def approved(trail: Trail, run: int | None, changes: Sequence[str]) -> dict[str, Any]:
-    """Where a plan stands in the commission, in which run of the store, and what has changed since it was signed."""
-    return {
-        "state": state_of(trail) or "draft",
-        "run": run,
-        "steps": unstructure(trail),
-        "changed": list(changes),
-    }
-
-
-def _mismatch(one: Mismatch) -> dict[str, Any]:
-    values = {"claimed": written_value(one.claimed), "measured": written_value(one.measured)}
-    return {"number": one.number, "goal": one.goal} | values
-
-
-PLAN = "plan.json"
-
-
-def writable(folder: Path, option: str = "--out") -> Path:
-    """The folder, made if need be, after a file has been written there on trial.
+@contextmanager
+def writing(option: str) -> Iterator[None]:
+    """Where nothing can be written, say which option named the place.
 
     Raises:
         click.UsageError: nothing can be written there.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if (folder / PLAN).is_dir():
-            raise IsADirectoryError(None, _("{name} is a folder").format(name=PLAN))
-        write(folder / ".rebalance-trial", "")
-        (folder / ".rebalance-trial").unlink()
-    except OSError as error:
+        yield
+    except NotWritableError as error:
         message = _("{option}: nothing can be written there (got {value}; {problem}). Name another folder.")
-        raise misused(message.format(option=option, value=quoted(str(folder)), problem=error.strerror)) from None
-    return folder
+        value = quoted(str(error.folder))
+        raise misused(message.format(option=option, value=value, problem=error.problem)) from None
 
 
 KINDS = (".svg", ".png", ".pdf")
@@ -260,3 +194,15 @@ def aloud() -> Iterator[None]:
         yield
     for sentence in dict.fromkeys(str(one.message) for one in said):
         told(sentence, DONE)
+
+
+def writable(folder: Path, option: str = "--out") -> Path:
+    """The folder, made if need be.
+
+    Raises:
+        click.UsageError: nothing can be written there.
+    """
+    from rebalance.files import writable as tried
+
+    with writing(option):
+        return tried(folder, "plan.json")

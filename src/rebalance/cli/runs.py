@@ -15,14 +15,13 @@ from rebalance.cli.output import DONE, NO, misused, told, writable
 from rebalance.cli.verb import Verb
 from rebalance.fault import Fault, FaultsError
 from rebalance.files import write
-from rebalance.plans.approval import State
+from rebalance.plans.approval import State, steps
 from rebalance.plans.audit import audit
 from rebalance.plans.runs import Run, Wanted
 from rebalance.plans.store import Store, signed_text, trail_of
 from rebalance.screen import on_screen
 from rebalance.table import FORMATS
 from rebalance.tables.explored import runs, runs_plain
-from rebalance.tables.outcome import outcome_report, steps
 from rebalance.text import _
 
 
@@ -63,7 +62,7 @@ def show(store: Store, found: Sequence[Run], as_: str) -> int:
     for run in found:
         outcome = store.outcome(run)
         checks = audit(outcome.scenario, outcome.plan, outcome.goals) if outcome.plan is not None else None
-        answers.show([on_screen(runs([run])), *steps(trail_of(store, run.id)), *outcome_report(outcome, checks)])
+        answers.show([on_screen(runs([run])), *steps(trail_of(store, run.id)), *outcome.parts()])
     return DONE
 
 

@@ -5,279 +5,20 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from rebalance.analysis.cases import Answered, Case
-from rebalance.analysis.sweep import Line, Point, line
-from rebalance.cli import output as tables
-from rebalance.cli.approve import refuse_approved
 from rebalance.cli.options import fresh_option, limit_option, quiet_option, store_option, whole
-from rebalance.cli.output import DONE, NO, NO_TIME, PLAN, STOPPED, show, told, writable
-from rebalance.cli.running import from_store, keep, known
+from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, misused, put, show, told, writing
 from rebalance.cli.verb import Verb, json_option, path_argument
-from rebalance.fault import Fault, FaultsError, gathered
-from rebalance.files import file_names, seen_from, write
-from rebalance.plans.audit import Audit, audit
-from rebalance.plans.file import written
-from rebalance.plans.outcome import Ending, Outcome
-from rebalance.plans.reached import Certificate, Opinion
-from rebalance.plans.recorded import outcome_to_json
-from rebalance.scenario.read import parted, read_layers, read_scenario
-from rebalance.scenario.scenario import Scenario
-from rebalance.solver.certificate import Judged, certified, certify
-from rebalance.tables.explored import brief
-from rebalance.tables.outcome import outcome_report
-from rebalance.tables.progress import progress, steps
-from rebalance.tables.proof import DISAGREEMENT
+from rebalance.fault import FaultsError, RefusedError
 from rebalance.text import _
 
-CERTIFICATE = "certificate.json"
-LEAST = 60.0
-"""Seconds that a second opinion may take at least; it may take as long as the solve took."""
-
-
-def opinions(outcome: Outcome, out: Path, *, quiet: bool) -> Outcome:
-    """The outcome with its certificate, and without any proof that is disputed."""
-    with steps(quiet=quiet) as told:
-        judged = certify(outcome, max(LEAST, outcome.seconds), told)
-    found = certified(outcome, judged)
-    for one in judged:
-        if one.verdict.opinion is Opinion.DISAGREES:
-            _keep(found, one, out)
-    if found.certificate is not None:
-        write(out / CERTIFICATE, written(_plain(found.certificate)))
-    return found
-
-
-def _keep(outcome: Outcome, one: Judged, out: Path) -> None:
-    """The question as both solvers have it, and the plan that should not be."""
-    folder = out / DISAGREEMENT
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in one.models.items():
-        write(folder / f"{one.verdict.rank}-{name}", text)
-    if one.better is not None:
-        goals = tuple(
-            replace(result, value=goal.measure(one.better), bound=None, proven=False, conditional=rank > 1)
-            for rank, (goal, result) in enumerate(zip(outcome.scenario.goals, outcome.goals, strict=False), 1)
-        )
-        text = outcome_to_json(replace(outcome, plan=one.better, goals=goals, unique=False, certificate=None))
-        write(folder / f"{one.verdict.rank}-plan.json", text)
-
-
-def _plain(found: Certificate) -> dict[str, Any]:
-    goals = [{"rank": one.rank, "goal": one.goal, "opinion": one.opinion.value} for one in found.verdicts]
-    return {"certified": found.certified, "verdicts": goals}
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How to solve."""
-
-    time_limit: float | None = None
-    workers: int = 1
-    seed: int = 0
-    quiet: bool = False
-    certify: bool = False
-    fresh: bool = False
-    store: Path | None = None
-
-
-@dataclass(frozen=True)
-class Carried:
-    """A scenario carried out: what came of it, its run, its text, and the audit.
-
-    `trouble` says why its plan could not be written.
-    """
-
-    outcome: Outcome
-    run: int | None
-    text: str
-    checks: Audit | None
-    trouble: str = ""
-
-    @property
-    def code(self) -> int:
-        """The exit code."""
-        if self.trouble:
-            return NO
-        if self.outcome.ending is Ending.INTERRUPTED:
-            return STOPPED
-        if self.checks is None:
-            return NO_TIME if self.outcome.ending is Ending.OUT_OF_TIME else NO
-        return DONE if self.checks.lawful and not self.checks.mismatches else NO
-
-
-def carry_out(file: Path, out: Path, settings: Settings, *, as_json: bool = False) -> int:
-    """Everything from the scenario file to the exit code."""
-    done = carried(file, out, settings)
-    if as_json:
-        sys.stdout.write(done.text)
-    else:
-        show(outcome_report(done.outcome, done.checks))
-    said(done, out, settings)
-    return done.code
-
-
-def carried(file: Path, out: Path, settings: Settings) -> Carried:
-    """Read, solve, write and audit."""
-    scenario = read_scenario(file)
-    package = read_layers(file)[0].beside("county")
-    refuse_approved(out / PLAN, settings.store)
-    scenario = replace(scenario, county_path=seen_from(writable(out), package))
-    before = remembered(scenario, settings)
-    outcome = certified_if_asked(before or solved(scenario, settings), out, settings)
-    text, trouble = saved(outcome, out)
-    new = settings.store is not None and outcome is not before
-    run = keep(outcome, settings.time_limit, text, settings.store) if new and settings.store else None
-    checks = audit(scenario, outcome.plan, outcome.goals) if outcome.plan is not None else None
-    return Carried(outcome, run, text, checks, trouble)
-
-
-def remembered(scenario: Scenario, settings: Settings) -> Outcome | None:
-    """The answer to the same question, if it has been asked before."""
-    if settings.fresh or settings.store is None:
-        return None
-    found = known(scenario, settings.time_limit, settings.store)
-    if found is not None and not settings.quiet:
-        told(from_store(found[0], settings.store), DONE)
-    return None if found is None else found[1]
-
-
-def solved(scenario: Scenario, settings: Settings) -> Outcome:
-    """The outcome, with the progress on stderr. Being ended keeps the best plan, just as being stopped."""
-    from rebalance.solver.lexicographic import solve
-
-    limit, workers, seed = settings.time_limit, settings.workers, settings.seed
-    with (
-        heard(signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)),
-        progress(scenario.goals, quiet=settings.quiet) as watch,
-    ):
-        return solve(scenario, limit=limit, workers=workers, seed=seed, progress=watch)
-
-
-def certified_if_asked(outcome: Outcome, out: Path, settings: Settings) -> Outcome:
-    """The outcome after a second solver has had its say, if it is asked and has not been before."""
-    if not settings.certify or outcome.certificate is not None:
-        return outcome
-
-    return opinions(outcome, out, quiet=settings.quiet)
-
-
-def saved(outcome: Outcome, out: Path) -> tuple[str, str]:
-    """The outcome as JSON, its plan written, however often Ctrl-C was pressed; and what kept it from being written."""
-    with heard(signal.SIGINT, signal.SIG_IGN):
-        text = outcome_to_json(outcome)
-        try:
-            if outcome.plan is not None:
-                write(out / PLAN, text)
-        except OSError as error:
-            return text, error.strerror or type(error).__name__
-    return text, ""
-
-
-@contextmanager
-def heard(number: signal.Signals, handler: Callable[..., object] | signal.Handlers) -> Iterator[None]:
-    """Let a signal be handled like this for a while."""
-    before = signal.signal(number, handler)
-    try:
-        yield
-    finally:
-        signal.signal(number, before)
-
-
-def said(done: Carried, out: Path, settings: Settings) -> None:
-    """Say where the plan is; that it could not be written, also to those who want it quiet."""
-    if done.trouble:
-        told(_unwritten(out / PLAN, done), NO)
-    elif not settings.quiet:
-        told(_kept(done.outcome, out / PLAN, done.run), DONE)
-
-
-def _unwritten(file: Path, done: Carried) -> str:
-    """What to do about a plan that is on the screen only, or in the store only."""
-    if done.run is None:
-        message = _("{file}: the plan could not be written ({problem}). Make room, or name another folder.")
-    else:
-        message = _(
-            "{file}: the plan could not be written ({problem}). It is kept as run {run}:"
-            " rebalance runs {run} --export DIR writes it elsewhere."
-        )
-    return message.format(file=file, problem=done.trouble, run=done.run)
-
-
-def _kept(outcome: Outcome, file: Path, run: int | None) -> str:
-    """Where the plan is, and under what number; without one, whether an older one lies in its place."""
-    if outcome.plan is not None and run is not None:
-        return _("The plan is in {file}, and kept as run {run}.").format(file=file, run=run)
-    if outcome.plan is not None:
-        return _("The plan is in {file}.").format(file=file)
-    if file.exists():
-        return _("No plan was written; {file} is from an earlier run.").format(file=file)
-    return _("No plan was written.")
-
-
-def carry_out_all(files: Sequence[Path], out: Path, settings: Settings, *, as_json: bool) -> int:
-    """Each scenario into a folder of its own; the gravest exit code.
-
-    Raises:
-        FaultsError: with what is wrong with any of them, before anything is solved.
-    """
-    _read(files)
-    done: dict[str, Carried] = {}
-    for name, file in _folders(files).items():
-        if not settings.quiet:
-            told(f"{len(done) + 1}/{len(files)} {name}", DONE)
-        done[name] = carried(file, out / name, settings)
-        said(done[name], out / name, settings)
-        if done[name].code == STOPPED:
-            break
-    _show(done, as_json=as_json)
-    if len(done) < len(files):
-        told(_("Stopped: {done} of {count} scenarios were begun.").format(done=len(done), count=len(files)), STOPPED)
-    return max(one.code for one in done.values())
-
-
-def _read(files: Sequence[Path]) -> None:
-    faults: list[Fault] = []
-    for file in files:
-        with gathered(faults):
-            read_scenario(file)
-    if faults:
-        raise FaultsError(list(dict.fromkeys(faults)))
-
-
-def _folders(files: Sequence[Path]) -> dict[str, Path]:
-    """A name for the folder of each: the file's, the variant's where all are of one family, or both."""
-    alone = len({parted(file)[0] for file in files}) == 1
-    labels = {_label(file, alone=alone): file for file in files}
-    return {name: labels[label] for label, name in file_names(labels).items()}
-
-
-def _label(file: Path, *, alone: bool) -> str:
-    path, variant = parted(file)
-    if path == file:
-        return path.stem
-    return variant if alone else f"{path.stem}-{variant}"
-
-
-def _show(done: dict[str, Carried], *, as_json: bool) -> None:
-    if as_json:
-        texts = (f"{json.dumps(name, ensure_ascii=False)}: {one.text.strip()}" for name, one in done.items())
-        sys.stdout.write("{\n" + ",\n".join(texts) + "\n}\n")
-    else:
-        tables.put([brief([_line(one) for one in done.values()])], "table")
-
-
-def _line(one: Carried) -> Line:
-    scenario = one.outcome.scenario
-    answer = Answered(Case(str(scenario), scenario), one.outcome, run=one.run)
-    return line(Point(str(scenario), {}, scenario), answer)
+if TYPE_CHECKING:  # names for what is loaded only when something is solved
+    from rebalance.api.solve import Run, Solved, Solving
 
 
 def command() -> click.Command:
@@ -324,11 +65,138 @@ def settings() -> tuple[click.Option, ...]:
     )
 
 
-def solve(scenario: Path, out: Path, as_json: bool, **settings: Any) -> int:  # noqa: ANN401  # as above
+def solve(
+    scenario: Path,
+    out: Path,
+    *,
+    time_limit: float | None,
+    workers: int,
+    seed: int,
+    quiet: bool,
+    certify: bool,
+    store: Path,
+    fresh: bool,
+    as_json: bool,
+) -> int:
     """Read, solve, write, report."""
+    from rebalance.api.solve import Solving
     from rebalance.cli.compare import each
 
-    how, files = Settings(**settings), each(str(scenario))
+    how = Solving(
+        limit=time_limit,
+        workers=workers,
+        seed=seed,
+        certify=certify,
+        fresh=fresh,
+        store=store,
+        quiet=quiet,
+        known=lambda run, file: quiet or told(_known(run, file), DONE),
+        trouble=_trouble,
+    )
+    files = [Path(one) for one in each(str(scenario))]
     if len(files) > 1 or scenario.is_dir():
-        return carry_out_all([Path(file) for file in files], out, how, as_json=as_json)
-    return carry_out(scenario, out, how, as_json=as_json)
+        return _all(files, out, how, as_json=as_json)
+    return _one(scenario, out, how, as_json=as_json)
+
+
+def solve_one(scenario: Path, out: Path) -> int:
+    """Solve one scenario with nothing said about how."""
+    from rebalance.api.solve import Solving
+
+    return _one(scenario, out, Solving(), as_json=False)
+
+
+def _one(scenario: Path, out: Path, how: Solving, *, as_json: bool) -> int:
+    done = _solved(scenario, out, how)
+    if as_json:
+        sys.stdout.write(done.text)
+    else:
+        show(done.outcome.parts())
+    _say(done, out, how)
+    return _code(done)
+
+
+def _solved(scenario: Path, out: Path, how: Solving) -> Solved:
+    """Solve; being ended keeps the best plan, just as being stopped."""
+    from rebalance.api.solve import handling
+
+    try:
+        with handling(signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)), writing("--out"):
+            return how.solve(scenario, out)
+    except RefusedError as error:
+        raise misused(f"--out: {error}") from None
+
+
+def _all(files: Sequence[Path], out: Path, how: Solving, *, as_json: bool) -> int:
+    """Each scenario into a folder of its own; the gravest exit code."""
+    from rebalance.api.solve import folders, overview
+
+    done: dict[str, Solved] = {}
+    for name, file in folders(files).items():
+        if not how.quiet:
+            told(f"{len(done) + 1}/{len(files)} {name}", DONE)
+        done[name] = _solved(file, out / name, how)
+        _say(done[name], out / name, how)
+        if _code(done[name]) == STOPPED:
+            break
+    if as_json:
+        texts = (f"{json.dumps(name, ensure_ascii=False)}: {one.text.strip()}" for name, one in done.items())
+        sys.stdout.write("{\n" + ",\n".join(texts) + "\n}\n")
+    else:
+        put([overview(done.values())], "table")
+    if len(done) < len(files):
+        told(_("Stopped: {done} of {count} scenarios were begun.").format(done=len(done), count=len(files)), STOPPED)
+    return max(map(_code, done.values()))
+
+
+def _code(done: Solved) -> int:
+    ending = done.outcome.ending
+    if done.unwritten:
+        return NO
+    if ending == "interrupted":
+        return STOPPED
+    if done.outcome.plan is None:
+        return NO_TIME if ending == "out of time" else NO
+    return DONE if done.sound else NO
+
+
+def _say(done: Solved, out: Path, how: Solving) -> None:
+    """Say where the plan is; that it could not be written, also to those who want it quiet."""
+    if done.unwritten:
+        told(_unwritten(out / "plan.json", done), NO)
+    elif not how.quiet:
+        told(_kept(done, out / "plan.json"), DONE)
+
+
+def _unwritten(file: Path, done: Solved) -> str:
+    """What to do about a plan that is on the screen only, or in the store only."""
+    if done.run is None:
+        message = _("{file}: the plan could not be written ({problem}). Make room, or name another folder.")
+    else:
+        message = _(
+            "{file}: the plan could not be written ({problem}). It is kept as run {run}:"
+            " rebalance runs {run} --export DIR writes it elsewhere."
+        )
+    return message.format(file=file, problem=done.unwritten, run=done.run)
+
+
+def _kept(done: Solved, file: Path) -> str:
+    """Where the plan is, and under what number; without one, whether an older one lies in its place."""
+    if done.outcome.plan is not None and done.run is not None:
+        return _("The plan is in {file}, and kept as run {run}.").format(file=file, run=done.run)
+    if done.outcome.plan is not None:
+        return _("The plan is in {file}.").format(file=file)
+    if file.exists():
+        return _("No plan was written; {file} is from an earlier run.").format(file=file)
+    return _("No plan was written.")
+
+
+def _known(run: Run, store: Path) -> str:
+    """Says that nothing was solved."""
+    message = _("Already solved, as run {run} in {file} ({made} UTC). With --fresh it is solved again.")
+    return message.format(run=run.id, file=store, made=run.made[:16].replace("T", " "))
+
+
+def _trouble(error: FaultsError) -> None:
+    message = _("{problem} The run is not kept there; the plan itself is not affected.")
+    told(message.format(problem=error), DONE)

@@ -38,7 +38,6 @@ from rebalance.figures.style import (
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
 from rebalance.scenario.scenario import Scenario
-from rebalance.tables.summary import state
 from rebalance.text import _, clean, quoted
 
 WIDTH, EDGE = 7.0, 0.15
@@ -311,7 +310,7 @@ def plan_of(outcome: Outcome) -> Plan:
 
 def foot(*outcomes: Outcome) -> list[str]:
     """The counties and scenarios, what is not proven of them, and that figures are made up."""
-    proofs = dict.fromkeys(sentence for outcome in outcomes if not outcome.proven for sentence in state(outcome))
+    proofs = dict.fromkeys(sentence for outcome in outcomes if not outcome.proven for sentence in outcome.state())
     scenarios = [outcome.scenario for outcome in outcomes]
     return [*dict.fromkeys(map(_where, scenarios)), *([" ".join(proofs)] if proofs else []), *_made_up(scenarios)]
 

@@ -19,9 +19,9 @@ from rebalance.tables import agencies as workplaces
 from rebalance.tables import holders as places
 from rebalance.tables import holders as positions
 from rebalance.tables import matters as affairs
-from rebalance.tables import people, proof
+from rebalance.tables import people
+from rebalance.tables.approvals import approvals
 from rebalance.tables.holders import totals
-from rebalance.tables.summary import state
 from rebalance.text import NOTHING, _, listed, name_of, percent
 
 
@@ -38,7 +38,7 @@ def overview(recorded: Recorded) -> Table:
 def warnings(recorded: Recorded) -> tuple[str, ...]:
     """What nobody who reads the papers may miss."""
     checks, outcome = recorded.audit, recorded.outcome
-    said = [] if outcome.proven else list(state(outcome))
+    said = [] if outcome.proven else list(outcome.state())
     if checks.broken:
         said.append(_("Rules are broken, at {count} places.").format(count=len(checks.broken)))
     if checks.mismatches:
@@ -58,7 +58,7 @@ def _standing(recorded: Recorded) -> Iterator[tuple[str, str]]:
     yield _("Scenario"), str(scenario)
     yield _("Question"), scenario.reason or NOTHING
     yield _("Years"), f"{problem.years[0]}–{problem.last}"
-    yield _("Proof"), " ".join(state(recorded.outcome))
+    yield _("Proof"), " ".join(recorded.outcome.state())
     yield (
         _("Rules"),
         _("broken: {broken}; inherited: {inherited}").format(
@@ -210,10 +210,10 @@ def tables(recorded: Recorded, others: Sequence[Recorded] = ()) -> tuple[Table, 
         people.cost(plan),
         people.history(plan),
         comparison((recorded, *others)),
-        proof.approvals(plan),
-        proof.goal_table(recorded.outcome),
-        proof.rules(checks),
-        proof.finding_table(checks),
+        approvals(plan),
+        recorded.outcome.goal_table().only("rank", "name", "goal", "aims", "value", "bound", "proof"),
+        checks.rules(),
+        checks.notable().only("state", "rule", "says", "found", "limits"),
         changes(recorded),
         sources(plan),
         digests(recorded),

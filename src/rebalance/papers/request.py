@@ -13,9 +13,8 @@ from rebalance.papers.contents import sources_in_short, tables, warnings
 from rebalance.plans.audit import Audit
 from rebalance.plans.recorded import Recorded
 from rebalance.table import Cell, Column, Table
+from rebalance.tables.approvals import above_the_county, levels
 from rebalance.tables.holders import Giver, Totals, Worst, coverage_today, givers, how_to_change, schedule_table, totals
-from rebalance.tables.proof import above_the_county, levels
-from rebalance.tables.summary import state
 from rebalance.tables.words import approval_name
 from rebalance.text import _, language, listed, percent, run_on
 
@@ -303,7 +302,7 @@ def _approvals(recorded: Recorded) -> Iterator[str]:
 
 
 def _certainty(recorded: Recorded) -> Iterator[str]:
-    yield from state(recorded.outcome)
+    yield from recorded.outcome.state()
     checks = recorded.audit
     text = _(
         "The plan was checked again without the program that found it: {places} places of {rules} rules, broken:"

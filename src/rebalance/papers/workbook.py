@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from rebalance.figures.style import NEW, ORANGE, TODAY
 from rebalance.papers.contents import plan_digest, tables, warnings
 from rebalance.plans.recorded import Recorded
-from rebalance.table import Cell, Column, Kind, Table, cell_text, shown
+from rebalance.table import Cell, Column, Kind, Table, cell_text
 from rebalance.tables.holders import how_to_change
 from rebalance.tables.words import short_title
 from rebalance.text import NOTHING, _, clean, listed
@@ -193,7 +193,7 @@ class Sheet:
         elif isinstance(cell, int | Fraction):
             self.sheet.write_number(row, place, number(cell, column.kind), look)
         else:
-            put(self.sheet, row, place, shown(cell, column.kind), look)
+            put(self.sheet, row, place, cell if isinstance(cell, str) else cell_text(cell, column.kind), look)
 
     def _totals(self) -> None:
         for place, (column, cell) in enumerate(zip(self.table.columns, self.table.last_row(), strict=True)):

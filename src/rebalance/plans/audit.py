@@ -79,6 +79,15 @@ class Audit(Answer):
     claims: tuple[GoalResult, ...] = ()
     certificate: Certificate | None = None
 
+    def __str__(self) -> str:
+        """The scenario, and how much is wrong."""
+        return _("{scenario}: broken: {broken}, inherited: {inherited}, goals that differ: {goals}").format(
+            scenario=self.scenario,
+            broken=len(self.broken),
+            inherited=len(self.inherited),
+            goals=len(self.mismatches),
+        )
+
     @cached_property
     def broken(self) -> tuple[tuple[str, Finding], ...]:
         """Every figure outside its limits, with the rule that says so."""
@@ -98,6 +107,11 @@ class Audit(Answer):
     def lawful(self) -> bool:
         """Whether no rule is broken."""
         return not self.broken
+
+    @property
+    def sound(self) -> bool:
+        """Whether no rule is broken and every goal is what it is claimed to be."""
+        return self.lawful and not self.mismatches
 
     def _those(self, wanted: Callable[[Finding], bool]) -> tuple[Found, ...]:
         found = ((rule, finding) for rule, findings in self.findings.items() for finding in findings)
@@ -130,12 +144,12 @@ class Audit(Answer):
             yield line(text.format(count=len(self.mismatches)), "red")
         if stated:
             yield line(_("Figures that do not follow from the plan: {count}.").format(count=len(stated)), "red")
-        if self.lawful and not self.mismatches and not stated:
+        if self.sound and not stated:
             yield line(_("Every rule holds, every goal is what it claims to be, every figure follows."), "green")
 
     def confirmed(self) -> RenderableType:
         """Whether the audit, which knows nothing of the solver, agrees; in a line."""
-        if self.lawful and not self.mismatches:
+        if self.sound:
             return line(_("Audited without the solver: every rule holds, every goal is what it claims to be."), "green")
         text = _("THE AUDIT DOES NOT AGREE: places where rules are broken: {places}; goals that differ: {goals}.")
         return line(text.format(places=len(self.broken), goals=len(self.mismatches)), "red")
@@ -294,10 +308,10 @@ def today(county: County) -> Audit:
 
 def _mismatches(values: Sequence[tuple[str, Value]], claims: Sequence[GoalResult]) -> Iterator[Mismatch]:
     """Every claim that differs from what is measured; with any claims, one for every goal is expected."""
-    for number, (measured, claim) in enumerate(zip_longest(values, claims) if claims else (), 1):
+    for rank, (measured, claim) in enumerate(zip_longest(values, claims) if claims else (), 1):
         if measured is None:
-            yield Mismatch(number, claim.name, claim.value, None)
+            yield Mismatch(rank, claim.name, claim.value, None)
         elif claim is None or claim.name != measured[0]:
-            yield Mismatch(number, measured[0], None, measured[1])
+            yield Mismatch(rank, measured[0], None, measured[1])
         elif claim.value != measured[1]:
-            yield Mismatch(number, measured[0], claim.value, measured[1])
+            yield Mismatch(rank, measured[0], claim.value, measured[1])

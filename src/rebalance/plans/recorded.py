@@ -59,7 +59,7 @@ class Recorded(Shown):
     @property
     def sound(self) -> bool:
         """Whether no rule is broken and every figure is what the file says."""
-        return self.audit.lawful and not self.audit.mismatches and not self.stated
+        return self.audit.sound and not self.stated
 
     def parts(self) -> Iterator[RenderableType]:
         """What the audit found, with what of the file does not follow."""

@@ -27,7 +27,6 @@ from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
 from rebalance.screen import add, line, number, table, words
 from rebalance.solver.relaxable import DataCell, Instance, RelaxableLimit, RuleNumber, Without
-from rebalance.tables.proof import law
 from rebalance.tables.words import instead, limits
 from rebalance.text import _, percent
 
@@ -99,14 +98,14 @@ def against(scenario: Scenario, clash: Conflict) -> Iterator[RenderableType]:
             "It cannot be, whatever is given way: what is law forbids it, or that units only give, townships receive."
         )
         yield line(text, "red")
-        yield from law(scenario, clash)
+        yield from clash.law_lines(scenario)
         return
     made = table(_("It cannot be: these rules together forbid it"), words(_("rule")), words(_("what it asks")))
     for rule, place in members[:MOST_CHANGES]:
         add(made, rule, scenario.rules[rule].explain(scenario.problem, place))
     yield made
     yield from _more(len(members))
-    yield from law(scenario, clash)
+    yield from clash.law_lines(scenario)
 
 
 def shifts(problem: Problem, found: Effect) -> Iterator[RenderableType]:
@@ -248,7 +247,7 @@ def explained(
 def _clash(scenario: Scenario, clash: Conflict, where: Levers, number: int, count: int) -> Iterator[RenderableType]:
     if not clash.members:
         yield line(_("What is law cannot hold together in this county, whatever else is asked."), "red")
-        yield from law(scenario, clash)
+        yield from clash.law_lines(scenario)
         return
     title = _("These cannot hold together") + (f" ({number}/{count})" if count > 1 else "")
     made = table(title, words(_("rule")), words(_("what it asks")), words(_("where it stands")))
@@ -259,7 +258,7 @@ def _clash(scenario: Scenario, clash: Conflict, where: Levers, number: int, coun
     yield made
     if len(clash.members) > MOST_REPAIRS:
         yield line(_("… and {count} more.").format(count=len(clash.members) - MOST_REPAIRS))
-    yield from law(scenario, clash)
+    yield from clash.law_lines(scenario)
     if len(clash.members) > 1:
         yield line(_("Without any one of these, the others of this table can hold together."))
 

@@ -33,7 +33,6 @@ from rebalance.screen import line
 from rebalance.solver.feasible_set import Mark
 from rebalance.table import LARGEST, Cell, Figure, Table, sheet
 from rebalance.tables import words as numbers
-from rebalance.tables.summary import state
 from rebalance.tables.words import value
 from rebalance.text import _, hundredths, percent
 
@@ -516,7 +515,7 @@ class About:
 
 def no_plan(outcome: Outcome) -> RenderableType:
     """There is nothing to judge."""
-    return line(" ".join(state(outcome)), "yellow")
+    return line(" ".join(outcome.state()), "yellow")
 
 
 def stress_said(about: About, found: Stressed) -> Iterator[RenderableType]:

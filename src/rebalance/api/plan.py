@@ -1,0 +1,119 @@
+"""Plans on disk: read, written, and audited, without the solver."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from rich.console import RenderableType
+
+from rebalance.api.approval import Standing, standing
+from rebalance.county.county import digest
+from rebalance.files import seen_from, write
+from rebalance.model.plan import Plan
+from rebalance.plans import audit as auditing
+from rebalance.plans.audit import Audit
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import GoalResult
+from rebalance.plans.recorded import Recorded, outcome_to_json, package_of, recorded_in
+from rebalance.plans.store import DEFAULT
+from rebalance.scenario.parts import allowing
+from rebalance.scenario.scenario import Scenario
+from rebalance.screen import Answer
+from rebalance.text import _
+
+
+def read_plan(path: Path | str, *, county: Path | str | None = None, allow_plugins: bool = False) -> Outcome:
+    """Read a plan.json, ours or changed by hand, and work out everything again.
+
+    Warns where the plan breaks a rule, or a figure in the file does not follow from it; `audit` says more.
+
+    Args:
+        path: the file.
+        county: where the county's package is, if not where the plan says.
+        allow_plugins: whether rules and goals of its own, which are programs, may be loaded.
+
+    Raises:
+        FaultsError: with everything that keeps it from being a plan of the county.
+    """
+    file, package = Path(path), None if county is None else Path(county)
+    with allowing(allowed=allow_plugins):
+        recorded = recorded_in(file, package)
+    if not recorded.sound:
+        message = _("{file} does not pass the audit. `rebalance audit {file}` says why.")
+        warnings.warn(message.format(file=file), stacklevel=2)
+    place = package or package_of(file)
+    scenario = replace(recorded.outcome.scenario, county_path=place.resolve().as_posix())
+    return replace(recorded.outcome, scenario=scenario)
+
+
+def save(outcome: Outcome, path: Path | str) -> Path:
+    """Write an outcome as plan.json, which the program and `read_plan` read.
+
+    Args:
+        outcome: the outcome, with a plan or without.
+        path: where; its folder is made if need be.
+    """
+    file = Path(path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    there = outcome.scenario.county_path
+    scenario = replace(outcome.scenario, county_path=seen_from(file.parent, Path(there)) if there else "")
+    write(file, outcome_to_json(replace(outcome, scenario=scenario)))
+    return file
+
+
+def audit(asked: Outcome | Scenario, plan: Plan | None = None, claims: Sequence[GoalResult] = ()) -> Audit:
+    """Check a plan against every rule and goal, without the solver.
+
+    Args:
+        asked: an outcome, whose plan is checked against its own scenario; or the scenario to check a plan against.
+        plan: the plan, where it is not that of the outcome.
+        claims: what is claimed of the goals (none, beside a scenario: nothing is compared).
+
+    Raises:
+        ValueError: there is no plan.
+    """
+    claimed = asked if isinstance(asked, Outcome) else Outcome(asked, Ending.DONE, plan, tuple(claims))
+    return auditing.audit(claimed.scenario, plan or claimed.found, claimed.goals, claimed.certificate)
+
+
+@dataclass(frozen=True, repr=False)
+class Audited(Answer):
+    """The audit of a plan on disk, and where it stands in the commission: what is not as it was when it was signed."""
+
+    recorded: Recorded
+    standing: Standing
+    changes: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with it."""
+        return self.recorded.sound and not self.changes
+
+    def parts(self) -> Iterator[RenderableType]:
+        """What the audit found, and the steps taken."""
+        yield from self.recorded.parts()
+        yield from self.standing.lines(self.changes)
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as plain data."""
+        return self.recorded.to_json() | {"approval": self.standing.to_json(self.changes)}
+
+
+def audit_file(plan: Path, *, county: Path | None = None, store: Path = DEFAULT) -> Audited:
+    """Audit a plan.json, ours or changed by hand: every rule, every goal, every figure in the file, its approval.
+
+    Args:
+        plan: the file.
+        county: where the county's package is, if not where the plan says.
+        store: the file of runs, which knows of steps of approval; it need not exist.
+
+    Raises:
+        FaultsError: with everything that keeps it from being a plan of the county; or the store is in trouble.
+    """
+    recorded = recorded_in(plan, county)
+    stands = standing(plan, store)
+    return Audited(recorded, stands, tuple(stands.changes(digest(recorded.audit.plan.problem.county))))

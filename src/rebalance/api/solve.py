@@ -1,0 +1,260 @@
+"""`solve`: the best lawful plan of a scenario, kept in a store of runs and written down where that is wanted."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from rebalance.analysis.cases import Answered, Case
+from rebalance.analysis.sweep import Line, Point, line
+from rebalance.api.approval import is_approved
+from rebalance.api.run import steps, watching
+from rebalance.fault import Fault, FaultsError, RefusedError, gathered
+from rebalance.files import file_names, seen_from, writable, write
+from rebalance.plans.file import written
+from rebalance.plans.outcome import Outcome
+from rebalance.plans.reached import DISAGREEMENT, Certificate, Opinion
+from rebalance.plans.recorded import outcome_to_json
+from rebalance.plans.runs import Run
+from rebalance.plans.store import DEFAULT, opened
+from rebalance.scenario.read import parted, read_layers, read_scenario
+from rebalance.scenario.scenario import Scenario
+from rebalance.solver import lexicographic
+from rebalance.solver.certificate import Judged, certified, certify
+from rebalance.solver.engine import Progress
+from rebalance.table import Table
+from rebalance.tables.explored import brief
+from rebalance.text import _, quoted
+
+__all__ = ["Run", "Solved", "Solving", "certify_into", "folders", "handling", "overview", "solve"]
+
+PLAN, CERTIFICATE = "plan.json", "certificate.json"
+
+LEAST = 60.0
+"""Seconds that a second opinion may take at least; it may take as long as the solve took."""
+
+
+def solve(
+    scenario: Scenario,
+    *,
+    limit: float | None = None,
+    workers: int = 1,
+    seed: int = 0,
+    progress: Progress | None = None,
+    store: Path | str | None = None,
+    fresh: bool = False,
+    quiet: bool = False,
+) -> Outcome:
+    """The best lawful plan of a scenario, with a proof for every goal, within `limit` seconds in all.
+
+    Without a limit it takes as long as it takes. Out of time, or stopped with Ctrl-C or a notebook's stop button, the
+    best plan found so far is kept: `ending` says so, and `reached()` which goals are proven.
+
+    Args:
+        scenario: what is asked.
+        limit: seconds in all.
+        workers: threads of the solver; one is mostly the fastest.
+        seed: another way to search; the plan is the same.
+        progress: who is told of goals as they are solved (none: whoever looks at the notebook or terminal).
+        store: a file in which runs are kept, and found again: what is known already is not solved.
+        fresh: solve it even if it is known.
+        quiet: tell nobody.
+    """
+    keeping = Keeping(None if store is None else Path(store), fresh=fresh)
+    if known := keeping.known(scenario, limit):
+        return known[1]
+    found = _solved(scenario, limit, workers, seed, progress, quiet=quiet)
+    keeping.keep(found, limit, None)
+    return found
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """The store of runs as one solve uses it: a store in trouble never costs anybody their plan."""
+
+    store: Path | None
+    fresh: bool = False
+    warn: Callable[[FaultsError], object] = lambda _error: None
+
+    def known(self, scenario: Scenario, limit: float | None) -> tuple[Run, Outcome] | None:
+        """The answer to the same question, if it has been asked before; trouble is told when the run is to be kept."""
+        if self.store is None or self.fresh or not self.store.exists():
+            return None
+        try:
+            with opened(self.store) as found:
+                return found.answer(scenario, limit)
+        except FaultsError:
+            return None
+
+    def keep(self, outcome: Outcome, limit: float | None, text: str | None) -> int | None:
+        """The number of the run, now that it is kept; None where it is not."""
+        if self.store is None:
+            return None
+        try:
+            with opened(self.store) as found:
+                return found.add(outcome, limit, text)
+        except FaultsError as error:
+            self.warn(error)
+            return None
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A scenario solved and written down: the outcome, its run and text; `unwritten` says why there is no file."""
+
+    outcome: Outcome
+    text: str
+    run: int | None = None
+    unwritten: str = ""
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is a plan, written down, and the audit agrees with it."""
+        outcome = self.outcome
+        return not self.unwritten and outcome.plan is not None and outcome.checks.sound
+
+
+@dataclass(frozen=True, kw_only=True)
+class Solving:
+    """How a scenario file is solved into a folder, and who is told of a known answer and of trouble with the store."""
+
+    limit: float | None = None
+    workers: int = 1
+    seed: int = 0
+    certify: bool = False
+    fresh: bool = False
+    store: Path | None = None
+    quiet: bool = False
+    known: Callable[[Run, Path], object] = lambda _run, _store: None
+    trouble: Callable[[FaultsError], object] = lambda _error: None
+
+    def solve(self, file: Path, out: Path) -> Solved:
+        """Read, solve or find again, ask a second solver where that is wanted, write `plan.json`, keep the run.
+
+        Raises:
+            FaultsError: with every fault found in the scenario files and in the county.
+            RefusedError: an approved plan is there.
+            NotWritableError: nothing can be written there.
+        """
+        scenario = read_scenario(file)
+        package = read_layers(file)[0].beside("county")
+        if is_approved(out / PLAN, self.store or DEFAULT):
+            message = _("an approved plan is there (got {value}). Name another folder.")
+            raise RefusedError(message.format(value=quoted(str(out / PLAN))))
+        scenario = replace(scenario, county_path=seen_from(writable(out, PLAN), package))
+        keeping = Keeping(self.store, self.fresh, self.trouble)
+        known = keeping.known(scenario, self.limit)
+        if known and self.store:
+            self.known(known[0], self.store)
+        before = known[1] if known else None
+        found = before or _solved(scenario, self.limit, self.workers, self.seed, None, quiet=self.quiet)
+        if self.certify and found.certificate is None:
+            found = certify_into(found, out, quiet=self.quiet)
+        with _uninterrupted():
+            text, unwritten = outcome_to_json(found), ""
+            try:
+                if found.plan is not None:
+                    write(out / PLAN, text)
+            except OSError as error:
+                unwritten = error.strerror or type(error).__name__
+        run = keeping.keep(found, self.limit, text) if found is not before else None
+        return Solved(found, text, run, unwritten)
+
+
+def certify_into(outcome: Outcome, out: Path, *, quiet: bool = False) -> Outcome:
+    """The outcome with the opinion of a second solver, and without any proof that is disputed.
+
+    The opinion goes to `certificate.json` in the folder; where the solvers differ, so do the models of both.
+    """
+    with steps(quiet=quiet) as told:
+        judged = certify(outcome, max(LEAST, outcome.seconds), told)
+    found = certified(outcome, judged)
+    for one in judged:
+        if one.verdict.opinion is Opinion.DISAGREES:
+            _save_dispute(found, one, out / DISAGREEMENT)
+    if found.certificate is not None:
+        write(out / CERTIFICATE, written(_plain(found.certificate)))
+    return found
+
+
+def folders(files: Sequence[Path]) -> dict[str, Path]:
+    """A name for the folder of each scenario: the file's, the variant's where all are of one family, or both.
+
+    Raises:
+        FaultsError: with what is wrong with any of them, before anything is solved.
+    """
+    faults: list[Fault] = []
+    for file in files:
+        with gathered(faults):
+            read_scenario(file)
+    if faults:
+        raise FaultsError(list(dict.fromkeys(faults)))
+    alone = len({parted(file)[0] for file in files}) == 1
+    labels = {_label(file, alone=alone): file for file in files}
+    return {name: labels[label] for label, name in file_names(labels).items()}
+
+
+def _label(file: Path, *, alone: bool) -> str:
+    path, variant = parted(file)
+    if path == file:
+        return path.stem
+    return variant if alone else f"{path.stem}-{variant}"
+
+
+def overview(solved: Iterable[Solved]) -> Table:
+    """What came of several scenarios, a row each."""
+    return brief([_line(one) for one in solved])
+
+
+def _line(one: Solved) -> Line:
+    scenario = one.outcome.scenario
+    answer = Answered(Case(str(scenario), scenario), one.outcome, run=one.run)
+    return line(Point(str(scenario), {}, scenario), answer)
+
+
+def _solved(
+    scenario: Scenario, limit: float | None, workers: int, seed: int, progress: Progress | None, *, quiet: bool
+) -> Outcome:
+    with watching(scenario.goals, quiet=quiet or progress is not None) as watch:
+        return lexicographic.solve(scenario, limit=limit, workers=workers, seed=seed, progress=progress or watch)
+
+
+def _save_dispute(outcome: Outcome, one: Judged, folder: Path) -> None:
+    """The question as both solvers have it, and the plan that should not be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in one.models.items():
+        write(folder / f"{one.verdict.rank}-{name}", text)
+    if one.better is not None:
+        goals = tuple(
+            replace(result, value=goal.measure(one.better), bound=None, proven=False, conditional=rank > 1)
+            for rank, (goal, result) in enumerate(zip(outcome.scenario.goals, outcome.goals, strict=False), 1)
+        )
+        text = outcome_to_json(replace(outcome, plan=one.better, goals=goals, unique=False, certificate=None))
+        write(folder / f"{one.verdict.rank}-plan.json", text)
+
+
+def _plain(found: Certificate) -> dict[str, Any]:
+    goals = [{"rank": one.rank, "goal": one.goal, "opinion": one.opinion.value} for one in found.verdicts]
+    return {"certified": found.certified, "verdicts": goals}
+
+
+def _uninterrupted() -> AbstractContextManager[None]:
+    """However often Ctrl-C is pressed, what is done meanwhile is done; only a program's main thread hears it at all."""
+    if threading.current_thread() is not threading.main_thread():
+        return nullcontext()
+    return handling(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def handling(number: signal.Signals, handler: Callable[..., object] | signal.Handlers) -> Iterator[None]:
+    """Let a signal be handled like this for a while."""
+    before = signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)

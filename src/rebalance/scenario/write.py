@@ -1,0 +1,57 @@
+"""A scenario as a file of its own: everything it says, with nothing to look up but the county."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rebalance.scenario.scenario import Scenario
+from rebalance.text import _
+
+BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+HEAD = ("county", "name", "name_zh", "why", "why_zh")
+
+AUTOMATIC = frozenset({"canonical"})
+"""Goals that come by themselves."""
+
+
+def scenario_toml(scenario: Scenario) -> str:
+    """The whole scenario, with nothing to look up but the county."""
+    said = scenario.resolved()
+    lines = [f"# {_('Written by rebalance review. `solve` takes it as it is.')}"]
+    lines += [f"{name} = {_value(said[name])}" for name in HEAD if said[name]]
+    goals = [goal for goal in said["goals"] if goal["goal"] not in AUTOMATIC]
+    lines += ["", "goals = [", *(f"    {_value(goal)}," for goal in goals), "]"]
+    for rule, parameters in said["rules"].items():
+        lines += ["", f"[rules.{_key(rule)}]", *_lines(parameters)]
+    if said["sources_zh"]:
+        lines += ["", "[sources_zh]", *_lines(said["sources_zh"])]
+    for name, changes in said["data"].items():
+        lines += ["", f"[data.{_key(name)}]", *_lines(changes)]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(table: Mapping[str, Any]) -> Iterator[str]:
+    for key, said in table.items():
+        if said is not None and said != []:
+            yield f"{_key(key)} = {_value(said)}"
+
+
+def _key(key: str) -> str:
+    return key if BARE.fullmatch(key) else _toml_text(key)
+
+
+def _value(value: Any) -> str:  # noqa: ANN401  # plain data
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(_lines(value)) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    return _toml_text(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _toml_text(text: str) -> str:
+    """A basic string: what JSON writes, but for the one character TOML wants escaped as well."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

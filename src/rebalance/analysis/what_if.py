@@ -77,9 +77,6 @@ class MarginalValues:
         return CpSat(self.clock).solve(question, Linear()) if answer.status is Status.UNKNOWN else answer
 
 
-HELD = "hold_total"
-"""The rule that would forbid it."""
-
 MARGINAL_UNIT = "gift"
 
 
@@ -97,7 +94,7 @@ def marginal_units(scenario: Scenario) -> Choice[str]:
 def with_marginal_unit(scenario: Scenario, categories: Sequence[str]) -> Model:
     """The model of a scenario where one township may own one position more, of one of these, than it does today.
 
-    Every rule holds for it but the one that holds the total. (A township that has placed more positions than it owns
+    Every rule holds for it but one that fixes the total. (A township that has placed more positions than it owns
     is passed over: it would only have one fewer too many.)
     """
     problem = scenario.problem
@@ -114,9 +111,10 @@ def with_marginal_unit(scenario: Scenario, categories: Sequence[str]) -> Model:
         model.rule = name
         rule.post(model)
     model.rule = ""
+    past = {name for name in scenario.rules if scenario.about(name).fixes_total}
     ungiven = {index for one in every for index in one.terms}
     model.requirements = [
-        replace(one, constraint=_without(one.constraint, ungiven)) if one.rule == HELD else one
+        replace(one, constraint=_without(one.constraint, ungiven)) if one.rule in past else one
         for one in model.requirements
     ]
     return model

@@ -26,7 +26,7 @@ from rebalance.api.scenario import exactly, slack_given
 from rebalance.api.show import recast
 from rebalance.fault import FaultsError
 from rebalance.frame import FLOAT, DataFrame, frame, nearest, plain_frame, shows
-from rebalance.goals.goal import Goal, Slack
+from rebalance.goals.goal import Goal, Slack, value
 from rebalance.plans.outcome import Outcome as CoreOutcome
 from rebalance.scenario import scenario as asked_scenario
 from rebalance.scenario.scenario import Scenario, goal_name
@@ -46,7 +46,6 @@ from rebalance.tables.frames import (
     SweptRow,
     asked_rows,
 )
-from rebalance.tables.words import value
 from rebalance.text import _, percent
 
 

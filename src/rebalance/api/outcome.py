@@ -16,6 +16,7 @@ from rebalance.api.scenario import Scenario
 from rebalance.api.show import recast
 from rebalance.files import seen_from, write, write_bytes
 from rebalance.frame import DataFrame, frame, named, shows
+from rebalance.goals.goal import value
 from rebalance.model.plan import Plan
 from rebalance.papers.folder import KINDS, papers
 from rebalance.plans import audit as auditing
@@ -51,7 +52,6 @@ from rebalance.tables.holders import townships
 from rebalance.tables.outcome import audit_report, confirmed, outcome_report
 from rebalance.tables.proof import goals
 from rebalance.tables.summary import summary
-from rebalance.tables.words import value
 from rebalance.text import _, quoted
 
 

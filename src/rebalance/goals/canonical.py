@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from rebalance.goals.goal import Block, TieBreak
+from rebalance.goals.goal import BARE, AboutGoal, Block, TieBreak
 from rebalance.model.model import Model
 from rebalance.model.plan import Decision, Plan, decisions
 from rebalance.text import _
@@ -47,6 +47,10 @@ class Canonical:
         The same data give the same plan, for any seed, number of threads and order of rows.
     """
 
+    def about(self) -> AboutGoal:
+        """The title, and that the number is shown as a fingerprint."""
+        return AboutGoal(_("One of the equals"), BARE, fingerprint)
+
     def aim(self, model: Model) -> TieBreak:
         """A block of cells for each step."""
         return TieBreak(
@@ -71,6 +75,11 @@ class Canonical:
         return _(
             "Among equally good plans one is chosen by a fixed rule, so that the same data always give the same plan."
         )
+
+
+def fingerprint(name: int) -> str:
+    """The number that identifies a plan, which is very long, as one that people can compare at a glance."""
+    return blake2b(f"{name:x}".encode(), digest_size=5).hexdigest()
 
 
 def _blocks(decided: Iterable[Decision]) -> list[list[Decision]]:

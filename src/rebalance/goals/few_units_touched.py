@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rebalance.goals.goal import NONE, Minimise, Slack
+from rebalance.goals.goal import NONE, AboutGoal, Minimise, Slack
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
@@ -26,6 +26,10 @@ class FewUnitsTouched:
     """
 
     slack: Slack = NONE
+
+    def about(self) -> AboutGoal:
+        """The title and the unit."""
+        return AboutGoal(_("Few units touched"), _("units: {count}"))
 
     def aim(self, model: Model) -> Minimise:
         """A 0/1 for each unit that can be cut, tied to its cuts by what the unit can give."""

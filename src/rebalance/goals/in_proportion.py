@@ -10,7 +10,7 @@ from math import isqrt, lcm
 from typing import Annotated
 
 from rebalance.county.columns import Ref
-from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Ratio, Scale, leximin_vector
+from rebalance.goals.goal import ALWAYS, BARE, AboutGoal, Leximin, LeximinVector, Ratio, Scale, leximin_vector
 from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
@@ -88,6 +88,10 @@ class InProportion:
     figure: Figure = Figure.POPULATION
     method: Method = Method.WEBSTER
     category: Annotated[str, Ref("category")] = ""
+
+    def about(self) -> AboutGoal:
+        """The title, and that a level is no percentage."""
+        return AboutGoal(_("In proportion"), BARE, level=str)
 
     def aim(self, model: Model) -> Leximin:
         """A key for each township with the figure."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rebalance.county.columns import Count
-from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Ratio, Steps, leximin_vector
+from rebalance.goals.goal import ALWAYS, BARE, AboutGoal, Leximin, LeximinVector, Ratio, Steps, leximin_vector
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
@@ -34,6 +34,10 @@ class SpareTheUnits:
     """
 
     depth: Count = 3
+
+    def about(self) -> AboutGoal:
+        """The title."""
+        return AboutGoal(_("Spare the units"), BARE)
 
     def aim(self, model: Model) -> Leximin:
         """A share for each unit that needs anything."""

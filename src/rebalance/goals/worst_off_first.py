@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from rebalance.county.columns import Count, Share
-from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Ratio, Steps, leximin_vector
+from rebalance.goals.goal import ALWAYS, BARE, AboutGoal, Leximin, LeximinVector, Ratio, Steps, leximin_vector
 from rebalance.model.finding import Place
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
@@ -52,6 +52,10 @@ class WorstOffFirst:
     per: Per = Per.TOWNSHIP
     enough: Share = Fraction(1)
     depth: Count = 0
+
+    def about(self) -> AboutGoal:
+        """The title."""
+        return AboutGoal(_("The worst off first"), BARE)
 
     def aim(self, model: Model) -> Leximin:
         """A share for each township, or each agency, that has work."""

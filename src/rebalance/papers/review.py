@@ -17,7 +17,7 @@ from rebalance.county.columns import LARGEST, YES
 from rebalance.county.xlsx import Record, Sheet, open_archive, read_sheet, shared, sheet_parts
 from rebalance.fault import Fault, FaultsError
 from rebalance.files import shown
-from rebalance.goals.goal import Goal, Value
+from rebalance.goals.goal import Goal, Value, value
 from rebalance.goals.stay_close import close_to
 from rebalance.model.finding import Finding
 from rebalance.model.plan import Plan
@@ -27,13 +27,13 @@ from rebalance.plans.audit import Audit, audit
 from rebalance.plans.file import Recorded, written_value
 from rebalance.plans.rows import PlacedRow, Tables, plan_from, tables_of
 from rebalance.rules.pinned import Pin, PinAgency, Pinned
-from rebalance.scenario.parts import resolved
-from rebalance.scenario.scenario import Scenario, goal_name
+from rebalance.scenario.parts import LAST, resolved
+from rebalance.scenario.scenario import Scenario, goal_name, rule_name
 from rebalance.screen import add, line, number, table, words
 from rebalance.table import Cell, Kind, Table
 from rebalance.tables.agencies import agency_table
 from rebalance.tables.holders import positions
-from rebalance.tables.words import label, limits, value
+from rebalance.tables.words import label, limits
 from rebalance.text import _, clean, quoted
 
 Key = tuple[str, str]
@@ -214,8 +214,9 @@ class Review:
         positions as an agency is given is worth saying.
         """
         before = {(rule, finding.place) for rule, finding in self.recorded.audit.broken}
-        new = (one for one in self.checks.broken if (one[0], one[1].place) not in before)
-        return tuple((rule, found) for rule, found in new if rule != "ledgers" or found.place.aspect == "placed")
+        new = [(rule, found) for rule, found in self.checks.broken if (rule, found.place) not in before]
+        books = {rule for rule, _found in new if self.checks.scenario.about(rule).bookkeeping}
+        return tuple((rule, found) for rule, found in new if rule not in books or found.place.aspect == "placed")
 
     @property
     def goals(self) -> tuple[tuple[Goal, Value, Value], ...]:
@@ -245,7 +246,7 @@ def review(recorded: Recorded, agreed: Iterable[Edit]) -> Review:
 def pinned_scenario(found: Review) -> Scenario:
     """The scenario in which what was agreed is fixed, and the rest may move but stays close to the plan reviewed."""
     scenario, plan = found.recorded.outcome.scenario, found.recorded.audit.plan
-    rule = scenario.rules.get("pinned")
+    rule = scenario.rules.get(rule_name(Pinned))
     before = rule if isinstance(rule, Pinned) else Pinned()
     cells = {edit.key: Pin(*edit.key, exactly=edit.now) for edit in found.agreed if edit.table == "positions"}
     agencies = {edit.key: PinAgency(*edit.key, exactly=edit.now) for edit in found.agreed if edit.table == "agencies"}
@@ -362,8 +363,6 @@ def plain(found: Review, read: Edits) -> dict[str, Any]:
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 HEAD = ("county", "name", "name_zh", "why", "why_zh")
-AUTOMATIC = frozenset({"canonical"})
-"""Goals that come by themselves."""
 
 
 def scenario_toml(scenario: Scenario) -> str:
@@ -371,7 +370,7 @@ def scenario_toml(scenario: Scenario) -> str:
     said = resolved(scenario)
     lines = [f"# {_('Written by rebalance review. `solve` takes it as it is.')}"]
     lines += [f"{name} = {_value(said[name])}" for name in HEAD if said[name]]
-    goals = [goal for goal in said["goals"] if goal["goal"] not in AUTOMATIC]
+    goals = [goal for goal in said["goals"] if goal["goal"] != LAST]  # it comes by itself
     lines += ["", "goals = [", *(f"    {_value(goal)}," for goal in goals), "]"]
     for rule, parameters in said["rules"].items():
         lines += ["", f"[rules.{_key(rule)}]", *_lines(parameters)]

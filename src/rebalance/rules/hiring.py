@@ -12,6 +12,7 @@ from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 
@@ -33,6 +34,11 @@ class HiringPlan:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("hiring",)
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title."""
+        return AboutRule(_("Hiring plan"))
 
     def post(self, model: Model) -> None:
         """The plan per category and year; staff within positions wherever somebody comes in."""

@@ -14,6 +14,7 @@ from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 POOL = HolderKind.RESERVE
@@ -40,6 +41,11 @@ class Routes:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("routes",)
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title."""
+        return AboutRule(_("Routes of each category, and who approves"))
 
     def post(self, model: Model) -> None:
         """What each kind gives flows out along its routes, what each kind receives flows in.

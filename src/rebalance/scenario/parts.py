@@ -16,6 +16,7 @@ from rebalance.county.county import County
 from rebalance.county.references import known_in
 from rebalance.fault import Fault, FaultsError, gathered
 from rebalance.goals import GOALS
+from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Goal
 from rebalance.problem.problem import Problem
 from rebalance.rules import RULES, Rule
@@ -158,7 +159,7 @@ def _named(value: Any, kind: Any, where: str) -> Iterator[tuple[str, str, str]]:
             yield from _named(value, arm, where)
 
 
-LAST = "canonical"
+LAST = goal_name(Canonical())
 """The goal that always comes last: one plan out of all the best."""
 
 
@@ -220,8 +221,7 @@ def _goals(wanted: Sequence[object], file: str, kinds: Kinds, faults: list[Fault
         if one in (LAST, {"goal": LAST}):
             message = _("{goal} chooses one plan out of the best. Put it at the end, or leave it out.")
             faults.append(Fault(file, 0, f"goals[{number}]", message.format(goal=LAST), LAST))
-    last = GOALS[LAST]
-    return goals if goals and isinstance(goals[max(goals)], last) else goals | {len(wanted) + 1: last()}
+    return goals if goals and isinstance(goals[max(goals)], Canonical) else goals | {len(wanted) + 1: Canonical()}
 
 
 def _goal(one: object, where: str, file: str, kinds: Kinds) -> Goal:

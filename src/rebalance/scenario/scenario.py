@@ -11,7 +11,7 @@ from typing import Any, cast
 from rebalance.goals import GOALS
 from rebalance.goals.goal import Goal
 from rebalance.problem.problem import Problem
-from rebalance.rules import RULES, Rule
+from rebalance.rules import RULES, AboutRule, Rule, about
 from rebalance.text import _, name_of
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -58,7 +58,6 @@ class Scenario:
         Raises:
             TypeError: something is neither a rule nor a goal.
         """
-        names: dict[type, str] = {kind: known for known, kind in RULES.items()}
         rules: dict[str, Rule] = {known: rule for known, rule in self.rules.items() if known not in without}
         goals = list(self.goals)
         for one in changed:
@@ -69,7 +68,7 @@ class Scenario:
             if is_goal(type(one)):
                 goals.insert(len(goals) - 1, cast("Goal", one))
             else:
-                rules[names.get(type(one), own_name(type(one)))] = cast("Rule", one)
+                rules[rule_name(type(one))] = cast("Rule", one)
         made = self.asking(rules, tuple(goals))
         return replace(made, name=name, name_zh="") if name else made
 
@@ -92,6 +91,10 @@ class Scenario:
         """Where a rule comes from, in the language spoken."""
         return name_of(self.rules[rule].source, self.sources_zh.get(rule, ""))
 
+    def about(self, rule: str) -> AboutRule:
+        """What is said about one of its rules, in the language spoken."""
+        return about(self.rules[rule], rule)
+
     @property
     def own(self) -> tuple[type, ...]:
         """The classes of its rules and goals that are not ours, but written by somebody for themselves."""
@@ -108,6 +111,11 @@ class Scenario:
 def goal_name(goal: Goal) -> str:
     """The name under which a scenario file knows a goal."""
     return next((name for name, kind in GOALS.items() if type(goal) is kind), own_name(type(goal)))
+
+
+def rule_name(kind: type) -> str:
+    """The name under which a scenario file knows rules of a class."""
+    return next((name for name, known in RULES.items() if kind is known), own_name(kind))
 
 
 def own_name(kind: type) -> str:

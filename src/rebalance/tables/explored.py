@@ -17,7 +17,7 @@ from rebalance.analysis.frontier import Frontier, Point
 from rebalance.analysis.measures import Input, Value, measures
 from rebalance.analysis.stress import PERCENTS, Strain, Stressed
 from rebalance.analysis.sweep import Line
-from rebalance.goals.goal import Goal
+from rebalance.goals.goal import Goal, value
 from rebalance.goals.goal import Value as GoalValue
 from rebalance.plans.approval import State, state_name
 from rebalance.plans.file import written_value
@@ -28,9 +28,8 @@ from rebalance.scenario.scenario import Scenario, goal_name
 from rebalance.screen import line
 from rebalance.solver.feasible_set import Mark
 from rebalance.table import LARGEST, Cell, Figure, Table, sheet
-from rebalance.tables import words as numbers
 from rebalance.tables.summary import made_up, state
-from rebalance.tables.words import label, value
+from rebalance.tables.words import label
 from rebalance.text import _, hundredths, percent
 
 
@@ -135,7 +134,7 @@ def figure(found: Value | None, goal: Goal | None = None) -> Cell:
     if found is None:
         return None
     if goal is not None and not isinstance(found, str | Fraction | Decimal):
-        return Figure(_exact(found), numbers.value(goal, found))
+        return Figure(_exact(found), value(goal, found))
     match found:
         case Fraction():
             return Figure(found, percent(found))

@@ -11,6 +11,7 @@ from rebalance.county.county import County
 from rebalance.county.holders import RESERVE
 from rebalance.county.remarks import Remark
 from rebalance.county.tables import TABLES
+from rebalance.goals.goal import value
 from rebalance.plans.approval import Trail, papers_of, state_name
 from rebalance.plans.audit import Audit
 from rebalance.plans.compare_stated import Stated
@@ -27,7 +28,7 @@ from rebalance.tables.matters import delegation
 from rebalance.tables.people import elsewhere, leaders, stations
 from rebalance.tables.proof import broken, broken_today, clash, findings, goals, opinions
 from rebalance.tables.summary import made_up, movement, summary
-from rebalance.tables.words import flat, label, parameters, value
+from rebalance.tables.words import flat, label, parameters
 from rebalance.text import NOTHING, _
 
 

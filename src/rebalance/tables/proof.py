@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table as RichTable
 
 from rebalance.county.holders import Approval, HolderKind, Route
+from rebalance.goals.goal import about, value
 from rebalance.model.finding import Finding
 from rebalance.model.plan import Plan
 from rebalance.plans.audit import Audit
@@ -16,7 +17,7 @@ from rebalance.plans.outcome import Conflict, GoalResult, Opinion, Outcome, Verd
 from rebalance.scenario.scenario import Scenario, goal_name
 from rebalance.screen import add, line, number, table, words
 from rebalance.table import Cell, Table, code, count, figure, table_of, text_column
-from rebalance.tables.words import approval_name, goal_title, kind_name, label, limits, parameters, rule_title, value
+from rebalance.tables.words import approval_name, kind_name, label, limits, parameters
 from rebalance.text import NOTHING, _
 
 MOST = 4
@@ -68,7 +69,7 @@ def listed(checks: Audit, title: str, found: Sequence[Found], style: str = "") -
 
 def _biting(checks: Audit) -> list[Found]:
     """Limits that may keep the plan from being better: those of the books are only book-keeping."""
-    return once((rule, finding) for rule, finding in checks.tight if rule != "ledgers")
+    return once((rule, finding) for rule, finding in checks.tight if not checks.scenario.about(rule).bookkeeping)
 
 
 def _shown(checks: Audit, title: str, found: Sequence[Found]) -> Iterator[RenderableType]:
@@ -147,7 +148,7 @@ def goal_table(outcome: Outcome) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for rank, (goal, result) in enumerate(zip(outcome.scenario.goals, outcome.goals, strict=False), 1):
         bound = "=" if result.bound == result.value else value(goal, result.bound)
-        names = (" ".join(label(goal).split()), goal_title(goal_name(goal)), goal.explain())
+        names = (" ".join(label(goal).split()), about(goal, goal_name(goal)).title, goal.explain())
         rows.append((rank, *names, value(goal, result.value), bound, certified(outcome, rank)))
     return table_of(
         "goals",
@@ -171,7 +172,7 @@ def finding_table(checks: Audit) -> Table:
     sorts = (
         (_("broken"), checks.broken),
         (_("inherited"), once(checks.inherited)),
-        (_("no room"), once(found for found in checks.tight if found[0] != "ledgers")),
+        (_("no room"), _biting(checks)),
     )
     rows = [(state, *_said(checks, rule, finding)) for state, found in sorts for rule, finding in found]
     return table_of(
@@ -191,7 +192,7 @@ def finding_table(checks: Audit) -> Table:
 
 def _said(checks: Audit, rule: str, finding: Finding) -> tuple[str, str, int, str]:
     sentence = checks.scenario.rules[rule].explain(checks.plan.problem, finding.place)
-    return rule_title(rule), sentence, finding.found, limits(finding)
+    return checks.scenario.about(rule).title, sentence, finding.found, limits(finding)
 
 
 def rules(checks: Audit) -> Table:
@@ -203,7 +204,7 @@ def rules(checks: Audit) -> Table:
         says = "; ".join(parameters(rule, resolved=False)) or NOTHING
         state = _("nothing to say: its tables are absent") if name in silent else ""
         figures = (len(checks.findings[name]), *(sort.count(name) for sort in sorts))
-        rows.append((name, rule_title(name), says, checks.scenario.source(name), *figures, state))
+        rows.append((name, checks.scenario.about(name).title, says, checks.scenario.source(name), *figures, state))
     return table_of(
         "rules",
         _("Rules"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
@@ -86,10 +86,6 @@ class CpSat:
     linearization: int = 2
     watch: Callable[[int, int], None] | None = None
     _trunks: dict[Model, Built] = field(default_factory=dict)
-
-    def second_setting(self) -> CpSat:
-        """The same solver set up so differently that the two are unlikely to share a fault."""
-        return replace(self, presolve=False, linearization=1, seed=self.seed + 1, watch=None, _trunks={})
 
     def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """Minimise within the model, from a hint, until proven, down to `enough`, out of time or interrupted."""

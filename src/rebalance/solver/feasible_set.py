@@ -16,6 +16,7 @@ from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Answer, Clock, Engine, Status
 from rebalance.solver.lexicographic import model_of
 from rebalance.solver.leximin import CLOSE, NOTHING, Threshold, gap, least_amounts, shares, tops
+from rebalance.solver.portfolio import Agreed, second_setting
 
 Mark = int | Fraction
 """One number of a goal: the whole of an amount (the less the better), the worst share of a leximin goal (the more)."""
@@ -41,10 +42,7 @@ class FeasibleSet:
 
     def solve(self, amount: Linear | None = None, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """The plan with the least of an amount (none given: any plan), down to `enough`."""
-        answer = self.engine.solve(self.model, amount or Linear(), hint, enough)
-        if answer.status is Status.INFEASIBLE:
-            return self.second.solve(self.model, amount or Linear(), enough=enough)
-        return answer
+        return Agreed(self.engine, self.second).solve(self.model, amount or Linear(), hint, enough)
 
     def values(self, plan: Plan) -> list[int] | None:
         """One value per variable for a plan that is known, to start from; None where the room does not hold it."""
@@ -86,7 +84,7 @@ class FeasibleSet:
 def feasible_set(scenario: Scenario, clock: Clock, workers: int = 1, seed: int = 0) -> FeasibleSet:
     """All lawful plans of a scenario."""
     engine = CpSat(clock, workers, seed)
-    return FeasibleSet(model_of(scenario), engine, engine.second_setting())
+    return FeasibleSet(model_of(scenario), engine, second_setting(engine))
 
 
 def bound(model: Model, aim: Objective, value: Value | Fraction, lower: Fraction = EXACTLY) -> None:

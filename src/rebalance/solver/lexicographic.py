@@ -15,6 +15,7 @@ from rebalance.solver.conflict import conflict
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Engine, Progress, Silent, Status, heeding
 from rebalance.solver.leximin import FixedLevels, LeximinSearch, relaxations, without_agency_levels
+from rebalance.solver.portfolio import Agreed, second_setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def solve(
     progress = progress or Silent()
     engine = CpSat(clock, workers, seed, watch=progress.improved)
     with heeding(clock):
-        return Run(scenario, engine, clock, progress, second=engine.second_setting).outcome()
+        return Run(scenario, engine, clock, progress, second=lambda: second_setting(engine)).outcome()
 
 
 def model_of(scenario: Scenario) -> Model:
@@ -199,12 +200,10 @@ class Run:
     def outcome(self) -> Outcome:
         """Find any plan, then the best one, goal after goal."""
         model = model_of(self.scenario)
-        answer = self.engine.solve(model, Linear())
+        second = self.second() if self.second else self.engine
+        answer = Agreed(self.engine, second).solve(model, Linear())
         if answer.status is Status.INFEASIBLE:
-            second = self.second() if self.second else self.engine
-            answer = second.solve(model, Linear())
-            if answer.status is Status.INFEASIBLE:
-                return self._impossible(model, second)
+            return self._impossible(model, second)
         if answer.values is None:
             return Outcome(self.scenario, self._stopped(), None, (), seconds=self.clock.elapsed)
         stages = Stages(self.engine, model, answer.values)

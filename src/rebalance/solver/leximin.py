@@ -18,7 +18,8 @@ from itertools import pairwise
 from rebalance.goals.goal import Leximin, LeximinVector, Ratio, leximin_vector
 from rebalance.model.finding import Place
 from rebalance.model.linear import Constraint, Linear, total
-from rebalance.model.model import Model, NamedConstraint
+from rebalance.model.linear_model import NamedConstraint
+from rebalance.model.model import Model
 from rebalance.solver.engine import Engine, Status
 
 

@@ -18,7 +18,8 @@ from rebalance.county.references import LIMITS, is_law
 from rebalance.county.tables import TABLES, Table
 from rebalance.model.finding import Place
 from rebalance.model.linear import Constraint
-from rebalance.model.model import Model, Variable
+from rebalance.model.linear_model import Variable
+from rebalance.model.model import Model
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
 

@@ -13,8 +13,9 @@ from rebalance.model.plan import Decision, Plan, decisions
 from rebalance.text import _
 
 FIRST, SECOND = b"first", b"second"
+"""Salts of the two weightings."""
 
-STEPS = (
+STEPS = (  # one sum over all cells would do the same, and be much harder to prove
     ("added", "reserve"),
     ("open",),
     ("cut", "handed", "delegated"),
@@ -23,8 +24,11 @@ STEPS = (
 )
 
 LARGEST = 999_983
-"""A prime just below a million: weights stay far from any overflow, and equal ones are rare."""
+"""A prime just below a million: weights stay far from any overflow.
 
+Equal weights among some thousand cells are certain all the same, and a tie at the optimum happens now and then: so
+there is a second weighting, and no plan is called unique before it has been asked whether another one ties.
+"""
 
 WIDTH = 2**64
 """More than any block's weighted sum: room for one block in the number that identifies a plan."""
@@ -61,10 +65,7 @@ class Canonical:
         )
 
     def measure(self, plan: Plan) -> int:
-        """The weighted sums of the blocks as one number, the first block in the highest places.
-
-        It identifies the plan.
-        """
+        """The number that identifies the plan: the blocks' weighted sums, the first block in the highest places."""
         name = 0
         for block in _blocks([cell for cell, _most in decisions(plan.problem)]):
             name = name * WIDTH + sum(weight(cell, FIRST) * plan.decided.get(cell, 0) for cell in block)

@@ -50,9 +50,10 @@ class FewUnitsTouched:
 
 
 def _touched(model: Model, unit: str) -> Linear:
-    """Tied to the cuts category by category and in sum, by the most that can be cut there.
+    """1 when the unit gives anything at all.
 
-    The closer, the shorter the proof.
+    It is tied to the cuts category by category and in sum, by the most that can be cut there: the closer that bound,
+    the closer the linear relaxation, and the shorter the proof.
     """
     problem = model.problem
     touched = model.variable(("touched", unit), 0, 1)

@@ -82,7 +82,8 @@ class Ratio:
     """One of the shares a leximin goal compares: what an `amount` comes to on a scale, over a whole.
 
     What the whole is may depend on what is decided: `wholes` lists every case with the 0/1 that says it is the one;
-    in none of them the share is left out. Where `active` is 0 the share is nothing, whatever the amount. `simpler`,
+    in none of them the share is left out. There are few cases, and in each the whole is a known number, so that a level
+    is a whole-number threshold on the amount. Where `active` is 0 the share is nothing, whatever the amount. `simpler`,
     where there is one, is a share of fewer unknowns that is never smaller: what bounds it bounds this one, and it
     spares the solver much of the search.
     """
@@ -113,7 +114,7 @@ class Leximin:
     (None: all).
     """
 
-    keys: tuple[Ratio, ...]
+    ratios: tuple[Ratio, ...]
     enough: Fraction | None = None
     depth: int | None = None
     inside_agencies: bool = False
@@ -122,9 +123,11 @@ class Leximin:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Cells that are settled together, each with its weight under a first weighting and, where that leaves a tie.
+    """Cells that are settled together, each with its weight under a first weighting, and under a second.
 
-    Under a second.
+    Attributes:
+        weights: the first weighting
+        again: the second, for where the first leaves a tie
     """
 
     weights: Mapping[Decision, int]

@@ -94,7 +94,7 @@ class InProportion:
         return AboutGoal(_("In proportion"), BARE, level=str)
 
     def aim(self, model: Model) -> Leximin:
-        """A key for each township with the figure."""
+        """A ratio for each township with the figure."""
         last = model.problem.last
         return Leximin(
             tuple(
@@ -108,7 +108,7 @@ class InProportion:
         )
 
     def measure(self, plan: Plan) -> LeximinVector:
-        """The same keys, on the plan."""
+        """The same ratios, on the plan."""
         last, categories = plan.problem.last, self._categories(plan.problem)
         owned = {t: sum(plan.owned(t, c, last) for c in categories) for t in plan.problem.townships}
         wholes = self._wholes(plan.problem)

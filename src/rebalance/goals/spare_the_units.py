@@ -42,8 +42,8 @@ class SpareTheUnits:
     def aim(self, model: Model) -> Leximin:
         """A share for each unit that needs anything."""
         problem = model.problem
-        keys = tuple(_key(model, unit) for unit in _needy(problem))
-        return Leximin(keys, depth=self.depth or None)
+        ratios = tuple(_ratio(model, unit) for unit in _needy(problem))
+        return Leximin(ratios, depth=self.depth or None)
 
     def measure(self, plan: Plan) -> LeximinVector:
         """The lowest levels of kept over needed, with how many units stand at each."""
@@ -65,7 +65,7 @@ def _needy(problem: Problem) -> list[str]:
     return [unit for unit in problem.units if problem.needed(unit)]
 
 
-def _key(model: Model, unit: str) -> Ratio:
+def _ratio(model: Model, unit: str) -> Ratio:
     needed = model.needed(unit, model.problem.last)
     if needed.terms:
         return Ratio(_kept(model, unit), ((0, ALWAYS),), scale=Steps(HUNDRED), moving=needed)

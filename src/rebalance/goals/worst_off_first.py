@@ -60,8 +60,8 @@ class WorstOffFirst:
     def aim(self, model: Model) -> Leximin:
         """A share for each township, or each agency, that has work."""
         inside = self.per is Per.AGENCY
-        keys = _agencies(model) if inside else _townships(model)
-        return Leximin(tuple(keys), self.enough, self.depth or None, inside_agencies=inside)
+        ratios = _agencies(model) if inside else _townships(model)
+        return Leximin(tuple(ratios), self.enough, self.depth or None, inside_agencies=inside)
 
     def measure(self, plan: Plan) -> LeximinVector:
         """Coverage levels, from the worst, with how many stand at each; agencies that have enough are left out.

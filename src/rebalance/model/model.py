@@ -104,11 +104,16 @@ class Model(LedgerModel):
         full = self.variable(("full", township, agency, year), 0, self.bounds(room)[1])
         self.define(full <= room, here)
         self.define(full <= self.bounds(room)[1] * opened, here)
+        # Each last part takes a whole position, however small it is: this is what the relaxation would not know.
         self.define(total((full, *(part for part, _rest in parts))) <= strength, here)
         return total((full * HUNDRED, *(part * rest for part, rest in parts)))
 
     def _define_moving(self, township: str, agency: str, year: int) -> Linear:
-        """The same where delegation is free, and the work with it: no more than is there, nor than can be done."""
+        """The same where delegation is free, and the work with it: no more than is there, nor than can be done.
+
+        What is a whole position of work and what a last part depends on what is delegated, so there are no parts here,
+        and the relaxation is looser.
+        """
         here = Place(township, agency, "", year)
         opened = self.open(township, agency, year) if agency != WHOLE else ALWAYS
         work = total((*(p * n for n, p in self.demands(township, agency, year)), self.arriving(township, agency, year)))

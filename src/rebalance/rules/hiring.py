@@ -80,10 +80,10 @@ class HiringPlan:
 
 
 def _post_full(model: Model, holder: str, category: str, year: int) -> None:
-    """A township never loses positions.
+    """Whoever takes anybody in ends the year within its positions.
 
-    So one that is not over today has room whenever it ends the year within its positions; for all others it depends
-    on whether they take anybody in.
+    A township never loses positions, so one that is not over today must stay within them whether it takes anybody in
+    or not, which needs no 0/1. For all others it depends on whether they do.
     """
     problem = model.problem
     taken = model.hired(holder, category, year) + model.moved_in(holder, category, year)

@@ -48,9 +48,10 @@ class Routes:
         return AboutRule(_("Routes of each category, and who approves"))
 
     def post(self, model: Model) -> None:
-        """What each kind gives flows out along its routes, what each kind receives flows in.
+        """What each kind gives flows out along its routes, what each receives flows in; the reserve may keep its own.
 
-        And the reserve may keep what it had.
+        A flow for each pair of kinds is enough, and keeps the model small: one for each unit and township would be
+        hundreds of times as many, to decide what nobody asks.
         """
         problem = model.problem
         for category in problem.categories if problem.county.routes else ():

@@ -51,9 +51,9 @@ class Scenario:
         return f"Scenario({text})"
 
     def but(self, *changed: Rule | Goal, without: tuple[str, ...] = (), name: str | None = None) -> Scenario:
-        """A copy with some rules put in.
+        """A copy with rules put in or left out, and with goals added before the last.
 
-        Or put in place of the one of the same kind, goals added before the last, and rules left out.
+        A rule takes the place of the one of the same kind.
 
         Raises:
             TypeError: something is neither a rule nor a goal.

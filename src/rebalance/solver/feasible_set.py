@@ -34,7 +34,7 @@ class FeasibleSet:
     second: Engine
 
     def narrowed(self, *constraints: Constraint) -> FeasibleSet:
-        """The plans of which some statements are true besides; what is said there is not said here."""
+        """The plans of which some constraints are true besides; what is said there is not said here."""
         copy = self.model.copy()
         for one in constraints:
             copy.add(one)
@@ -67,7 +67,7 @@ class FeasibleSet:
 
     def _highest(self, aim: Leximin, values: list[int], known: Fraction | None) -> tuple[list[int], bool]:
         """Close in on the highest worst share from both sides; a plan found jumps to the level it reaches."""
-        top = aim.enough if aim.enough is not None else max(tops(self.model, aim.keys), default=Fraction(0))
+        top = aim.enough if aim.enough is not None else max(tops(self.model, aim.ratios), default=Fraction(0))
         top = top if known is None else min(top, known)
         while (low := mark(aim, values)) < top:
             threshold = Threshold((low + top) / 2) if top - low > CLOSE else Threshold(Fraction(low), beyond=True)
@@ -115,23 +115,23 @@ def better(aim: Minimise | Leximin, than: Mark) -> Iterator[Constraint]:
 
 def reaching(aim: Leximin, threshold: Threshold) -> Iterator[Constraint]:
     """What is true of plans in which no share lies below a cut."""
-    for key in aim.keys:
+    for ratio in aim.ratios:
         if threshold == NOTHING:
             continue
-        if key.active.terms:
-            yield key.active >= 1
-        if key.moving.terms:
-            yield gap(key, threshold) >= 0
+        if ratio.active.terms:
+            yield ratio.active >= 1
+        if ratio.moving.terms:
+            yield gap(ratio, threshold) >= 0
             continue
-        for case, (_whole, present) in enumerate(key.wholes):
-            yield key.amount >= present * least_amounts(key, threshold)[case]
+        for case, (_whole, present) in enumerate(ratio.wholes):
+            yield ratio.amount >= present * least_amounts(ratio, threshold)[case]
 
 
 def mark(aim: Minimise | Leximin, values: list[int]) -> Mark:
     """The mark of the plan that one value per variable stands for."""
     if isinstance(aim, Minimise):
         return aim.amount.value(values)
-    worst = min(shares(aim.keys, values), default=cut_off(aim))
+    worst = min(shares(aim.ratios, values), default=cut_off(aim))
     return worst if aim.enough is None else min(worst, aim.enough)
 
 

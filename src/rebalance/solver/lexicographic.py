@@ -22,8 +22,11 @@ from rebalance.solver.portfolio import Agreed, second_setting
 class Reached:
     """How far a goal was brought.
 
-    Whether that is proven, what bound is known, whether the goals before had left it any freedom, and by how much the
-    goals after it may worsen it.
+    Attributes:
+        proven: whether that is proven
+        bound: what bound is known
+        freedom: whether the goals before had left it any
+        slack: by how much the goals after it may worsen it
     """
 
     proven: bool = False
@@ -115,7 +118,7 @@ class Stages:
     def _search(self, amount: Linear, pin: Callable[[Model], object], enough: int | None = None) -> bool:
         """Look for a good plan among those where every share keeps its place.
 
-        Quickly done, and the proof then starts from it.
+        That is quickly done, and the proof then starts from it.
         """
         copy = self.model.copy()
         pin(copy)
@@ -138,10 +141,10 @@ class Stages:
     def _attain(self, climb: LeximinSearch, aim: Leximin) -> bool:
         """Whether a lawful plan has the counts that the climb has settled; if so they are held."""
         held = climb.held(aim)
-        alike = climb.aim.keys is aim.keys
+        alike = climb.aim.ratios is aim.ratios
 
         def pin(copy: Model) -> None:
-            held.pin(copy, climb.values, climb.aim.keys)
+            held.pin(copy, climb.values, climb.aim.ratios)
             for one in self.held if alike else ():
                 one.pin(copy, climb.values)
 
@@ -162,9 +165,8 @@ def solve(
 ) -> Outcome:
     """The best lawful plan of a scenario, with a proof for every goal, within `limit` seconds in all.
 
-    Without a limit it takes as long as it takes.
-
-    Out of time or interrupted, the best plan found so far is kept and the outcome says which goals are proven.
+    Without a limit it takes as long as it takes. Out of time or interrupted, the best plan found so far is kept, and
+    the outcome says which goals are proven.
     """
     clock = Clock(limit)
     progress = progress or Silent()

@@ -31,8 +31,8 @@ SECONDS_FOR_CPSAT_FIRST = 20.0
 SECONDS_FOR_HIGHS = 120.0
 """For an amount that CP-SAT has left open, before CP-SAT takes over again for as long as it takes.
 
-On the largest counties measured HiGHS proves in ten seconds what CP-SAT leaves open for minutes; where it does not
-come to an end by itself in some times that, it may never.
+On the largest counties measured HiGHS proves in ten seconds what CP-SAT leaves open for minutes. Two minutes leave room
+for larger ones; what takes it longer may take it hours.
 """
 
 SECONDS_TO_CONFIRM = 60.0

@@ -47,6 +47,7 @@ from rebalance.rules.ledgers import Ledgers
 from rebalance.rules.phasing import Phasing
 from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
 from rebalance.rules.rule import Range
+from rebalance.scenario.parts import rule_name
 from rebalance.scenario.scenario import Scenario
 from tests.reform import Reform
 
@@ -192,8 +193,7 @@ def optional(name: str, least: int = 0, most: int | None = None, falls_to: str =
 
 def asked(county: County, rules: Iterable[Rule], goals: Sequence[Goal]) -> Scenario:
     """A scenario of these rules and goals."""
-    names = {kind: name for name, kind in RULES.items()}
-    return Scenario("tiny", Problem(county), {names[type(rule)]: rule for rule in rules}, tuple(goals))
+    return Scenario("tiny", Problem(county), {rule_name(type(rule)): rule for rule in rules}, tuple(goals))
 
 
 @dataclass(frozen=True, slots=True)

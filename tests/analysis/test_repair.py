@@ -18,6 +18,7 @@ from rebalance.scenario.scenario import Scenario
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.feasible import Feasible
 from rebalance.solver.lexicographic import model_of
+from rebalance.solver.portfolio import second_setting
 from rebalance.solver.relaxable import RelaxableLimit, Without, limits, numbers
 from tests.analysis.test_clashes import impossible
 from tests.counties import ADMIN, Has, Sketch
@@ -33,7 +34,7 @@ ALL = 200
 
 def possible(scenario: Scenario) -> bool:
     """Whether a solver set up differently finds a plan."""
-    return CpSat().second_setting().solve(model_of(scenario), Linear()).values is not None
+    return second_setting(CpSat()).solve(model_of(scenario), Linear()).values is not None
 
 
 def every(scenario: Scenario) -> list[RelaxableLimit]:

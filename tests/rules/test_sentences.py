@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from random import Random
 
@@ -31,7 +31,7 @@ COUNTY = Sketch(
     routes=[("department", "town"), ("institution", "reserve")],
 )
 
-RULE: dict[str, Rule] = {name: kind() for name, kind in RULES.items()} | {
+RULE: Mapping[str, Rule] = {name: kind() for name, kind in RULES.items()} | {
     "cut_above_add_below": CutAboveAddBelow(Fraction(1, 8), Range(2, 6)),
     "holder_limits": HolderLimits(smallest=4),
     "agency_quota": AgencyQuota(large=9, medium=8, steady=True),

@@ -35,7 +35,7 @@ def test_cuts_come_in_the_order_of_what_lies_below_them() -> None:
 def test_a_ladder_counts_who_lies_below_every_cut() -> None:
     whole = Model(Sketch().problem)
     amounts = [whole.variable(("number", n), 0, most) for n, most in enumerate((4, 3))]
-    keys = [Ratio(amounts[0], ((5, ALWAYS),)), Ratio(amounts[1], ((3, ALWAYS),), scale=Steps(2))]
+    ratios = [Ratio(amounts[0], ((5, ALWAYS),)), Ratio(amounts[1], ((3, ALWAYS),), scale=Steps(2))]
     thresholds = [
         Threshold(Fraction(1, 3)),
         Threshold(Fraction(2, 3)),
@@ -44,9 +44,9 @@ def test_a_ladder_counts_who_lies_below_every_cut() -> None:
     ]
     for values in product(range(5), range(4)):
         model = whole.copy()
-        counts = order_encoding(model, keys, thresholds, Place())
+        counts = order_encoding(model, ratios, thresholds, Place())
         for amount, value in zip(amounts, values, strict=True):
             model.add(amount.equals(value))
         for threshold in thresholds:
             answer = CpSat().solve(model, counts[threshold])
-            assert answer.bound == sum(threshold.above(share) for share in shares(keys, list(values)))
+            assert answer.bound == sum(threshold.above(share) for share in shares(ratios, list(values)))

@@ -50,7 +50,7 @@ class Numbers:
 
 
 def reached(aim: Leximin, values: list[int]) -> LeximinVector:
-    return leximin_vector(shares(aim.keys, values), aim.enough, aim.depth)
+    return leximin_vector(shares(aim.ratios, values), aim.enough, aim.depth)
 
 
 def stages(numbers: Numbers) -> Stages:
@@ -84,15 +84,15 @@ def dealt(seed: int) -> tuple[Numbers, list[Leximin]]:
     numbers.demand(total(plain) <= dice.randint(1, 7))
     numbers.demand(total(plain) + doors[0] * 2 >= dice.randint(0, 2))
     numbers.demand(doors[0] + doors[1] <= dice.choice((1, 1, 2)))
-    keys = [key(dice, amount, doors) for amount in plain]
+    ratios = [ratio(dice, amount, doors) for amount in plain]
     enough = dice.choice((None, Fraction(1), Fraction(2, 3), Fraction(0)))
     depth = dice.choice((None, None, 1, 2))
-    first = Leximin(tuple(keys), enough, depth)
-    second = Leximin(tuple(key(dice, amount, doors) for amount in plain), Fraction(1))
+    first = Leximin(tuple(ratios), enough, depth)
+    second = Leximin(tuple(ratio(dice, amount, doors) for amount in plain), Fraction(1))
     return numbers, [first, second]
 
 
-def key(dice: Random, amount: Linear, doors: list[Linear]) -> Ratio:
+def ratio(dice: Random, amount: Linear, doors: list[Linear]) -> Ratio:
     """A share whose whole, or whether it is there at all, may depend on the two doors."""
     whole, other = dice.randint(1, 7), dice.randint(1, 7)
     scale = Steps(dice.choice((1, 1, 3)))
@@ -130,7 +130,7 @@ def pool(wholes: list[int], most: int) -> tuple[Numbers, Leximin]:
 def values_of(numbers: Numbers, aim: Leximin) -> list[int]:
     run = stages(numbers)
     assert run.reach(aim).proven
-    return run.values[: len(aim.keys)]
+    return run.values[: len(aim.ratios)]
 
 
 def test_without_any_share_there_is_nothing_to_do() -> None:
@@ -170,8 +170,8 @@ def test_however_much_one_objective_can_carry(most: int, monkeypatch: pytest.Mon
     levels = sorted({Fraction(v, w) for v, w in zip(values, wholes, strict=True)})
     thresholds = [Threshold(level, beyond) for level in levels for beyond in (False, True)]
     assert (len(levels), sum(values)) == (8, 40)
-    assert 2 <= len(fitting(aim.keys, thresholds)) <= len(thresholds)
-    assert (len(fitting(aim.keys, thresholds)) == len(thresholds)) == (most == 10**8)
+    assert 2 <= len(fitting(aim.ratios, thresholds)) <= len(thresholds)
+    assert (len(fitting(aim.ratios, thresholds)) == len(thresholds)) == (most == 10**8)
     for give, take in permutations(range(8), 2):
         other = list(values)
         other[give], other[take] = other[give] - 1, other[take] + 1
@@ -217,18 +217,18 @@ def test_the_first_count_decides_before_all_later_ones() -> None:
     plans = list(numbers.all(3))
 
     def below(values: list[int]) -> list[int]:
-        return [sum(threshold.above(share) for share in shares(aim.keys, values)) for threshold in thresholds]
+        return [sum(threshold.above(share) for share in shares(aim.ratios, values)) for threshold in thresholds]
 
     def weighed(values: list[int]) -> int:
         counts = {threshold: Linear(constant=count) for threshold, count in zip(thresholds, below(values), strict=True)}
-        return packed(aim.keys, thresholds, counts).value([])
+        return packed(aim.ratios, thresholds, counts).value([])
 
     assert sorted(plans, key=weighed) == sorted(plans, key=below)
     assert len({weighed(values) for values in plans}) == len({tuple(below(values)) for values in plans})
 
 
 def test_no_more_can_lie_between_two_cuts_than_have_a_number_there() -> None:
-    keys = [Ratio(Linear(constant=0), ((whole, ALWAYS),)) for whole in (2, 3, 10)]
+    ratios = [Ratio(Linear(constant=0), ((whole, ALWAYS),)) for whole in (2, 3, 10)]
     thresholds = [
         Threshold(Fraction(1, 10)),
         Threshold(Fraction(1, 5)),
@@ -236,5 +236,5 @@ def test_no_more_can_lie_between_two_cuts_than_have_a_number_there() -> None:
         Threshold(Fraction(2, 5)),
     ]
     # from 1/10 to 1/5: only tenths; just beyond 1/5: only tenths (2/10 is at it); to 2/5: tenths and 1/3
-    assert caps(keys, thresholds) == [3, 1, 1, 2]
-    assert least_amounts(keys[1], thresholds[3]) == (2,)
+    assert caps(ratios, thresholds) == [3, 1, 1, 2]
+    assert least_amounts(ratios[1], thresholds[3]) == (2,)

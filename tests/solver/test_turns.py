@@ -9,7 +9,8 @@ from rebalance.model.model import Model
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Answer, Clock, Status
 from rebalance.solver.lexicographic import model_of
-from rebalance.solver.mathopt import InTurn, MathOpt
+from rebalance.solver.mathopt import MathOpt
+from rebalance.solver.portfolio import InTurn
 from tests.counties import Sketch
 
 

@@ -8,14 +8,14 @@ from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
-from rebalance.goals.goal import Goal, Value
+from rebalance.goals.goal import Goal, Value, value
 from rebalance.goals.worst_off_first import Per, WorstOffFirst
 from rebalance.model.finding import Finding, Place
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.pinned import Pin, Pinned
 from rebalance.rules.rule import Range
 from rebalance.scenario.settings import label, parameters
-from rebalance.tables.words import limits, value
+from rebalance.tables.words import limits
 from rebalance.text import clean, hundredths, percent
 
 

@@ -166,7 +166,7 @@ class Axis:
         """Whether nothing can cost less, because everybody has enough."""
         if isinstance(self.aim, Minimise) or corner == inf:
             return False
-        return not self.aim.keys or (self.aim.enough is not None and -corner >= self.aim.enough)
+        return not self.aim.ratios or (self.aim.enough is not None and -corner >= self.aim.enough)
 
 
 def _axis(goal: Goal, whole: FeasibleSet) -> Axis:

@@ -13,7 +13,8 @@ from rebalance.analysis.what_if import Choice, Thing, WhatIf, marginal_units
 from rebalance.goals.goal import Value
 from rebalance.model.finding import Place
 from rebalance.model.linear import Constraint, Linear, total
-from rebalance.model.model import Model, NamedConstraint
+from rebalance.model.linear_model import NamedConstraint
+from rebalance.model.model import Model
 from rebalance.plans.audit import Audit
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.lexicographic import model_of

@@ -230,7 +230,7 @@ class WorstCaseFirst:
 
     def aim(self, model: Model) -> Leximin:
         """A share for each township that has work, case by case, of one and the same plan."""
-        return Leximin(tuple(self._keys(model)), self.enough, self.depth or None)
+        return Leximin(tuple(self._ratios(model)), self.enough, self.depth or None)
 
     def measure(self, plan: Plan) -> LeximinVector:
         """Coverage levels over all cases, from the worst, with how many (case, township) stand at each."""
@@ -247,9 +247,9 @@ class WorstCaseFirst:
         """The goal in words."""
         return _("The township whose work is covered least in its worst case gets the most that is possible.")
 
-    def _keys(self, model: Model) -> Iterator[Ratio]:
+    def _ratios(self, model: Model) -> Iterator[Ratio]:
         for case in self.cases:
-            yield from WorstOffFirst(enough=self.enough).aim(model.seen_as(case)).keys
+            yield from WorstOffFirst(enough=self.enough).aim(model.seen_as(case)).ratios
 
 
 def robust(scenario: Scenario, cases: Sequence[Scenario]) -> Scenario:

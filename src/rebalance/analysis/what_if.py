@@ -24,7 +24,7 @@ from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Answer, Clock, Status, heeding
 from rebalance.solver.fixed import bettered, hold
 from rebalance.solver.lexicographic import Stages, model_of
-from rebalance.solver.mathopt import InTurn, Patient
+from rebalance.solver.portfolio import InTurn, MixedInteger, MixedIntegerFirst, confirming, second_setting
 
 Thing = TypeVar("Thing")
 
@@ -73,13 +73,9 @@ class MarginalValues:
                 yield thing, bool(found)
 
     def _ask(self, question: Model) -> Answer:
-        """The other solver refutes most of these in no time; where it does not know, ours is asked."""
-        answer = Patient(self.clock).solve(question, Linear())
-        return CpSat(self.clock).solve(question, Linear()) if answer.status is Status.UNKNOWN else answer
+        """Any solution of a question that mostly has none."""
+        return MixedIntegerFirst(self.clock).solve(question, Linear())
 
-
-HELD = "hold_total"
-"""The rule that would forbid it."""
 
 MARGINAL_UNIT = "gift"
 
@@ -98,7 +94,7 @@ def marginal_units(scenario: Scenario) -> Choice[str]:
 def with_marginal_unit(scenario: Scenario, categories: Sequence[str]) -> Model:
     """The model of a scenario where one township may own one position more, of one of these, than it does today.
 
-    Every rule holds for it but the one that holds the total. (A township that has placed more positions than it owns
+    Every rule holds for it but one that fixes the total. (A township that has placed more positions than it owns
     is passed over: it would only have one fewer too many.)
     """
     problem = scenario.problem
@@ -115,9 +111,10 @@ def with_marginal_unit(scenario: Scenario, categories: Sequence[str]) -> Model:
         model.rule = name
         rule.post(model)
     model.rule = ""
+    past = {name for name in scenario.rules if scenario.about(name).fixes_total}
     ungiven = {index for one in every for index in one.terms}
     model.requirements = [
-        replace(one, constraint=_without(one.constraint, ungiven)) if one.rule == HELD else one
+        replace(one, constraint=_without(one.constraint, ungiven)) if one.rule in past else one
         for one in model.requirements
     ]
     return model
@@ -160,9 +157,6 @@ def _without(constraint: Constraint, gifts: set[int]) -> Constraint:
 
 
 Wish = Callable[[Model], None]  # requires something more of a model
-
-CONFIRMING = 60.0
-"""Seconds for asking whether any of many numbers can go further than the other solver has sent them."""
 
 
 @dataclass(frozen=True)
@@ -226,7 +220,7 @@ class WhatIf:
         engine = CpSat(self.clock)
         answer = engine.solve(model, self._changed(model), self._hint(model))
         if answer.status is Status.INFEASIBLE:
-            second = engine.second_setting()
+            second = second_setting(engine)
             answer = second.solve(model, Linear())
             if answer.status is Status.INFEASIBLE:
                 return Reply(None, clash=conflict(engine, model, self.scenario, second))
@@ -265,13 +259,8 @@ class WhatIf:
         if answer.values is None:
             known = [one.value(self._hint(model)) for one in asked]
             return [Extremes(now, now, least_proven=False, most_proven=False) for now in known]
-        return VariabilityAnalysis(Patient(self.clock), lambda: self._within(CONFIRMING), model, told).ends(
-            asked, answer.values
-        )
-
-    def _within(self, seconds: float) -> CpSat:
-        """An engine that gives up after so many seconds, if there are as many."""
-        return CpSat(self.clock.within(seconds))
+        search = VariabilityAnalysis(MixedInteger(self.clock), lambda: confirming(self.clock), model, told)
+        return search.ends(asked, answer.values)
 
     def _kept_or_reached(self, stages: Stages) -> tuple[list[Value | None], bool]:
         """The goals' values, and whether they are proven: as long as all are at their best, the next can be at most so.

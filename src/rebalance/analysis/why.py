@@ -14,9 +14,6 @@ from rebalance.model.plan import status_quo
 from rebalance.plans.audit import Audit
 from rebalance.rules.rule import Range
 
-BOOKS = "ledgers"
-"""The rule whose limits are only book-keeping, and no reason for anything."""
-
 Found = tuple[str, Finding]
 
 
@@ -40,7 +37,8 @@ def story(checks: Audit, where: Where) -> Story:
     plan = checks.plan
     problem, still = plan.problem, status_quo(plan.problem)
     parts = tuple(Shift(part, part.found(still), part.found(plan)) for part in where.parts(problem))
-    tight = tuple(_once((rule, finding) for rule, finding in _tight(checks, where) if rule != BOOKS))
+    bounding = ((rule, one) for rule, one in _tight(checks, where) if not checks.scenario.about(rule).bookkeeping)
+    tight = tuple(_once(bounding))
     here = tuple(one for one in tight if where.concerns(one[1].place))
     everywhere = tuple(_everywhere(tight, where, where.categories(plan)))
     return Story(where, where.found(still), where.found(plan), parts, here, everywhere)

@@ -24,7 +24,7 @@ from rebalance.api.run import answers, keeping, runner, watched, watching
 from rebalance.api.show import recast
 from rebalance.fault import FaultsError
 from rebalance.frame import FLOAT, DataFrame, frame, nearest, plain_frame, shows
-from rebalance.goals.goal import Goal, Slack
+from rebalance.goals.goal import Goal, Slack, value
 from rebalance.plans.outcome import Outcome
 from rebalance.plans.outcome import Outcome as CoreOutcome
 from rebalance.scenario import scenario as asked_scenario
@@ -47,7 +47,6 @@ from rebalance.tables.frames import (
     PointRow,
     SweptRow,
 )
-from rebalance.tables.words import value
 from rebalance.text import _, percent
 
 

@@ -10,12 +10,12 @@ from matplotlib.ticker import MaxNLocator
 from rebalance.analysis.frontier import Frontier, Point
 from rebalance.figures.page import ROOM, Key, Picture, Words, beside, finished, mark, page, scenario_foot
 from rebalance.figures.style import BLUE, MARKED, SOFT, bare, cut, look
-from rebalance.goals.goal import Goal
+from rebalance.goals.goal import Goal, about
 from rebalance.problem.working import HUNDRED
+from rebalance.scenario.settings import titled
 from rebalance.solver.feasible_set import Mark
 from rebalance.tables.explored import frontier_state, marked
-from rebalance.tables.words import counts_work, titled
-from rebalance.text import _, hundredths, listed, parted, percent, run_on
+from rebalance.text import _, listed, parted, percent, run_on
 
 HIGH, LEFT, BELOW = 3.3, 0.75, 0.5
 FEW = 9
@@ -113,7 +113,7 @@ def _short(goal: Goal, mark_: Mark) -> str:
     """A figure without its unit, which stands at the axis."""
     if isinstance(mark_, Fraction):
         return percent(mark_)
-    return hundredths(mark_) if counts_work(goal) else str(mark_)
+    return about(goal).number(mark_)
 
 
 def _axis(found: Frontier, number: int) -> str:
@@ -121,7 +121,7 @@ def _axis(found: Frontier, number: int) -> str:
     goal = found.goals[number]
     if any(isinstance(point.marks[number], Fraction) for point in found.points):
         return _("{goal}, % at the worst (the more the better)").format(goal=titled(goal))
-    if counts_work(goal):
+    if about(goal).counts_work:
         return _("{goal}, positions (the fewer the better)").format(goal=titled(goal))
     return _("{goal} (the fewer the better)").format(goal=titled(goal))
 
@@ -130,4 +130,4 @@ def _place(goal: Goal, mark_: Mark) -> float:
     """Where a figure lies: shares in percent, work in positions."""
     if isinstance(mark_, Fraction):
         return float(mark_ * 100)
-    return mark_ / HUNDRED if counts_work(goal) else float(mark_)
+    return mark_ / HUNDRED if about(goal).counts_work else float(mark_)

@@ -32,7 +32,7 @@ from rebalance.figures.style import (
     shade,
     wide,
 )
-from rebalance.tables.words import rule_title
+from rebalance.rules import RULES, about
 from rebalance.text import NOTHING, _, hundredths, listed, near_miss, percent, quoted, run_on
 
 FEW_CASES = 6
@@ -86,7 +86,8 @@ def short(path: str) -> str:
     """A place in a scenario: a rule by its name for people, anything else by its last two steps."""
     match path.split("."):
         case ["rules", rule, *parameter] if parameter:
-            return named(_("{rule}: {parameter}").format(rule=rule_title(rule), parameter=".".join(parameter)))
+            title = about(RULES.get(rule), rule).title
+            return named(_("{rule}: {parameter}").format(rule=title, parameter=".".join(parameter)))
         case steps:
             return named(".".join(steps[-2:]))
 

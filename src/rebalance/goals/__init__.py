@@ -9,7 +9,7 @@ from rebalance.goals.few_moves import FewMoves
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages, Weight
-from rebalance.goals.goal import Goal, Slack
+from rebalance.goals.goal import AboutGoal, Goal, KnownGoal, Slack, about
 from rebalance.goals.hand_down_matters import Counted, HandDownMatters
 from rebalance.goals.in_proportion import Figure, InProportion, Method
 from rebalance.goals.serve_early import ServeEarly
@@ -17,7 +17,7 @@ from rebalance.goals.spare_the_units import SpareTheUnits
 from rebalance.goals.stay_close import Reference, StayClose
 from rebalance.goals.worst_off_first import Per, WorstOffFirst
 
-GOALS: Mapping[str, type[Goal]] = {
+GOALS: Mapping[str, type[KnownGoal]] = {
     "worst_off_first": WorstOffFirst,
     "fill_shortages": FillShortages,
     "spare_the_units": SpareTheUnits,
@@ -33,6 +33,7 @@ GOALS: Mapping[str, type[Goal]] = {
 
 __all__ = [
     "GOALS",
+    "AboutGoal",
     "Canonical",
     "Counted",
     "FewMoves",
@@ -43,6 +44,7 @@ __all__ = [
     "Goal",
     "HandDownMatters",
     "InProportion",
+    "KnownGoal",
     "Method",
     "Per",
     "Reference",
@@ -52,4 +54,5 @@ __all__ = [
     "StayClose",
     "Weight",
     "WorstOffFirst",
+    "about",
 ]

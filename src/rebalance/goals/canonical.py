@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from rebalance.goals.goal import Block, TieBreak
+from rebalance.goals.goal import BARE, AboutGoal, Block, TieBreak
 from rebalance.model.model import Model
 from rebalance.model.plan import Decision, Plan, decisions
 from rebalance.text import _
 
 FIRST, SECOND = b"first", b"second"
+"""Salts of the two weightings."""
 
-STEPS = (
+STEPS = (  # one sum over all cells would do the same, and be much harder to prove
     ("added", "reserve"),
     ("open",),
     ("cut", "handed", "delegated"),
@@ -23,8 +24,11 @@ STEPS = (
 )
 
 LARGEST = 999_983
-"""A prime just below a million: weights stay far from any overflow, and equal ones are rare."""
+"""A prime just below a million: weights stay far from any overflow.
 
+Equal weights among some thousand cells are certain all the same, and a tie at the optimum happens now and then: so
+there is a second weighting, and no plan is called unique before it has been asked whether another one ties.
+"""
 
 WIDTH = 2**64
 """More than any block's weighted sum: room for one block in the number that identifies a plan."""
@@ -47,6 +51,10 @@ class Canonical:
         The same data give the same plan, for any seed, number of threads and order of rows.
     """
 
+    def about(self) -> AboutGoal:
+        """The title, and that the number is shown as a fingerprint."""
+        return AboutGoal(_("One of the equals"), BARE, fingerprint)
+
     def aim(self, model: Model) -> TieBreak:
         """A block of cells for each step."""
         return TieBreak(
@@ -57,10 +65,7 @@ class Canonical:
         )
 
     def measure(self, plan: Plan) -> int:
-        """The weighted sums of the blocks as one number, the first block in the highest places.
-
-        It identifies the plan.
-        """
+        """The number that identifies the plan: the blocks' weighted sums, the first block in the highest places."""
         name = 0
         for block in _blocks([cell for cell, _most in decisions(plan.problem)]):
             name = name * WIDTH + sum(weight(cell, FIRST) * plan.decided.get(cell, 0) for cell in block)
@@ -71,6 +76,11 @@ class Canonical:
         return _(
             "Among equally good plans one is chosen by a fixed rule, so that the same data always give the same plan."
         )
+
+
+def fingerprint(name: int) -> str:
+    """The number that identifies a plan, which is very long, as one that people can compare at a glance."""
+    return blake2b(f"{name:x}".encode(), digest_size=5).hexdigest()
 
 
 def _blocks(decided: Iterable[Decision]) -> list[list[Decision]]:

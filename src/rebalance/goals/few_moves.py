@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rebalance.goals.goal import NONE, Minimise, Slack
+from rebalance.goals.goal import NONE, AboutGoal, Minimise, Slack
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
@@ -25,6 +25,10 @@ class FewMoves:
     """
 
     slack: Slack = NONE
+
+    def about(self) -> AboutGoal:
+        """The title and the unit."""
+        return AboutGoal(_("Few moves"), _("moves: {count}"))
 
     def aim(self, model: Model) -> Minimise:
         """A 0/1 for every cell of cuts and additions, tied to it by the most it can be."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rebalance.goals.goal import NONE, Minimise, Slack
+from rebalance.goals.goal import NONE, AboutGoal, Minimise, Slack
 from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
@@ -28,6 +28,10 @@ class FewPeopleMoved:
     """
 
     slack: Slack = NONE
+
+    def about(self) -> AboutGoal:
+        """The title and the unit."""
+        return AboutGoal(_("Few people moved"), _("people: {count}"))
 
     def aim(self, model: Model) -> Minimise:
         """Everybody who leaves a unit (stations take their people along and are not counted)."""

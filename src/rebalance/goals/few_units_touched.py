@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rebalance.goals.goal import NONE, Minimise, Slack
+from rebalance.goals.goal import NONE, AboutGoal, Minimise, Slack
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
@@ -27,6 +27,10 @@ class FewUnitsTouched:
 
     slack: Slack = NONE
 
+    def about(self) -> AboutGoal:
+        """The title and the unit."""
+        return AboutGoal(_("Few units touched"), _("units: {count}"))
+
     def aim(self, model: Model) -> Minimise:
         """A 0/1 for each unit that can be cut, tied to its cuts by what the unit can give."""
         return Minimise(total(_touched(model, unit) for unit in model.problem.units), self.slack)
@@ -46,9 +50,10 @@ class FewUnitsTouched:
 
 
 def _touched(model: Model, unit: str) -> Linear:
-    """Tied to the cuts category by category and in sum, by the most that can be cut there.
+    """1 when the unit gives anything at all.
 
-    The closer, the shorter the proof.
+    It is tied to the cuts category by category and in sum, by the most that can be cut there: the closer that bound,
+    the closer the linear relaxation, and the shorter the proof.
     """
     problem = model.problem
     touched = model.variable(("touched", unit), 0, 1)

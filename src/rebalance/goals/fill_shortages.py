@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rebalance.county.columns import Count, Ref
-from rebalance.goals.goal import NONE, Minimise, Slack
+from rebalance.goals.goal import NONE, AboutGoal, Minimise, Slack
 from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
-from rebalance.text import _
+from rebalance.text import _, hundredths
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,10 @@ class FillShortages:
 
     weights: tuple[Weight, ...] = ()
     slack: Slack = NONE
+
+    def about(self) -> AboutGoal:
+        """The title and the unit."""
+        return AboutGoal(_("Fill shortages"), _("positions short: {count}"), hundredths)
 
     def aim(self, model: Model) -> Minimise:
         """The weighted sum of what is needed and not covered."""

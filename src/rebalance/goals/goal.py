@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
 from rebalance.model.plan import Decision, Plan
+from rebalance.text import NOTHING, _, hundredths, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class Ratio:
     """One of the shares a leximin goal compares: what an `amount` comes to on a scale, over a whole.
 
     What the whole is may depend on what is decided: `wholes` lists every case with the 0/1 that says it is the one;
-    in none of them the share is left out. Where `active` is 0 the share is nothing, whatever the amount. `simpler`,
+    in none of them the share is left out. There are few cases, and in each the whole is a known number, so that a level
+    is a whole-number threshold on the amount. Where `active` is 0 the share is nothing, whatever the amount. `simpler`,
     where there is one, is a share of fewer unknowns that is never smaller: what bounds it bounds this one, and it
     spares the solver much of the search.
     """
@@ -112,7 +114,7 @@ class Leximin:
     (None: all).
     """
 
-    keys: tuple[Ratio, ...]
+    ratios: tuple[Ratio, ...]
     enough: Fraction | None = None
     depth: int | None = None
     inside_agencies: bool = False
@@ -121,9 +123,11 @@ class Leximin:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Cells that are settled together, each with its weight under a first weighting and, where that leaves a tie.
+    """Cells that are settled together, each with its weight under a first weighting, and under a second.
 
-    Under a second.
+    Attributes:
+        weights: the first weighting
+        again: the second, for where the first leaves a tie
     """
 
     weights: Mapping[Decision, int]
@@ -155,6 +159,66 @@ class Goal(Protocol):
 
     def explain(self) -> str:
         """Say in one sentence what is aimed at."""
+
+
+BARE = "{count}"
+"""The unit of what is shown without one: shares, and the fingerprint of a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutGoal:
+    """What others want to know of a goal, whichever it is.
+
+    Attributes:
+        title: the goal for people, in the language spoken
+        unit: what its amount counts, with `{count}` where the number stands
+        number: how an amount is written, without the unit
+        level: how a level of a leximin goal is written
+    """
+
+    title: str
+    unit: str
+    number: Callable[[int], str] = str
+    level: Callable[[Fraction], str] = percent
+
+    @property
+    def counts_work(self) -> bool:
+        """Whether an amount is in hundredths of positions."""
+        return self.number is hundredths
+
+
+@runtime_checkable
+class KnownGoal(Goal, Protocol):
+    """A goal of `GOALS`: it also says what is said about it. A goal that somebody writes for one county need not."""
+
+    def about(self) -> AboutGoal:
+        """What others want to know of it."""
+
+
+def about(goal: Goal, name: str = "") -> AboutGoal:
+    """What is said about a goal; of one that does not say it, that it goes by its name and has no unit."""
+    return goal.about() if isinstance(goal, KnownGoal) else AboutGoal(name, BARE)
+
+
+LEVELS = 2
+"""How many levels of a leximin goal are shown."""
+
+
+def value(goal: Goal, found: Value | None) -> str:
+    """What a goal came to, in short, with its unit."""
+    said = about(goal)
+    if isinstance(found, int):
+        return said.unit.format(count=said.number(found))
+    shown = [f"{said.level(level)} × {count}" for level, count in (found or ())[:LEVELS]]
+    if found and len(found) > LEVELS:
+        shown.append(_("… ({count} levels)").format(count=len(found)))
+    return ", ".join(shown) or NOTHING
+
+
+def instead(goal: Goal, now: int, was: int) -> str:
+    """What a scalar goal comes to now, instead of before, with its unit said once."""
+    said, text = about(goal), _("{now} instead of {was}")
+    return said.unit.format(count=text.format(now=said.number(now), was=said.number(was)))
 
 
 def leximin_vector(shares: Iterable[Fraction], enough: Fraction | None, depth: int | None) -> LeximinVector:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rebalance.goals.goal import NONE, Minimise, Slack
+from rebalance.goals.goal import NONE, AboutGoal, Minimise, Slack
 from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
-from rebalance.text import _
+from rebalance.text import _, hundredths
 
 
 class Counted(StrEnum):
@@ -38,6 +38,11 @@ class HandDownMatters:
 
     count: Counted = Counted.MATTERS
     slack: Slack = NONE
+
+    def about(self) -> AboutGoal:
+        """The title and the unit: matters, or their work."""
+        number = hundredths if self.count is Counted.WORK else str
+        return AboutGoal(_("Hand down matters"), _("not delegated: {count}"), number)
 
     def aim(self, model: Model) -> Minimise:
         """Everything that could be delegated and is not."""

@@ -10,7 +10,7 @@ from math import isqrt, lcm
 from typing import Annotated
 
 from rebalance.county.columns import Ref
-from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Ratio, Scale, leximin_vector
+from rebalance.goals.goal import ALWAYS, BARE, AboutGoal, Leximin, LeximinVector, Ratio, Scale, leximin_vector
 from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
@@ -89,8 +89,12 @@ class InProportion:
     method: Method = Method.WEBSTER
     category: Annotated[str, Ref("category")] = ""
 
+    def about(self) -> AboutGoal:
+        """The title, and that a level is no percentage."""
+        return AboutGoal(_("In proportion"), BARE, level=str)
+
     def aim(self, model: Model) -> Leximin:
-        """A key for each township with the figure."""
+        """A ratio for each township with the figure."""
         last = model.problem.last
         return Leximin(
             tuple(
@@ -104,7 +108,7 @@ class InProportion:
         )
 
     def measure(self, plan: Plan) -> LeximinVector:
-        """The same keys, on the plan."""
+        """The same ratios, on the plan."""
         last, categories = plan.problem.last, self._categories(plan.problem)
         owned = {t: sum(plan.owned(t, c, last) for c in categories) for t in plan.problem.townships}
         wholes = self._wholes(plan.problem)

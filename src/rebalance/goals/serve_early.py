@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rebalance.goals.goal import NONE, Minimise, Slack
+from rebalance.goals.goal import NONE, AboutGoal, Minimise, Slack
 from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
-from rebalance.text import _
+from rebalance.text import _, hundredths
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,10 @@ class ServeEarly:
     """
 
     slack: Slack = NONE
+
+    def about(self) -> AboutGoal:
+        """The title and the unit."""
+        return AboutGoal(_("Serve early"), _("positions short: {count}"), hundredths)
 
     def aim(self, model: Model) -> Minimise:
         """What is needed and not covered in the earlier years."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rebalance.county.columns import Count
-from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Ratio, Steps, leximin_vector
+from rebalance.goals.goal import ALWAYS, BARE, AboutGoal, Leximin, LeximinVector, Ratio, Steps, leximin_vector
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
@@ -35,11 +35,15 @@ class SpareTheUnits:
 
     depth: Count = 3
 
+    def about(self) -> AboutGoal:
+        """The title."""
+        return AboutGoal(_("Spare the units"), BARE)
+
     def aim(self, model: Model) -> Leximin:
         """A share for each unit that needs anything."""
         problem = model.problem
-        keys = tuple(_key(model, unit) for unit in _needy(problem))
-        return Leximin(keys, depth=self.depth or None)
+        ratios = tuple(_ratio(model, unit) for unit in _needy(problem))
+        return Leximin(ratios, depth=self.depth or None)
 
     def measure(self, plan: Plan) -> LeximinVector:
         """The lowest levels of kept over needed, with how many units stand at each."""
@@ -61,7 +65,7 @@ def _needy(problem: Problem) -> list[str]:
     return [unit for unit in problem.units if problem.needed(unit)]
 
 
-def _key(model: Model, unit: str) -> Ratio:
+def _ratio(model: Model, unit: str) -> Ratio:
     needed = model.needed(unit, model.problem.last)
     if needed.terms:
         return Ratio(_kept(model, unit), ((0, ALWAYS),), scale=Steps(HUNDRED), moving=needed)

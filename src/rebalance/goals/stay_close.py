@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from rebalance.county.columns import Count, Ref
-from rebalance.goals.goal import NONE, Minimise, Slack
+from rebalance.goals.goal import NONE, AboutGoal, Minimise, Slack
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
@@ -48,6 +48,10 @@ class StayClose:
 
     to: tuple[Reference, ...] = ()
     slack: Slack = NONE
+
+    def about(self) -> AboutGoal:
+        """The title and the unit."""
+        return AboutGoal(_("Stay close to a plan"), _("positions apart: {count}"))
 
     def aim(self, model: Model) -> Minimise:
         """A number no smaller than the difference, either way, for every account."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from rebalance.county.columns import Count, Share
-from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Ratio, Steps, leximin_vector
+from rebalance.goals.goal import ALWAYS, BARE, AboutGoal, Leximin, LeximinVector, Ratio, Steps, leximin_vector
 from rebalance.model.finding import Place
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
@@ -53,11 +53,15 @@ class WorstOffFirst:
     enough: Share = Fraction(1)
     depth: Count = 0
 
+    def about(self) -> AboutGoal:
+        """The title."""
+        return AboutGoal(_("The worst off first"), BARE)
+
     def aim(self, model: Model) -> Leximin:
         """A share for each township, or each agency, that has work."""
         inside = self.per is Per.AGENCY
-        keys = _agencies(model) if inside else _townships(model)
-        return Leximin(tuple(keys), self.enough, self.depth or None, inside_agencies=inside)
+        ratios = _agencies(model) if inside else _townships(model)
+        return Leximin(tuple(ratios), self.enough, self.depth or None, inside_agencies=inside)
 
     def measure(self, plan: Plan) -> LeximinVector:
         """Coverage levels, from the worst, with how many stand at each; agencies that have enough are left out.

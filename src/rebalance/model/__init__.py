@@ -1,1 +1,1 @@
-"""The model: the plan, the same while still unknown, the linear statements about it, and a verdict on it."""
+"""The model: the plan, the same while still unknown, the linear constraints on it, and a verdict on it."""

@@ -1,7 +1,4 @@
-"""What a rule finds at one place of a plan.
-
-The figure, the limits it must lie within, and whether today already broke them.
-"""
+"""What a rule finds at one place of a plan: the figure, its limits, and whether today already broke them."""
 
 from __future__ import annotations
 
@@ -17,7 +14,7 @@ class Place:
     category: str = ""
     year: int = 0
     aspect: str = ""
-    """Which of several statements a rule makes about the same place (a short English word, stable)."""
+    """Which of several constraints a rule states about the same place (a short English word, stable)."""
     item: str = ""
     """What else tells the place from others: a station, a matter, a platform, the other holder."""
 

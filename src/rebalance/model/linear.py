@@ -1,7 +1,7 @@
-"""Sums of whole-number multiples of unknown numbers, and statements about them.
+"""Sums of whole-number multiples of unknown numbers, and constraints on them.
 
 The rules and goals speak to a solver in this small algebra, so that no rule knows a solver and every solver gets the
-very same statements. Everything is a Python integer: no coefficient overflows, no float decides.
+very same constraints. Everything is a Python integer: no coefficient overflows, no float decides.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Constraint:
     at_most: int | None = None
 
     def holds(self, values: list[int]) -> bool:
-        """Whether the statement is true of one value per variable."""
+        """Whether the constraint is true of one value per variable."""
         total = sum(factor * values[index] for index, factor in self.terms.items())
         above = self.at_least is None or total >= self.at_least
         return above and (self.at_most is None or total <= self.at_most)
@@ -31,7 +31,7 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """A sum of whole multiples of variables, plus a constant. Compare two of them to get a `Statement`."""
+    """A sum of whole multiples of variables, plus a constant. Compare two of them to get a `Constraint`."""
 
     terms: dict[int, int] = field(default_factory=dict)
     constant: int = 0
@@ -102,7 +102,19 @@ Row = tuple[Terms, int]
 
 @dataclass(slots=True)
 class Bounds:
-    """What is known of variables (their least and most) and of their sums (rows: a sum is at most a number)."""
+    """What is known of variables (their least and most) and of their sums (rows: a sum is at most a number).
+
+    The bounds of the variables alone are often far too wide for a sum: a unit's cuts of five categories may each be
+    all it has, and yet together no more than a share of that. So parts of a sum are looked for that a row bounds, with
+    whatever else stands in the row bounded in turn, `depth` rows deep. It is greedy, not a linear programme: what comes
+    out is always true, in whole numbers, and mostly as tight as need be.
+
+    Attributes:
+        ends: the least and the most of each variable
+        rows: the rows each variable stands in
+        read: how many constraints have been taken in
+        worked_out: bounds found before, good until something new is learnt
+    """
 
     ends: list[tuple[int, int]] = field(default_factory=list)
     rows: dict[int, list[Row]] = field(default_factory=lambda: defaultdict(list))
@@ -110,7 +122,7 @@ class Bounds:
     worked_out: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def learn(self, ends: Sequence[tuple[int, int]], constraints: Sequence[Constraint]) -> None:
-        """Take in the variables and statements that are new since the last time."""
+        """Take in the variables and constraints that are new since the last time."""
         self.ends += ends[len(self.ends) :]
         if len(constraints) > self.read:
             self.worked_out.clear()
@@ -142,7 +154,7 @@ class Bounds:
         return -self.most(-amount)
 
     def _narrow(self, row: Row) -> None:
-        """Take a statement about one variable into its own bounds."""
+        """Take a constraint on one variable into its own bounds."""
         ((index, factor),) = row[0].items()
         least, most = self.ends[index]
         if factor > 0:

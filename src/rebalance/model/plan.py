@@ -211,10 +211,7 @@ class Plan:
         return (agency == matter.agency) == bool(self.open(township, matter.agency, year))
 
     def demand(self, township: str, agency: str, year: int) -> int:
-        """Hundredths of positions the agency's work needs.
-
-        Its own if open, and that of those not open which falls to it.
-        """
+        """Hundredths of positions of work: the agency's own if it is open, and what falls to it from those not open."""
         work = self.problem.work
         needs, arriving = work.demand.get((township, agency), 0), self.arriving(township, agency, year)
         if agency == WHOLE:

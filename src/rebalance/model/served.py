@@ -17,7 +17,10 @@ from rebalance.problem.work import WHOLE
 from rebalance.problem.working import HUNDRED
 
 MANY = 8
-"""With more optional agencies than this, the simpler bound (a hundred hundredths a position) has to do."""
+"""With more optional agencies than this, the simpler bound (a hundred hundredths a position) has to do.
+
+Each may be open or not, so their ways double with every one: 256 are looked through in no time.
+"""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Reach:
     def needs(self, numerator: int) -> int:
         """The fewest positions with which so many hundredths of work can be served.
 
-        For more work than there is, more than all positions.
+        Of more work than there is, one more than serve all of it.
         """
         return min(_fewest(whole, rests, numerator) for whole, rests in self._ways)
 
@@ -42,17 +45,14 @@ class Reach:
 
     @cached_property
     def _ways(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
-        """For every way of opening the optional agencies.
-
-        The whole positions of work, and the running sums of the remainders.
-        """
+        """The whole positions of work and the running sums of the remainders, for each way of opening agencies."""
         return tuple({_split(demands): None for demands in _demands(self.problem, self.township, self.work)})
 
 
 def _fewest(whole: int, rests: tuple[int, ...], work: int) -> int:
     """Positions for `work` where `whole` positions are served in full and then, best first, the remainders.
 
-    Given as running sums.
+    The remainders are given as running sums.
     """
     if work <= HUNDRED * whole:
         return -(-work // HUNDRED)

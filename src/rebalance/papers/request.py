@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from operator import itemgetter
 
 from rebalance.figures import Picture, before_after, coverage, years
 from rebalance.figures.style import SERIES
@@ -21,18 +22,6 @@ from rebalance.text import _, language, listed, percent, run_on
 MOST = 2
 """So many limits are quoted for each holder."""
 
-BITING = (
-    "pinned",
-    "vacancies_first",
-    "cut_above_add_below",
-    "holder_limits",
-    "leadership",
-    "work_follows_matters",
-    "agency_quota",
-    "compulsory_agencies",
-)
-"""Rules that may keep a holder from giving or getting more, the most telling first."""
-
 
 def unit_reasons(checks: Audit) -> Iterator[str]:
     """A paragraph for each unit that gives, those that give most first."""
@@ -48,17 +37,18 @@ def township_reasons(checks: Audit) -> Iterator[str]:
 
 
 def limits_at(checks: Audit, holder: str) -> Sequence[str]:
-    """The limits that leave the holder no room at the end, in their rules' words."""
+    """The limits that leave the holder no room at the end, in their rules' words, the most telling first."""
     problem = checks.plan.problem
     ends, below = {0, problem.last}, holder in problem.township
     here = [(rule, one) for rule, one in checks.tight if one.place.holder == holder and one.place.year in ends]
-    found = [
-        checks.scenario.rules[rule].explain(problem, one.place)
-        for name in BITING
+    telling = [
+        (rank, rule, one.place)
         for rule, one in here
-        if rule == name and (one.found == one.at_most or not below)
+        if (rank := checks.scenario.about(rule).telling) is not None and (one.found == one.at_most or not below)
     ]
-    return tuple(dict.fromkeys(found))[:MOST]
+    ranked = sorted(telling, key=itemgetter(0))
+    said = (checks.scenario.rules[rule].explain(problem, place) for _rank, rule, place in ranked)
+    return tuple(dict.fromkeys(said))[:MOST]
 
 
 def _unit(plan: Plan, giver: Giver) -> str:

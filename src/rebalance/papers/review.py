@@ -12,7 +12,7 @@ from rich.console import RenderableType
 
 from rebalance.fault import Fault
 from rebalance.files import seen_from, writable, write
-from rebalance.goals.goal import Goal, Value
+from rebalance.goals.goal import Goal, Value, value
 from rebalance.goals.stay_close import close_to
 from rebalance.model.finding import Finding
 from rebalance.model.plan import Plan
@@ -22,12 +22,11 @@ from rebalance.plans.file import written_value
 from rebalance.plans.recorded import Recorded
 from rebalance.plans.rows import PlacedRow, Tables, plan_from, tables_of
 from rebalance.rules.pinned import Pin, PinAgency, Pinned
-from rebalance.scenario.parts import goal_name
+from rebalance.scenario.parts import goal_name, rule_name
 from rebalance.scenario.scenario import Scenario
 from rebalance.scenario.settings import label
 from rebalance.scenario.write import scenario_toml
 from rebalance.screen import Answer, add, line, number, on_screen, table, words
-from rebalance.tables.words import value
 from rebalance.text import _
 
 
@@ -62,8 +61,9 @@ class Review(Answer):
         positions as an agency is given is worth saying.
         """
         before = {(rule, finding.place) for rule, finding in self.recorded.audit.broken}
-        new = (one for one in self.checks.broken if (one[0], one[1].place) not in before)
-        return tuple((rule, found) for rule, found in new if rule != "ledgers" or found.place.aspect == "placed")
+        new = [(rule, found) for rule, found in self.checks.broken if (rule, found.place) not in before]
+        books = {rule for rule, _found in new if self.checks.scenario.about(rule).bookkeeping}
+        return tuple((rule, found) for rule, found in new if rule not in books or found.place.aspect == "placed")
 
     @property
     def goals(self) -> tuple[tuple[Goal, Value, Value], ...]:
@@ -85,7 +85,7 @@ class Review(Answer):
     def scenario(self) -> Scenario:
         """The scenario in which what was agreed is fixed, and the rest may move but stays close to the plan."""
         scenario, last = self.recorded.outcome.scenario, {None, self.plan.problem.last}
-        rule = scenario.rules.get("pinned")
+        rule = scenario.rules.get(rule_name(Pinned))
         before = rule if isinstance(rule, Pinned) else Pinned()
         cells = {edit.key: Pin(*edit.key, exactly=edit.now) for edit in self.agreed if edit.table == "positions"}
         agencies = {

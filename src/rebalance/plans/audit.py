@@ -13,7 +13,7 @@ from rich.console import RenderableType
 
 from rebalance.county.county import County, made_up
 from rebalance.frame import DataFrame, frame, shows
-from rebalance.goals.goal import Value
+from rebalance.goals.goal import Value, value
 from rebalance.model.finding import Finding
 from rebalance.model.plan import Plan, status_quo
 from rebalance.plans.columns import GoalName, Rank
@@ -28,7 +28,7 @@ from rebalance.scenario.settings import label, parameters
 from rebalance.screen import Answer, add, line, number, on_screen, table, words
 from rebalance.table import Cell, Fact, Kind, Table, Unit, code, count, figure, table_of, text_column
 from rebalance.tables.summary import movement
-from rebalance.tables.words import limits, rule_title, value
+from rebalance.tables.words import limits
 from rebalance.text import NOTHING, _
 
 
@@ -163,7 +163,7 @@ class Audit(Answer):
             says = "; ".join(parameters(rule, resolved=False)) or NOTHING
             state = _("nothing to say: its tables are absent") if name in silent else ""
             figures = (len(self.findings[name]), *(sort.count(name) for sort in sorts))
-            rows.append((name, rule_title(name), says, self.scenario.source(name), *figures, state))
+            rows.append((name, self.scenario.about(name).title, says, self.scenario.source(name), *figures, state))
         return table_of(
             "rules",
             _("Rules"),
@@ -216,7 +216,7 @@ class Audit(Answer):
         rows: list[tuple[Cell, ...]] = []
         for state, (rule, finding) in found:
             says = self.scenario.rules[rule].explain(self.plan.problem, finding.place)
-            rows.append((state, rule, rule_title(rule), says, finding.found, limits(finding)))
+            rows.append((state, rule, self.scenario.about(rule).title, says, finding.found, limits(finding)))
         columns = (
             replace(text_column("state", _("State")), screen=None),
             replace(code("name", _("In the scenario")), screen=_("rule")),
@@ -229,7 +229,7 @@ class Audit(Answer):
 
     def biting(self) -> list[Found]:
         """Limits that may keep the plan from being better: those of the books are only book-keeping."""
-        return once(found for found in self.tight if found[0] != "ledgers")
+        return once(found for found in self.tight if not self.scenario.about(found[0]).bookkeeping)
 
     def findings_on_screen(self) -> Iterator[RenderableType]:
         """A table for each sort of finding of which there is any."""

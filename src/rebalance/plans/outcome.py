@@ -13,6 +13,7 @@ from rich.console import RenderableType
 
 from rebalance.county.county import made_up
 from rebalance.frame import DataFrame, frame, named, shows
+from rebalance.goals.goal import about, value
 from rebalance.model.finding import Place
 from rebalance.model.plan import Plan
 from rebalance.plans.audit import Audit, audit
@@ -44,7 +45,6 @@ from rebalance.tables.holders import schedule, townships, units
 from rebalance.tables.matters import delegation
 from rebalance.tables.people import elsewhere, leaders, stations
 from rebalance.tables.summary import movement
-from rebalance.tables.words import goal_title, value
 from rebalance.text import _, clean
 
 MOST = 40
@@ -268,7 +268,7 @@ class Outcome(Shown):
             name = Figure(" ".join(label(goal).split()), label(goal))
             seconds = Figure(f"{result.seconds:.3f}", f"{result.seconds:.1f}")
             said = (value(goal, result.value), bound, self.certainty(rank), seconds)
-            rows.append((rank, name, goal_title(goal_name(goal)), goal.explain(), *said))
+            rows.append((rank, name, about(goal, goal_name(goal)).title, goal.explain(), *said))
         return table_of(
             "goals",
             _("Goals, in order of rank"),

@@ -21,13 +21,13 @@ from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
 from rebalance.rules.platforms import Platforms
 from rebalance.rules.return_borrowed import ReturnBorrowed
 from rebalance.rules.routes import Routes
-from rebalance.rules.rule import Range, Rule
+from rebalance.rules.rule import AboutRule, KnownRule, Range, Rule, about
 from rebalance.rules.stations_go_down import StationsGoDown
 from rebalance.rules.unified_use import Opening, UnifiedUse
 from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.rules.work_follows_matters import WorkFollowsMatters
 
-RULES: Mapping[str, type[Rule]] = {
+RULES: Mapping[str, type[KnownRule]] = {
     "ledgers": Ledgers,
     "hold_total": HoldTotal,
     "cut_above_add_below": CutAboveAddBelow,
@@ -53,6 +53,7 @@ RULES: Mapping[str, type[Rule]] = {
 
 __all__ = [
     "RULES",
+    "AboutRule",
     "AgencyNature",
     "AgencyQuota",
     "Budget",
@@ -63,6 +64,7 @@ __all__ = [
     "HiringPlan",
     "HoldTotal",
     "HolderLimits",
+    "KnownRule",
     "Leadership",
     "Ledgers",
     "Opening",
@@ -80,4 +82,5 @@ __all__ = [
     "UnifiedUse",
     "VacanciesFirst",
     "WorkFollowsMatters",
+    "about",
 ]

@@ -13,6 +13,7 @@ from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 Categories = tuple[Annotated[str, Ref("category")], ...]
@@ -43,6 +44,11 @@ class AgencyNature:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("agencies",)
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title."""
+        return AboutRule(_("Office or institution"))
 
     def post(self, model: Model) -> None:
         """Nothing beyond today where the category does not belong; one nature for an agency that may be either."""

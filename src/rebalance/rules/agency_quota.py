@@ -13,6 +13,7 @@ from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.rules.compulsory_agencies import check_strength, explain_strength
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 
@@ -51,6 +52,11 @@ class AgencyQuota:
     def quota(self, problem: Problem, township: str) -> int | None:
         """The most agencies a township may have; None where its class has no quota."""
         return {"large": self.large, "medium": self.medium}.get(problem.class_of(township))
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title, and how telling its limits are."""
+        return AboutRule(_("Quota of agencies"), telling=7)
 
     def post(self, model: Model) -> None:
         """The number open; nobody where closed; the limits of an optional agency once open; openings that last."""

@@ -14,6 +14,7 @@ from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 
@@ -39,6 +40,11 @@ class Budget:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title."""
+        return AboutRule(_("Budget"))
 
     def post(self, model: Model) -> None:
         """Costs in whole multiples of their smallest step."""

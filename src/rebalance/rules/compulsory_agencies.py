@@ -10,6 +10,7 @@ from rebalance.model.finding import Finding, Place
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 
@@ -32,6 +33,11 @@ class CompulsoryAgencies:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("agencies",)
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title, and how telling its limits are."""
+        return AboutRule(_("Compulsory agencies"), telling=8)
 
     def post(self, model: Model) -> None:
         """Open, and within its limits or today's strength."""

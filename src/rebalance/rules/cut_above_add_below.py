@@ -13,7 +13,7 @@ from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
-from rebalance.rules.rule import Range
+from rebalance.rules.rule import AboutRule, Range
 from rebalance.text import _
 
 
@@ -45,6 +45,11 @@ class CutAboveAddBelow:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title, and how telling its limits are."""
+        return AboutRule(_("Cut above, add below"), telling=3)
 
     def post(self, model: Model) -> None:
         """Cuts and additions are never negative by their domain; the share and the total are sums of cuts."""

@@ -13,6 +13,7 @@ from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 
@@ -43,6 +44,11 @@ class DispatchedStaff:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("dispatched",)
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title."""
+        return AboutRule(_("Dispatched staff"))
 
     def post(self, model: Model) -> None:
         """Row by row, then unit by unit."""

@@ -13,6 +13,7 @@ from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 
@@ -49,6 +50,11 @@ class EnforcementBrigade:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("agencies",)
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title."""
+        return AboutRule(_("One brigade enforces"))
 
     def post(self, model: Model) -> None:
         """One open, strong enough, and drawn from the forces."""

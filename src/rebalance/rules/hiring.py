@@ -12,6 +12,7 @@ from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 
@@ -33,6 +34,11 @@ class HiringPlan:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("hiring",)
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title."""
+        return AboutRule(_("Hiring plan"))
 
     def post(self, model: Model) -> None:
         """The plan per category and year; staff within positions wherever somebody comes in."""
@@ -74,10 +80,10 @@ class HiringPlan:
 
 
 def _post_full(model: Model, holder: str, category: str, year: int) -> None:
-    """A township never loses positions.
+    """Whoever takes anybody in ends the year within its positions.
 
-    So one that is not over today has room whenever it ends the year within its positions; for all others it depends
-    on whether they take anybody in.
+    A township never loses positions, so one that is not over today must stay within them whether it takes anybody in
+    or not, which needs no 0/1. For all others it depends on whether they do.
     """
     problem = model.problem
     taken = model.hired(holder, category, year) + model.moved_in(holder, category, year)

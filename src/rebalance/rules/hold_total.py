@@ -12,6 +12,7 @@ from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 
@@ -36,6 +37,11 @@ class HoldTotal:
     source: str = ""
     law: bool = True
     tables: ClassVar[tuple[str, ...]] = ()
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title, and that one position more is past it."""
+        return AboutRule(_("Hold the total"), fixes_total=True)
 
     def post(self, model: Model) -> None:
         """The sum of every year is today's."""

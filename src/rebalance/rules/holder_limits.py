@@ -12,6 +12,7 @@ from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 
@@ -38,6 +39,11 @@ class HolderLimits:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title, and how telling its limits are."""
+        return AboutRule(_("Floors and ceilings"), telling=4)
 
     def post(self, model: Model) -> None:
         """Each limit, or today's figure where today already lies beyond it."""

@@ -14,6 +14,7 @@ from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 
@@ -39,6 +40,11 @@ class Leadership:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("bands",)
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title, and how telling its limits are."""
+        return AboutRule(_("Leadership posts"), telling=5)
 
     def post(self, model: Model) -> None:
         """The size of each unit against its bands, or today's size."""

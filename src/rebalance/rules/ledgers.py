@@ -13,6 +13,7 @@ from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan, decisions, plan_of
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 IDS = {
@@ -50,6 +51,11 @@ class Ledgers:
     source: str = ""
     law: bool = True
     tables: ClassVar[tuple[str, ...]] = ()
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title, and that it only keeps the books."""
+        return AboutRule(_("The books add up"), bookkeeping=True)
 
     def post(self, model: Model) -> None:
         """Nobody is less than nobody; who moves, moves with a position; what is placed is owned."""

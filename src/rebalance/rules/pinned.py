@@ -12,6 +12,7 @@ from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 
@@ -104,6 +105,11 @@ class Pinned:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title, and how telling its limits are."""
+        return AboutRule(_("Fixed by hand"), telling=1)
 
     def post(self, model: Model) -> None:
         """One pair of bounds for each pin."""

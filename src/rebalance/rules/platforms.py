@@ -13,6 +13,7 @@ from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 
@@ -38,6 +39,11 @@ class Platforms:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("agencies",)
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title."""
+        return AboutRule(_("Five platforms"))
 
     def post(self, model: Model) -> None:
         """The sum of its agencies' strength."""

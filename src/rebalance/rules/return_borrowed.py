@@ -11,6 +11,7 @@ from rebalance.model.finding import Finding, Place
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 
@@ -33,6 +34,11 @@ class ReturnBorrowed:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("borrowed",)
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title."""
+        return AboutRule(_("Borrowed staff return"))
 
     def post(self, model: Model) -> None:
         """Nobody is left from that year on."""

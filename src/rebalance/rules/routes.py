@@ -14,6 +14,7 @@ from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 POOL = HolderKind.RESERVE
@@ -41,10 +42,16 @@ class Routes:
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("routes",)
 
-    def post(self, model: Model) -> None:
-        """What each kind gives flows out along its routes, what each kind receives flows in.
+    @staticmethod
+    def about() -> AboutRule:
+        """The title."""
+        return AboutRule(_("Routes of each category, and who approves"))
 
-        And the reserve may keep what it had.
+    def post(self, model: Model) -> None:
+        """What each kind gives flows out along its routes, what each receives flows in; the reserve may keep its own.
+
+        A flow for each pair of kinds is enough, and keeps the model small: one for each unit and township would be
+        hundreds of times as many, to decide what nobody asks.
         """
         problem = model.problem
         for category in problem.categories if problem.county.routes else ():

@@ -1,8 +1,8 @@
-"""What every rule is: three independent statements of one requirement, a few lines apart."""
+"""What every rule is: three independent statements of one requirement, a few lines apart, and what is said about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -38,6 +38,39 @@ class Rule(Protocol):
 
     def explain(self, problem: Problem, place: Place) -> str:
         """Say in one sentence what is required at a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutRule:
+    """What others want to know of a rule, whichever it is.
+
+    Attributes:
+        title: the rule for people, in the language spoken
+        bookkeeping: whether it only keeps the books: then its limits are no reason for anything
+        fixes_total: whether it keeps the county from having one position more, so that asking what one more would be
+            worth means putting it past this rule, and past this rule alone
+        telling: how much its limits tell of why a holder gives or gets no more: the lowest is told first (None: they
+            are not told)
+    """
+
+    title: str
+    bookkeeping: bool = False
+    fixes_total: bool = False
+    telling: int | None = None
+
+
+class KnownRule(Rule, Protocol):
+    """A rule of `RULES`: it also says what is said about it. A rule that somebody writes for one county need not."""
+
+    @staticmethod
+    def about() -> AboutRule:
+        """What others want to know of it."""
+
+
+def about(rule: Rule | type[Rule] | None, name: str) -> AboutRule:
+    """What is said about a rule; of one that does not say it, that it goes by its name."""
+    said: Callable[[], AboutRule] | None = getattr(rule, "about", None)
+    return said() if said else AboutRule(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 Kinds = tuple[Annotated[str, Ref("stations.kind")], ...]
@@ -46,6 +47,11 @@ class StationsGoDown:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("stations",)
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title."""
+        return AboutRule(_("Stations go down"))
 
     def post(self, model: Model) -> None:
         """Down from that year on, or never; and in the agency they join."""

@@ -17,6 +17,7 @@ from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 ALL = Fraction(10**9)
@@ -68,6 +69,11 @@ class UnifiedUse:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("posts",)
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title."""
+        return AboutRule(_("Positions used together"))
 
     def post(self, model: Model) -> None:
         """Category by category where closed, their excess together where opened."""

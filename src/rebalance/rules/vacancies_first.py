@@ -12,6 +12,7 @@ from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
+from rebalance.rules.rule import AboutRule
 from rebalance.text import _
 
 
@@ -36,6 +37,11 @@ class VacanciesFirst:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title, and how telling its limits are."""
+        return AboutRule(_("Vacancies first, nobody forced"), telling=2)
 
     def post(self, model: Model) -> None:
         """Staff within positions; where today is over, not worse, and nothing given in a year that ends over."""

@@ -13,7 +13,7 @@ from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
-from rebalance.rules.rule import Range
+from rebalance.rules.rule import AboutRule, Range
 from rebalance.text import _
 
 
@@ -47,6 +47,11 @@ class WorkFollowsMatters:
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("matters",)
+
+    @staticmethod
+    def about() -> AboutRule:
+        """The title, and how telling its limits are."""
+        return AboutRule(_("Positions follow matters"), telling=6)
 
     def post(self, model: Model) -> None:
         """The base set; the number of options; the positions."""

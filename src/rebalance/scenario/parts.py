@@ -16,6 +16,7 @@ from rebalance.county.county import County
 from rebalance.county.references import known_in
 from rebalance.fault import Fault, FaultsError, gathered
 from rebalance.goals import GOALS
+from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Goal
 from rebalance.rules import RULES, Rule
 from rebalance.scenario.codec import structure
@@ -146,10 +147,6 @@ def _named(value: Any, kind: Any, where: str) -> Iterator[tuple[str, str, str]]:
             yield from _named(value, arm, where)
 
 
-LAST = "canonical"
-"""The goal that always comes last: one plan out of all the best."""
-
-
 def is_law(name: str) -> bool:
     """Whether a rule is law whatever a scenario says: always on, and never left out."""
     return name in RULES and getattr(RULES[name], "law", False) is True
@@ -208,8 +205,7 @@ def _goals(wanted: Sequence[object], file: str, kinds: Kinds, faults: list[Fault
         if one in (LAST, {"goal": LAST}):
             message = _("{goal} chooses one plan out of the best. Put it at the end, or leave it out.")
             faults.append(Fault(file, 0, f"goals[{number}]", message.format(goal=LAST), LAST))
-    last = GOALS[LAST]
-    return goals if goals and isinstance(goals[max(goals)], last) else goals | {len(wanted) + 1: last()}
+    return goals if goals and isinstance(goals[max(goals)], Canonical) else goals | {len(wanted) + 1: Canonical()}
 
 
 def _goal(one: object, where: str, file: str, kinds: Kinds) -> Goal:
@@ -241,9 +237,18 @@ def goal_name(goal: Goal) -> str:
     return next((name for name, kind in GOALS.items() if type(goal) is kind), own_name(type(goal)))
 
 
+def rule_name(kind: type) -> str:
+    """The name under which a scenario file knows rules of a class."""
+    return next((name for name, known in RULES.items() if kind is known), own_name(kind))
+
+
 def own_name(kind: type) -> str:
     """The name of a rule or goal that is not ours: one like ours, made of its class's name."""
     return re.sub(r"\B[A-Z]", r"_\g<0>", kind.__name__).lower()
+
+
+LAST = goal_name(Canonical())
+"""The goal that always comes last: one plan out of all the best."""
 
 
 def is_goal(kind: type) -> bool:

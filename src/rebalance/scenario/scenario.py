@@ -16,7 +16,7 @@ from rebalance.frame import DataFrame, frame, named, shows
 from rebalance.goals import GOALS
 from rebalance.goals.goal import Goal
 from rebalance.problem.problem import Problem
-from rebalance.rules import RULES, Rule
+from rebalance.rules import RULES, AboutRule, Rule, about
 from rebalance.scenario.codec import structure, unstructure
 from rebalance.scenario.given import FILE, as_written, exactly, goals_given, left_out, strictly
 from rebalance.scenario.inputs import AskedRow, asked_rows, inputs
@@ -28,8 +28,8 @@ from rebalance.scenario.parts import (
     is_goal,
     kinds_with,
     misshapen,
-    own_name,
     parts_from,
+    rule_name,
     unknown_names,
     unknown_rules,
 )
@@ -99,7 +99,6 @@ class Scenario(Shown):
             ValueError: a rule to leave out is not there, or is law.
         """
         aims = list(self.goals if goals is None else goals_given(goals))
-        names: dict[type, str] = {kind: known for known, kind in RULES.items()}
         gone = left_out(self.rules, without)
         rules: dict[str, Rule] = {known: rule for known, rule in self.rules.items() if known not in gone}
         for one in map(strictly, changed):
@@ -110,7 +109,7 @@ class Scenario(Shown):
             if is_goal(type(one)):
                 aims.insert(len(aims) - 1, cast("Goal", one))
             else:
-                rules[names.get(type(one), own_name(type(one)))] = cast("Rule", one)
+                rules[rule_name(type(one))] = cast("Rule", one)
         made = self.asking(rules, tuple(aims))
         made = replace(made, name=name, name_zh="") if name else made
         exact = {path: exactly(path, value) for path, value in (settings or {}).items()}
@@ -171,6 +170,10 @@ class Scenario(Shown):
     def source(self, rule: str) -> str:
         """Where a rule comes from, in the language spoken."""
         return name_of(self.rules[rule].source, self.sources_zh.get(rule, ""))
+
+    def about(self, rule: str) -> AboutRule:
+        """What is said about one of its rules, in the language spoken."""
+        return about(self.rules[rule], rule)
 
     @property
     def own(self) -> tuple[type, ...]:

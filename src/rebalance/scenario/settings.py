@@ -8,11 +8,11 @@ from dataclasses import fields
 from itertools import pairwise
 from typing import Any
 
-from rebalance.goals.goal import Goal
+from rebalance.goals.goal import Goal, about
 from rebalance.rules import Rule
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.parts import defaults_of, goal_name, is_law
-from rebalance.text import NOTHING, _, quoted
+from rebalance.text import NOTHING, _, listed, quoted
 
 Settings = Mapping[str, Any]
 """Values by key path, such as `rules.cut_above_add_below.share` or `data.demand.341821110.service_centre.positions`."""
@@ -145,6 +145,13 @@ def parameters(part: Rule | Goal, *, resolved: bool) -> tuple[str, ...]:
 def label(goal: Goal) -> str:
     """A goal's name, with the options that differ from the default."""
     return "\n  ".join((goal_name(goal), *parameters(goal, resolved=False)))
+
+
+def titled(goal: Goal) -> str:
+    """A goal's name for people, with the options that change what it measures; slack does not."""
+    options = [said for said in parameters(goal, resolved=False) if not said.startswith("slack")]
+    name = about(goal, goal_name(goal)).title
+    return _("{goal} ({options})").format(goal=name, options=listed(options)) if options else name
 
 
 def flat(key: str, value: object, *, absent: bool = False) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rebalance.scenario.parts import LAST
 from rebalance.scenario.scenario import Scenario
 from rebalance.text import _
 
@@ -14,16 +15,13 @@ BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 HEAD = ("county", "name", "name_zh", "why", "why_zh")
 
-AUTOMATIC = frozenset({"canonical"})
-"""Goals that come by themselves."""
-
 
 def scenario_toml(scenario: Scenario) -> str:
     """The whole scenario, with nothing to look up but the county."""
     said = scenario.resolved()
     lines = [f"# {_('Written by rebalance review. `solve` takes it as it is.')}"]
     lines += [f"{name} = {_value(said[name])}" for name in HEAD if said[name]]
-    goals = [goal for goal in said["goals"] if goal["goal"] not in AUTOMATIC]
+    goals = [goal for goal in said["goals"] if goal["goal"] != LAST]  # it comes by itself
     lines += ["", "goals = [", *(f"    {_value(goal)}," for goal in goals), "]"]
     for rule, parameters in said["rules"].items():
         lines += ["", f"[rules.{_key(rule)}]", *_lines(parameters)]

@@ -30,7 +30,8 @@ class Tie:
     def broken(self, blocks: Iterable[Block]) -> bool:
         """Settle block after block; whether one plan alone is left, and that is proven.
 
-        The least weighted sum, a second weighting where that leaves a tie, and then the cells themselves.
+        Of each block the least weighted sum is held, that of a second weighting where the first leaves a tie, and then
+        the cells themselves.
         """
         settled = [self._settle(block) for block in blocks]  # every one of them, whatever came of those before
         return all(settled)

@@ -24,7 +24,8 @@ from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Status
 from rebalance.solver.fixed import bettered, hold
 from rebalance.solver.lexicographic import model_of
-from rebalance.solver.mathopt import MathOpt, Patient
+from rebalance.solver.mathopt import MathOpt
+from rebalance.solver.portfolio import MixedInteger
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class Certifying:
     def impossible(self) -> Judged:
         """An opinion on there being no plan."""
         model = model_of(self.scenario)
-        answer = Patient(self.clock).solve(model, Linear())
+        answer = MixedInteger(self.clock).solve(model, Linear())
         status, values = answer.status, answer.values
         if values is not None and audit(self.scenario, model.plan(values)).lawful:
             return Judged(Verdict(0, "", Opinion.DISAGREES), model.plan(values), models(model))
@@ -97,7 +98,7 @@ class Certifying:
         """The goal can be better just when one of the questions has a solution."""
         goal, opinion = self.scenario.goals[rank - 1], Opinion.AGREES
         for model in questions:
-            answer = Patient(self.clock).solve(model, Linear())
+            answer = MixedInteger(self.clock).solve(model, Linear())
             status, values = answer.status, answer.values
             if values is not None and self._is_better(goal, value, model.plan(values)):
                 return Judged(Verdict(rank, goal_name(goal), Opinion.DISAGREES), model.plan(values), models(model))

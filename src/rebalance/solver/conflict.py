@@ -17,8 +17,8 @@ from rebalance.solver.relaxable import Instance, law
 
 Member = TypeVar("Member")
 
-PATIENCE = 5_000
-"""So many sets are looked at."""
+MOST_SETS = 5_000
+"""So many sets are looked at: with many clashes that have little in common there are more than anybody can wait for."""
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class HittingSets(Generic[Member]):
         """Sets that hit all clashes known by then, none with a part that is `enough`; ends when there are no more."""
         heap: list[tuple[int, int, frozenset[Member]]] = [(0, 0, frozenset())]
         seen: set[frozenset[Member]] = set()
-        while heap and len(seen) < PATIENCE:
+        while heap and len(seen) < MOST_SETS:
             price, _number, chosen = heappop(heap)
             if any(one <= chosen for one in self.enough):
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
@@ -18,6 +18,7 @@ STATUSES = {
     cp_model.INFEASIBLE: Status.INFEASIBLE,
 }
 EVER = 2**62
+"""Stands for no limit: as far as CP-SAT's own numbers may go."""
 
 
 @dataclass(slots=True)
@@ -76,7 +77,9 @@ class Watch(cp_model.CpSolverSolutionCallback):
 class CpSat:
     """One CP-SAT setting.
 
-    One worker with a strong linear relaxation proves these models faster than several with a weaker one.
+    One worker with a strong linear relaxation (level 2) proves these models faster than several with a weaker one: the
+    constraints are sums, and little but cuts on their relaxation makes the proofs short. Whoever has several cores
+    solves several scenarios.
     """
 
     clock: Clock = field(default_factory=Clock)
@@ -87,14 +90,10 @@ class CpSat:
     watch: Callable[[int, int], None] | None = None
     _trunks: dict[Model, Built] = field(default_factory=dict)
 
-    def second_setting(self) -> CpSat:
-        """The same solver set up so differently that the two are unlikely to share a fault."""
-        return replace(self, presolve=False, linearization=1, seed=self.seed + 1, watch=None, _trunks={})
-
     def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """Minimise within the model, from a hint, until proven, down to `enough`, out of time or interrupted."""
         built = self._build(model)
-        built.cp.clear_hints()
+        built.cp.clear_hints()  # a variable hinted twice makes the whole model invalid
         if hint:
             hints = built.cp.proto.solution_hint
             hints.vars.extend(range(min(len(hint), len(built.variables))))
@@ -132,7 +131,7 @@ class CpSat:
         settings.linearization_level = self.linearization
         if self.workers > 1 and self.linearization > 1:  # each of several workers has a level of its own: ask for ours
             settings.extra_subsolvers.append("max_lp")
-        settings.catch_sigint_signal = False
+        settings.catch_sigint_signal = False  # it would swallow Ctrl-C and answer as if nothing had happened
         if self.clock.limit is not None:
             settings.max_time_in_seconds = self.clock.left
         return solver

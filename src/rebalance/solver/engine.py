@@ -46,13 +46,11 @@ class Engine(Protocol):
     def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """Make an amount as small as can be within everything the model requires.
 
-        A constant amount asks for any solution.
-
-        With `enough`, the first solution that comes down to it will do.
+        A constant amount asks for any solution. With `enough`, the first solution that comes down to it will do.
         """
 
 
-POLL = 0.1  # seconds between looks at the keyboard while a solver runs
+POLL = 0.1  # seconds between looks at the keyboard while a solver runs: nobody notices, and it costs nothing
 
 Work = TypeVar("Work")
 

@@ -11,6 +11,7 @@ from rebalance.solver.conflict import conflict, conflicts
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Status
 from rebalance.solver.lexicographic import model_of
+from rebalance.solver.portfolio import Agreed, second_setting
 from rebalance.solver.relaxable import Instance
 
 
@@ -37,11 +38,8 @@ class Feasible:
     def clashes(self, scenario: Scenario, most: int) -> tuple[Conflict, ...] | None:
         """Several clashes; none where the scenario is possible; None where there was no time to find out."""
         model, engine = model_of(scenario), CpSat(self.clock)
-        status = engine.solve(model, Linear()).status
-        if status is not Status.INFEASIBLE:
-            return None if status is Status.UNKNOWN else ()
-        second = engine.second_setting()
-        status = second.solve(model, Linear()).status
+        second = second_setting(engine)
+        status = Agreed(engine, second).solve(model, Linear()).status
         if status is not Status.INFEASIBLE:
             return None if status is Status.UNKNOWN else ()
         return conflicts(engine, model, scenario, most, second) or None

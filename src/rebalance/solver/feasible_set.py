@@ -16,6 +16,7 @@ from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Answer, Clock, Engine, Status
 from rebalance.solver.lexicographic import model_of
 from rebalance.solver.leximin import CLOSE, NOTHING, Threshold, gap, least_amounts, shares, tops
+from rebalance.solver.portfolio import Agreed, second_setting
 
 Mark = int | Fraction
 """One number of a goal: the whole of an amount (the less the better), the worst share of a leximin goal (the more)."""
@@ -33,7 +34,7 @@ class FeasibleSet:
     second: Engine
 
     def narrowed(self, *constraints: Constraint) -> FeasibleSet:
-        """The plans of which some statements are true besides; what is said there is not said here."""
+        """The plans of which some constraints are true besides; what is said there is not said here."""
         copy = self.model.copy()
         for one in constraints:
             copy.add(one)
@@ -41,10 +42,7 @@ class FeasibleSet:
 
     def solve(self, amount: Linear | None = None, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """The plan with the least of an amount (none given: any plan), down to `enough`."""
-        answer = self.engine.solve(self.model, amount or Linear(), hint, enough)
-        if answer.status is Status.INFEASIBLE:
-            return self.second.solve(self.model, amount or Linear(), enough=enough)
-        return answer
+        return Agreed(self.engine, self.second).solve(self.model, amount or Linear(), hint, enough)
 
     def values(self, plan: Plan) -> list[int] | None:
         """One value per variable for a plan that is known, to start from; None where the room does not hold it."""
@@ -69,7 +67,7 @@ class FeasibleSet:
 
     def _highest(self, aim: Leximin, values: list[int], known: Fraction | None) -> tuple[list[int], bool]:
         """Close in on the highest worst share from both sides; a plan found jumps to the level it reaches."""
-        top = aim.enough if aim.enough is not None else max(tops(self.model, aim.keys), default=Fraction(0))
+        top = aim.enough if aim.enough is not None else max(tops(self.model, aim.ratios), default=Fraction(0))
         top = top if known is None else min(top, known)
         while (low := mark(aim, values)) < top:
             threshold = Threshold((low + top) / 2) if top - low > CLOSE else Threshold(Fraction(low), beyond=True)
@@ -86,7 +84,7 @@ class FeasibleSet:
 def feasible_set(scenario: Scenario, clock: Clock, workers: int = 1, seed: int = 0) -> FeasibleSet:
     """All lawful plans of a scenario."""
     engine = CpSat(clock, workers, seed)
-    return FeasibleSet(model_of(scenario), engine, engine.second_setting())
+    return FeasibleSet(model_of(scenario), engine, second_setting(engine))
 
 
 def bound(model: Model, aim: Objective, value: Value | Fraction, lower: Fraction = EXACTLY) -> None:
@@ -117,23 +115,23 @@ def better(aim: Minimise | Leximin, than: Mark) -> Iterator[Constraint]:
 
 def reaching(aim: Leximin, threshold: Threshold) -> Iterator[Constraint]:
     """What is true of plans in which no share lies below a cut."""
-    for key in aim.keys:
+    for ratio in aim.ratios:
         if threshold == NOTHING:
             continue
-        if key.active.terms:
-            yield key.active >= 1
-        if key.moving.terms:
-            yield gap(key, threshold) >= 0
+        if ratio.active.terms:
+            yield ratio.active >= 1
+        if ratio.moving.terms:
+            yield gap(ratio, threshold) >= 0
             continue
-        for case, (_whole, present) in enumerate(key.wholes):
-            yield key.amount >= present * least_amounts(key, threshold)[case]
+        for case, (_whole, present) in enumerate(ratio.wholes):
+            yield ratio.amount >= present * least_amounts(ratio, threshold)[case]
 
 
 def mark(aim: Minimise | Leximin, values: list[int]) -> Mark:
     """The mark of the plan that one value per variable stands for."""
     if isinstance(aim, Minimise):
         return aim.amount.value(values)
-    worst = min(shares(aim.keys, values), default=cut_off(aim))
+    worst = min(shares(aim.ratios, values), default=cut_off(aim))
     return worst if aim.enough is None else min(worst, aim.enough)
 
 

@@ -31,7 +31,7 @@ def hold(model: Model, aim: Objective, value: Value | None, part: Fraction = WHO
         case Minimise(amount), int():
             model.add(amount <= value)
         case Leximin(), tuple():
-            held = FixedLevels(aim.keys, settled(aim, value, part), HELD_INSIDE if aim.inside_agencies else Place())
+            held = FixedLevels(aim.ratios, settled(aim, value, part), HELD_INSIDE if aim.inside_agencies else Place())
             held.add(model)
             return held
     return None
@@ -57,7 +57,8 @@ def settled(aim: Leximin, value: LeximinVector, part: Fraction = WHOLLY) -> tupl
 def bettered(model: Model, aim: Objective, value: Value, *, small: bool = False) -> Iterator[Model]:
     """Copies of a model: the goal can be better than a value just when one of them has a solution.
 
-    With `small`, more of them with smaller coefficients, as solvers with tolerances want.
+    With `small`, there are more of them, with smaller coefficients: a solver with tolerances may not see one more or
+    less beside a weight of many millions.
     """
     match aim, value:
         case Minimise(amount), int():
@@ -72,13 +73,13 @@ def _levels(model: Model, aim: Leximin, known: Sequence[CountBelow], *, small: b
     start = 0
     while known[start:]:
         thresholds = [one.threshold for one in known[start:]]
-        group = thresholds[:PAIR] if small else fitting(aim.keys, thresholds)
+        group = thresholds[:PAIR] if small else fitting(aim.ratios, thresholds)
         copy = model.copy()
-        counts = order_encoding(copy, aim.keys, [one.threshold for one in known[: start + len(group)]], Place())
+        counts = order_encoding(copy, aim.ratios, [one.threshold for one in known[: start + len(group)]], Place())
         for one in known[:start]:
             copy.add(counts[one.threshold] <= one.below)
         now = {one.threshold: Linear(constant=one.below) for one in known}
-        best = packed(aim.keys, group, now).constant
-        copy.add(packed(aim.keys, group, counts) <= best - 1)
+        best = packed(aim.ratios, group, now).constant
+        copy.add(packed(aim.ratios, group, counts) <= best - 1)
         yield copy
         start += len(group)

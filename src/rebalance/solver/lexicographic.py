@@ -17,14 +17,18 @@ from rebalance.solver.conflict import conflict
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Engine, Progress, Silent, Status, heeding
 from rebalance.solver.leximin import FixedLevels, LeximinSearch, relaxations, without_agency_levels
+from rebalance.solver.portfolio import Agreed, second_setting
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
     """How far a goal was brought.
 
-    Whether that is proven, what bound is known, whether the goals before had left it any freedom, and by how much the
-    goals after it may worsen it.
+    Attributes:
+        proven: whether that is proven
+        bound: what bound is known
+        freedom: whether the goals before had left it any
+        slack: by how much the goals after it may worsen it
     """
 
     proven: bool = False
@@ -116,7 +120,7 @@ class Stages:
     def _search(self, amount: Linear, pin: Callable[[Model], object], enough: int | None = None) -> bool:
         """Look for a good plan among those where every share keeps its place.
 
-        Quickly done, and the proof then starts from it.
+        That is quickly done, and the proof then starts from it.
         """
         copy = self.model.copy()
         pin(copy)
@@ -139,10 +143,10 @@ class Stages:
     def _attain(self, climb: LeximinSearch, aim: Leximin) -> bool:
         """Whether a lawful plan has the counts that the climb has settled; if so they are held."""
         held = climb.held(aim)
-        alike = climb.aim.keys is aim.keys
+        alike = climb.aim.ratios is aim.ratios
 
         def pin(copy: Model) -> None:
-            held.pin(copy, climb.values, climb.aim.keys)
+            held.pin(copy, climb.values, climb.aim.ratios)
             for one in self.held if alike else ():
                 one.pin(copy, climb.values)
 
@@ -163,15 +167,14 @@ def solve(
 ) -> Outcome:
     """The best lawful plan of a scenario, with a proof for every goal, within `limit` seconds in all.
 
-    Without a limit it takes as long as it takes.
-
-    Out of time or interrupted, the best plan found so far is kept and the outcome says which goals are proven.
+    Without a limit it takes as long as it takes. Out of time or interrupted, the best plan found so far is kept, and
+    the outcome says which goals are proven.
     """
     clock = Clock(limit)
     progress = progress or Silent()
     engine = CpSat(clock, workers, seed, watch=progress.improved)
     with heeding(clock):
-        return Run(scenario, engine, clock, progress, second=engine.second_setting).outcome()
+        return Run(scenario, engine, clock, progress, second=lambda: second_setting(engine)).outcome()
 
 
 def model_of(scenario: Scenario) -> Model:
@@ -201,12 +204,10 @@ class Run:
     def outcome(self) -> Outcome:
         """Find any plan, then the best one, goal after goal."""
         model = model_of(self.scenario)
-        answer = self.engine.solve(model, Linear())
+        second = self.second() if self.second else self.engine
+        answer = Agreed(self.engine, second).solve(model, Linear())
         if answer.status is Status.INFEASIBLE:
-            second = self.second() if self.second else self.engine
-            answer = second.solve(model, Linear())
-            if answer.status is Status.INFEASIBLE:
-                return self._impossible(model, second)
+            return self._impossible(model, second)
         if answer.values is None:
             return Outcome(self.scenario, self._stopped(), None, (), seconds=self.clock.elapsed)
         stages = Stages(self.engine, model, answer.values)

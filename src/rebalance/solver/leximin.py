@@ -18,7 +18,8 @@ from itertools import pairwise
 from rebalance.goals.goal import Leximin, LeximinVector, Ratio, leximin_vector
 from rebalance.model.finding import Place
 from rebalance.model.linear import Constraint, Linear, total
-from rebalance.model.model import Model, NamedConstraint
+from rebalance.model.linear_model import NamedConstraint
+from rebalance.model.model import Model
 from rebalance.solver.engine import Engine, Status
 
 
@@ -44,91 +45,92 @@ def least_amount(threshold: Threshold, whole: int) -> int:
     return scaled // threshold.level.denominator + 1 if threshold.beyond else -(-scaled // threshold.level.denominator)
 
 
-def least_amounts(key: Ratio, threshold: Threshold) -> tuple[int, ...]:
-    """The amount a key needs not to be below the cut, in every case of its whole."""
-    return tuple(key.scale.needs(least_amount(threshold, whole)) for whole, _present in key.wholes)
+def least_amounts(ratio: Ratio, threshold: Threshold) -> tuple[int, ...]:
+    """The amount a ratio needs not to be below the cut, in every case of its whole."""
+    return tuple(ratio.scale.needs(least_amount(threshold, whole)) for whole, _present in ratio.wholes)
 
 
-def alike(key: Ratio, low: Threshold, high: Threshold) -> bool:
-    """Whether being below one cut is the same, for this key, as being below the other."""
-    return not key.moving.terms and least_amounts(key, low) == least_amounts(key, high)
+def alike(ratio: Ratio, low: Threshold, high: Threshold) -> bool:
+    """Whether being below one cut is the same, for this ratio, as being below the other."""
+    return not ratio.moving.terms and least_amounts(ratio, low) == least_amounts(ratio, high)
 
 
-def gap(key: Ratio, threshold: Threshold) -> Linear:
+def gap(ratio: Ratio, threshold: Threshold) -> Linear:
     """How far a share with a moving whole is from lying below the cut: not below it where this is zero or more.
 
     A level p/q is reached when q·amount ≥ p·whole: no division, and nothing is known of the whole beforehand.
     """
     p, q = threshold.level.as_integer_ratio()
-    whole = total((key.moving, *(present * whole for whole, present in key.wholes)))
-    return key.amount * (q * key.scale.serves(1)) - whole * p - threshold.beyond * (1 - key.left_out)
+    whole = total((ratio.moving, *(present * whole for whole, present in ratio.wholes)))
+    return ratio.amount * (q * ratio.scale.serves(1)) - whole * p - threshold.beyond * (1 - ratio.left_out)
 
 
 def order_encoding(
-    model: Model, keys: Sequence[Ratio], thresholds: Iterable[Threshold], place: Place
+    model: Model, ratios: Sequence[Ratio], thresholds: Iterable[Threshold], place: Place
 ) -> dict[Threshold, Linear]:
-    """Add a ladder for each key to the model; answer with the number of keys below each cut.
+    """Add a ladder for each ratio to the model; answer with the number of ratios below each cut.
 
-    An upper estimate that is exact when minimised.
+    The numbers are upper estimates: a rung may be 0 although its height is reached, but it can always be raised to the
+    truth without breaking anything. So they are exact wherever they are minimised, or required to be small.
     """
     thresholds = sorted(thresholds)
     reached: dict[Threshold, list[Linear]] = {threshold: [] for threshold in thresholds}
-    for key in keys:
-        for threshold, literal in zip(thresholds, _literals(model, key, thresholds, place), strict=True):
+    for ratio in ratios:
+        for threshold, literal in zip(thresholds, _literals(model, ratio, thresholds, place), strict=True):
             reached[threshold].append(literal)
-    return {threshold: len(keys) - total(literals) for threshold, literals in reached.items()}
+    return {threshold: len(ratios) - total(literals) for threshold, literals in reached.items()}
 
 
-def _literals(model: Model, key: Ratio, thresholds: Sequence[Threshold], place: Place) -> list[Linear]:
-    """For each cut a 0/1 that is 1 only where the key is not below it.
+def _literals(model: Model, ratio: Ratio, thresholds: Sequence[Threshold], place: Place) -> list[Linear]:
+    """For each cut a 0/1 that is 1 only where the ratio is not below it.
 
-    Shared by cuts that ask the same, a constant where the answer is known.
+    Cuts that ask the same of it share one; where the answer is known, it is a constant.
     """
-    if key.moving.terms:
-        return [_moving_literal(model, key, threshold, place) for threshold in thresholds]
-    least, most = model.tight_bounds(key.amount)
-    heights = [least_amounts(key, threshold) for threshold in thresholds]
+    if ratio.moving.terms:
+        return [_moving_literal(model, ratio, threshold, place) for threshold in thresholds]
+    least, most = model.tight_bounds(ratio.amount)
+    heights = [least_amounts(ratio, threshold) for threshold in thresholds]
     literals: dict[tuple[int, ...], Linear] = {}
     linked: list[tuple[Threshold, Linear]] = []
     for threshold, height in zip(thresholds, heights, strict=True):
         if height in literals:
             continue
-        if max(height) <= least and (not key.active.terms or threshold == NOTHING):
+        if max(height) <= least and (not ratio.active.terms or threshold == NOTHING):
             literals[height] = Linear(constant=1)
-        elif min(height) > most and _always(key):
+        elif min(height) > most and _always(ratio):
             literals[height] = Linear()
         else:
             literals[height] = literal = model.variable(("rung", *height), 0, 1)
-            model.add(literal <= (linked[-1][1] if linked else key.active), place)
+            model.add(literal <= (linked[-1][1] if linked else ratio.active), place)
             linked.append((threshold, literal))
-    for one in (key, key.simpler) if key.simpler and linked else (key,):
+    for one in (ratio, ratio.simpler) if ratio.simpler and linked else (ratio,):
         _link(model, one, linked, place)
     return [literals[height] for height in heights]
 
 
-def _moving_literal(model: Model, key: Ratio, threshold: Threshold, place: Place) -> Linear:
+def _moving_literal(model: Model, ratio: Ratio, threshold: Threshold, place: Place) -> Linear:
     """A 0/1 that is 1 only where the share, whose whole is decided too, is not below the cut."""
     if threshold == NOTHING:
         return Linear(constant=1)
     literal = model.variable(("rung", str(threshold.level), int(threshold.beyond)), 0, 1)
-    model.add(literal <= key.active, place)
-    clear = gap(key, threshold)
+    model.add(literal <= ratio.active, place)
+    clear = gap(ratio, threshold)
     lowest = min(0, model.tight_bounds(clear)[0])
     model.add(clear >= lowest - lowest * literal, place)
     return literal
 
 
-def _link(model: Model, key: Ratio, linked: Sequence[tuple[Threshold, Linear]], place: Place) -> None:
+def _link(model: Model, ratio: Ratio, linked: Sequence[tuple[Threshold, Linear]], place: Place) -> None:
     """The amount is at least what the highest rung climbed needs, in whichever case is present."""
-    least = model.tight_bounds(key.amount)[0]
-    for case, (_whole, present) in enumerate(key.wholes):
-        steps = [(least_amounts(key, threshold)[case], literal) for threshold, literal in linked]
-        model.add(_linking(key.amount, least, steps, present), place)
+    least = model.tight_bounds(ratio.amount)[0]
+    for case, (_whole, present) in enumerate(ratio.wholes):
+        steps = [(least_amounts(ratio, threshold)[case], literal) for threshold, literal in linked]
+        model.add(_linking(ratio.amount, least, steps, present), place)
 
 
-def _always(key: Ratio) -> bool:
+def _always(ratio: Ratio) -> bool:
     """Whether the share is there whatever is decided."""
-    return len(key.wholes) == 1 and not key.wholes[0][1].terms
+    return len(ratio.wholes) == 1 and not ratio.wholes[0][1].terms
 
 
 def _linking(amount: Linear, bottom: int, steps: Sequence[tuple[int, Linear]], present: Linear) -> Constraint:
@@ -144,10 +146,9 @@ HELD_INSIDE = Place(agency="*", aspect="held")
 
 
 def relaxations(model: Model, aim: Leximin) -> Iterator[tuple[Model, Leximin]]:
-    """The question without agencies; the last year alone, at first without what is held inside agencies.
+    """Ever larger questions, the whole one at the end.
 
-    And at the end the whole question.
-
+    The first is without agencies, the next ones of the last year alone, without and with what is held inside agencies.
     Each leaves out part of what is required and nothing else, so what is proven best in it bounds the whole.
     """
     last = model.problem.last
@@ -162,7 +163,8 @@ def relaxations(model: Model, aim: Leximin) -> Iterator[tuple[Model, Leximin]]:
         return at_the_end(requirement) and requirement.place != HELD_INSIDE
 
     if not aim.inside_agencies:
-        yield model.relaxed(outside_agencies), replace(aim, keys=tuple(key.simpler or key for key in aim.keys))
+        simpler = tuple(ratio.simpler or ratio for ratio in aim.ratios)
+        yield model.relaxed(outside_agencies), replace(aim, ratios=simpler)
         if any(requirement.place == HELD_INSIDE for requirement in model.requirements):
             yield model.relaxed(loosely), aim
     if len(model.problem.years) > 1:
@@ -178,8 +180,13 @@ def without_agency_levels(model: Model) -> Model | None:
 
 
 CLOSE = Fraction(1, 2000)
-SIMPLE = 10**4  # whoever bisects needs no long fractions
-PACK = 10**8  # the largest weight: far from any overflow, and still well seen by the linear relaxation
+"""So near to the worst level bisecting ends: it proves nothing, and only spares the proof that follows some time."""
+
+SIMPLE = 10**4
+"""The largest denominator of a level that is asked about while bisecting: long fractions make large coefficients."""
+
+PACK = 10**8
+"""The largest weight of a count: far from any overflow, and still well seen by the linear relaxation in floats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,33 +201,33 @@ class CountBelow:
 class FixedLevels:
     """What a leximin goal leaves behind: the counts that later goals may not worsen."""
 
-    keys: tuple[Ratio, ...]
+    ratios: tuple[Ratio, ...]
     settled: tuple[CountBelow, ...]
     place: Place
 
     def add(self, model: Model) -> None:
         """Hold the counts, whichever shares are counted."""
-        _require(model, self.keys, self.settled, (), self.place)
+        _require(model, self.ratios, self.settled, (), self.place)
 
     def pin(self, model: Model, values: list[int], seen: Sequence[Ratio] = ()) -> None:
         """Hold every share at the rung where it stands (as `seen`, where the values are of a simpler question).
 
-        More than is required, and much easier to search in.
+        That is more than is required, and much easier to search in.
         """
-        for key, looked_at in zip(self.keys, seen or self.keys, strict=True):
+        for ratio, looked_at in zip(self.ratios, seen or self.ratios, strict=True):
             share = looked_at.share(values)
             linked = self._climbed(share)
             if share is None or (linked and linked != NOTHING):
-                model.add(key.active >= 1)
-            if key.moving.terms:
-                model.add(key.left_out.equals(int(share is None)))
-                model.add(gap(key, linked or NOTHING) >= 0)
+                model.add(ratio.active >= 1)
+            if ratio.moving.terms:
+                model.add(ratio.left_out.equals(int(share is None)))
+                model.add(gap(ratio, linked or NOTHING) >= 0)
                 continue
-            for case, (_whole, present) in enumerate(key.wholes):
+            for case, (_whole, present) in enumerate(ratio.wholes):
                 standing = present.value(values)
                 model.add(present.equals(standing))
                 if standing and linked:
-                    model.add(key.amount >= least_amounts(key, linked)[case])
+                    model.add(ratio.amount >= least_amounts(ratio, linked)[case])
 
     def _climbed(self, share: Fraction | None) -> Threshold | None:
         """The highest settled cut that a share is not below."""
@@ -244,7 +251,7 @@ class LeximinSearch:
         status = self._approach()
         while status is Status.OPTIMAL and (levels := self._open_levels()):
             thresholds = fitting(
-                self.aim.keys, [Threshold(level, beyond) for level in levels for beyond in (False, True)]
+                self.aim.ratios, [Threshold(level, beyond) for level in levels for beyond in (False, True)]
             )
             before = self.reached()
             status = self._solve(thresholds, self.settled)
@@ -257,7 +264,7 @@ class LeximinSearch:
 
         A plan near the best makes the proof short.
         """
-        top = self.aim.enough or max(tops(self.model, self.aim.keys), default=Fraction(0))
+        top = self.aim.enough or max(tops(self.model, self.aim.ratios), default=Fraction(0))
         while (levels := self._open_levels()) and top - levels[0] > CLOSE:
             middle = _between(levels[0], top)
             status = self._solve((), [CountBelow(Threshold(middle), 0)])
@@ -269,7 +276,7 @@ class LeximinSearch:
 
     def reached(self) -> LeximinVector:
         """The profile of the best values so far."""
-        return leximin_vector(shares(self.aim.keys, self.values), self.aim.enough, None)
+        return leximin_vector(shares(self.aim.ratios, self.values), self.aim.enough, None)
 
     def held(self, aim: Leximin) -> FixedLevels:
         """The settled counts, of the shares as `aim` has them in another model."""
@@ -278,7 +285,7 @@ class LeximinSearch:
             self.aim.enough
         }:
             settled.append(CountBelow(Threshold(self.aim.enough), settled[-1].below if settled else 0))
-        return FixedLevels(aim.keys, tuple(settled), HELD_INSIDE if aim.inside_agencies else Place())
+        return FixedLevels(aim.ratios, tuple(settled), HELD_INSIDE if aim.inside_agencies else Place())
 
     def _open_levels(self) -> list[Fraction]:
         """The levels not yet proven, from the worst up; whoever has enough is left alone."""
@@ -287,8 +294,8 @@ class LeximinSearch:
 
     def _solve(self, thresholds: Sequence[Threshold], held: Sequence[CountBelow]) -> Status:
         copy = self.model.copy()
-        counts = _require(copy, self.aim.keys, held, thresholds, Place())
-        answer = self.engine.solve(copy, packed(self.aim.keys, thresholds, counts), self.values)
+        counts = _require(copy, self.aim.ratios, held, thresholds, Place())
+        answer = self.engine.solve(copy, packed(self.aim.ratios, thresholds, counts), self.values)
         self.values = answer.values or self.values
         return answer.status
 
@@ -312,19 +319,19 @@ def _between(low: Fraction, high: Fraction) -> Fraction:
 
 
 def _require(
-    model: Model, keys: Sequence[Ratio], settled: Sequence[CountBelow], thresholds: Sequence[Threshold], place: Place
+    model: Model, ratios: Sequence[Ratio], settled: Sequence[CountBelow], thresholds: Sequence[Threshold], place: Place
 ) -> dict[Threshold, Linear]:
     """Require the settled counts, and answer with the count below every cut."""
-    counts = order_encoding(model, keys, {one.threshold for one in settled} | set(thresholds), place)
+    counts = order_encoding(model, ratios, {one.threshold for one in settled} | set(thresholds), place)
     for one in settled:
         model.add(counts[one.threshold] <= one.below, place)
     return counts
 
 
-def fitting(keys: Sequence[Ratio], thresholds: Sequence[Threshold]) -> Sequence[Threshold]:
+def fitting(ratios: Sequence[Ratio], thresholds: Sequence[Threshold]) -> Sequence[Threshold]:
     """As many of the cuts, from the worst, as one objective can carry; at least the first level's two."""
     weight, chosen = 1, 0
-    for cap in caps(keys, thresholds):
+    for cap in caps(ratios, thresholds):
         weight *= cap + 1
         if weight > PACK and chosen >= 2:  # noqa: PLR2004  # just below a level and just beyond it
             break
@@ -332,30 +339,30 @@ def fitting(keys: Sequence[Ratio], thresholds: Sequence[Threshold]) -> Sequence[
     return thresholds[:chosen]
 
 
-def packed(keys: Sequence[Ratio], thresholds: Sequence[Threshold], counts: dict[Threshold, Linear]) -> Linear:
+def packed(ratios: Sequence[Ratio], thresholds: Sequence[Threshold], counts: dict[Threshold, Linear]) -> Linear:
     """The counts at the cuts as one amount, the first deciding before the second."""
     parts, weight = [], 1
     lasts = [Linear(), *(counts[threshold] for threshold in thresholds)]
-    for threshold, last, cap in reversed(list(zip(thresholds, lasts, caps(keys, thresholds), strict=False))):
+    for threshold, last, cap in reversed(list(zip(thresholds, lasts, caps(ratios, thresholds), strict=False))):
         parts.append((counts[threshold] - last) * weight)
         weight *= cap + 1
     return total(parts)
 
 
-def caps(keys: Sequence[Ratio], thresholds: Sequence[Threshold]) -> list[int]:
+def caps(ratios: Sequence[Ratio], thresholds: Sequence[Threshold]) -> list[int]:
     """How many shares can lie between each cut and the one before it, whatever is decided."""
-    between = (sum(not alike(key, low, high) for key in keys) for low, high in pairwise(thresholds))
-    return [len(keys), *between]
+    between = (sum(not alike(ratio, low, high) for ratio in ratios) for low, high in pairwise(thresholds))
+    return [len(ratios), *between]
 
 
-def shares(keys: Sequence[Ratio], values: list[int]) -> Iterator[Fraction]:
-    """What each key that is present comes to."""
-    return (share for key in keys if (share := key.share(values)) is not None)
+def shares(ratios: Sequence[Ratio], values: list[int]) -> Iterator[Fraction]:
+    """What each ratio that is present comes to."""
+    return (share for ratio in ratios if (share := ratio.share(values)) is not None)
 
 
-def tops(model: Model, keys: Sequence[Ratio]) -> Iterator[Fraction]:
+def tops(model: Model, ratios: Sequence[Ratio]) -> Iterator[Fraction]:
     """The most each share could be, from the bounds of the variables alone."""
-    for key in keys:
-        most = key.scale.serves(model.tight_bounds(key.amount)[1])
-        moving = model.tight_bounds(key.moving)[0]
-        yield Fraction(most, max(1, moving + min(whole for whole, _present in key.wholes)))
+    for ratio in ratios:
+        most = ratio.scale.serves(model.tight_bounds(ratio.amount)[1])
+        moving = model.tight_bounds(ratio.moving)[0]
+        yield Fraction(most, max(1, moving + min(whole for whole, _present in ratio.wholes)))

@@ -1,8 +1,8 @@
-"""SCIP or HiGHS as an engine, through MathOpt: the second opinion that is in the same wheel."""
+"""SCIP or HiGHS as an engine, through MathOpt: solvers of another kind that are in the same wheel."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from math import isfinite
 
@@ -10,7 +10,6 @@ from ortools.math_opt.python import mathopt
 
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
-from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Answer, Clock, Status, aside
 
 Reason = mathopt.TerminationReason
@@ -21,15 +20,12 @@ STATUSES = {
 }
 
 
-PATIENCE = 10.0
-"""Seconds for one question to one solver that may be asked in vain."""
-
-
 @dataclass(slots=True)
 class MathOpt:
     """A mixed-integer solver with tolerances.
 
-    Its answers are rounded and checked against every statement before they are believed.
+    Its answers are rounded and checked against every constraint before they are believed. That there is no
+    solution, or no better one, is its word, given with tolerances.
     """
 
     solver: mathopt.SolverType = mathopt.SolverType.HIGHS
@@ -59,28 +55,9 @@ class MathOpt:
         left = self.clock.left
         return mathopt.SolveParameters(
             time_limit=None if left == float("inf") else timedelta(seconds=left),
-            relative_gap_tolerance=0.0,
+            relative_gap_tolerance=0.0,  # by default HiGHS stops within 0.01 % of the best
             absolute_gap_tolerance=0.0,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Patient:
-    """HiGHS, and SCIP where that gives up, each for a while only: one of them searches some models for hours."""
-
-    clock: Clock
-
-    def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
-        """What the first of them says that knows; else the best that was found."""
-        best = Answer(Status.UNKNOWN)
-        for solver in (mathopt.SolverType.HIGHS, mathopt.SolverType.GSCIP):
-            if self.clock.over:
-                break
-            answer = MathOpt(solver, self.clock.within(PATIENCE)).solve(model, minimise, hint, enough)
-            if answer.settled:
-                return answer
-            best = answer if answer.values is not None else best
-        return best
 
 
 def _model(model: Model) -> tuple[mathopt.Model, list[mathopt.Variable]]:
@@ -115,35 +92,3 @@ def _hinted(variables: list[mathopt.Variable], hint: list[int] | None) -> mathop
     values = dict(zip(variables, map(float, hint or ()), strict=False))
     hints = [mathopt.SolutionHint(variable_values=values)] if values else []
     return mathopt.ModelSolveParameters(solution_hints=hints)
-
-
-OURS = 20.0
-"""Seconds before the other one is asked; most questions are answered long before."""
-
-THEIRS = 120.0
-"""Seconds before ours takes over again, for as long as it takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class InTurn:
-    """CP-SAT for a while, HiGHS for a while, and CP-SAT to the end."""
-
-    ours: CpSat
-
-    def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
-        """What the first of them says that knows; each begins with the best that is known by then."""
-        clock = self.ours.clock
-        answer = replace(self.ours, clock=clock.within(OURS)).solve(model, minimise, hint, enough)
-        if _will_do(answer, minimise, enough) or clock.over:
-            return answer
-        best = answer.values or hint
-        theirs = MathOpt(clock=clock.within(THEIRS)).solve(model, minimise, best, enough)
-        if theirs.settled:
-            return theirs
-        return answer if clock.over else self.ours.solve(model, minimise, best, enough)
-
-
-def _will_do(answer: Answer, minimise: Linear, enough: int | None) -> bool:
-    """Whether an answer is the last word, or as good as was asked for."""
-    found = answer.values
-    return answer.settled or (found is not None and enough is not None and minimise.value(found) <= enough)

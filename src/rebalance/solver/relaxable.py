@@ -1,7 +1,7 @@
 """What a commission can give way in: the numbers of rules, and the limits that stand in the county's tables.
 
-Nothing here knows any rule. A number is a lever of a statement when changing it makes the rule require less there and
-nowhere more; that is found out by posting the rule once more and comparing the statements.
+Nothing here knows any rule. A number relaxes a constraint when changing it makes the rule require less there and
+nowhere more; that is found out by posting the rule once more and comparing the constraints.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from rebalance.county.references import LIMITS, is_law
 from rebalance.county.tables import TABLES, Table
 from rebalance.model.finding import Place
 from rebalance.model.linear import Constraint
-from rebalance.model.model import Model, Variable
+from rebalance.model.linear_model import Variable
+from rebalance.model.model import Model
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
 
@@ -149,7 +150,7 @@ def numbers(scenario: Scenario, name: str) -> Iterator[RuleNumber]:
 def limits(problem: Problem, ids: frozenset[str | int] | None = None, *, law: bool = False) -> Iterator[DataCell]:
     """Every limit in the county's tables in a row about some of the ids (none: any), in both directions.
 
-    Those that are law are no levers; with `law`, they alone.
+    Those that are law cannot be relaxed, and are left out; with `law`, they alone are given.
     """
     for table in TABLES:
         columns = [heading.field for heading in table.headings if heading.field in LIMITS]
@@ -240,13 +241,14 @@ def relaxable_limits(scenario: Scenario, members: Sequence[Instance]) -> dict[In
 def law(scenario: Scenario, model: Model) -> frozenset[Instance]:
     """What nobody is blamed for in a model: what rules say that are law, or because of a limit that is law.
 
-    Where another number, which is not law, stands behind the same statement, somebody may be blamed for that.
+    Where another number, which is not law, stands behind the same constraint, somebody may be blamed for that.
     """
     every = dict.fromkeys((one.rule, one.place) for one in model.requirements if one.rule)
     own = {instance for instance in every if scenario.rules[instance[0]].law}
     for rule in dict.fromkeys(rule for rule, _place in every if not scenario.rules[rule].law):
         places = sorted(lawful_places(scenario, rule))
-        other = {place for _lever, where in _yielding(scenario, rule, places) for place in where} if places else set()
+        yielding = _yielding(scenario, rule, places) if places else ()
+        other = {place for _relaxable, where in yielding for place in where}
         own |= {(rule, place) for place in places if place not in other}
     return frozenset(own)
 
@@ -264,7 +266,7 @@ def lawful_places(scenario: Scenario, rule: str) -> frozenset[Place]:
 def _yielding(
     scenario: Scenario, rule: str, places: Sequence[Place]
 ) -> Iterator[tuple[RelaxableLimit, frozenset[Place]]]:
-    """Every lever of a rule with the places at which it then requires less."""
+    """Every limit of a rule that can be relaxed, with the places at which it then requires less."""
     ids = frozenset(part for p in places for part in (p.holder, p.agency, p.category, p.year, p.item) if part)
     as_is = _posted(scenario, rule)
     for group in _alike([*numbers(scenario, rule), *limits(scenario.problem, ids)]).values():
@@ -274,10 +276,10 @@ def _yielding(
                 yield relaxable, where
 
 
-def _alike(levers_: Sequence[Movable]) -> Mapping[tuple[str, int], Sequence[Movable]]:
+def _alike(relaxables: Sequence[Movable]) -> Mapping[tuple[str, int], Sequence[Movable]]:
     """The same number of several rows, in the same direction."""
     groups: dict[tuple[str, int], list[Movable]] = defaultdict(list)
-    for relaxable in levers_:
+    for relaxable in relaxables:
         groups[relaxable.name, relaxable.sign].append(relaxable)
     return groups
 
@@ -324,7 +326,7 @@ def _wider(before: Sequence[Variable], after: Sequence[Variable]) -> bool:
 
 
 def _follows(row: Row, posted: Posted, place: Place) -> bool:
-    """Whether a statement is true wherever those made at a place are."""
+    """Whether a constraint is true wherever those made at a place are."""
     return any(_implies(one, row, posted.variables) for one in (NOTHING, *posted.said.get(place, ())))
 
 
@@ -340,7 +342,7 @@ def _posted(scenario: Scenario, rule: str) -> Posted:
 
 
 def rows(constraint: Constraint) -> Iterable[Row]:
-    """A statement as sums that are at most a number, each divided by what its factors have in common."""
+    """A constraint as sums that are at most a number, each divided by what its factors have in common."""
     signs = ((1, constraint.at_most), (-1, None if constraint.at_least is None else -constraint.at_least))
     common = gcd(*constraint.terms.values()) or 1
     for sign, most in signs:
@@ -349,7 +351,7 @@ def rows(constraint: Constraint) -> Iterable[Row]:
 
 
 def _implies(old: Row, new: Row, variables: Sequence[Variable]) -> bool:
-    """Whether whatever satisfies one statement satisfies the other, as far as a multiple of it shows that."""
+    """Whether whatever satisfies one constraint satisfies the other, as far as a multiple of it shows that."""
     if _most(new[0], variables) <= new[1]:
         return True
     for times in _ratios(old[0], new[0]):

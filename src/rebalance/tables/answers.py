@@ -17,7 +17,7 @@ from rebalance.analysis.range import Span
 from rebalance.analysis.repair import Move, Repair, Repairs
 from rebalance.analysis.why import Found, Story
 from rebalance.county.county import made_up
-from rebalance.goals.goal import LeximinVector
+from rebalance.goals.goal import LeximinVector, instead
 from rebalance.model.plan import Plan, status_quo
 from rebalance.plans.outcome import Conflict
 from rebalance.problem.problem import Problem
@@ -27,7 +27,7 @@ from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
 from rebalance.screen import add, line, number, table, words
 from rebalance.solver.relaxable import DataCell, Instance, RelaxableLimit, RuleNumber, Without
-from rebalance.tables.words import instead, limits
+from rebalance.tables.words import limits
 from rebalance.text import _, percent
 
 MOST_CHANGES = 12

@@ -18,7 +18,7 @@ from rebalance.analysis.measures import Value, measures
 from rebalance.analysis.stress import PERCENTS, Strain, Stressed
 from rebalance.analysis.sweep import Line
 from rebalance.county.county import made_up
-from rebalance.goals.goal import Goal
+from rebalance.goals.goal import Goal, value
 from rebalance.goals.goal import Value as GoalValue
 from rebalance.plans.approval import State, state_name
 from rebalance.plans.file import written_value
@@ -32,8 +32,6 @@ from rebalance.scenario.settings import label
 from rebalance.screen import line
 from rebalance.solver.feasible_set import Mark
 from rebalance.table import LARGEST, Cell, Figure, Table, sheet
-from rebalance.tables import words as numbers
-from rebalance.tables.words import value
 from rebalance.text import _, hundredths, percent
 
 
@@ -138,7 +136,7 @@ def figure(found: Value | None, goal: Goal | None = None) -> Cell:
     if found is None:
         return None
     if goal is not None and not isinstance(found, str | Fraction | Decimal):
-        return Figure(_exact(found), numbers.value(goal, found))
+        return Figure(_exact(found), value(goal, found))
     match found:
         case Fraction():
             return Figure(found, percent(found))

@@ -15,6 +15,7 @@ from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.rules.leadership import Leadership
+from rebalance.scenario.parts import rule_name
 from rebalance.scenario.scenario import Scenario
 from rebalance.screen import add, line, number, table, words
 from rebalance.table import Cell, Kind, Table, code, count, figure, table_of, text_column
@@ -113,7 +114,7 @@ class Checked(Protocol):
 
 def leadership(checks: Checked) -> Table:
     """Leaders of each unit, and the size they need where the rule speaks of the unit."""
-    plan, rule = checks.plan, checks.scenario.rules.get("leadership")
+    plan, rule = checks.plan, checks.scenario.rules.get(rule_name(Leadership))
     problem, last = plan.problem, plan.problem.last
     rows: list[tuple[Cell, ...]] = []
     for unit in problem.county.units:
@@ -269,7 +270,7 @@ def leaders(checks: Checked) -> Iterator[RenderableType]:
         _("at least"),
     )
     made = table(_("Units held to a size by their leaders"), words(_("unit")), *map(number, headers))
-    found = (one for one in checks.findings.get("leadership", ()) if one.place.year == problem.last)
+    found = (one for one in checks.findings.get(rule_name(Leadership), ()) if one.place.year == problem.last)
     for one in (one for one in found if _is_worth_saying(checks, one)):
         row = problem.unit[one.place.holder]
         in_post = NOTHING if row.leaders_in_post is None else row.leaders_in_post

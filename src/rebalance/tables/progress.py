@@ -14,11 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from rebalance.goals.goal import Goal
+from rebalance.goals.goal import Goal, value
 from rebalance.plans.reached import GoalResult
 from rebalance.screen import Screen, line
 from rebalance.solver.engine import Progress, Silent
-from rebalance.tables.words import value
 from rebalance.text import _, clean
 
 WIDEST = 30

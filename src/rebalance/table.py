@@ -116,7 +116,9 @@ class Column:
     other columns in braces. `editable`: whoever approves may change it; `choices` are then all that is accepted.
     `alarm`: any figure above zero is bad news. `code`: ids, which a paper with little room leaves out; `hidden`: those
     that only programs need. `note`: what stands there, for those who work with the figures; `unit`: in what it is
-    measured. `screen`: its heading on a screen, where room is short (none: the same; None: a screen leaves it out).
+    measured. `screen`: its heading on a screen, where room is short (none: the same; None: a screen leaves it out);
+    `naught`: what a screen writes for 0 or an empty text (none: what its kind says); `whole`: a screen never breaks its
+    texts into lines. `paper`: papers have it.
     """
 
     key: str
@@ -132,17 +134,36 @@ class Column:
     note: str = ""
     unit: Unit = Unit.NOTHING
     screen: str | None = ""
+    naught: str = ""
+    whole: bool = False
+    paper: bool = True
+
+
+Row = Mapping[str, Cell]
+"""A row by the keys of its columns."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under columns; `name` is a short English word that no language changes."""
+    """Rows under columns; `name` is a short English word that no language changes.
+
+    `notes`: what papers say below the table. On a screen, where room is short: `screen` is its title (none: the same);
+    `together` the last row, of what all come to, where papers have sums; `said` the sentences below; `worth` says which
+    rows are shown (none: all), `style` in which look (none: plain); `parts` is the key of a column, and where that
+    changes, the next part of the table begins.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    screen: str = ""
+    together: tuple[Cell, ...] = ()
+    said: tuple[str, ...] = ()
+    worth: Callable[[Row], bool] | None = None
+    style: Callable[[Row], str] | None = None
+    parts: str = ""
 
     def index(self, key: str) -> int:
         """Where a column stands."""
@@ -174,11 +195,11 @@ class Table:
         sums[next(words, 0)] = said
         return tuple(sums)
 
-    def row(self, cells: Sequence[Cell]) -> dict[str, Cell]:
+    def row(self, cells: Sequence[Cell]) -> Row:
         """A row by the keys of its columns."""
         return {column.key: cell for column, cell in zip(self.columns, cells, strict=True)}
 
-    def where(self, wanted: Callable[[Mapping[str, Cell]], bool], others: str) -> Table:
+    def where(self, wanted: Callable[[Row], bool], others: str) -> Table:
         """The rows that are wanted, and below them all `others` as one, so that the sums stay what they are."""
         rows = [row for row in self.rows if wanted(self.row(row))]
         rest = replace(self, rows=tuple(row for row in self.rows if not wanted(self.row(row))))
@@ -193,6 +214,10 @@ class Table:
         places = [self.index(key) for key in keys]
         rows = tuple(tuple(row[place] for place in places) for row in self.rows)
         return Table(self.name, self.title, tuple(self.columns[place] for place in places), rows, self.notes)
+
+    def on_paper(self) -> Table:
+        """The columns that papers have."""
+        return self.only(*(column.key for column in self.columns if column.paper))
 
 
 def table_of(name: str, title: str, columns: Iterable[Column], rows: Iterable[Sequence[Cell]], *notes: str) -> Table:

@@ -92,7 +92,7 @@ def parts_of(made: Table) -> Iterator[RenderableType]:
     drawn = on_screen(made)
     if drawn.row_count:
         yield drawn
-    yield from map(line, made.said)
+    yield from map(line, made.look.said)
 
 
 def on_screen(made: Table) -> RichTable:
@@ -100,9 +100,10 @@ def on_screen(made: Table) -> RichTable:
     places = [place for place, column in enumerate(made.columns) if column.screen is not None]
     columns = [made.columns[place] for place in places]
     heads = [clean_lines(column.screen or column.title) for column in columns]
-    kept = [row for row in made.rows if made.worth is None or made.worth(made.row(row))]
+    look = made.look
+    kept = [row for row in made.rows if look.worth is None or look.worth(made.row(row))]
     rows = [[_shown(row[place], made.columns[place]) for place in places] for row in kept]
-    last = [_shown(made.together[place], made.columns[place]) for place in places] if kept and made.together else []
+    last = [_shown(look.together[place], made.columns[place]) for place in places] if kept and look.together else []
     widths = [_width(texts) for texts in zip(heads, *rows, *([last] if last else []), strict=True)]
     tight = sum(width + GAP for width in widths) > WIDTH
     looks = []
@@ -114,12 +115,12 @@ def on_screen(made: Table) -> RichTable:
             looks.append(_figures(head, most))
         else:
             looks.append(number(head))
-    drawn = table(clean(made.screen or made.title), *looks)
-    part = made.index(made.parts) if made.parts else None
+    drawn = table(clean(look.title or made.title), *looks)
+    part = made.index(look.parts) if look.parts else None
     for number_, (row, texts) in enumerate(zip(kept, rows, strict=True)):
         if part is not None and number_ and row[part] != kept[number_ - 1][part]:
             drawn.add_section()
-        add(drawn, *texts, style=made.style(made.row(row)) if made.style else "")
+        add(drawn, *texts, style=look.style(made.row(row)) if look.style else "")
     if last:
         drawn.add_section()
         add(drawn, *last, style="bold")

@@ -43,14 +43,14 @@ from rebalance.plans.rows import (
 from rebalance.scenario import scenario as core_scenario
 from rebalance.scenario.parts import allowing
 from rebalance.scenario.scenario import Scenario as CoreScenario
-from rebalance.screen import Answer, Shown
+from rebalance.screen import Answer, Shown, parts_of
 from rebalance.solver import lexicographic
 from rebalance.solver.engine import Progress
 from rebalance.tables.frames import LevelRow, MeasuredRow, ReachedRow
-from rebalance.tables.holders import townships
 from rebalance.tables.outcome import audit_report, confirmed, outcome_report
 from rebalance.tables.proof import goals
 from rebalance.tables.summary import summary
+from rebalance.tables.townships import townships
 from rebalance.tables.words import value
 from rebalance.text import _, quoted
 
@@ -73,7 +73,7 @@ class Outcome(Shown, core_outcome.Outcome):
         yield from summary(self)
         yield from confirmed(self.checks)
         yield from goals(self, timed=False)
-        yield from townships(self.plan)
+        yield from parts_of(townships(self.plan))
 
     @cached_property
     def checks(self) -> CoreAudit:

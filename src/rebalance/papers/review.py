@@ -31,8 +31,8 @@ from rebalance.scenario.parts import resolved
 from rebalance.scenario.scenario import Scenario, goal_name
 from rebalance.screen import add, line, number, table, words
 from rebalance.table import Cell, Kind, Table
-from rebalance.tables.agencies import agency_table
-from rebalance.tables.holders import positions
+from rebalance.tables.agencies import agencies
+from rebalance.tables.positions import positions
 from rebalance.tables.words import label, limits, value
 from rebalance.text import _, clean, quoted
 
@@ -70,7 +70,7 @@ def read_edits(file: Path, plan: Plan) -> Edits:
     Raises:
         FaultsError: it is no workbook of this plan, rows are missing, or a coloured cell holds no number.
     """
-    tables = {table.name: table for table in (positions(plan), agency_table(plan)) if table.rows}
+    tables = {table.name: table for table in (positions(plan).on_paper(), agencies(plan).on_paper()) if table.rows}
     sheets = dict(_sheets(file, tables))
     if not sheets:
         message = _("not a workbook that `export` wrote: none of its sheets for numbers is there.")

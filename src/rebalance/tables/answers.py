@@ -25,8 +25,8 @@ from rebalance.scenario.codec import unstructure
 from rebalance.scenario.scenario import Scenario, goal_name
 from rebalance.screen import add, line, number, table, words
 from rebalance.solver.relaxable import DataCell, Instance, RelaxableLimit, RuleNumber, Without
+from rebalance.tables.demand import made_up
 from rebalance.tables.proof import law
-from rebalance.tables.summary import made_up
 from rebalance.tables.words import instead, limits
 from rebalance.text import _, percent
 

@@ -8,14 +8,20 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from rebalance.county.agencies import Method
+from rebalance.county.county import County
 from rebalance.problem.classes import ScoreSheet, score_sheet
 from rebalance.problem.demand import Demands
 from rebalance.problem.problem import Problem
 from rebalance.problem.work import WHOLE
 from rebalance.problem.working import Step, Working, digits
 from rebalance.screen import add, line, number, table, words
-from rebalance.tables.summary import made_up
 from rebalance.text import NOTHING, _, hundredths
+
+
+def made_up(county: County) -> Iterator[RenderableType]:
+    """A warning where figures are made up."""
+    if county.synthetic:
+        yield line(_("Figures of this county are made up, in part or in whole: see its table `sources`."), "yellow")
 
 
 def demand_report(problem: Problem) -> Iterator[RenderableType]:

@@ -29,7 +29,8 @@ from rebalance.screen import line
 from rebalance.solver.feasible_set import Mark
 from rebalance.table import LARGEST, Cell, Figure, Table, sheet
 from rebalance.tables import words as numbers
-from rebalance.tables.summary import made_up, state
+from rebalance.tables.demand import made_up
+from rebalance.tables.summary import state
 from rebalance.tables.words import label, value
 from rebalance.text import _, hundredths, percent
 

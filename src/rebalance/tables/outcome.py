@@ -20,13 +20,16 @@ from rebalance.problem.problem import Problem
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.parts import plugins_of
 from rebalance.scenario.scenario import Scenario, goal_name
-from rebalance.screen import add, line, number, table, words
-from rebalance.tables.agencies import agencies, platforms, short
-from rebalance.tables.holders import schedule, townships, units
+from rebalance.screen import add, line, number, parts_of, table, words
+from rebalance.tables.agencies import openings, platforms, posts_in_short
+from rebalance.tables.demand import made_up
 from rebalance.tables.matters import delegation
-from rebalance.tables.people import elsewhere, leaders, stations
+from rebalance.tables.people import elsewhere, handed_down
+from rebalance.tables.positions import schedule
 from rebalance.tables.proof import broken, broken_today, clash, findings, goals, opinions
-from rebalance.tables.summary import made_up, movement, summary
+from rebalance.tables.summary import movement, summary
+from rebalance.tables.townships import townships
+from rebalance.tables.units import givers, leadership
 from rebalance.tables.words import flat, label, parameters, value
 from rebalance.text import NOTHING, _
 
@@ -43,16 +46,15 @@ def outcome_report(outcome: Outcome, checks: Audit | None) -> Iterator[Renderabl
         return
     yield from confirmed(checks)
     yield from goals(outcome)
-    yield from townships(checks.plan)
-    yield from platforms(checks.plan)
-    yield from short(checks.plan)
-    yield from delegation(checks.plan)
-    yield from units(checks.plan)
-    yield from leaders(checks)
-    yield from schedule(checks.plan)
-    yield from stations(checks.plan)
-    yield from elsewhere(checks.plan)
-    yield from agencies(checks.plan)
+    plan, rule = checks.plan, checks.scenario.rules.get("leadership")
+    yield from parts_of(townships(plan))
+    yield from parts_of(platforms(plan))
+    yield from map(line, posts_in_short(plan))
+    yield from parts_of(delegation(plan))
+    yield from parts_of(givers(plan))
+    yield from parts_of(leadership(plan, rule, checks.findings.get("leadership", ())))
+    for subject in (schedule, handed_down, elsewhere, openings):
+        yield from parts_of(subject(plan))
     yield from findings(checks)
 
 

@@ -11,16 +11,17 @@ from typing import IO, Any
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
-from rich.table import Column
+from rich.table import Column as RichColumn
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from rebalance.table import Kind, Table, shown
+from rebalance.table import Cell, Column, Kind, Table, shown
 from rebalance.text import clean
 
 WIDTH = 100
 
-Cell = str | int | Text
+Written = str | int | Text
+"""What a cell of a terminal's table is written as."""
 
 
 class Screen(Console):
@@ -55,28 +56,28 @@ def line(text: str, style: str = "") -> Text:
     return Text(clean(text), style=style)
 
 
-def words(header: str) -> Column:
+def words(header: str) -> RichColumn:
     """A column of texts, broken into lines where they are long."""
-    return Column(header, overflow="fold")
+    return RichColumn(header, overflow="fold")
 
 
-def number(header: str) -> Column:
+def number(header: str) -> RichColumn:
     """A column of figures."""
-    return Column(header, justify="right", no_wrap=True)
+    return RichColumn(header, justify="right", no_wrap=True)
 
 
-def table(title: str, *columns: Column) -> RichTable:
+def table(title: str, *columns: RichColumn) -> RichTable:
     """An empty table."""
     look: dict[str, Any] = {"box": SIMPLE_HEAD, "show_edge": False, "pad_edge": False}
     return RichTable(*columns, title=Text(title), title_justify="left", title_style="bold", **look)
 
 
-def add(made: RichTable, *cells: Cell, style: str = "") -> None:
+def add(made: RichTable, *cells: Written, style: str = "") -> None:
     """Add a row; texts are shown as they are."""
     made.add_row(*(_text(cell) for cell in cells), style=style)
 
 
-def _text(cell: Cell) -> Text:
+def _text(cell: Written) -> Text:
     if isinstance(cell, Text):
         return cell
     return Text(clean_lines(str(cell)))
@@ -86,27 +87,49 @@ GAP = 3
 """Blanks between two columns."""
 
 
+def parts_of(made: Table) -> Iterator[RenderableType]:
+    """A table for a terminal, if it has rows that are worth one, and the sentences below it."""
+    drawn = on_screen(made)
+    if drawn.row_count:
+        yield drawn
+    yield from map(line, made.look.said)
+
+
 def on_screen(made: Table) -> RichTable:
-    """A table for a terminal: its columns that a screen has room for, under their short headings."""
+    """A table for a terminal: its rows that are worth it and its columns that a screen has room for."""
     places = [place for place, column in enumerate(made.columns) if column.screen is not None]
     columns = [made.columns[place] for place in places]
     heads = [clean_lines(column.screen or column.title) for column in columns]
-    rows = [[shown(row[place], made.columns[place].kind) for place in places] for row in made.rows]
-    widths = [_width((head, *texts)) for head, *texts in zip(heads, *rows, strict=True)]
+    look = made.look
+    kept = [row for row in made.rows if look.worth is None or look.worth(made.row(row))]
+    rows = [[_shown(row[place], made.columns[place]) for place in places] for row in kept]
+    last = [_shown(look.together[place], made.columns[place]) for place in places] if kept and look.together else []
+    widths = [_width(texts) for texts in zip(heads, *rows, *([last] if last else []), strict=True)]
     tight = sum(width + GAP for width in widths) > WIDTH
     looks = []
     for place, (column, head) in enumerate(zip(columns, heads, strict=True)):
         if column.kind is Kind.TEXT:
-            looks.append(words(head))
+            looks.append(RichColumn(head, no_wrap=True) if column.whole else words(head))
         elif column.kind is Kind.PLAIN:
             most = _width((*head.split(), *(row[place] for row in rows))) if tight else None
             looks.append(_figures(head, most))
         else:
             looks.append(number(head))
-    drawn = table(clean(made.title), *looks)
-    for row in rows:
-        add(drawn, *row)
+    drawn = table(clean(look.title or made.title), *looks)
+    part = made.index(look.parts) if look.parts else None
+    for number_, (row, texts) in enumerate(zip(kept, rows, strict=True)):
+        if part is not None and number_ and row[part] != kept[number_ - 1][part]:
+            drawn.add_section()
+        add(drawn, *texts, style=look.style(made.row(row)) if look.style else "")
+    if last:
+        drawn.add_section()
+        add(drawn, *last, style="bold")
     return drawn
+
+
+def _shown(cell: Cell, column: Column) -> str:
+    """A cell as a screen has it."""
+    return column.naught if column.naught and cell in {0, ""} else shown(cell, column.kind)
 
 
 def clean_lines(said: str) -> str:
@@ -119,11 +142,11 @@ def _width(texts: Iterable[str]) -> int:
     return max((cell_len(part) for said in texts for part in said.split("\n")), default=0)
 
 
-def _figures(header: str, most: int | None) -> Column:
+def _figures(header: str, most: int | None) -> RichColumn:
     """A column of figures, some of them long, under a heading that may be long; without one, of bars."""
     if not header:
-        return Column(no_wrap=True)
-    return Column(header, justify="right", overflow="fold", max_width=most)
+        return RichColumn(no_wrap=True)
+    return RichColumn(header, justify="right", overflow="fold", max_width=most)
 
 
 COLOURS = {"red": "#c0392b", "green": "#1e8449", "yellow": "#9a7d0a"}

@@ -34,6 +34,8 @@ class Unit(StrEnum):
     RANK = "rank, from 1"
     COUNT = "count"
     SECONDS = "seconds"
+    HOURS = "hundredths of hours"
+    YUAN = "yuan a year"
     TEXT = "text"
     OWN = "as the figure"
 
@@ -53,6 +55,8 @@ class Unit(StrEnum):
             Unit.RANK: _("rank, from 1"),
             Unit.COUNT: _("count"),
             Unit.SECONDS: _("seconds"),
+            Unit.HOURS: _("hundredths of hours"),
+            Unit.YUAN: _("yuan a year"),
             Unit.TEXT: _("text"),
             Unit.OWN: _("as the figure"),
         }
@@ -108,6 +112,18 @@ class Kind(Enum):
     """Figures that are written as they are, or say themselves how (`Figure`)."""
 
 
+MEASURED: Mapping[Kind, Unit] = {
+    Kind.TEXT: Unit.TEXT,
+    Kind.YEAR: Unit.YEAR,
+    Kind.COUNT: Unit.POSITIONS,
+    Kind.CHANGE: Unit.POSITIONS,
+    Kind.WORK: Unit.WORK,
+    Kind.SHARE: Unit.SHARE,
+    Kind.MONEY: Unit.YUAN,
+}
+"""In what figures of each kind are measured, where nothing else is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: a key that no language changes, its heading, and how a workbook treats it.
@@ -116,7 +132,9 @@ class Column:
     other columns in braces. `editable`: whoever approves may change it; `choices` are then all that is accepted.
     `alarm`: any figure above zero is bad news. `code`: ids, which a paper with little room leaves out; `hidden`: those
     that only programs need. `note`: what stands there, for those who work with the figures; `unit`: in what it is
-    measured. `screen`: its heading on a screen, where room is short (none: the same; None: a screen leaves it out).
+    measured. `screen`: its heading on a screen, where room is short (none: the same; None: a screen leaves it out);
+    `naught`: what a screen writes for 0 or an empty text (none: what its kind says); `whole`: a screen never breaks its
+    texts into lines. `paper`: papers have it.
     """
 
     key: str
@@ -132,17 +150,65 @@ class Column:
     note: str = ""
     unit: Unit = Unit.NOTHING
     screen: str | None = ""
+    naught: str = ""
+    whole: bool = False
+    paper: bool = True
+
+    def means(self, note: str, unit: Unit | None = None) -> Column:
+        """The column with what stands there, measured as its kind is or in another unit."""
+        usual = Unit.ID if self.code else MEASURED.get(self.kind, Unit.OWN)
+        return replace(self, note=note, unit=unit or usual)
+
+    def short(self, heading: str | None, naught: str = "") -> Column:
+        """The column with a short heading on a screen (None: none), and what stands there for 0 or no text."""
+        return replace(self, screen=heading, naught=naught)
+
+    def off_screen(self) -> Column:
+        """The column as only papers have it."""
+        return replace(self, screen=None)
+
+    def off_paper(self) -> Column:
+        """The column as only a screen has it."""
+        return replace(self, paper=False)
+
+
+Row = Mapping[str, Cell]
+"""A row by the keys of its columns."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a table looks on a screen, where room is short.
+
+    `title`: none, that of the table. `together`: the last row, of what all come to, where papers have sums. `said`: the
+    sentences below. `worth`: which rows are shown; none: all. `style`: the colour of a row; none: plain. `parts`: the
+    key of a column, and where that changes, the next part of the table begins.
+    """
+
+    title: str = ""
+    together: tuple[Cell, ...] = ()
+    said: tuple[str, ...] = ()
+    worth: Callable[[Row], bool] | None = None
+    style: Callable[[Row], str] | None = None
+    parts: str = ""
+
+
+PLAIN = Look()
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under columns; `name` is a short English word that no language changes."""
+    """Rows under columns; `name` is a short English word that no language changes.
+
+    `notes`: what papers say below the table; `look`: how it looks on a screen.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    look: Look = PLAIN
 
     def index(self, key: str) -> int:
         """Where a column stands."""
@@ -174,11 +240,11 @@ class Table:
         sums[next(words, 0)] = said
         return tuple(sums)
 
-    def row(self, cells: Sequence[Cell]) -> dict[str, Cell]:
+    def row(self, cells: Sequence[Cell]) -> Row:
         """A row by the keys of its columns."""
         return {column.key: cell for column, cell in zip(self.columns, cells, strict=True)}
 
-    def where(self, wanted: Callable[[Mapping[str, Cell]], bool], others: str) -> Table:
+    def where(self, wanted: Callable[[Row], bool], others: str) -> Table:
         """The rows that are wanted, and below them all `others` as one, so that the sums stay what they are."""
         rows = [row for row in self.rows if wanted(self.row(row))]
         rest = replace(self, rows=tuple(row for row in self.rows if not wanted(self.row(row))))
@@ -194,12 +260,24 @@ class Table:
         rows = tuple(tuple(row[place] for place in places) for row in self.rows)
         return Table(self.name, self.title, tuple(self.columns[place] for place in places), rows, self.notes)
 
+    def on_paper(self) -> Table:
+        """The columns that papers have."""
+        return self.only(*(column.key for column in self.columns if column.paper))
 
-def table_of(name: str, title: str, columns: Iterable[Column], rows: Iterable[Sequence[Cell]], *notes: str) -> Table:
+
+def table_of(
+    name: str,
+    title: str,
+    columns: Iterable[Column],
+    rows: Iterable[Sequence[Cell]],
+    *notes: str,
+    look: Look = PLAIN,
+) -> Table:
     """A table; its rows are as long as its columns are many."""
     heads = tuple(replace(column, title=clean(column.title)) for column in columns)
-    made = Table(name, clean(title), heads, tuple(map(tuple, rows)), tuple(clean(note) for note in notes if note))
-    if any(len(row) != len(made.columns) for row in made.rows):
+    cleaned = tuple(clean(note) for note in notes if note)
+    made = Table(name, clean(title), heads, tuple(map(tuple, rows)), cleaned, look)
+    if any(len(row) != len(heads) for row in (*made.rows, look.together or heads)):
         raise ValueError(name)
     return made
 
@@ -221,8 +299,8 @@ def text_column(key: str, title: str) -> Column:
 
 
 def code(key: str, title: str, *, hidden: bool = False) -> Column:
-    """A column of ids."""
-    return Column(key, title, code=True, hidden=hidden)
+    """A column of ids, which a screen leaves out."""
+    return Column(key, title, code=True, hidden=hidden, screen=None)
 
 
 def count(key: str, title: str, kind: Kind = Kind.COUNT, *, alarm: bool = False, formula: str = "") -> Column:

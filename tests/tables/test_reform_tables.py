@@ -9,12 +9,14 @@ from rich.cells import cell_len
 
 from rebalance.county.agencies import Platform
 from rebalance.model.plan import status_quo
-from rebalance.plans.audit import audit
-from rebalance.screen import WIDTH
-from rebalance.tables.agencies import platforms, short
-from rebalance.tables.holders import givers, townships, units, unplaced
+from rebalance.plans.audit import Audit, audit
+from rebalance.screen import WIDTH, parts_of
+from rebalance.table import Table
+from rebalance.tables.agencies import platforms, posts_in_short
 from rebalance.tables.matters import delegation
-from rebalance.tables.people import elsewhere, leaders, stations
+from rebalance.tables.people import elsewhere, handed_down
+from rebalance.tables.townships import townships, unplaced
+from rebalance.tables.units import givers, leadership, units_that_give
 from rebalance.text import activate
 from tests.counties import FIRST, Sketch
 from tests.plans.plans import proven
@@ -25,8 +27,12 @@ PLAIN_SCENARIO = Sketch(units={"U": 3}, townships={"T": 2}).scenario()
 PLAIN = status_quo(PLAIN_SCENARIO.problem)
 
 
+def led(checks: Audit) -> Table:
+    return leadership(checks.plan, checks.scenario.rules.get("leadership"), checks.findings.get("leadership", ()))
+
+
 def test_stations_are_told_by_year_and_kind_and_those_that_stay_are_counted() -> None:
-    first, second, rest = rows(stations(PLAN))
+    first, second, rest = rows(handed_down(PLAN))
     assert first == [str(FIRST), "finance", "1", "2", "1"]
     assert second == [str(LAST), "finance", "1", "1", "1"]
     assert " ".join(rest) == "Stations that stay with their unit: 1."
@@ -51,10 +57,10 @@ def test_dispatched_staff_are_not_positions_of_the_township() -> None:
 
 
 def test_what_goes_with_stations_is_not_in_the_share_of_a_unit() -> None:
-    (giver,) = givers(PLAN)
+    (giver,) = units_that_give(PLAN)
     assert (giver.given, giver.cut, giver.stations) == (4, 1, 3)
     # 1 of 12
-    assert rows(units(PLAN))[0] == ["U1", "12", "1", "3", "8.3", "%", "8", "9", "-1"]
+    assert rows(givers(PLAN))[0] == ["U1", "12", "1", "3", "8.3", "%", "8", "9", "-1"]
 
 
 def test_people_who_work_elsewhere_are_told_year_by_year() -> None:
@@ -91,24 +97,25 @@ def test_every_platform_has_a_name_in_the_table() -> None:
 
 def test_posts_are_told_in_a_line() -> None:
     # six posts in each A1 (six and four filled), one in the A2 of T1, where nobody is placed
-    text = " ".join(shown(short(PLAN)).split())
+    text = " ".join(posts_in_short(PLAN))
     assert text == f"Posts in {LAST}: 13; not filled: 3; filled by another category: 0."
 
 
 def test_units_held_to_their_size_by_leaders_are_named() -> None:
-    first, second = rows(leaders(audit(SCENARIO, PLAN)))
+    first, second = rows(led(audit(SCENARIO, PLAN)))
     assert first == ["U1", "2", "3", "8", "5"]  # more leaders than authorised
     assert second == ["U2", "2", "3", "5", "5"]
     few = tuple(replace(row, leaders_in_post=2) for row in SCENARIO.problem.county.units)
     problem = replace(SCENARIO.problem, county=replace(SCENARIO.problem.county, units=few))
-    (only,) = rows(leaders(audit(replace(SCENARIO, problem=problem), replace(PLAN, problem=problem))))
+    (only,) = rows(led(audit(replace(SCENARIO, problem=problem), replace(PLAN, problem=problem))))
     assert only == ["U2", "2", "2", "5", "5"]  # as small as it may become
 
 
 def test_a_county_without_these_tables_sees_none_of_this() -> None:
-    parts = [stations, elsewhere, delegation, short]
-    assert [list(part(PLAIN)) for part in parts] == [[], [], [], []]
-    assert list(leaders(audit(PLAIN_SCENARIO, PLAIN))) == []
+    subjects = [handed_down, elsewhere, delegation]
+    assert [list(parts_of(subject(PLAIN))) for subject in subjects] == [[], [], []]
+    assert list(posts_in_short(PLAIN)) == []
+    assert list(parts_of(led(audit(PLAIN_SCENARIO, PLAIN)))) == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

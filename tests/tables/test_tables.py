@@ -20,8 +20,11 @@ from rebalance.plans.outcome import Conflict, Ending, Outcome
 from rebalance.plans.recorded import outcome_to_json, read_outcome
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
-from rebalance.screen import WIDTH, Screen
-from rebalance.tables.holders import givers, schedule, townships, unplaced
+from rebalance.screen import WIDTH, Screen, parts_of
+from rebalance.table import Table
+from rebalance.tables.positions import schedule
+from rebalance.tables.townships import townships, unplaced
+from rebalance.tables.units import units_that_give
 from rebalance.text import activate
 from tests.counties import ADMIN, FIRST
 from tests.plans.plans import COUNTY, DECIDED, PLAN, SCENARIO, SKETCH, complete, proven
@@ -75,9 +78,9 @@ def shown(parts: Iterable[RenderableType]) -> str:
     return stream.getvalue()
 
 
-def rows(parts: Iterable[RenderableType]) -> list[list[str]]:
-    """The words of each row of a table."""
-    lines = [text.split() for text in shown(parts).splitlines() if text.strip()]
+def rows(made: Table) -> list[list[str]]:
+    """The words of each row of a table on a screen, and of what is said below."""
+    lines = [text.split() for text in shown(parts_of(made)).splitlines() if text.strip()]
     return lines[1 + next(number for number, words in enumerate(lines) if set(words[0]) == {"─"}) :]
 
 
@@ -156,7 +159,7 @@ def test_coverage_that_nobody_knows_is_a_dash() -> None:
 
 def test_units_that_give_most_come_first() -> None:
     decided: dict[Decision, int] = {**DECIDED, ("cut", "U2", ADMIN, FIRST): 4}
-    found = givers(complete(SCENARIO, decided))
+    found = units_that_give(complete(SCENARIO, decided))
     assert [(giver.unit, giver.given, giver.after) for giver in found] == [("U2", 4, 1), ("U1", 3, 6)]
 
 
@@ -177,4 +180,4 @@ def test_a_clash_is_told_in_the_words_of_its_rules() -> None:
 
 def test_shares_are_never_rounded_up_on_screen() -> None:
     assert Fraction(1) > PLAN.coverage("T1", FIRST + 1)
-    assert "100.0 %" not in shown(townships(PLAN))
+    assert "100.0 %" not in shown(parts_of(townships(PLAN)))

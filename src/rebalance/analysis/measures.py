@@ -13,6 +13,7 @@ from typing import Any
 
 from rebalance.goals.goal import LeximinVector
 from rebalance.model.plan import Plan
+from rebalance.model.totals import busy, covered, gains, open_agencies, people, reserve, size, staff, work
 from rebalance.problem.working import HUNDRED
 from rebalance.text import _
 
@@ -36,13 +37,13 @@ class Measure:
 def measures() -> tuple[Measure, ...]:
     """Those that every plan has, named in the language spoken."""
     return (
-        Measure("given", _("positions given"), lambda plan: -_change(plan, plan.problem.units), brief=True),
-        Measure("received", _("positions received"), lambda plan: _change(plan, plan.problem.townships)),
-        Measure("givers", _("units that give"), _givers, brief=True),
-        Measure("moved", _("people who go along"), lambda plan: _count(plan, "moved_out")),
-        Measure("hired", _("people hired"), lambda plan: _count(plan, "hired")),
-        Measure("reserve", _("reserve at the end"), _reserve),
-        Measure("open", _("agencies open"), _open),
+        Measure("given", _("positions given"), lambda plan: sum(gains(plan, plan.problem.units, -1)), brief=True),
+        Measure("received", _("positions received"), lambda plan: sum(gains(plan, plan.problem.townships))),
+        Measure("givers", _("units that give"), lambda plan: len(gains(plan, plan.problem.units, -1)), brief=True),
+        Measure("moved", _("people who go along"), lambda plan: people(plan, "moved_out")),
+        Measure("hired", _("people hired"), lambda plan: people(plan, "hired")),
+        Measure("reserve", _("reserve at the end"), lambda plan: reserve(plan, plan.problem.last)),
+        Measure("open", _("agencies open"), lambda plan: open_agencies(plan, plan.problem.last)),
         Measure("short", _("work not covered"), lambda plan: Decimal(_short(plan)) / HUNDRED, brief=True),
         Measure("coverage", _("coverage of all work"), _overall, over=None),
         Measure("lowest_staffed", _("lowest staffed coverage"), lambda plan: _lowest(plan, plan.staffed), over=min),
@@ -67,9 +68,9 @@ def of_townships(plan: Plan) -> Mapping[tuple[str, str], Value]:
     """Figures of each township at the end, by its id and the figure's."""
     problem, found = plan.problem, dict[tuple[str, str], Value]()
     for township in problem.townships:
-        found[township, "positions"] = owned(plan, township)
-        found[township, "in_post"] = _in_post(plan, township)
-        if problem.work.of(township):
+        found[township, "positions"] = size(plan, township)
+        found[township, "in_post"] = staff(plan, township)
+        if plan.work(township, problem.last):
             found[township, "coverage"] = plan.coverage(township, problem.last)
             found[township, "staffed"] = plan.staffed(township, problem.last)
     return found
@@ -79,65 +80,22 @@ def of_units(plan: Plan) -> Mapping[tuple[str, str], Value]:
     """Figures of each unit at the end, by its id and the figure's."""
     found: dict[tuple[str, str], Value] = {}
     for unit in plan.problem.units:
-        found[unit, "positions"] = owned(plan, unit)
-        found[unit, "in_post"] = _in_post(plan, unit)
+        found[unit, "positions"] = size(plan, unit)
+        found[unit, "in_post"] = staff(plan, unit)
     return found
-
-
-def owned(plan: Plan, holder: str) -> int:
-    """Positions a holder owns at the end, over all categories."""
-    problem = plan.problem
-    return sum(plan.owned(holder, category, problem.last) for category in problem.held.get(holder, ()))
-
-
-def _in_post(plan: Plan, holder: str) -> int:
-    problem = plan.problem
-    return sum(plan.in_post(holder, category, problem.last) for category in problem.held.get(holder, ()))
-
-
-def _grows(plan: Plan, holder: str) -> int:
-    return owned(plan, holder) - plan.problem.size(holder)
-
-
-def _change(plan: Plan, holders: tuple[str, ...]) -> int:
-    return sum(_grows(plan, holder) for holder in holders)
-
-
-def _count(plan: Plan, verb: str) -> int:
-    return sum(count for (said, *_ids), count in plan.decided.items() if said == verb)
-
-
-def _open(plan: Plan) -> int:
-    problem = plan.problem
-    return sum(plan.open(t, a, problem.last) for t in problem.townships for a in problem.agencies)
 
 
 def _lowest(plan: Plan, share: Callable[[str, int], Fraction]) -> Fraction:
     """The share of the township that is worst off at the end; all of it where no work is given."""
-    problem = plan.problem
-    busy = (township for township in problem.townships if problem.work.of(township))
-    return min((share(township, problem.last) for township in busy), default=Fraction(1))
-
-
-def _givers(plan: Plan) -> int:
-    return sum(_grows(plan, unit) < 0 for unit in plan.problem.units)
-
-
-def _reserve(plan: Plan) -> int:
-    return sum(plan.reserve(category, plan.problem.last) for category in plan.problem.reserves)
-
-
-def _work(plan: Plan) -> int:
-    """Hundredths of positions of work at the end, with what has been delegated."""
-    return sum(plan.work(township, plan.problem.last) for township in plan.problem.townships)
+    return min((share(township, plan.problem.last) for township in busy(plan)), default=Fraction(1))
 
 
 def _short(plan: Plan) -> int:
     """Hundredths of positions of work that nobody does at the end."""
-    problem = plan.problem
-    return _work(plan) - sum(plan.covered(township, problem.last) for township in problem.townships)
+    those, last = plan.problem.townships, plan.problem.last
+    return work(plan, those, last) - covered(plan, those, last)
 
 
 def _overall(plan: Plan) -> Fraction:
-    work = _work(plan)
-    return Fraction(work - _short(plan), work) if work else Fraction(1)
+    needed = work(plan, plan.problem.townships, plan.problem.last)
+    return Fraction(needed - _short(plan), needed) if needed else Fraction(1)

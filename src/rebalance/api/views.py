@@ -20,13 +20,13 @@ from rebalance.problem.problem import Problem
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.inputs import inputs
 from rebalance.scenario.read import parted, read_scenario, scenarios_in
-from rebalance.screen import line, on_screen
+from rebalance.screen import line, on_screen, parts_of
 from rebalance.table import sheet
-from rebalance.tables.agencies import tables_of_posts
+from rebalance.tables.agencies import posts
 from rebalance.tables.demand import classes_report, demand_report
 from rebalance.tables.explored import asked
 from rebalance.tables.flowcharts import TooLargeError, mermaid, svg
-from rebalance.tables.matters import hours, tables_of_matters
+from rebalance.tables.matters import hours, matters
 from rebalance.text import _
 
 __all__ = ["asked_for", "family", "read_scenario"]
@@ -150,7 +150,7 @@ def _matters(problem: Problem) -> View:
     known = flows(problem.county)
     return View(
         "matters",
-        lambda: tables_of_matters(problem),
+        lambda: parts_of(matters(status_quo(problem))),
         lambda: [_matter_row(row, known.get(row.matter)) for row in problem.county.matters],
     )
 
@@ -160,7 +160,7 @@ def _posts(problem: Problem) -> View:
     if not problem.county.placed:
         return View("posts", lambda: [line(_("Who sits where today is not known (table placed)."))], lambda: None)
     still, year = status_quo(problem), problem.years[0]
-    return View("posts", lambda: tables_of_posts(still, year), lambda: list(_post_rows(still, year)))
+    return View("posts", lambda: parts_of(posts(still, year)), lambda: list(_post_rows(still, year)))
 
 
 def _flowcharts(problem: Problem, folder: Path) -> View:

@@ -16,7 +16,7 @@ from rebalance.figures.page import ROOM, Key, Picture, Words, finished, foot, pa
 from rebalance.figures.style import GRID, SMALL, SOFT, cut, high, ink_on, look, named, shade, wrapped
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
-from rebalance.tables.holders import shares
+from rebalance.tables.townships import shares
 from rebalance.text import NOTHING, _, percent, run_on
 
 WIDEST, TALL, SPACE, STRIP = 1.6, 0.9, 0.06, 0.13

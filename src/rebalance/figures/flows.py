@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rebalance.county.holders import RESERVE
 from rebalance.figures.page import Key, Picture, Words, finished, foot, page, plan_of
 from rebalance.figures.stress import Drawing, End
 from rebalance.figures.style import NEW, SITTING, look
 from rebalance.model.plan import Plan
+from rebalance.model.totals import grown, sunk
 from rebalance.plans.outcome import Outcome
+from rebalance.tables.positions import holder_name
 from rebalance.text import _, listed
 
 MOST = 40
@@ -47,11 +48,9 @@ def _ends(plan: Plan, sign: int) -> list[End]:
 
 
 def _end(plan: Plan, holder: str, sign: int) -> End:
-    problem, held = plan.problem, plan.problem.held[holder]
-    stations = sum(plan.sunk(holder, category, year) for category in held for year in problem.years)
-    grows = sum(plan.owned(holder, category, problem.last) for category in held) - problem.size(holder)
-    name = _("Reserve of the county") if holder == RESERVE else problem.name(holder)
-    return End(holder, name, max(0, sign * (grows - stations)), max(0, sign * stations))
+    stations = sunk(plan, holder)
+    pool = grown(plan, holder) - stations
+    return End(holder, holder_name(plan, holder), max(0, sign * pool), max(0, sign * stations))
 
 
 def _fewer(ends: Sequence[End]) -> list[End]:

@@ -31,7 +31,7 @@ from rebalance.figures.style import (
 )
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
-from rebalance.tables.holders import Taker, shares, takers
+from rebalance.tables.townships import Taker, shares, takers
 from rebalance.text import _, listed, parted, percent
 
 HIGH, BELOW = 0.235, 0.42

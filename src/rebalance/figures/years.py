@@ -13,7 +13,7 @@ from rebalance.figures.page import GAP, ROOM, Key, Picture, Words, finished, foo
 from rebalance.figures.style import NEW, PALE, PAPER, SITTING, SOFT, TEXT, apart, bare, cut, high, look, named, wide
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
-from rebalance.tables.holders import shares
+from rebalance.tables.townships import shares
 from rebalance.text import NOTHING, _, listed, parted, percent
 
 HIGH, THICK, NAMES = 2.2, 0.55, 1.9

@@ -9,19 +9,16 @@ from collections.abc import Iterator, Sequence
 from rebalance.county.county import digest
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES
 from rebalance.model.plan import Plan
+from rebalance.model.totals import totals
 from rebalance.plans.file import asked, versions
 from rebalance.plans.recorded import Recorded
 from rebalance.plans.rows import tables_of
+from rebalance.rules.leadership import Leadership
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.settings import flat
 from rebalance.table import Cell, Table, table_of, text_column
-from rebalance.tables import agencies as workplaces
-from rebalance.tables import holders as places
-from rebalance.tables import holders as positions
-from rebalance.tables import matters as affairs
-from rebalance.tables import people
+from rebalance.tables import agencies, matters, people, positions, townships, units
 from rebalance.tables.approvals import approvals
-from rebalance.tables.holders import totals
 from rebalance.text import NOTHING, _, listed, name_of, percent
 
 
@@ -191,31 +188,31 @@ def tables(recorded: Recorded, others: Sequence[Recorded] = ()) -> tuple[Table, 
         overview(recorded),
         positions.positions(plan),
         positions.categories(plan),
-        positions.giver_table(plan),
-        places.township_table(plan),
-        places.origins(plan),
-        workplaces.agency_table(plan),
-        workplaces.platform_table(plan),
-        workplaces.posts(plan),
-        workplaces.mergers(plan),
-        positions.schedule_table(plan),
+        units.givers(plan),
+        townships.townships(plan),
+        townships.origins(plan),
+        agencies.agencies(plan),
+        agencies.platforms(plan),
+        agencies.posts(plan),
+        agencies.mergers(plan),
+        positions.schedule(plan),
         positions.yearly(plan),
-        people.station_table(plan),
+        people.stations(plan),
         people.dispatched(plan),
         people.borrowed(plan),
-        affairs.matters(plan),
-        affairs.lists(plan),
-        people.leadership(checks),
-        places.coverage(plan),
-        people.cost(plan),
-        people.history(plan),
+        matters.matters(plan),
+        matters.lists(plan),
+        units.leadership(plan, *checks.of(Leadership)),
+        townships.coverage(plan),
+        positions.cost(plan),
+        positions.history(plan),
         comparison((recorded, *others)),
         approvals(plan),
-        recorded.outcome.goal_table().only("rank", "name", "goal", "aims", "value", "bound", "proof"),
+        recorded.outcome.goal_table(),
         checks.rules(),
-        checks.notable().only("state", "rule", "says", "found", "limits"),
+        checks.notable(),
         changes(recorded),
         sources(plan),
         digests(recorded),
     )
-    return tuple(table for table in made if table.rows or table.name in ALWAYS)
+    return tuple(table.on_paper() for table in made if table.rows or table.name in ALWAYS)

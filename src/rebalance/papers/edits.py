@@ -15,8 +15,8 @@ from rebalance.model.plan import Plan
 from rebalance.papers.contents import plan_digest
 from rebalance.papers.workbook import FIRST, KEYS
 from rebalance.table import Cell, Kind, Table
-from rebalance.tables.agencies import agency_table
-from rebalance.tables.holders import positions
+from rebalance.tables.agencies import agencies
+from rebalance.tables.positions import positions
 from rebalance.text import _, clean, quoted
 
 Key = tuple[str, str]
@@ -54,7 +54,7 @@ def read_edits(file: Path, plan: Plan) -> Edits:
     Raises:
         FaultsError: it is no workbook of this plan, rows are missing, or a coloured cell holds no number.
     """
-    tables = {table.name: table for table in (positions(plan), agency_table(plan)) if table.rows}
+    tables = {table.name: table for table in (positions(plan).on_paper(), agencies(plan).on_paper()) if table.rows}
     sheets = dict(_sheets(file, tables))
     if not sheets:
         message = _("not a workbook that `export` wrote: none of its sheets for numbers is there.")

@@ -14,7 +14,7 @@ from rebalance.papers.request import title
 from rebalance.papers.workbook import charts
 from rebalance.plans.recorded import Recorded
 from rebalance.table import Cell, Column, Kind, Table, cell_text
-from rebalance.tables.holders import how_to_change
+from rebalance.tables.positions import how_to_change
 from rebalance.tables.words import short_title
 from rebalance.text import _, clean, language
 

@@ -10,12 +10,15 @@ from operator import itemgetter
 from rebalance.figures import Picture, before_after, coverage, years
 from rebalance.figures.style import SERIES
 from rebalance.model.plan import Plan, status_quo
+from rebalance.model.totals import Totals, Worst, coverage_today, totals
 from rebalance.papers.contents import sources_in_short, tables, warnings
 from rebalance.plans.audit import Audit
 from rebalance.plans.recorded import Recorded
 from rebalance.table import Cell, Column, Table
 from rebalance.tables.approvals import above_the_county, levels
-from rebalance.tables.holders import Giver, Totals, Worst, coverage_today, givers, how_to_change, schedule_table, totals
+from rebalance.tables.positions import how_to_change, schedule
+from rebalance.tables.townships import Taker, takers
+from rebalance.tables.units import Giver, units_that_give
 from rebalance.tables.words import approval_name
 from rebalance.text import _, language, listed, percent, run_on
 
@@ -25,15 +28,15 @@ MOST = 2
 
 def unit_reasons(checks: Audit) -> Iterator[str]:
     """A paragraph for each unit that gives, those that give most first."""
-    for giver in givers(checks.plan):
+    for giver in units_that_give(checks.plan):
         yield run_on((_unit(checks.plan, giver), *_reason(checks, giver.unit)))
 
 
 def township_reasons(checks: Audit) -> Iterator[str]:
     """A paragraph for each township."""
     still = status_quo(checks.plan.problem)
-    for township in checks.plan.problem.townships:
-        yield _township(checks, still, township)
+    for taker in takers(checks.plan):
+        yield _township(checks, still, taker)
 
 
 def limits_at(checks: Audit, holder: str) -> Sequence[str]:
@@ -84,21 +87,21 @@ def _how(giver: Giver) -> str:
     return listed(text for text, some in ((cut, giver.cut), (stations, giver.stations)) if some)
 
 
-def _township(checks: Audit, still: Plan, township: str) -> str:
-    plan = checks.plan
-    problem, last = plan.problem, plan.problem.last
-    after = sum(plan.owned(township, category, last) for category in problem.categories)
-    down = sum(plan.sunk(township, category, year) for category in problem.categories for year in problem.years)
+def _township(checks: Audit, still: Plan, taker: Taker) -> str:
+    plan, township = checks.plan, taker.township
     text = _(
         "{township}: {before} positions become {after}; {new} are new, {stations} come with stations that sat there."
     )
-    before = problem.size(township)
     said = [
         text.format(
-            township=problem.name(township), before=before, after=after, new=after - before - down, stations=down
+            township=plan.problem.name(township),
+            before=taker.today,
+            after=taker.after,
+            new=taker.new,
+            stations=taker.stations,
         )
     ]
-    if plan.work(township, last):
+    if plan.work(township, plan.problem.last):
         said.append(_covered(checks, still, township))
     return run_on((*said, *_reason(checks, township)))
 
@@ -240,7 +243,7 @@ def _people(found: Totals) -> Iterator[str]:
 
 
 def _years(plan: Plan) -> Iterator[str]:
-    table = schedule_table(plan)
+    table = schedule(plan)
     for year in plan.problem.years:
         rows = [table.row(row) for row in table.rows if row[table.index("year")] == year]
         sums = {key: sum(int(str(row[key] or 0)) for row in rows) for key in ("cut", "added", "stations")}

@@ -20,7 +20,7 @@ from rebalance.figures.style import NEW, ORANGE, TODAY
 from rebalance.papers.contents import plan_digest, tables, warnings
 from rebalance.plans.recorded import Recorded
 from rebalance.table import Cell, Column, Kind, Table, cell_text
-from rebalance.tables.holders import how_to_change
+from rebalance.tables.positions import how_to_change
 from rebalance.tables.words import short_title
 from rebalance.text import NOTHING, _, clean, listed
 

@@ -21,12 +21,12 @@ from rebalance.plans.reached import Certificate, GoalResult
 from rebalance.plans.rows import FindingRow, finding_rows
 from rebalance.plans.stated import COUNTY, Stated, stated_on_screen
 from rebalance.problem.problem import Problem
-from rebalance.rules import RULES
-from rebalance.scenario.parts import goal_name
+from rebalance.rules import RULES, Rule
+from rebalance.scenario.parts import goal_name, rule_name
 from rebalance.scenario.scenario import Scenario
 from rebalance.scenario.settings import label, parameters
 from rebalance.screen import Answer, add, line, number, on_screen, table, words
-from rebalance.table import Cell, Fact, Kind, Table, Unit, code, count, figure, table_of, text_column
+from rebalance.table import Cell, Fact, Kind, Look, Table, Unit, code, count, figure, table_of, text_column
 from rebalance.tables.summary import movement
 from rebalance.tables.words import limits
 from rebalance.text import NOTHING, _
@@ -108,6 +108,11 @@ class Audit(Answer):
         """Whether no rule is broken."""
         return not self.broken
 
+    def of(self, kind: type[Rule]) -> tuple[Rule | None, tuple[Finding, ...]]:
+        """A rule of a class, if it is on, and what it has found."""
+        name = rule_name(kind)
+        return self.scenario.rules.get(name), self.findings.get(name, ())
+
     @property
     def sound(self) -> bool:
         """Whether no rule is broken and every goal is what it is claimed to be."""
@@ -129,7 +134,7 @@ class Audit(Answer):
             yield from self.certificate.lines()
         yield from self._verdict(stated)
         yield from movement(self.plan)
-        yield self._rules_on_screen()
+        yield on_screen(self.rules())
         yield self._goals_on_screen()
         yield from self.broken_on_screen()
         yield from stated_on_screen([one for one in stated if one.where != COUNTY])
@@ -168,25 +173,23 @@ class Audit(Answer):
             "rules",
             _("Rules"),
             (
-                replace(code("name", _("In the scenario")), screen=_("rule")),
-                replace(text_column("rule", _("Rule")), screen=None),
-                replace(text_column("parameters", _("Parameters")), screen=None),
-                replace(text_column("source", _("Source")), screen=None),
-                replace(count("places", _("Places checked")), screen=_("places")),
-                replace(count("broken", _("Broken"), alarm=True), screen=_("broken")),
-                replace(count("inherited", _("Inherited")), screen=_("inherited")),
-                replace(count("tight", _("No room")), screen=_("no room")),
-                replace(text_column("remark", _("Remark")), screen=None),
+                replace(code("name", _("In the scenario")), screen=_("rule")).means(_("Its name.")),
+                text_column("rule", _("Rule")).means(_("What it is called.")).off_screen(),
+                text_column("parameters", _("Parameters")).means(_("What is set of it.")).off_screen(),
+                text_column("source", _("Source")).means(_("Where it comes from.")).off_screen(),
+                count("places", _("Places checked")).means(_("Places it looked at."), Unit.COUNT).short(_("places")),
+                count("broken", _("Broken"), alarm=True)
+                .means(_("Places where it is broken."), Unit.COUNT)
+                .short(_("broken")),
+                count("inherited", _("Inherited"))
+                .means(_("Places where today already breaks it."), Unit.COUNT)
+                .short(_("inherited")),
+                count("tight", _("No room")).means(_("Places without room."), Unit.COUNT).short(_("no room")),
+                text_column("remark", _("Remark")).means(_("Whether it has nothing to say.")).off_screen(),
             ),
             rows,
+            look=Look(style=lambda row: "red" if row["broken"] else ""),
         )
-
-    def _rules_on_screen(self) -> RenderableType:
-        drawn = on_screen(self.rules())
-        wrong = {rule for rule, _finding in self.broken}
-        for row, name in zip(drawn.rows, self.scenario.rules, strict=True):
-            row.style = "red" if name in wrong else ""
-        return drawn
 
     def _goals_on_screen(self) -> RenderableType:
         """Each goal as claimed and as measured; whether it is proven only the solver knows, so it is repeated."""
@@ -218,14 +221,18 @@ class Audit(Answer):
             says = self.scenario.rules[rule].explain(self.plan.problem, finding.place)
             rows.append((state, rule, self.scenario.about(rule).title, says, finding.found, limits(finding)))
         columns = (
-            replace(text_column("state", _("State")), screen=None),
-            replace(code("name", _("In the scenario")), screen=_("rule")),
-            replace(text_column("rule", _("Rule")), screen=None),
-            replace(text_column("says", _("What it asks")), screen=_("what it asks")),
-            replace(figure("found", _("Found"), Kind.PLAIN), screen=_("found")),
-            replace(text_column("limits", _("Limits")), screen=_("limits")),
+            text_column("state", _("State")).means(_("Broken, inherited, or without room.")).off_screen(),
+            replace(code("name", _("In the scenario")), screen=_("rule")).means(_("The rule's name.")).off_paper(),
+            text_column("rule", _("Rule")).means(_("What the rule is called.")).off_screen(),
+            text_column("says", _("What it asks"))
+            .means(_("What it asks there, in a sentence."))
+            .short(_("what it asks")),
+            figure("found", _("Found"), Kind.PLAIN).means(_("What is there."), Unit.OWN).short(_("found")),
+            text_column("limits", _("Limits")).means(_("Between what it has to lie.")).short(_("limits")),
         )
-        return table_of("findings", title, columns, rows, *notes)
+        broken = _("broken")
+        look = Look(style=lambda row: "red" if row["state"] == broken else "")
+        return table_of("findings", title, columns, rows, *notes, look=look)
 
     def biting(self) -> list[Found]:
         """Limits that may keep the plan from being better: those of the books are only book-keeping."""
@@ -240,10 +247,7 @@ class Audit(Answer):
     def broken_on_screen(self) -> Iterator[RenderableType]:
         """What is broken, in full."""
         if self.broken:
-            drawn = on_screen(self.table(_("BROKEN"), [("", one) for one in self.broken]))
-            for row in drawn.rows:
-                row.style = "red"
-            yield drawn
+            yield on_screen(self.table(_("BROKEN"), [(_("broken"), one) for one in self.broken]))
 
     def _some(self, title: str, found: Sequence[Found]) -> Iterator[RenderableType]:
         ranks: Counter[str] = Counter()

@@ -35,16 +35,19 @@ from rebalance.plans.rows import (
     finding_rows,
     tables_of,
 )
+from rebalance.rules.leadership import Leadership
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
 from rebalance.scenario.settings import label
-from rebalance.screen import Shown, add, line, on_screen, table, words
-from rebalance.table import Cell, Fact, Figure, Kind, Table, Unit, code, figure, table_of, text_column
-from rebalance.tables.agencies import agencies, platforms, short
-from rebalance.tables.holders import schedule, townships, units
+from rebalance.screen import Shown, add, line, parts_of, table, words
+from rebalance.table import Cell, Fact, Figure, Kind, Look, Table, Unit, code, figure, table_of, text_column
+from rebalance.tables.agencies import openings, platforms, posts_in_short
 from rebalance.tables.matters import delegation
-from rebalance.tables.people import elsewhere, leaders, stations
+from rebalance.tables.people import elsewhere, handed_down
+from rebalance.tables.positions import schedule
 from rebalance.tables.summary import movement
+from rebalance.tables.townships import townships
+from rebalance.tables.units import givers, leadership
 from rebalance.text import _, clean
 
 MOST = 40
@@ -212,16 +215,14 @@ class Outcome(Shown):
             return
         yield self.checks.confirmed()
         yield from self._goals()
-        yield from townships(self.plan)
-        yield from platforms(self.plan)
-        yield from short(self.plan)
-        yield from delegation(self.plan)
-        yield from units(self.plan)
-        yield from leaders(self.checks)
-        yield from schedule(self.plan)
-        yield from stations(self.plan)
-        yield from elsewhere(self.plan)
-        yield from agencies(self.plan)
+        yield from parts_of(townships(self.plan))
+        yield from parts_of(platforms(self.plan))
+        yield from map(line, posts_in_short(self.plan))
+        yield from parts_of(delegation(self.plan))
+        yield from parts_of(givers(self.plan))
+        yield from parts_of(leadership(self.plan, *self.checks.of(Leadership)))
+        for subject in (schedule, handed_down, elsewhere, openings):
+            yield from parts_of(subject(self.plan))
         yield from self.checks.findings_on_screen()
 
     def brief(self) -> Iterator[RenderableType]:
@@ -232,7 +233,7 @@ class Outcome(Shown):
         yield from self.summary()
         yield self.checks.confirmed()
         yield from self._goals(timed=False)
-        yield from townships(self.plan)
+        yield from parts_of(townships(self.plan))
 
     def summary(self) -> Iterator[RenderableType]:
         """The county and scenario, the state of the proof, and how much moves."""
@@ -263,6 +264,7 @@ class Outcome(Shown):
     def goal_table(self) -> Table:
         """Each goal in order of rank: what it aims at, what it came to, how sure that is, how long it took."""
         rows: list[tuple[Cell, ...]] = []
+        open_ = {rank for rank, one in enumerate(self.goals, 1) if not one.proven or one.conditional}
         for rank, (goal, result) in enumerate(zip(self.scenario.goals, self.goals, strict=False), 1):
             bound = "=" if result.bound == result.value else value(goal, result.bound)
             name = Figure(" ".join(label(goal).split()), label(goal))
@@ -273,28 +275,24 @@ class Outcome(Shown):
             "goals",
             _("Goals, in order of rank"),
             (
-                replace(figure("rank", _("No.")), screen="#"),
-                replace(code("name", _("In the scenario")), screen=_("goal")),
-                replace(text_column("goal", _("Goal")), screen=None),
-                replace(text_column("aims", _("Aims at")), screen=None),
-                replace(text_column("value", _("Value")), screen=_("value")),
-                replace(text_column("bound", _("Bound")), screen=_("bound")),
-                replace(text_column("proof", _("Proof")), screen=_("proof")),
-                figure("seconds", _("seconds"), Kind.PLAIN),
+                figure("rank", _("No."), Kind.PLAIN).means(_("Which goal it is."), Unit.RANK).short("#"),
+                replace(code("name", _("In the scenario")), screen=_("goal")).means(_("Its name, with its options.")),
+                text_column("goal", _("Goal")).means(_("What it is called.")).off_screen(),
+                text_column("aims", _("Aims at")).means(_("What it aims at, in a sentence.")).off_screen(),
+                text_column("value", _("Value")).means(_("What it came to.")).short(_("value")),
+                text_column("bound", _("Bound")).means(_("The best value not ruled out.")).short(_("bound")),
+                text_column("proof", _("Proof")).means(_("How sure that is.")).short(_("proof")),
+                figure("seconds", _("seconds"), Kind.PLAIN).means(_("How long it took."), Unit.SECONDS).off_paper(),
             ),
             rows,
             _("Bound: the best value not ruled out; “=” says that nothing better exists."),
+            look=Look(style=lambda row: "yellow" if row["rank"] in open_ else ""),
         )
 
     def _goals(self, *, timed: bool = True) -> Iterator[RenderableType]:
         """A row for each goal; `timed`, with how long it took."""
-        if not self.goals:
-            return
         keys = ("rank", "name", "value", "bound", "proof", "seconds")
-        drawn = on_screen(self.goal_table().only(*(keys if timed else keys[:-1])))
-        for row, result in zip(drawn.rows, self.goals, strict=False):
-            row.style = "" if result.proven and not result.conditional else "yellow"
-        yield drawn
+        return parts_of(self.goal_table().only(*(keys if timed else keys[:-1])))
 
     def named(self, table: DataFrame) -> DataFrame:
         """A table with the name beside every id, in the language spoken: `holder`, then `holder_name`."""

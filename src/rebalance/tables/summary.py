@@ -1,52 +1,36 @@
-"""How much moves in a plan, in a sentence or two."""
+"""The first lines about an outcome: what it is, how sure, how much moves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.console import RenderableType
 
 from rebalance.model.plan import Plan
+from rebalance.model.totals import totals
 from rebalance.screen import line
 from rebalance.text import _
 
 
 def movement(plan: Plan) -> Iterator[RenderableType]:
     """How many positions and people move, from how many to how many."""
-    given, taken = _changes(plan, plan.problem.units), _changes(plan, plan.problem.townships)
+    problem, found = plan.problem, totals(plan)
     text = _(
         "Positions given: {given}, by {givers} of {units} units; received: {taken}, by {takers} of"
         " {townships} townships. People who go along: {moved}; hired: {hired}."
     )
     figures = {
-        "given": -sum(given),
-        "givers": sum(map(bool, given)),
-        "units": len(given),
-        "taken": sum(taken),
-        "takers": sum(map(bool, taken)),
-        "townships": len(taken),
-        "moved": _count(plan, "moved_out"),
-        "hired": _count(plan, "hired"),
+        "given": found.given,
+        "givers": found.givers,
+        "units": len(problem.units),
+        "taken": found.received,
+        "takers": found.receivers,
+        "townships": len(problem.townships),
+        "moved": found.along,
+        "hired": found.hired,
     }
     yield line(text.format(**figures))
-    yield from _reserve(plan)
-
-
-def _changes(plan: Plan, holders: Sequence[str]) -> list[int]:
-    """By how much each holder grows from today to the end."""
-    problem = plan.problem
-    ends = (sum(plan.owned(h, c, problem.last) for c in problem.held.get(h, ())) for h in holders)
-    return [end - problem.size(holder) for holder, end in zip(holders, ends, strict=True)]
-
-
-def _count(plan: Plan, verb: str) -> int:
-    return sum(count for (said, *_ids), count in plan.decided.items() if said == verb)
-
-
-def _reserve(plan: Plan) -> Iterator[RenderableType]:
-    problem = plan.problem
-    years = (problem.today, problem.last)
-    if problem.reserves:
-        today, last = (sum(plan.reserve(c, year) for c in problem.reserves) for year in years)
+    if found.reserve:
         text = _("Reserve: {before} today, {after} in {year}.")
-        yield line(text.format(before=today, after=last, year=problem.last))
+        before, after = found.reserve
+        yield line(text.format(before=before, after=after, year=problem.last))

@@ -8,8 +8,8 @@ from itertools import islice
 
 import pytest
 
-from rebalance.analysis.price import tight_limits
-from rebalance.analysis.repair import CorrectionSets
+from rebalance.analysis.correction_sets import CorrectionSets
+from rebalance.analysis.pricing import tight_limits
 from rebalance.county.norms import Source
 from rebalance.model.finding import Place
 from rebalance.model.linear import Linear

@@ -7,7 +7,8 @@ from itertools import combinations, islice, product
 
 import pytest
 
-from rebalance.analysis.repair import CorrectionSets, Repair
+from rebalance.analysis.correction_sets import CorrectionSets
+from rebalance.analysis.repair import Repair
 from rebalance.model.linear import Linear
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits

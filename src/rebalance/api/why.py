@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from rich.console import RenderableType
 
+from rebalance.analysis.correction_sets import CorrectionSets
 from rebalance.analysis.effect import Change, Effect, Shift
 from rebalance.analysis.place import place
-from rebalance.analysis.price import Price, Pricing
+from rebalance.analysis.price import Price
+from rebalance.analysis.pricing import Pricing
 from rebalance.analysis.range import Span, accounts, spans
 from rebalance.analysis.range import agencies as every_agency
-from rebalance.analysis.repair import CorrectionSets, Repair, Repairs
+from rebalance.analysis.repair import Repair, Repairs
 from rebalance.analysis.what_if import asking_about
 from rebalance.analysis.why import Story, demanded, story
 from rebalance.api.outcome import found

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from rebalance.analysis.repair import CorrectionSets, Repair, Repairs
+from rebalance.analysis.correction_sets import CorrectionSets
+from rebalance.analysis.repair import Repair, Repairs
 from rebalance.cli.options import limit_option, whole
 from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, answer, misused, show, told
 from rebalance.cli.verb import Verb, json_option, scenario_argument

@@ -11,7 +11,8 @@ import click
 
 from rebalance.analysis.effect import Change, Effect, Shift
 from rebalance.analysis.place import UnknownPlaceError, Where, place
-from rebalance.analysis.price import Price, Pricing
+from rebalance.analysis.price import Price
+from rebalance.analysis.pricing import Pricing
 from rebalance.analysis.range import Span, accounts, spans
 from rebalance.analysis.range import agencies as every_agency
 from rebalance.analysis.what_if import WhatIf, asking_about

@@ -1,8 +1,8 @@
 """The cheapest way out of what cannot be: the fewest numbers changed, and those by as little as possible.
 
-What must be given up and what clashes are two sides of one thing: a set of changes is enough when it touches every
-clash. So the cheapest set that touches all clashes known so far is tried with its numbers let go; where that is not
-enough, there is one more clash to know. How far each number has to move is then found by halving.
+Correction sets and conflicts are two sides of one thing: a set of changes is enough when it touches every conflict.
+So the cheapest set that touches all conflicts known so far is tried with its numbers let go; where that is not
+enough, there is one more conflict to know. How far each number has to move is then found by halving.
 """
 
 from __future__ import annotations
@@ -10,13 +10,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rebalance.analysis.repair import Move, Repair, Repairs
+from rebalance.analysis.relaxation import Relaxation
+from rebalance.analysis.repair import Repair, Repairs
+from rebalance.county.tables import TABLES
+from rebalance.rules import RULES
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.conflict import HittingSets
 from rebalance.solver.feasible import Feasible
 from rebalance.solver.relaxable import Instance, RelaxableLimit, RuleNumber, Without, numbers, relaxable_limits
+from rebalance.text import _, near_miss, quoted
 
 UNWEIGHTED: Mapping[str, int] = {}
+
+
+class UnknownWeightError(ValueError):
+    """What a weight is given to is neither a rule nor a table, nor one of their numbers."""
+
+
+def known_weights(scenario: Scenario, weights: Mapping[str, int]) -> Mapping[str, int]:
+    """The same weights.
+
+    Raises:
+        UnknownWeightError: one is given to what no rule and no table is called.
+    """
+    known = {*RULES, *scenario.rules, *(table.name for table in TABLES)}
+    for name in weights:
+        if name.split(".")[0] not in known:
+            message = _("no rule and no table has this name (got {value}).")
+            raise UnknownWeightError(message.format(value=quoted(name)) + near_miss(name, sorted(known)))
+    return weights
 
 
 @dataclass(slots=True)
@@ -43,7 +65,7 @@ class CorrectionSets:
                 tree.enough.append(chosen)
                 found.append(self._least(chosen))
             else:
-                tree.clashes += self._clash(chosen)
+                tree.clashes += self._conflict(chosen)
         cheapest = tuple(sorted(found, key=_rank))
         return Repairs(cheapest[:most], complete=not self.feasible.over and len(found) <= most)
 
@@ -53,17 +75,17 @@ class CorrectionSets:
         names = [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
         return next((self.weights[name] for name in names if name in self.weights), 1)
 
-    def _clash(self, chosen: frozenset[RelaxableLimit]) -> list[tuple[RelaxableLimit, ...]]:
+    def _conflict(self, chosen: frozenset[RelaxableLimit]) -> list[tuple[RelaxableLimit, ...]]:
         """What else must be changed, one of these, where the chosen numbers are let go and it is still not possible."""
-        loosened = self._moved(dict.fromkeys(chosen, None))
-        members = self.feasible.clash(loosened)
+        relaxed = self._moved(dict.fromkeys(chosen, None))
+        members = self.feasible.clash(relaxed)
         if members is None:
             return []
-        known = self._levers(self.scenario, members) | self._levers(loosened, members)
+        known = self._limits(self.scenario, members) | self._limits(relaxed, members)
         return [tuple(relaxable for relaxable in known if relaxable not in chosen and self.weight(relaxable))]
 
-    def _levers(self, scenario: Scenario, members: Sequence[Instance]) -> dict[RelaxableLimit, None]:
-        """The levers of some instances that are numbers of the scenario as it was."""
+    def _limits(self, scenario: Scenario, members: Sequence[Instance]) -> dict[RelaxableLimit, None]:
+        """The relaxable limits of some instances that are numbers of the scenario as it was."""
         there = [member for member in members if member[0] in scenario.rules]
         found = (relaxable for several in relaxable_limits(scenario, there).values() for relaxable in several)
         return {relaxable: None for relaxable in found if self._original(relaxable)}
@@ -89,13 +111,13 @@ class CorrectionSets:
         """The smallest steps, by weight, that are enough."""
         order = sorted(chosen, key=lambda relaxable: (relaxable.name, str(relaxable)))
         cost, steps = min(self._ways(dict.fromkeys(order, None), order), key=lambda way: (way[0], way[1]))
-        moves = tuple(map(Move, order, steps))
+        relaxations = tuple(map(Relaxation, order, steps))
         scenario = self.scenario
-        for move in sorted(moves, key=lambda move: _last(move.relaxable)):
-            scenario = move.relaxable.agreed(scenario, move.steps)
+        for one in sorted(relaxations, key=lambda one: _last(one.limit)):
+            scenario = one.limit.agreed(scenario, one.steps)
         dropped = sum(isinstance(relaxable, Without) for relaxable in order)
         price = (sum(map(self.weight, order)), dropped, cost)
-        return Repair(moves, price, scenario, verified=self.feasible.possible(scenario))
+        return Repair(relaxations, price, scenario, verified=self.feasible.possible(scenario))
 
     def _ways(
         self, steps: dict[RelaxableLimit, int | None], left: Sequence[RelaxableLimit]
@@ -131,7 +153,7 @@ class CorrectionSets:
 
 
 def _rank(repair: Repair) -> tuple[tuple[int, int, int], str]:
-    return repair.price, str([(move.relaxable.name, move.steps) for move in repair.moves])
+    return repair.price, str([(one.limit.name, one.steps) for one in repair.relaxations])
 
 
 def _last(relaxable: RelaxableLimit) -> bool:

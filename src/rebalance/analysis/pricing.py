@@ -10,7 +10,7 @@ from itertools import chain
 from rebalance.analysis.effect import Effect, effect
 from rebalance.analysis.marginal import Choice, Thing, marginal_units
 from rebalance.analysis.price import Price
-from rebalance.analysis.variability import Told
+from rebalance.analysis.variability import Steps
 from rebalance.analysis.what_if import WhatIf
 from rebalance.goals.goal import Value
 from rebalance.model.finding import Place
@@ -122,7 +122,7 @@ class Pricing:
 
     asking: WhatIf
     checks: Audit
-    told: Told = lambda _done, _of: None
+    progress: Steps = lambda _done, _of: None
 
     def prices(self) -> tuple[Price, ...]:
         """Everything, the largest effect first."""
@@ -135,7 +135,7 @@ class Pricing:
         every: Iterator[tuple[str | RelaxableLimit, Effect]] = chain(positions, limits)
         for of, one in every:
             found[of] = one
-            self.told(len(found), count)
+            self.progress(len(found), count)
         prices = (Price(of, one, tight.get(of, ()) if not isinstance(of, str) else ()) for of, one in found.items())
         return tuple(sorted(prices, key=self._rank, reverse=True))
 

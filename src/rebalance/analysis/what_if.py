@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from rebalance.analysis.marginal import Choice, MarginalValues, Thing, decode
-from rebalance.analysis.variability import Extremes, Told, VariabilityAnalysis
+from rebalance.analysis.variability import Extremes, Steps, VariabilityAnalysis
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Goal, Minimise, Objective, Value
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
-from rebalance.plans.outcome import Conflict, GoalResult, Outcome
+from rebalance.plans.outcome import Conflict, Ending, GoalResult, Outcome
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.conflict import conflict
 from rebalance.solver.cpsat import CpSat
@@ -33,14 +33,14 @@ CONFIRMING = 60.0
 class Reply:
     """What asking for something more leads to.
 
-    Without a plan: `clash` says which rules stand against it (None: there was no time to find out). `values` are
+    Without a plan: `conflict` says which rules stand against it (None: there was no time to find out). `values` are
     those of the goals in order, the one that only chooses among the best left out; `settled` whether all is proven.
     """
 
     plan: Plan | None
     values: tuple[Value, ...] = ()
     settled: bool = False
-    clash: Conflict | None = None
+    conflict: Conflict | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class WhatIf:
             second = engine.second_setting()
             answer = second.solve(model, Linear())
             if answer.status is Status.INFEASIBLE:
-                return Reply(None, clash=conflict(engine, model, self.scenario, second))
+                return Reply(None, conflict=conflict(engine, model, self.scenario, second))
         if answer.values is None:
             return Reply(None)
         stages = Stages(InTurn(engine), model, answer.values)
@@ -117,7 +117,7 @@ class WhatIf:
         return MarginalValues(self.goals, self.claims, self.clock).gains(choice)
 
     def free(
-        self, amounts: Callable[[Model], Sequence[Linear]], told: Told = lambda _done, _of: None
+        self, amounts: Callable[[Model], Sequence[Linear]], progress: Steps = lambda _done, _of: None
     ) -> list[Extremes]:
         """The least and the most of amounts in all plans in which no goal comes to less than in the plan known."""
         model = model_of(self.scenario)
@@ -129,13 +129,8 @@ class WhatIf:
         if answer.values is None:
             known = [one.value(self._hint(model)) for one in asked]
             return [Extremes(now, now, least_proven=False, most_proven=False) for now in known]
-        return VariabilityAnalysis(Patient(self.clock), lambda: self._within(CONFIRMING), model, told).ends(
-            asked, answer.values
-        )
-
-    def _within(self, seconds: float) -> CpSat:
-        """An engine that gives up after so many seconds, if there are as many."""
-        return CpSat(self.clock.within(seconds))
+        search = VariabilityAnalysis(Patient(self.clock), lambda: CpSat(self.clock.within(CONFIRMING)), model, progress)
+        return search.ends(asked, answer.values)
 
     def _kept_or_reached(self, stages: Stages) -> tuple[list[Value | None], bool]:
         """The goals' values, and whether they are proven: as long as all are at their best, the next can be at most so.
@@ -225,3 +220,12 @@ def asking_about(outcome: Outcome, plan: Plan, limit: float | None) -> Iterator[
     clock = Clock(limit)
     with heeding(clock):
         yield WhatIf(outcome, plan, clock)
+
+
+def ending(*, possible: bool | None, settled: bool, interrupted: bool) -> Ending:
+    """How asking has ended: with a proven answer, with one that nothing can follow, or before there was any."""
+    if interrupted:
+        return Ending.INTERRUPTED
+    if possible is False:
+        return Ending.IMPOSSIBLE
+    return Ending.DONE if possible and settled else Ending.OUT_OF_TIME

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +23,7 @@ from rebalance.files import write
 from rebalance.plans.approval import Trail, state_of
 from rebalance.plans.audit import Audit, Mismatch
 from rebalance.plans.file import Recorded, written_value
+from rebalance.plans.outcome import Ending
 from rebalance.plans.rows import finding_rows
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.parts import resolved
@@ -33,6 +34,14 @@ from rebalance.text import _, near_miss, quoted
 
 DONE, NO, WRONG_USE, NO_TIME, STOPPED = 0, 1, 2, 3, 130
 """The exit codes."""
+
+EXIT_CODES: Mapping[Ending, int] = {
+    Ending.DONE: DONE,
+    Ending.IMPOSSIBLE: NO,
+    Ending.OUT_OF_TIME: NO_TIME,
+    Ending.INTERRUPTED: STOPPED,
+}
+"""The exit code of an answer."""
 
 BROKEN_PIPE = 141
 """What a shell reports of a program whose reader went away."""
@@ -128,6 +137,29 @@ def show(parts: Iterable[RenderableType]) -> None:
 def answer(data: Any) -> None:  # noqa: ANN401 - plain data is a tree of anything JSON can hold
     """Print JSON."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+class Printable(Protocol):
+    """An answer, as the program sees it."""
+
+    @property
+    def ending(self) -> Ending:
+        """How asking for it has ended."""
+
+    def parts(self) -> Iterable[RenderableType]:
+        """What people are told."""
+
+    def to_json(self) -> dict[str, Any]:
+        """What programs are told."""
+
+
+def print_answer(found: Printable, *, as_json: bool) -> int:
+    """Print an answer, for people or for programs; its exit code."""
+    if as_json:
+        answer(found.to_json())
+    else:
+        show(found.parts())
+    return EXIT_CODES[found.ending]
 
 
 def refuse(error: FaultsError, *, as_json: bool, answers: bool = False) -> int:

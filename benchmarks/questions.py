@@ -15,9 +15,8 @@ from benchmarks.solving import say
 from rebalance.analysis.correction_sets import CorrectionSets
 from rebalance.analysis.place import Where, accounts
 from rebalance.analysis.pricing import Pricing
-from rebalance.analysis.range import spans
+from rebalance.analysis.questions import demanded, spans
 from rebalance.analysis.what_if import WhatIf
-from rebalance.analysis.why import demanded
 from rebalance.plans.audit import audit
 from rebalance.plans.outcome import Outcome
 from rebalance.rules.pinned import Pin, Pinned

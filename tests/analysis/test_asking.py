@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
-from rebalance.analysis.effect import effect, owned
+from rebalance.analysis.effect import owned
 from rebalance.analysis.place import Where
+from rebalance.analysis.questions import demanded, effect
 from rebalance.analysis.what_if import WhatIf
-from rebalance.analysis.why import demanded
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem

@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 
 from rebalance.analysis.place import accounts, agencies
-from rebalance.analysis.range import spans
+from rebalance.analysis.questions import spans
 from rebalance.analysis.what_if import WhatIf
 from tests.analysis.brute import dealt
 

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 from rich.console import RenderableType
 
 from rebalance.analysis.place import Where, accounts, agencies
-from rebalance.analysis.what_if import Reply, WhatIf
 from rebalance.goals.goal import Goal, LeximinVector, Value, better
 from rebalance.model.plan import Plan
 from rebalance.plans.file import plain_members, written_value
@@ -241,22 +240,6 @@ def _shift_table(name: str, title: str, shifts: Sequence[Shift], problem: Proble
 def whole(number: int) -> Figure:
     """A number of which nought is written too."""
     return Figure(number, str(number))
-
-
-def effect(asking: WhatIf, reply: Reply) -> Effect:
-    """What a reply says, beside the plan it was asked of."""
-    if reply.plan is None:
-        return Effect(None if reply.conflict is None else False, conflict=reply.conflict)
-    goals = zip(asking.goals, asking.values, reply.values, strict=True)
-    changes = tuple(Change(n, goal, old, new) for n, (goal, old, new) in enumerate(goals, 1) if old != new)
-    before, after = asking.plan, reply.plan
-    return Effect(
-        possible=True,
-        settled=reply.settled,
-        changes=changes,
-        owned=owned(before, after),
-        strengths=strengths(before, after),
-    )
 
 
 def owned(before: Plan, after: Plan) -> tuple[Shift, ...]:

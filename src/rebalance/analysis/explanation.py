@@ -9,9 +9,9 @@ from typing import Annotated, Any
 
 from rich.console import RenderableType
 
+from rebalance.analysis.ending import ending
 from rebalance.analysis.relaxation import stands
 from rebalance.analysis.repair import RelaxationRow, Repair, Repairs
-from rebalance.analysis.what_if import ending
 from rebalance.frame import DataFrame, frame, shows
 from rebalance.plans.file import plain_clash
 from rebalance.plans.outcome import Conflict, Ending

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from rich.console import RenderableType
 
 from rebalance.analysis.effect import Effect, Is, Was
+from rebalance.analysis.ending import ending
 from rebalance.analysis.relaxation import Relaxation, stands
-from rebalance.analysis.what_if import ending
 from rebalance.frame import DataFrame, frame, shows
 from rebalance.plans.outcome import Ending
 from rebalance.problem.problem import Problem

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from rebalance.analysis.effect import Effect, effect
+from rebalance.analysis.effect import Effect
 from rebalance.analysis.marginal import Choice, Thing, marginal_units
 from rebalance.analysis.price import Price
+from rebalance.analysis.questions import effect
 from rebalance.analysis.variability import Steps
 from rebalance.analysis.what_if import WhatIf
 from rebalance.goals.goal import Value

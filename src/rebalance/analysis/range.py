@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 from rich.console import RenderableType
 
 from rebalance.analysis.effect import whole
+from rebalance.analysis.ending import ending
 from rebalance.analysis.place import Where
-from rebalance.analysis.variability import Extremes, Steps
-from rebalance.analysis.what_if import WhatIf, ending
+from rebalance.analysis.variability import Extremes
 from rebalance.frame import DataFrame, frame, shows
 from rebalance.plans.outcome import Ending
 from rebalance.plans.rows import AgencyId, Category, Holder
@@ -127,9 +127,3 @@ class Ranges(Answer):
 
 def _end(number: int, *, proven: bool) -> Figure:
     return Figure(number, f"{number}{'' if proven else ' ?'}")
-
-
-def spans(asking: WhatIf, places: Sequence[Where], progress: Steps = lambda _done, _of: None) -> tuple[Span, ...]:
-    """How far each of some places could move, all goals held where they are."""
-    ends = asking.free(lambda model: [where.amount(model) for where in places], progress)
-    return tuple(Span(where, where.found(asking.plan), one) for where, one in zip(places, ends, strict=True))

@@ -1,4 +1,4 @@
-"""What would make an impossible scenario possible."""
+"""Repairs: what would make an impossible scenario possible."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from rebalance.goals.goal import Goal, Minimise, Objective, Value
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
-from rebalance.plans.outcome import Conflict, Ending, GoalResult, Outcome
+from rebalance.plans.outcome import Conflict, GoalResult, Outcome
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.conflict import conflict
 from rebalance.solver.cpsat import CpSat
@@ -220,12 +220,3 @@ def asking_about(outcome: Outcome, plan: Plan, limit: float | None) -> Iterator[
     clock = Clock(limit)
     with heeding(clock):
         yield WhatIf(outcome, plan, clock)
-
-
-def ending(*, possible: bool | None, settled: bool, interrupted: bool) -> Ending:
-    """How asking has ended: with a proven answer, with one that nothing can follow, or before there was any."""
-    if interrupted:
-        return Ending.INTERRUPTED
-    if possible is False:
-        return Ending.IMPOSSIBLE
-    return Ending.DONE if possible and settled else Ending.OUT_OF_TIME

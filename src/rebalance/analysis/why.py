@@ -8,12 +8,10 @@ from typing import Any
 
 from rich.console import RenderableType
 
-from rebalance.analysis.effect import ChangeRow, Effect, ShiftRow, effect
-from rebalance.analysis.place import Where
+from rebalance.analysis.effect import ChangeRow, Effect, ShiftRow
+from rebalance.analysis.ending import ending
 from rebalance.analysis.story import ReasonRow, Story
-from rebalance.analysis.what_if import WhatIf, ending
 from rebalance.frame import DataFrame, frame, shows
-from rebalance.model.model import Model
 from rebalance.plans.audit import Audit
 from rebalance.plans.outcome import Ending
 from rebalance.rules.rule import Range
@@ -87,16 +85,3 @@ class Why(Answer):
     def shifts(self) -> DataFrame:
         """Who would have more or fewer positions at the end, and which agencies more or less strength."""
         return frame(ShiftRow, (self.effect or NOTHING).shift_rows())
-
-
-def demanded(asking: WhatIf, where: Where, wanted: Range) -> Effect:
-    """What it would lead to if the place had at least, or at most, so many; the goals solved again in order."""
-
-    def demand(model: Model) -> None:
-        amount = where.amount(model)
-        if wanted.at_least is not None:
-            model.add(amount >= wanted.at_least)
-        if wanted.at_most is not None:
-            model.add(amount <= wanted.at_most)
-
-    return effect(asking, asking.tightened(demand))

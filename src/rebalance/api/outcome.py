@@ -173,9 +173,7 @@ def found(outcome: core_outcome.Outcome) -> Plan:
     Raises:
         ValueError: there is none.
     """
-    if outcome.plan is None:
-        raise ValueError(_("{outcome}. There is no plan to look at.").format(outcome=outcome))
-    return outcome.plan
+    return outcome.found
 
 
 def read_plan(path: Path | str, *, county: Path | str | None = None, allow_plugins: bool = False) -> Outcome:

@@ -6,10 +6,11 @@ from rebalance.analysis.place import accounts, place
 from rebalance.analysis.place import agencies as strengths
 from rebalance.analysis.price import Prices
 from rebalance.analysis.pricing import Pricing
-from rebalance.analysis.range import Ranges, spans
+from rebalance.analysis.questions import demanded, spans
+from rebalance.analysis.range import Ranges
 from rebalance.analysis.story import story
 from rebalance.analysis.what_if import asking_about
-from rebalance.analysis.why import Why, demanded
+from rebalance.analysis.why import Why
 from rebalance.api.run import steps
 from rebalance.plans.audit import audit
 from rebalance.plans.file import Recorded
@@ -31,9 +32,7 @@ def sound(plan: Outcome | Recorded) -> Recorded:
     """
     found = plan
     if isinstance(found, Outcome):
-        if found.plan is None:
-            raise ValueError(_("{outcome}. There is no plan to look at.").format(outcome=found))
-        found = Recorded(found, audit(found.scenario, found.plan, found.goals), ())
+        found = Recorded(found, audit(found.scenario, found.found, found.goals), ())
     if not found.sound:
         raise UnsoundError(_("The plan does not pass the audit: {checks}.").format(checks=found.audit))
     return found

@@ -126,6 +126,17 @@ class Outcome:
         return f"Outcome({self})"
 
     @property
+    def found(self) -> Plan:
+        """The plan.
+
+        Raises:
+            ValueError: there is none.
+        """
+        if self.plan is None:
+            raise ValueError(_("{outcome}. There is no plan to look at.").format(outcome=self))
+        return self.plan
+
+    @property
     def proven(self) -> bool:
         """Whether every goal is proven to be at its best."""
         return self.plan is not None and all(goal.proven for goal in self.goals)

@@ -12,12 +12,11 @@ from benchmarks.generator import generate, scenario
 from benchmarks.outside import BASELINE, ROOT
 from benchmarks.report import heading, table
 from benchmarks.solving import say
-from rebalance.analysis.place import Where
-from rebalance.analysis.price import Pricing
-from rebalance.analysis.range import accounts, spans
-from rebalance.analysis.repair import CorrectionSets
+from rebalance.analysis.correction_sets import CorrectionSets
+from rebalance.analysis.place import Where, accounts
+from rebalance.analysis.pricing import Pricing
+from rebalance.analysis.questions import demanded, spans
 from rebalance.analysis.what_if import WhatIf
-from rebalance.analysis.why import demanded
 from rebalance.plans.audit import audit
 from rebalance.plans.outcome import Outcome
 from rebalance.rules.pinned import Pin, Pinned

@@ -1,10 +1,16 @@
 from . import figures as figures
 from . import goals as goals
 from . import rules as rules
+from .analysis.explanation import Explanation as Explanation
+from .analysis.price import Prices as Prices
+from .analysis.range import Ranges as Ranges
+from .analysis.why import Why as Why
 from .api.approval import Standing as Standing
 from .api.approval import approve as approve
 from .api.approval import return_plan as return_plan
 from .api.approval import submit as submit
+from .api.columns import columns as columns
+from .api.explain import explain as explain
 from .api.explore import Alternatives as Alternatives
 from .api.explore import Comparison as Comparison
 from .api.explore import Frontier as Frontier
@@ -26,11 +32,6 @@ from .api.start import new as new
 from .api.start import template as template
 from .api.stress import Stress as Stress
 from .api.stress import stress as stress
-from .api.why import Explanation as Explanation
-from .api.why import Prices as Prices
-from .api.why import Ranges as Ranges
-from .api.why import Why as Why
-from .api.why import explain as explain
 from .api.why import prices as prices
 from .api.why import ranges as ranges
 from .api.why import why as why
@@ -60,4 +61,3 @@ from .problem.problem import Problem as Problem
 from .rules.rule import Rule as Rule
 from .scenario.read import scenarios_in as scenarios_in
 from .scenario.scenario import Scenario as Scenario
-from .tables.frames import columns as columns

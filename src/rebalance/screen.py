@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from typing import IO, Any
 
@@ -16,7 +17,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from rebalance.table import Cell, Column, Kind, Table, shown
-from rebalance.text import clean
+from rebalance.text import _, clean
 
 WIDTH = 100
 
@@ -130,6 +131,13 @@ def on_screen(made: Table) -> RichTable:
 def _shown(cell: Cell, column: Column) -> str:
     """A cell as a screen has it."""
     return column.naught if column.naught and cell in {0, ""} else shown(cell, column.kind)
+
+
+def first_rows(made: Table, most: int) -> Iterator[RenderableType]:
+    """A table for a terminal, of which only so many rows are shown; the others are counted."""
+    yield on_screen(replace(made, rows=made.rows[:most]))
+    if len(made.rows) > most:
+        yield line(_("… and {count} more.").format(count=len(made.rows) - most))
 
 
 def clean_lines(said: str) -> str:

@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
-from rebalance.analysis.effect import effect, owned
+from rebalance.analysis.effect import owned
 from rebalance.analysis.place import Where
+from rebalance.analysis.questions import demanded, effect
 from rebalance.analysis.what_if import WhatIf
-from rebalance.analysis.why import demanded
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
@@ -66,9 +66,9 @@ def judged(known: Known, asking: WhatIf, where: Where, wanted: Range) -> str:
     (rivals, bests), reply = known.ranked(asked), asking.tightened(demand)
     if not rivals:
         assert reply.plan is None
-        assert reply.clash is not None
-        assert reply.clash.confirmed
-        assert not {rule for rule, _place in reply.clash.members} & {"ledgers", "hold_total"}
+        assert reply.conflict is not None
+        assert reply.conflict.confirmed
+        assert not {rule for rule, _place in reply.conflict.members} & {"ledgers", "hold_total"}
         return "impossible"
     assert reply.plan is not None
     assert asked(reply.plan)

@@ -8,8 +8,8 @@ from itertools import islice
 
 import pytest
 
-from rebalance.analysis.price import tight_limits
-from rebalance.analysis.repair import CorrectionSets
+from rebalance.analysis.correction_sets import CorrectionSets
+from rebalance.analysis.pricing import tight_limits
 from rebalance.county.norms import Source
 from rebalance.model.finding import Place
 from rebalance.model.linear import Linear
@@ -58,12 +58,11 @@ def test_it_is_taken_as_given_and_named_as_law(key: str) -> None:
 
 
 def test_no_repair_moves_it_or_leaves_its_rule_out() -> None:
-    names = {
-        move.relaxable.name for one in CorrectionSets(promise(), Feasible()).repairs(9).found for move in one.moves
-    }
+    plain = CorrectionSets(promise(), Feasible()).repairs(9)
+    names = {change.limit.name for one in plain.found for change in one.relaxations}
     assert "positions.ceiling" in names
     found = CorrectionSets(lawful(promise()), Feasible()).repairs(9)
-    assert [[move.relaxable.name for move in one.moves] for one in found.found] == [["pinned.cells.at_least"]]
+    assert [[change.limit.name for change in one.relaxations] for one in found.found] == [["pinned.cells.at_least"]]
     assert found.complete
 
 
@@ -127,7 +126,7 @@ def test_for_random_counties_it_is_never_blamed_and_never_repaired(column: str) 
         without = [status(model, law, members - {one} | limits) for one in members]
         assert Status.INFEASIBLE not in without, f"seed {seed}"
         for repair in CorrectionSets(scenario, Feasible()).repairs(2).found:
-            relaxables = [move.relaxable for move in repair.moves]
+            relaxables = [change.limit for change in repair.relaxations]
             assert not any(relaxable.name == f"positions.{column}" for relaxable in relaxables)
             assert not any(
                 isinstance(relaxable, Without) and relaxable.rule == "holder_limits" for relaxable in relaxables

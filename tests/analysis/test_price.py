@@ -7,8 +7,9 @@ from itertools import islice
 
 import pytest
 
-from rebalance.analysis.price import Pricing
-from rebalance.analysis.what_if import WhatIf, richer
+from rebalance.analysis.marginal import richer
+from rebalance.analysis.pricing import Pricing
+from rebalance.analysis.what_if import WhatIf
 from rebalance.plans.audit import audit
 from rebalance.scenario.scenario import Scenario
 from tests.analysis.brute import Known, dealt, written_out

@@ -5,7 +5,8 @@ from itertools import islice
 
 import pytest
 
-from rebalance.analysis.range import accounts, agencies, spans
+from rebalance.analysis.place import accounts, agencies
+from rebalance.analysis.questions import spans
 from rebalance.analysis.what_if import WhatIf
 from tests.analysis.brute import dealt
 

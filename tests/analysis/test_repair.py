@@ -7,7 +7,8 @@ from itertools import combinations, islice, product
 
 import pytest
 
-from rebalance.analysis.repair import CorrectionSets, Repair
+from rebalance.analysis.correction_sets import CorrectionSets
+from rebalance.analysis.repair import Repair
 from rebalance.model.linear import Linear
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
@@ -67,9 +68,9 @@ def brute(scenario: Scenario, size: int) -> dict[frozenset[RelaxableLimit], int]
 def numeric(repairs: tuple[Repair, ...]) -> dict[frozenset[RelaxableLimit], int]:
     """The repairs that only change numbers, with their steps, as far as the brute search goes."""
     return {
-        frozenset(move.relaxable for move in one.moves): one.price[2]
+        frozenset(change.limit for change in one.relaxations): one.price[2]
         for one in repairs
-        if not one.price[1] and all(move.steps <= FAR for move in one.moves)
+        if not one.price[1] and all(change.steps <= FAR for change in one.relaxations)
     }
 
 
@@ -81,7 +82,7 @@ def test_repairs_are_the_smallest_there_are(chunk: int) -> None:
         assert all(one.verified and possible(one.scenario) for one in repairs.found), f"seed {seed}"
         assert list(repairs.found) == sorted(repairs.found, key=lambda one: one.price)
         law = {name for name, rule in scenario.rules.items() if rule.law}
-        assert not law & {move.relaxable.name.split(".")[0] for one in repairs.found for move in one.moves}
+        assert not law & {change.limit.name.split(".")[0] for one in repairs.found for change in one.relaxations}
         singles = {relaxables: steps for relaxables, steps in numeric(repairs.found).items() if len(relaxables) == 1}
         assert singles == brute(scenario, 1), f"seed {seed}"
         sizes[min((one.price[0] for one in repairs.found), default=0)] += 1
@@ -107,27 +108,27 @@ def promise() -> Scenario:
 
 def test_a_promise_is_cut_back_as_little_as_need_be() -> None:
     best = CorrectionSets(promise(), Feasible()).repairs(1).found[0]
-    (move,) = best.moves
-    assert (move.relaxable.name, move.steps, move.relaxable.number(move.steps)) == ("pinned.cells.exactly", 2, 3)
+    (change,) = best.relaxations
+    assert (change.limit.name, change.steps, change.limit.number(change.steps)) == ("pinned.cells.exactly", 2, 3)
 
 
 def test_what_is_weighed_heavily_is_spared_and_what_must_stay_stays() -> None:
     weighed = CorrectionSets(promise(), Feasible(), {"pinned": 3}).repairs(1).found[0]
-    assert {move.relaxable.name: move.steps for move in weighed.moves} == {
+    assert {change.limit.name: change.steps for change in weighed.relaxations} == {
         "positions.ceiling": 2,
         "cut_above_add_below.total.at_most": 1,
     }
     fixed = CorrectionSets(promise(), Feasible(), {"pinned": 0}).repairs(ALL).found
     assert fixed
-    assert not any(move.relaxable.name.startswith("pinned") for one in fixed for move in one.moves)
+    assert not any(change.limit.name.startswith("pinned") for one in fixed for change in one.relaxations)
 
 
 def test_a_rule_without_numbers_is_left_out_whole() -> None:
     sketch = Sketch(units={"U1": 4}, townships={"T1": 0})
     scenario = sketch.scenario(VacanciesFirst(), Pinned((Pin("U1", ADMIN, at_most=3),)))
     found = CorrectionSets(scenario, Feasible()).repairs(ALL).found
-    assert [[(move.relaxable.name, move.steps) for move in one.moves] for one in found] == [
+    assert [[(change.limit.name, change.steps) for change in one.relaxations] for one in found] == [
         [("pinned.cells.at_most", 1)],
         [("vacancies_first", 1)],
     ]
-    assert isinstance(found[1].moves[0].relaxable, Without)
+    assert isinstance(found[1].relaxations[0].limit, Without)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rebalance.analysis.place import UnknownPlaceError, Where, place
-from rebalance.analysis.why import story
+from rebalance.analysis.story import story
 from rebalance.county.read import read_county
 from rebalance.goals.goal import Goal
 from rebalance.model.plan import plan_of

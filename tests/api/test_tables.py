@@ -13,10 +13,10 @@ import pandas as pd
 import pytest
 
 import rebalance as rb
+from rebalance.api.columns import TABLES
 from rebalance.api.show import recast
 from rebalance.frame import nearest
 from rebalance.plans.recorded import outcome_to_json
-from rebalance.tables.frames import TABLES
 from rebalance.text import activate
 from tests.api.test_doors import doors
 from tests.plans.plans import PLAN, SCENARIO, proven

@@ -93,6 +93,16 @@ class Where:
         return (cell for cell, _most in decisions(problem) if cell[-1] == problem.last and ids <= set(cell[1:]))
 
 
+def accounts(problem: Problem) -> list[Where]:
+    """What every holder owns, category by category."""
+    return [Where(holder, "", category) for holder, category in problem.accounts]
+
+
+def agencies(problem: Problem) -> list[Where]:
+    """The strength of every agency."""
+    return [Where(township, agency) for township in problem.townships for agency in problem.agencies]
+
+
 def _station(problem: Problem, identifier: str) -> str:
     """What a station is known by: it has no name of its own; nothing where it is none."""
     found = (row for row in problem.county.stations if row.station == identifier)

@@ -1,42 +1,53 @@
-"""The cheapest way out of what cannot be: the fewest numbers changed, and those by as little as possible.
-
-What must be given up and what clashes are two sides of one thing: a set of changes is enough when it touches every
-clash. So the cheapest set that touches all clashes known so far is tried with its numbers let go; where that is not
-enough, there is one more clash to know. How far each number has to move is then found by halving.
-"""
+"""Repairs: what would make an impossible scenario possible."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
 
+from rich.console import RenderableType
+
+from rebalance.analysis.relaxation import Relaxation, overlay, stands
+from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.conflict import HittingSets
-from rebalance.solver.feasible import Feasible
-from rebalance.solver.relaxable import Instance, RelaxableLimit, RuleNumber, Without, numbers, relaxable_limits
-
-UNWEIGHTED: Mapping[str, int] = {}
+from rebalance.screen import line
+from rebalance.table import Fact, Unit
+from rebalance.text import _
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """A number moved by so many steps."""
+class RelaxationRow:
+    """A change that, with the others of the same repair, makes a scenario possible."""
 
-    relaxable: RelaxableLimit
-    steps: int
+    repair: Annotated[int, Fact("The repair, the cheapest first.", Unit.RANK)]
+    name: Annotated[str, Fact("The number or rule that is changed.", Unit.ID)]
+    stands: Annotated[str, Fact("Where it stands, and what it is now.", Unit.TEXT)]
+    after: Annotated[object, Fact("What it becomes; empty: the rule is left out.", Unit.OWN)]
+    verified: Annotated[bool, Fact("The changed scenario has been solved.", Unit.TRUTH)]
 
 
 @dataclass(frozen=True)
 class Repair:
     """Changes that make a scenario possible: none of them superfluous, none larger than need be.
 
-    `price` counts the changes, then the steps, both by weight; `verified` when the changed scenario has been solved.
+    `price` counts the changes, then the steps, both by weight; `scenario` is what they make of it; `verified` when
+    that has been solved.
     """
 
-    moves: tuple[Move, ...]
+    relaxations: tuple[Relaxation, ...]
     price: tuple[int, int, int]
     scenario: Scenario
     verified: bool
+
+    def toml(self, extends: str) -> str:
+        """A scenario file that extends the impossible one, and is possible."""
+        return overlay(self.relaxations, self.scenario, extends)
+
+    def to_json(self, problem: Problem, extends: str) -> dict[str, Any]:
+        """As plain data."""
+        changes = [one.to_json(problem) for one in self.relaxations]
+        return {"verified": self.verified, "changes": changes, "toml": self.toml(extends)}
 
 
 @dataclass(frozen=True)
@@ -46,122 +57,29 @@ class Repairs:
     found: tuple[Repair, ...]
     complete: bool
 
-
-@dataclass(slots=True)
-class CorrectionSets:
-    """A search for repairs of a scenario that is not possible.
-
-    `weights` say how many times a change of a rule, a table or one of their numbers counts (0: never to be touched).
-    """
-
-    scenario: Scenario
-    feasible: Feasible
-    weights: Mapping[str, int] = field(default_factory=lambda: UNWEIGHTED)
-    _answers: dict[tuple[tuple[RelaxableLimit, int], ...], bool] = field(default_factory=dict)
-
-    def repairs(self, most: int) -> Repairs:
-        """Up to `most` repairs; all those that change as little as the first are weighed against each other."""
-        tree: HittingSets[RelaxableLimit] = HittingSets(self.weight)
-        found: list[Repair] = []
-        for chosen in tree.sets():
-            price = sum(map(self.weight, chosen))
-            if self.feasible.over or (len(found) >= most and price > found[0].price[0]):
-                break
-            if self._possible(dict.fromkeys(chosen, None)):
-                tree.enough.append(chosen)
-                found.append(self._least(chosen))
-            else:
-                tree.clashes += self._clash(chosen)
-        cheapest = tuple(sorted(found, key=_rank))
-        return Repairs(cheapest[:most], complete=not self.feasible.over and len(found) <= most)
-
-    def weight(self, relaxable: RelaxableLimit) -> int:
-        """How many times a change of this counts."""
-        parts = relaxable.name.split(".")
-        names = [".".join(parts[:end]) for end in range(len(parts), 0, -1)]
-        return next((self.weights[name] for name in names if name in self.weights), 1)
-
-    def _clash(self, chosen: frozenset[RelaxableLimit]) -> list[tuple[RelaxableLimit, ...]]:
-        """What else must be changed, one of these, where the chosen numbers are let go and it is still not possible."""
-        loosened = self._moved(dict.fromkeys(chosen, None))
-        members = self.feasible.clash(loosened)
-        if members is None:
-            return []
-        known = self._levers(self.scenario, members) | self._levers(loosened, members)
-        return [tuple(relaxable for relaxable in known if relaxable not in chosen and self.weight(relaxable))]
-
-    def _levers(self, scenario: Scenario, members: Sequence[Instance]) -> dict[RelaxableLimit, None]:
-        """The levers of some instances that are numbers of the scenario as it was."""
-        there = [member for member in members if member[0] in scenario.rules]
-        found = (relaxable for several in relaxable_limits(scenario, there).values() for relaxable in several)
-        return {relaxable: None for relaxable in found if self._original(relaxable)}
-
-    def _original(self, relaxable: RelaxableLimit) -> bool:
-        return not isinstance(relaxable, RuleNumber) or relaxable in numbers(self.scenario, relaxable.rule)
-
-    def _possible(self, steps: Mapping[RelaxableLimit, int | None]) -> bool:
-        """Whether the scenario is possible with numbers moved (None: let go); each is asked once."""
-        key = tuple((relaxable, relaxable.most if count is None else count) for relaxable, count in steps.items())
-        if key not in self._answers:
-            self._answers[key] = self.feasible.possible(self._moved(steps))
-        return self._answers[key]
-
-    def _moved(self, steps: Mapping[RelaxableLimit, int | None]) -> Scenario:
-        scenario = self.scenario
-        for relaxable in sorted(steps, key=_last):
-            count = steps[relaxable]
-            scenario = relaxable.moved(scenario, relaxable.most if count is None else count)
-        return scenario
-
-    def _least(self, chosen: frozenset[RelaxableLimit]) -> Repair:
-        """The smallest steps, by weight, that are enough."""
-        order = sorted(chosen, key=lambda relaxable: (relaxable.name, str(relaxable)))
-        cost, steps = min(self._ways(dict.fromkeys(order, None), order), key=lambda way: (way[0], way[1]))
-        moves = tuple(map(Move, order, steps))
-        scenario = self.scenario
-        for move in sorted(moves, key=lambda move: _last(move.relaxable)):
-            scenario = move.relaxable.agreed(scenario, move.steps)
-        dropped = sum(isinstance(relaxable, Without) for relaxable in order)
-        price = (sum(map(self.weight, order)), dropped, cost)
-        return Repair(moves, price, scenario, verified=self.feasible.possible(scenario))
-
-    def _ways(
-        self, steps: dict[RelaxableLimit, int | None], left: Sequence[RelaxableLimit]
-    ) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Every way that could be the cheapest: each number as little as the ones before it allow."""
-        relaxable, rest = left[0], left[1:]
-        least = self._lowest(steps, relaxable)
-        if not rest:
-            yield least * self.weight(relaxable), (least,)
+    def parts(self, problem: Problem, extends: str) -> Iterator[RenderableType]:
+        """Each with its changes in words and as a scenario file."""
+        if not self.found:
+            text = _("No repair was found in the time there was: allow more time.")
+            if self.complete:
+                text = _("No repair was found: what is law, or must stay, does not allow any.")
+            yield line(text, "red")
             return
-        best: int | None = None
-        for count in range(least, relaxable.most + 1):
-            moved = {**steps, relaxable: count}
-            bottom = count * self.weight(relaxable) + sum(self._lowest(moved, one) * self.weight(one) for one in rest)
-            if best is not None and bottom >= best:
-                if count * self.weight(relaxable) >= best:
-                    return
-                continue
-            for cost, counts in self._ways(moved, rest):
-                best = min(best or cost + count * self.weight(relaxable), cost + count * self.weight(relaxable))
-                yield cost + count * self.weight(relaxable), (count, *counts)
+        for rank, repair in enumerate(self.found, 1):
+            yield line("")
+            title = _("Repair {number}, numbers to change: {count}").format(number=rank, count=len(repair.relaxations))
+            yield line(title + (_(" (the cheapest)") if rank == 1 else ""), "bold")
+            for one in repair.relaxations:
+                yield line("· " + one.describe(problem))
+            if not repair.verified:
+                yield line(_("NOT VERIFIED: solving the repaired scenario found no plan."), "red")
+            yield from map(line, repair.toml(extends).removesuffix("\n").split("\n"))
+        if not self.complete:
+            yield line(_("There may be others as cheap: ask for more with --repairs, or allow more time."), "yellow")
 
-    def _lowest(self, steps: Mapping[RelaxableLimit, int | None], relaxable: RelaxableLimit) -> int:
-        """The fewest steps of a number that are enough, the others as they are."""
-        low, high = 0, relaxable.most
-        while low < high:
-            middle = (low + high) // 2
-            if self._possible({**steps, relaxable: middle}):
-                high = middle
-            else:
-                low = middle + 1
-        return high
-
-
-def _rank(repair: Repair) -> tuple[tuple[int, int, int], str]:
-    return repair.price, str([(move.relaxable.name, move.steps) for move in repair.moves])
-
-
-def _last(relaxable: RelaxableLimit) -> bool:
-    """Rules are left out after their numbers have been moved."""
-    return isinstance(relaxable, Without)
+    def rows(self, problem: Problem) -> Iterator[RelaxationRow]:
+        """A row for every change."""
+        for rank, repair in enumerate(self.found, 1):
+            for one in repair.relaxations:
+                after = one.limit.number(one.steps)
+                yield RelaxationRow(rank, one.limit.name, stands(problem, one.limit), after, repair.verified)

@@ -16,8 +16,8 @@ from rebalance.solver.engine import Answer, Engine, Status
 HANDFUL = 4
 """A solution that takes one in so many a step further is good enough to go on from."""
 
-Told = Callable[[int, int], None]
-"""Told how many ends are settled, of how many."""
+Steps = Callable[[int, int], None]
+"""Called with how many steps are done, of how many."""
 
 
 def _ends(model: Model, amount: Linear, values: list[int]) -> tuple[Extreme, Extreme]:
@@ -81,21 +81,21 @@ class VariabilityAnalysis:
     quick: Engine
     confirming: Callable[[], Engine]
     model: Model
-    told: Told
+    progress: Steps
 
     def ends(self, amounts: Sequence[Linear], values: list[int]) -> list[Extremes]:
         """Both ends of every amount, from a solution there is."""
         pairs = [_ends(self.model, amount, values) for amount in amounts]
         ends = [end for pair in pairs for end in pair]
         for end in ends:
-            self.told(sum(not one.open for one in ends), len(ends))
+            self.progress(sum(not one.open for one in ends), len(ends))
             if end.open:
-                values = self._sent(end, ends, values)
+                values = self._send(end, ends, values)
         self._confirm(ends, values)
-        self.told(len(ends), len(ends))
+        self.progress(len(ends), len(ends))
         return [Extremes(low.reached, high.reached, not low.open, not high.open) for low, high in pairs]
 
-    def _sent(self, end: Extreme, ends: Sequence[Extreme], values: list[int]) -> list[int]:
+    def _send(self, end: Extreme, ends: Sequence[Extreme], values: list[int]) -> list[int]:
         """Send an amount as far as it goes; what is found shows for all others too."""
         answer = self.quick.solve(self.model, -(end.amount * end.sign), values)
         if answer.values is None:

@@ -1,80 +1,87 @@
-"""Why a place has what it has: its story, and what asking for more or fewer there would lead to."""
+"""Why a place has what it has: its story, or what another number there would lead to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from rebalance.analysis.effect import Effect, Shift, effect
-from rebalance.analysis.place import Where
-from rebalance.analysis.what_if import WhatIf
-from rebalance.model.finding import Finding
-from rebalance.model.model import Model
-from rebalance.model.plan import status_quo
+from rich.console import RenderableType
+
+from rebalance.analysis.effect import ChangeRow, Effect, ShiftRow
+from rebalance.analysis.ending import ending
+from rebalance.analysis.story import ReasonRow, Story
+from rebalance.county.county import made_up
+from rebalance.frame import DataFrame, frame, shows
 from rebalance.plans.audit import Audit
+from rebalance.plans.outcome import Ending
 from rebalance.rules.rule import Range
+from rebalance.screen import Answer, line
+from rebalance.table import Table
+from rebalance.text import _
 
-Found = tuple[str, Finding]
-
-
-@dataclass(frozen=True)
-class Story:
-    """What a place has today and at the end, of what, and the findings that leave it no room.
-
-    `here` are limits of the place itself, `everywhere` those that speak of the whole county.
-    """
-
-    where: Where
-    today: int
-    now: int
-    parts: tuple[Shift, ...]
-    here: tuple[Found, ...]
-    everywhere: tuple[Found, ...]
+NOTHING = Effect(possible=True, settled=True)
+"""What follows where nothing is asked for."""
 
 
-def story(checks: Audit, where: Where) -> Story:
-    """The story of a place, from the same findings as the audit."""
-    plan = checks.plan
-    problem, still = plan.problem, status_quo(plan.problem)
-    parts = tuple(Shift(part, part.found(still), part.found(plan)) for part in where.parts(problem))
-    bounding = ((rule, one) for rule, one in _tight(checks, where) if not checks.scenario.about(rule).bookkeeping)
-    tight = tuple(_once(bounding))
-    here = tuple(one for one in tight if where.concerns(one[1].place))
-    everywhere = tuple(_everywhere(tight, where, where.categories(plan)))
-    return Story(where, where.found(still), where.found(plan), parts, here, everywhere)
+@dataclass(frozen=True, repr=False)
+class Why(Answer):
+    """The story of a place; where another number was asked for, what that would lead to."""
 
+    story: Story
+    wanted: Range
+    effect: Effect | None = None
+    interrupted: bool = False
 
-def _tight(checks: Audit, where: Where) -> Iterator[Found]:
-    """Every limit that leaves no room; of what is so or not, also those that settle it."""
-    yield from checks.tight
-    for rule, findings in checks.findings.items() if where.others else ():
-        yield from ((rule, one) for one in findings if one.tight and one.place.item in where.others)
+    @property
+    def checks(self) -> Audit:
+        """The audit of the plan that is asked about."""
+        return self.story.checks
 
+    @property
+    def ending(self) -> Ending:
+        """Whether there is an answer, a proven one, or that it cannot be."""
+        found = self.effect or NOTHING
+        return ending(possible=found.possible, settled=found.settled, interrupted=self.interrupted)
 
-def demanded(asking: WhatIf, where: Where, wanted: Range) -> Effect:
-    """What it would lead to if the place had at least, or at most, so many; the goals solved again in order."""
+    def parts(self) -> Iterator[RenderableType]:
+        """What `rebalance why` says."""
+        scenario, story = self.checks.scenario, self.story
+        place, year = story.where.name(scenario.problem), scenario.problem.last
+        yield line(f"{place} · {scenario}", "bold")
+        yield from made_up(scenario.problem.county)
+        if self.effect is None:
+            yield from story.report()
+            return
+        number = self.wanted.at_least
+        text = _("{place}: {now} at the end of {year}. If it were at least {number}:")
+        if number is None:
+            number = self.wanted.at_most
+            text = _("{place}: {now} at the end of {year}. If it were at most {number}:")
+        yield line(text.format(place=place, now=story.now, year=year, number=number))
+        yield from self.effect.parts(scenario)
 
-    def demand(model: Model) -> None:
-        amount = where.amount(model)
-        if wanted.at_least is not None:
-            model.add(amount >= wanted.at_least)
-        if wanted.at_most is not None:
-            model.add(amount <= wanted.at_most)
+    def tables(self) -> tuple[Table, ...]:
+        """Of what the place has how much, and what leaves it no room; or who would have more and who fewer."""
+        return self.story.tables() if self.effect is None else self.effect.tables(self.checks.scenario)
 
-    return effect(asking, asking.tightened(demand))
+    def to_json(self) -> dict[str, Any]:
+        """What `rebalance why --json` says."""
+        if self.effect is None:
+            return self.story.to_json()
+        return self.story.to_json() | asdict(self.wanted) | self.effect.to_json(self.checks.scenario)
 
+    @shows(ReasonRow)
+    def reasons(self) -> DataFrame:
+        """The limits that leave the place no room, and those of the whole county."""
+        return frame(ReasonRow, self.story.reason_rows())
 
-def _everywhere(found: tuple[Found, ...], where: Where, categories: frozenset[str]) -> Iterator[Found]:
-    """What is said of no place in particular, about all categories or one that there is here."""
-    for rule, one in found if not where.others else ():
-        if not (one.place.holder or one.place.agency) and one.place.category in {"", *categories}:
-            yield rule, one
+    @shows(ChangeRow)
+    def changes(self) -> DataFrame:
+        """The goals that would come to something else."""
+        return frame(ChangeRow, (self.effect or NOTHING).change_rows())
 
-
-def _once(found: Iterator[Found]) -> Iterator[Found]:
-    """The last year of what is said about the same place in several: the story is about how it ends."""
-    last: dict[tuple[str, ...], Found] = {}
-    for rule, finding in found:
-        place = finding.place
-        last[rule, place.holder, place.agency, place.category, place.aspect] = (rule, finding)
-    return iter(last.values())
+    @shows(ShiftRow)
+    def shifts(self) -> DataFrame:
+        """Who would have more or fewer positions at the end, and which agencies more or less strength."""
+        return frame(ShiftRow, (self.effect or NOTHING).shift_rows())

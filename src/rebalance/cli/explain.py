@@ -2,119 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
-from rebalance.analysis.repair import CorrectionSets, Repair, Repairs
 from rebalance.cli.options import limit_option, whole
-from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, answer, misused, show, told
+from rebalance.cli.output import EXIT_CODES, misused, print_answer, told
 from rebalance.cli.verb import Verb, json_option, scenario_argument
-from rebalance.county.tables import TABLES
-from rebalance.plans.outcome import Conflict
-from rebalance.plans.recorded import plain_clash
-from rebalance.rules import RULES
-from rebalance.scenario.read import read_scenario
-from rebalance.scenario.scenario import Scenario
-from rebalance.solver.engine import Clock, heeding
-from rebalance.solver.feasible import Feasible
-from rebalance.solver.relaxable import RelaxableLimit, relaxable_limits
-from rebalance.tables.answers import explained, named, overlay, written
-from rebalance.text import _, near_miss, quoted
+from rebalance.plans.outcome import Ending
+from rebalance.text import _, quoted
 
 LARGEST = 10**6
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How much is asked for."""
-
-    clashes: int = 1
-    repairs: int = 3
-    weigh: tuple[str, ...] = ()
-    time_limit: float | None = None
-
-
-def carry_out(file: Path, wanted: Wanted, *, as_json: bool) -> int:
-    """Everything from the scenario file to the exit code."""
-    scenario, clock = read_scenario(file), Clock(wanted.time_limit)
-    weights = weighed(wanted.weigh, scenario)
-    with heeding(clock):
-        found = Feasible(clock).clashes(scenario, wanted.clashes)
-        if not found:
-            return STOPPED if clock.interrupted else _nothing(found, as_json=as_json)
-        repairs = Repairs((), complete=True)
-        if wanted.repairs:
-            repairs = CorrectionSets(scenario, Feasible(clock), weights).repairs(wanted.repairs)
-    where = relaxable_limits(scenario, [member for clash in found for member in clash.members])
-    if as_json:
-        answer(_plain(scenario, found, repairs, file.name))
-    else:
-        show(explained(scenario, found, where, repairs, file.name))
-    return STOPPED if clock.interrupted else NO
-
-
-def weighed(said: Sequence[str], scenario: Scenario) -> dict[str, int]:
-    """Weights by name.
-
-    Raises:
-        click.UsageError: one is of nothing that has numbers, or is none.
-    """
-    known = {*RULES, *scenario.rules, *(table.name for table in TABLES)}
-    found: dict[str, int] = {}
-    for one in said:
-        name, _equals, number = one.partition("=")
-        if not (number.isascii() and number.isdecimal() and len(number) <= len(str(LARGEST))):
-            message = _("--weigh: not accepted (got {value}). Write NAME=N, such as pinned=5.")
-            raise misused(message.format(value=quoted(one)))
-        if name.split(".")[0] not in known:
-            message = _("--weigh: no rule and no table has this name (got {value}).")
-            text = message.format(value=quoted(name)) + near_miss(name, sorted(known))
-            raise misused(text)
-        found[name] = int(number)
-    return found
-
-
-def _nothing(found: tuple[Conflict, ...] | None, *, as_json: bool) -> int:
-    """Nothing to explain, or no time to find out."""
-    if as_json:
-        answer({"possible": None if found is None else True})
-    elif found is None:
-        return told(_("There was no time to find out."), NO_TIME)
-    else:
-        told(_("This scenario is possible: there is nothing to explain."), DONE)
-    return NO_TIME if found is None else DONE
-
-
-def _plain(scenario: Scenario, found: Sequence[Conflict], repairs: Repairs, file: str) -> dict[str, Any]:
-    return {
-        "possible": False,
-        "clashes": [plain_clash(scenario, one) for one in found],
-        "repairs": [_repair(scenario, one, file) for one in repairs.found],
-        "complete": repairs.complete,
-    }
-
-
-def _repair(scenario: Scenario, repair: Repair, file: str) -> dict[str, Any]:
-    moves = [
-        {
-            "name": move.relaxable.name,
-            "stands": named(scenario.problem, move.relaxable),
-            "before": _number(move.relaxable, 0),
-            "after": _number(move.relaxable, move.steps),
-            "steps": move.steps,
-        }
-        for move in repair.moves
-    ]
-    return {"verified": repair.verified, "changes": moves, "toml": "\n".join(overlay(repair, file)) + "\n"}
-
-
-def _number(relaxable: RelaxableLimit, steps: int) -> str | None:
-    number = relaxable.number(steps)
-    return None if number is None else written(number)
 
 
 def command() -> click.Command:
@@ -140,5 +39,35 @@ def command() -> click.Command:
 def explain(  # noqa: PLR0917  # named after its options
     scenario: Path, clashes: int, repairs: int, weigh: tuple[str, ...], time_limit: float | None, as_json: bool
 ) -> int:
-    """Read, look for the clash and the ways out, tell."""
-    return carry_out(scenario, Wanted(clashes, repairs, weigh, time_limit), as_json=as_json)
+    """Read, look for the clash and the ways out, print."""
+    from rebalance.analysis.correction_sets import UnknownWeightError
+    from rebalance.api.explain import explain as explained
+    from rebalance.scenario.read import read_scenario
+
+    asked = read_scenario(scenario)
+    weights = dict(_weights(weigh))
+    try:
+        found = explained(asked, clashes=clashes, repairs=repairs, weigh=weights, limit=time_limit, file=scenario.name)
+    except UnknownWeightError as error:
+        raise misused(f"--weigh: {error}") from None
+    if found.possible is None and found.ending is Ending.INTERRUPTED:
+        return EXIT_CODES[found.ending]
+    if as_json or found.possible is False:
+        return print_answer(found, as_json=as_json)
+    for sentence in found.parts():
+        told(str(sentence), 0)
+    return EXIT_CODES[found.ending]
+
+
+def _weights(given: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """What is to be weighed, and how much it counts.
+
+    Raises:
+        click.UsageError: it does not say so.
+    """
+    for one in given:
+        name, _equals, number = one.partition("=")
+        if not (number.isascii() and number.isdecimal() and len(number) <= len(str(LARGEST))):
+            message = _("--weigh: not accepted (got {value}). Write NAME=N, such as pinned=5.")
+            raise misused(message.format(value=quoted(one)))
+        yield name, int(number)

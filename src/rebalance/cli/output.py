@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +23,9 @@ from rebalance.text import _, near_miss, quoted
 
 DONE, NO, WRONG_USE, NO_TIME, STOPPED = 0, 1, 2, 3, 130
 """The exit codes."""
+
+EXIT_CODES: Mapping[str, int] = {"done": DONE, "impossible": NO, "out of time": NO_TIME, "interrupted": STOPPED}
+"""The exit code of an answer, by how asking for it has ended (`Ending`, which is a text and not loaded here)."""
 
 BROKEN_PIPE = 141
 """What a shell reports of a program whose reader went away."""
@@ -118,6 +121,29 @@ def show(parts: Iterable[RenderableType]) -> None:
 def answer(data: Any) -> None:  # noqa: ANN401 - plain data is a tree of anything JSON can hold
     """Print JSON."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+class Printable(Protocol):
+    """An answer, as the program sees it."""
+
+    @property
+    def ending(self) -> str:
+        """How asking for it has ended."""
+
+    def parts(self) -> Iterable[RenderableType]:
+        """What people are told."""
+
+    def to_json(self) -> dict[str, Any]:
+        """What programs are told."""
+
+
+def print_answer(found: Printable, *, as_json: bool) -> int:
+    """Print an answer, for people or for programs; its exit code."""
+    if as_json:
+        answer(found.to_json())
+    else:
+        show(found.parts())
+    return EXIT_CODES[found.ending]
 
 
 def refuse(error: FaultsError, *, as_json: bool, answers: bool = False) -> int:

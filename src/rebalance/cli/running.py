@@ -14,7 +14,7 @@ from rich.console import RenderableType
 from rebalance.analysis.alternatives import measured
 from rebalance.analysis.cases import Answered, Keeping
 from rebalance.analysis.runners import Here, Pool, Runner, cores
-from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, Drawn, aloud, answer, misused, show, told, writable
+from rebalance.cli.output import DONE, EXIT_CODES, NO_TIME, Drawn, aloud, answer, misused, show, told, writable
 from rebalance.fault import FaultsError
 from rebalance.files import seen_from, write, write_bytes
 from rebalance.goals.goal import Goal
@@ -182,11 +182,9 @@ def read(file: Path, out: Path | None) -> Scenario:
 
 def verdict(ending: Ending, *, found: bool) -> int:
     """The exit code."""
-    if ending is Ending.INTERRUPTED:
-        return STOPPED
-    if found:
+    if found and ending is not Ending.INTERRUPTED:
         return DONE
-    return NO if ending is Ending.IMPOSSIBLE else NO_TIME
+    return NO_TIME if ending is Ending.DONE else EXIT_CODES[ending]
 
 
 def known(scenario: Scenario, limit: float | None, store: Path) -> tuple[Run, Outcome] | None:

@@ -156,6 +156,17 @@ class Outcome(Shown):
         return clean(f"Outcome({self})")
 
     @property
+    def found(self) -> Plan:
+        """The plan.
+
+        Raises:
+            ValueError: there is none.
+        """
+        if self.plan is None:
+            raise ValueError(_("{outcome}. There is no plan to look at.").format(outcome=self))
+        return self.plan
+
+    @property
     def proven(self) -> bool:
         """Whether every goal is proven to be at its best."""
         return self.plan is not None and all(goal.proven for goal in self.goals)
@@ -185,17 +196,6 @@ class Outcome(Shown):
                 return _("{proof}; certified").format(proof=proof)
             case _:
                 return proof
-
-    @property
-    def found(self) -> Plan:
-        """The plan.
-
-        Raises:
-            ValueError: there is none.
-        """
-        if self.plan is None:
-            raise ValueError(_("{outcome}. There is no plan to look at.").format(outcome=self))
-        return self.plan
 
     @cached_property
     def checks(self) -> Audit:

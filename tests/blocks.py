@@ -13,6 +13,9 @@ import pytest
 from rebalance.cli.program import run
 
 ROOT = Path(__file__).parents[1]
+IN_THE_CHECKOUT = ("README.md", "README.zh.md", "docs/langxi.md", "docs/overview.md")
+"""Documents about the example county as it lies in the checkout, and what a README leaves to them."""
+
 LEFT_OUT = "…"
 FENCE = re.compile(
     r"(?:^`(?P<file>[^`\n]+)`:\n\n)?^(?P<fence>`{3,})(?P<language>[a-z]+)\n(?P<text>.*?)^(?P=fence)$",

@@ -1,4 +1,7 @@
-"""What the README tells people to type works, and what it shows of quick answers is what they see."""
+"""What the READMEs, and the guide's pages about the checkout, tell people to type works.
+
+What they show of quick answers is what people see.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +14,27 @@ from typing import Any
 import pytest
 
 from rebalance.cli.output import DONE, NO, NO_TIME
-from rebalance.cli.program import run
+from rebalance.cli.program import VERBS, run
 from rebalance.goals import GOALS
 from rebalance.plans.outcome import Outcome
 from rebalance.rules import RULES
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver import lexicographic
-from tests.blocks import ROOT, blocks, sessions, targets, unseen
+from tests.blocks import IN_THE_CHECKOUT, ROOT, Typed, blocks, sessions, targets, unseen
 from tests.cli.conftest import english
 from tests.cli.small import TINY, package, scenario
 
 __all__ = ["english"]  # a fixture
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "models/langxi/README.md")
+READMES = ("README.md", "README.zh.md")
+TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in IN_THE_CHECKOUT}
+DOCUMENTS = (*TEXTS, "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "models/langxi/README.md")
+
+ASKED = {"solve", "audit", "why", "explain"}
+"""What the sessions of a README ask."""
+
+LONGEST = 200
+"""Lines of a README: the rest is in the guide."""
 
 LIMIT = 5.0
 """Seconds that a solve gets here: enough for a plan, not for the proofs."""
@@ -43,64 +53,100 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lexicographic, "solve", solve)
 
 
+def verb(one: Typed) -> str:
+    """The verb, behind the option that says the language."""
+    return one.words[3] if one.words[1] == "--lang" else one.words[1]
+
+
+def named_file(one: Typed) -> Path:
+    """The plan or scenario that is asked about."""
+    return Path(one.words[one.words.index(verb(one)) + 1])
+
+
 @pytest.mark.usefixtures("hurried")
-def test_commands_do_what_the_readme_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("name", "verbs"), [*((name, ASKED) for name in READMES), ("docs/langxi.md", ASKED | {"check"})]
+)
+def test_commands_do_what_is_said(
+    name: str, verbs: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for folder in ("models", "scenarios"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.chdir(tmp_path)
-    ours = [one for one in sessions(README) if one.words[0] == "rebalance"]
-    assert {one.words[1] for one in ours} == {"check", "solve", "audit", "why", "explain"}
+    ours = [one for one in sessions(TEXTS[name]) if one.words[0] == "rebalance"]
+    assert {verb(one) for one in ours} == verbs
     for one in ours:
-        if one.words[1] in {"audit", "why"} and not Path(one.words[2]).exists():
+        if verb(one) in {"audit", "why"} and not named_file(one).exists():
             continue  # a slow machine found no plan in so short a time
         code = run(one.words[1:])
         printed = capsys.readouterr().out.splitlines()
-        assert code in expected(one.words), one.words
-        if one.words[1] in {"check", "explain"}:
+        assert code in expected(one), one.words
+        if verb(one) in {"check", "explain"}:
             assert unseen(one.shown, printed) == []
 
 
-def expected(words: tuple[str, ...]) -> set[int]:
+def expected(one: Typed) -> set[int]:
     """The exit codes a command may end with here."""
-    answer = NO if "scenarios/impossible.toml" in words else DONE
-    return {answer, NO_TIME} if answer == DONE and words[1] == "solve" else {answer}
+    answer = NO if "scenarios/impossible.toml" in one.words else DONE
+    return {answer, NO_TIME} if answer == DONE and verb(one) == "solve" else {answer}
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_is_short(name: str) -> None:
+    assert len(TEXTS[name].splitlines()) <= LONGEST
 
 
 def test_make_knows_every_target() -> None:
-    asked = {one.words[1] for one in sessions(README) if one.words[0] == "make"}
-    assert asked == {"demo", "test"}
+    asked = {name: {one.words[1] for one in sessions(TEXTS[name]) if one.words[0] == "make"} for name in READMES}
+    assert asked == {name: {"demo", "test"} for name in READMES}
     named = set(re.findall(r"`make ([a-z]+)", "".join((ROOT / name).read_text("utf-8") for name in DOCUMENTS)))
-    assert asked | named <= targets()
+    assert {"demo", "test"} | named <= targets()
 
 
-def test_every_command_in_a_block_is_one_we_try() -> None:
-    assert {one.words[0] for one in sessions(README)} == {"rebalance", "make"}
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_in_a_block_is_one_we_try(name: str) -> None:
+    assert {one.words[0] for one in sessions(TEXTS[name])} == {"rebalance", "make"}
 
 
-def test_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """On a tiny county that lies where the README looks for Langxi."""
+@pytest.mark.parametrize("name", READMES)
+def test_python_runs(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a tiny county that lies where a README looks for Langxi."""
     package(TINY, tmp_path / "models/langxi")
     scenario(tmp_path / "scenarios/baseline.toml", "../models/langxi")
     monkeypatch.chdir(tmp_path)
-    (block,) = blocks(README, "python")
-    exec(compile(block.text, "README.md", "exec"), {})  # noqa: S102  # our own text
+    (block,) = blocks(TEXTS[name], "python")
+    exec(compile(block.text, name, "exec"), {})  # noqa: S102  # our own text
     assert capsys.readouterr().out.splitlines() == [TINY.name, "done True True", "1", "2 positions"]
 
 
 @pytest.mark.usefixtures("english")
-def test_the_scenarios_can_be_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", READMES)
+def test_the_scenario_can_be_read(name: str, tmp_path: Path) -> None:
     for folder in ("models", "scenarios"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    one, family = (block.text for block in blocks(README, "toml"))
-    for text, address in ((one, "one.toml"), (family, "family.toml"), (family, "family.toml#fifteen")):
-        (tmp_path / "scenarios" / address.partition("#")[0]).write_text(text, encoding="utf-8")
-        assert run(["show", str(tmp_path / "scenarios" / address)]) == DONE
+    (block,) = blocks(TEXTS[name], "toml")
+    (tmp_path / "scenarios/one.toml").write_text(block.text, encoding="utf-8")
+    assert run(["show", str(tmp_path / "scenarios/one.toml")]) == DONE
 
 
-def test_every_rule_and_goal_has_its_line() -> None:
-    assert [name for name in (*RULES, *GOALS) if not re.search(rf"^\| `{name}` \| \S", README, re.MULTILINE)] == []
+def test_both_readmes_show_the_same_scenario_and_code() -> None:
+    shown = [[bare(block.text) for block in blocks(TEXTS[name], "toml", "python")] for name in READMES]
+    assert shown[0] == shown[1]
+
+
+def bare(text: str) -> list[str]:
+    """Lines without what is said in one language only: comments, and texts in Chinese."""
+    lines = (re.sub(r"\s*#.*", "", line) for line in text.splitlines())
+    return [line for line in lines if not re.match(r"\w+_zh =", line)]
+
+
+def test_every_command_rule_and_goal_has_its_line() -> None:
+    text = TEXTS["docs/overview.md"]
+    assert [name for name in (*RULES, *GOALS) if not re.search(rf"^\| `{name}` \| \S", text, re.MULTILINE)] == []
+    heads = "".join(re.findall(r"^\| (`rebalance [^|]+)\|", text, re.MULTILINE))
+    assert [name for name in VERBS if not re.search(rf"\b{name}\b", heads)] == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -1,5 +1,4 @@
 from .album import every as every
-from .coverage import tiles as tiles
 from .flows import flows as flows
 from .frontier import frontier as frontier
 from .page import Picture as Picture
@@ -7,6 +6,7 @@ from .stress import stress_bands as stress_bands
 from .sweeps import heat_map as heat_map
 from .sweeps import sweep_lines as sweep_lines
 from .sweeps import swept as swept
+from .tiles import tiles as tiles
 from .townships import before_after as before_after
 from .townships import coverage as coverage
 from .years import profile as profile

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rebalance.figures.coverage import tiles
 from rebalance.figures.flows import flows
 from rebalance.figures.page import Picture
 from rebalance.figures.style import SERIES
+from rebalance.figures.tiles import tiles
 from rebalance.figures.townships import before_after, coverage
 from rebalance.figures.years import profile, years
 from rebalance.plans.outcome import Outcome

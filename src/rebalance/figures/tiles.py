@@ -20,6 +20,7 @@ from rebalance.tables.townships import shares
 from rebalance.text import NOTHING, _, percent, run_on
 
 WIDEST, TALL, SPACE, STRIP = 1.6, 0.9, 0.06, 0.13
+
 LARGE, TINY = 11.0, 7.5
 
 Spot = tuple[int, int]

@@ -55,9 +55,9 @@ TABLES: Mapping[str, type] = {
     "stress.breaking": BreakingRow,
     "explanation.members": MemberRow,
     "explanation.changes": RelaxationRow,
-    "reasons": ReasonRow,
-    "changes": ChangeRow,
-    "shifts": ShiftRow,
+    "why.reasons": ReasonRow,
+    "why.changes": ChangeRow,
+    "why.shifts": ShiftRow,
     "ranges.numbers": SpanRow,
     "prices.worth": PriceRow,
 }

@@ -95,7 +95,7 @@ def test_writing_pages_leaves_the_language_as_it_was(written: dict[str, str]) ->
 
 
 def test_the_page_about_papers_names_every_table() -> None:
-    named = re.findall(r'"(\w+)": _\(', (ROOT / "src/rebalance/papers/titles.py").read_text(encoding="utf-8"))
+    named = re.findall(r'"(\w+)": _\(', (ROOT / "src/rebalance/tables/words.py").read_text(encoding="utf-8"))
     text = (ROOT / "docs/files/papers.md").read_text(encoding="utf-8")
     assert len(named) > len(TABLES)
     assert [name for name in named if short_title(name) not in text] == []

@@ -57,8 +57,8 @@ def settled(aim: Leximin, value: LeximinVector, part: Fraction = WHOLLY) -> tupl
 def bettered(model: Model, aim: Objective, value: Value, *, small: bool = False) -> Iterator[Model]:
     """Copies of a model: the goal can be better than a value just when one of them has a solution.
 
-    With `small`, there are more of them, with smaller coefficients: a solver with tolerances may not see one more or less
-    beside a weight of many millions.
+    With `small`, there are more of them, with smaller coefficients: a solver with tolerances may not see one more or
+    less beside a weight of many millions.
     """
     match aim, value:
         case Minimise(amount), int():

@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
-from rich.console import RenderableType
 
 from rebalance.fault import Fault, FaultsError
 from rebalance.files import NotWritableError
-from rebalance.screen import Screen, line, on_screen
 from rebalance.table import FORMATS, Table
 from rebalance.text import _, near_miss, quoted
+
+if TYPE_CHECKING:  # what draws tables takes a while to load, and most of what the program says are lines
+    from rich.console import RenderableType
 
 DONE, NO, WRONG_USE, NO_TIME, STOPPED = 0, 1, 2, 3, 130
 """The exit codes."""
@@ -115,6 +116,8 @@ def _internal(error: Exception) -> str:
 
 def show(parts: Iterable[RenderableType]) -> None:
     """Print tables and paragraphs."""
+    from rebalance.screen import Screen
+
     Screen(sys.stdout).show(parts)
 
 
@@ -151,6 +154,8 @@ def refuse(error: FaultsError, *, as_json: bool, answers: bool = False) -> int:
     if as_json:
         answer({"faults": plain_faults(error.faults)})
         return NO
+    from rebalance.screen import Screen
+
     screen = Screen(sys.stdout if answers else sys.stderr)
     screen.lines(map(str, error.faults))
     screen.lines([_("Faults: {count}.").format(count=len(error.faults))])
@@ -167,6 +172,8 @@ def put(sheets: Iterable[Table], as_: str, said: Sequence[str] = ()) -> None:
     if as_ in FORMATS:
         sys.stdout.write(FORMATS[as_](sheets))
     else:
+        from rebalance.screen import line, on_screen
+
         show([*(on_screen(sheet) for sheet in sheets if sheet.rows), *map(line, said)])
 
 

@@ -8,8 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from rebalance.analysis.frontier import Frontier, Point
+from rebalance.figures.colours import BLUE, MARKED, SOFT
 from rebalance.figures.page import ROOM, Key, Picture, Words, beside, finished, mark, page, scenario_foot
-from rebalance.figures.style import BLUE, MARKED, SOFT, bare, cut, look
+from rebalance.figures.style import bare, cut, look
 from rebalance.goals.goal import Goal, about
 from rebalance.problem.working import HUNDRED
 from rebalance.scenario.settings import titled

@@ -12,8 +12,9 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from rebalance.analysis.stress import Stressed
+from rebalance.figures.colours import INK, MARKED, NEW, PAPER, SITTING, SOFT
 from rebalance.figures.page import GAP, ROOM, Key, Picture, Words, finished, mark, put, scenario_foot
-from rebalance.figures.style import INK, MARKED, NEW, PAPER, SITTING, SMALL, SOFT, TEXT, cut, high, look, wide
+from rebalance.figures.style import SMALL, TEXT, cut, high, look, wide
 from rebalance.figures.townships import rows, span
 from rebalance.scenario.scenario import Scenario
 from rebalance.text import _, percent

@@ -1,10 +1,12 @@
 from . import figures as figures
 from . import goals as goals
 from . import rules as rules
-from .api.explore import Alternatives as Alternatives
-from .api.explore import Comparison as Comparison
-from .api.explore import Frontier as Frontier
-from .api.explore import Sweep as Sweep
+from .analysis.alternatives import Alternatives as Alternatives
+from .analysis.compare import Comparison as Comparison
+from .analysis.frontier import Frontier as Frontier
+from .analysis.stress import Stress as Stress
+from .analysis.sweep import Sweep as Sweep
+from .api.columns import columns as columns
 from .api.explore import alternatives as alternatives
 from .api.explore import compare as compare
 from .api.explore import frontier as frontier
@@ -23,7 +25,6 @@ from .api.scenario import read_scenario as read_scenario
 from .api.show import speak as speak
 from .api.start import new as new
 from .api.start import template as template
-from .api.stress import Stress as Stress
 from .api.stress import stress as stress
 from .api.why import Explanation as Explanation
 from .api.why import Prices as Prices
@@ -52,4 +53,3 @@ from .plans.outcome import Ending as Ending
 from .problem.problem import Problem as Problem
 from .rules.rule import Rule as Rule
 from .scenario.read import scenarios_in as scenarios_in
-from .tables.frames import columns as columns

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from rebalance.analysis.sweep import with_settings
+from rebalance.analysis.settings import with_settings
 from rebalance.fault import FaultsError
 from rebalance.goals.worst_off_first import WorstOffFirst
 from rebalance.rules import RULES

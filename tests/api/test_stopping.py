@@ -59,7 +59,7 @@ def test_a_sweep_keeps_the_cases_that_are_done(scenario: rb.Scenario, monkeypatc
         calls.append(1)
         return patient(asked, limit=limit, progress=Stopping(1) if len(calls) > 1 else None)  # type: ignore[return-value]
 
-    monkeypatch.setattr("rebalance.solver.lexicographic.solve", solve)
+    monkeypatch.setattr("rebalance.analysis.cases.solve", solve)
     found = rb.sweep(scenario, {"rules.cut_above_add_below.share": ["0.1", "0.3", "0.5"]})
     assert found.stopped
     assert found.cases()["given"].tolist() == [1]

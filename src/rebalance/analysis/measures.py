@@ -5,22 +5,20 @@ A whole number counts, a fraction is a share, a decimal is work in positions, a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from rebalance.county.columns import Heading, Number
-from rebalance.county.county import County
-from rebalance.county.tables import CATEGORIES, TABLES, Table
-from rebalance.goals.goal import LeximinVector
+from rebalance.goals.goal import Goal, LeximinVector
 from rebalance.model.plan import Plan
 from rebalance.problem.working import HUNDRED
-from rebalance.rules import Rule
 from rebalance.scenario.codec import unstructure
-from rebalance.scenario.scenario import Scenario, defaults_of, goal_name
-from rebalance.text import _
+from rebalance.table import LARGEST, Cell, Figure
+from rebalance.tables import words
+from rebalance.text import _, hundredths, percent
 
 Value = int | Fraction | Decimal | LeximinVector | str
 
@@ -149,87 +147,23 @@ def _overall(plan: Plan) -> Fraction:
     return Fraction(work - _short(plan), work) if work else Fraction(1)
 
 
-TABLED = frozenset(table.name for table in (CATEGORIES, *TABLES))
+def figure(found: Value | None, goal: Goal | None = None) -> Cell:
+    """A figure as people read it, and exactly."""
+    if found is None:
+        return None
+    if goal is not None and not isinstance(found, str | Fraction | Decimal):
+        return Figure(_exact(found), words.value(goal, found))
+    match found:
+        case Fraction():
+            return Figure(found, percent(found))
+        case Decimal():
+            return Figure(str(found), hundredths(int(found * 100)))
+        case tuple():
+            return Figure(_exact(found), str(found))
+        case _plain:
+            return found
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A key path as in a scenario file, and what each scenario says there: plain data; None where it says nothing."""
-
-    path: str
-    values: tuple[Any, ...]
-
-    @property
-    def differs(self) -> bool:
-        """Whether not all say the same."""
-        return any(value != self.values[0] for value in self.values[1:])
-
-
-def inputs(scenarios: Sequence[Scenario]) -> list[Input]:
-    """Everything the scenarios set in rules and goals, and the county's figures that differ between them."""
-    said = [dict(_said(scenario)) for scenario in scenarios]
-    paths = dict.fromkeys(path for one in said for path in one)
-    found = [Input(path, tuple(one.get(path) for one in said)) for path in paths]
-    return [*found, *_county([scenario.problem.county for scenario in scenarios])]
-
-
-def _said(scenario: Scenario) -> Iterator[tuple[str, Any]]:
-    for name, rule in scenario.rules.items():
-        yield f"rules.{name}", True
-        yield from _parameters(f"rules.{name}", rule)
-    for rank, goal in enumerate(scenario.goals, 1):
-        options = ", ".join(f"{path[1:]} = {value}" for path, value in _parameters("", goal))
-        yield f"goals[{rank}]", f"{goal_name(goal)} ({options})" if options else goal_name(goal)
-
-
-def _parameters(where: str, part: Rule | object) -> Iterator[tuple[str, Any]]:
-    """What differs from the defaults."""
-    default = {name.rstrip("_"): unstructure(value) for name, value in defaults_of(type(part)).items()}
-    for name, value in unstructure(part).items():
-        if name not in default or value != default[name]:
-            yield from _flat(f"{where}.{name}", value)
-
-
-def _flat(path: str, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # plain data
-    if isinstance(value, Mapping) and value:
-        for name, inner in value.items():
-            yield from _flat(f"{path}.{name}", inner)
-    elif isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
-        for number, inner in enumerate(value, 1):
-            yield from _flat(f"{path}[{number}]", inner)
-    elif value is not None:
-        yield path, value
-
-
-def _county(counties: Sequence[County]) -> Iterator[Input]:
-    for item in fields(County):
-        if item.name not in TABLED:
-            yield from _differing(f"county.{item.name}", [getattr(county, item.name) for county in counties])
-    for table in (CATEGORIES, *TABLES):
-        yield from _rows(table, counties)
-
-
-def _rows(table: Table, counties: Sequence[County]) -> Iterator[Input]:
-    tables = [{table.key_of(row): row for row in getattr(county, table.name)} for county in counties]
-    for key in dict.fromkeys(key for rows in tables for key in rows):
-        found = [rows.get(key) for rows in tables]
-        if any(row != found[0] for row in found):
-            where = ".".join(("data", table.name, *map(str, key)))
-            for heading in table.headings:
-                if heading.field not in table.key:
-                    values = [None if row is None else cell(heading, getattr(row, heading.field)) for row in found]
-                    yield from _differing(f"{where}.{heading.header}", values)
-
-
-def cell(heading: Heading, value: object) -> object:
-    """The value as a cell has it: hundredths as the decimal they were read from."""
-    kind = heading.column.kind
-    if isinstance(value, int) and isinstance(kind, Number) and kind.places:
-        return Decimal(value).scaleb(-kind.places)
-    return value
-
-
-def _differing(path: str, values: Sequence[object]) -> Iterator[Input]:
-    found = Input(path, tuple(map(unstructure, values)))
-    if found.differs:
-        yield found
+def _exact(found: object) -> int | str:
+    plain = unstructure(found)
+    return plain if isinstance(plain, int) and abs(plain) <= LARGEST else json.dumps(plain)

@@ -11,7 +11,8 @@ from pathlib import Path
 from rich.console import RenderableType
 
 from rebalance.analysis.cases import Case
-from rebalance.api.run import keeping, watching
+from rebalance.api.progress import watching
+from rebalance.api.run import keeping
 from rebalance.api.scenario import Scenario
 from rebalance.api.show import recast
 from rebalance.files import seen_from, write, write_bytes

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from rich.console import RenderableType
 
-from rebalance.analysis.measures import cell, inputs
-from rebalance.analysis.sweep import Settings, laid, with_settings
+from rebalance.analysis.inputs import AskedRow, asked_rows, cell, inputs
+from rebalance.analysis.settings import Settings, laid, with_settings
 from rebalance.api.show import recast
 from rebalance.county import county as core_county
 from rebalance.county import read as package
@@ -35,7 +35,6 @@ from rebalance.scenario.read import read_layers
 from rebalance.scenario.scenario import Scenario as CoreScenario
 from rebalance.scenario.scenario import goal_name
 from rebalance.screen import Shown
-from rebalance.tables.frames import AskedRow, asked_rows
 from rebalance.tables.outcome import check_report, heading, ledger, scenario_report
 from rebalance.text import _, near_miss, quoted
 

@@ -16,7 +16,7 @@ from rebalance.analysis.repair import CorrectionSets, Repair, Repairs
 from rebalance.analysis.what_if import asking_about
 from rebalance.analysis.why import Story, demanded, story
 from rebalance.api.outcome import found
-from rebalance.api.run import steps
+from rebalance.api.progress import steps
 from rebalance.api.scenario import Scenario
 from rebalance.api.show import recast
 from rebalance.frame import DataFrame, frame, shows

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from rich.console import RenderableType
 
-from rebalance.analysis.measures import inputs
+from rebalance.analysis.inputs import asked, inputs
 from rebalance.cli.options import store_option
 from rebalance.cli.output import DONE, writable
 from rebalance.cli.verb import Verb, json_option, several_argument
@@ -28,7 +28,6 @@ from rebalance.screen import line, on_screen
 from rebalance.table import sheet
 from rebalance.tables.agencies import tables_of_posts
 from rebalance.tables.demand import classes_report, demand_report
-from rebalance.tables.explored import asked
 from rebalance.tables.flowcharts import TooLargeError, mermaid, svg
 from rebalance.tables.matters import hours, tables_of_matters
 from rebalance.text import _

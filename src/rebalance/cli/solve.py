@@ -14,7 +14,9 @@ from typing import Any
 import click
 
 from rebalance.analysis.cases import Answered, Case
-from rebalance.analysis.sweep import Line, Point, line
+from rebalance.analysis.sweep import Line, Sweep
+from rebalance.analysis.sweep_cases import Point, line
+from rebalance.api.progress import progress, steps
 from rebalance.cli import output as tables
 from rebalance.cli.approve import refuse_approved
 from rebalance.cli.options import fresh_option, limit_option, quiet_option, store_option, whole
@@ -29,9 +31,7 @@ from rebalance.plans.outcome import Certificate, Ending, Opinion, Outcome
 from rebalance.scenario.read import parted, read_layers, read_scenario
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.certificate import Judged, certified, certify
-from rebalance.tables.explored import brief
 from rebalance.tables.outcome import outcome_report
-from rebalance.tables.progress import progress, steps
 from rebalance.tables.proof import DISAGREEMENT
 from rebalance.text import _
 
@@ -269,7 +269,7 @@ def _show(done: dict[str, Carried], *, as_json: bool) -> None:
         texts = (f"{json.dumps(name, ensure_ascii=False)}: {one.text.strip()}" for name, one in done.items())
         sys.stdout.write("{\n" + ",\n".join(texts) + "\n}\n")
     else:
-        tables.put([brief([_line(one) for one in done.values()])], "table")
+        tables.put([Sweep(tuple(map(_line, done.values()))).overview()], "table")
 
 
 def _line(one: Carried) -> Line:

@@ -16,6 +16,7 @@ from rebalance.analysis.range import Span, accounts, spans
 from rebalance.analysis.range import agencies as every_agency
 from rebalance.analysis.what_if import WhatIf, asking_about
 from rebalance.analysis.why import Found, Story, demanded, story
+from rebalance.api.progress import steps
 from rebalance.cli.options import county_option, limit_option, number, quiet_option
 from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, answer, misused, show
 from rebalance.cli.verb import Verb, json_option, plan_argument
@@ -28,7 +29,6 @@ from rebalance.tables import answers as writing
 from rebalance.tables import answers as writing_price
 from rebalance.tables import answers as writing_range
 from rebalance.tables.answers import named
-from rebalance.tables.progress import steps
 from rebalance.text import _
 
 

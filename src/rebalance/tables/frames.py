@@ -1,16 +1,12 @@
-"""Tables for programs: one row a fact, exact, their columns described once, where their rows are."""
+"""What columns of several tables for programs have in common, and the rows of some: one row a fact, exact."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
-from rebalance.analysis.measures import Input
-from rebalance.frame import DataFrame, described
-from rebalance.plans import rows as plan
-from rebalance.plans.rows import AgencyId, Category, Holder, Township
+from rebalance.plans.rows import AgencyId, Category, Holder
 from rebalance.table import Fact, Unit
 
 Rank = Annotated[int, Fact("Which goal it is, in the order of the scenario.", Unit.RANK)]
@@ -63,120 +59,6 @@ class MeasuredRow:
     goal: GoalName
     measured: Annotated[object, Fact("What it comes to, measured without the solver.", Unit.OWN)]
     differs: Annotated[bool, Fact("Something else was claimed.", Unit.TRUTH)]
-
-
-@dataclass(frozen=True, slots=True)
-class AskedRow:
-    """Something that a scenario says."""
-
-    scenario: ScenarioName
-    path: Annotated[str, Fact("Where it stands, as in a scenario file.", Unit.ID)]
-    value: Annotated[object, Fact("What stands there; empty: nothing.", Unit.OWN)]
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedRow:
-    """What a goal comes to in the plan of a scenario."""
-
-    scenario: ScenarioName
-    goal: GoalName
-    value: Value
-    said: Said
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """A figure of a plan, or of a holder in it."""
-
-    scenario: ScenarioName
-    holder: Annotated[str, Fact("A unit or a township; empty: the whole plan.", Unit.ID)]
-    figure: FigureId
-    value: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class SweptRow:
-    """What a goal comes to in a case."""
-
-    case: CaseName
-    goal: GoalName
-    value: Value
-    said: Said
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFigureRow:
-    """A figure of the plan of a case."""
-
-    case: CaseName
-    figure: FigureId
-    value: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class PointRow:
-    """Where a point of a trade-off stands in one of the goals."""
-
-    point: Annotated[int, Fact("The point, from the best in the first goal on.", Unit.RANK)]
-    goal: GoalName
-    value: Annotated[object, Fact("What the goal comes to; of one that looks at the worst first, the worst.", Unit.OWN)]
-    proven: Proven
-    seconds: Seconds
-    said: Said
-
-
-@dataclass(frozen=True, slots=True)
-class PlanGoalRow:
-    """What a goal comes to in one of several plans."""
-
-    plan: PlanNumber
-    rank: Rank
-    goal: GoalName
-    value: Value
-    said: Said
-
-
-@dataclass(frozen=True, slots=True)
-class PlanHolderRow:
-    """What a holder owns at the end in one of several plans."""
-
-    plan: PlanNumber
-    holder: Holder
-    category: Category
-    today: Today
-    after: Annotated[int, Fact("Positions owned at the end.", Unit.POSITIONS)]
-
-
-@dataclass(frozen=True, slots=True)
-class StressRow:
-    """How a township fares in a case."""
-
-    case: CaseName
-    township: Township
-    coverage: Coverage
-
-
-@dataclass(frozen=True, slots=True)
-class SpreadRow:
-    """How a township fares over all cases."""
-
-    township: Township
-    percent: Annotated[int, Fact("In so many of a hundred cases it is no better; 0: the worst.", Unit.COUNT)]
-    coverage: Coverage
-
-
-@dataclass(frozen=True, slots=True)
-class BreakingRow:
-    """A rule that a plan breaks in a case."""
-
-    case: CaseName
-    rule: Rule
-
-
-def asked_rows(names: Sequence[str], inputs: Iterable[Input]) -> Iterator[AskedRow]:
-    """What scenarios of these names say, place by place."""
-    for one in inputs:
-        yield from (AskedRow(name, one.path, said) for name, said in zip(names, one.values, strict=True))
 
 
 Found = Annotated[int, Fact("What is there.", Unit.OWN)]
@@ -279,51 +161,3 @@ class PriceRow:
     goal: GoalName
     before: Was
     after: Is
-
-
-TABLES: Mapping[str, type] = {
-    "positions": plan.PositionRow,
-    "people": plan.PeopleRow,
-    "agencies": plan.AgencyRow,
-    "placed": plan.PlacedRow,
-    "stations": plan.StationRow,
-    "dispatched": plan.DispatchedRow,
-    "borrowed": plan.BorrowedRow,
-    "matters": plan.MatterRow,
-    "coverage": plan.CoverageRow,
-    "findings": plan.FindingRow,
-    "reached": ReachedRow,
-    "levels": LevelRow,
-    "audit.reached": MeasuredRow,
-    "comparison.asked": AskedRow,
-    "comparison.reached": ComparedRow,
-    "comparison.figures": FigureRow,
-    "sweep.reached": SweptRow,
-    "sweep.figures": CaseFigureRow,
-    "frontier.reached": PointRow,
-    "alternatives.reached": PlanGoalRow,
-    "alternatives.positions": PlanHolderRow,
-    "stress.by_case": StressRow,
-    "stress.spreads": SpreadRow,
-    "stress.breaking": BreakingRow,
-    "explanation.members": MemberRow,
-    "explanation.changes": MoveRow,
-    "reasons": ReasonRow,
-    "changes": ChangeRow,
-    "shifts": ShiftRow,
-    "ranges.numbers": SpanRow,
-    "prices.worth": PriceRow,
-}
-
-
-def columns(table: str | None = None) -> DataFrame:
-    """What the columns of a table mean, or those of all tables: a row a column, with its unit and a note.
-
-    The tables of an outcome are named like those of plan.json; those of an answer like the answer and its method,
-    such as `comparison.figures`. Every column is exact: whole numbers, work in hundredths of positions, `Fraction`s.
-    Beside fractions, and values of any sort, stands a column with `_float` at the end of its name, for pictures.
-
-    Raises:
-        ValueError: there is no such table.
-    """
-    return described(TABLES, table)

@@ -92,7 +92,7 @@ def compare(
 
 
 def sweep(
-    asked: Scenario | Sequence[Outcome | Scenario | Path | str],
+    scenario: Scenario | Sequence[Outcome | Scenario | Path | str],
     settings: Axes | Sequence[Settings] | None = None,
     *,
     cases: Path | str | None = None,
@@ -110,7 +110,7 @@ def sweep(
     """Solve many cases of a scenario, or of several. Stopped, it keeps those that are done.
 
     Args:
-        asked: what is changed in each case: a scenario, or several, which may be named as in `compare`.
+        scenario: what is changed in each case; or several scenarios, which may be named as in `compare`.
         settings: values by place, of which every combination is a case:
             `{"rules.cut_above_add_below.share": "0.05..0.30/0.05"}`, or a list of values; or a list of cases, each
             with one value a place. Floats are refused, as they are not exact: write "0.05".
@@ -131,9 +131,11 @@ def sweep(
         MisuseError: there would be too many cases, or something that is named is no scenario.
         ValueError: values cannot be understood.
     """
-    scenarios = [asked] if isinstance(asked, Scenario) else list(map(scenario_of, named(asked, store)))
+    given = [scenario] if isinstance(scenario, Scenario) else named(scenario, store)
     file, packages = None if cases is None else Path(cases), list(map(Path, counties))
-    points = points_of(scenarios, settings or {}, cases=file, counties=packages, draws=draws, seed=seed)
+    points = points_of(
+        list(map(scenario_of, given)), settings or {}, cases=file, counties=packages, draws=draws, seed=seed
+    )
     possible = [one.scenario for one in points if one.scenario is not None]
     if not possible:
         raise FaultsError(list(dict.fromkeys(fault for one in points for fault in one.faults)))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from rebalance.analysis.compare import distinct
+from rebalance.analysis.inputs import asked, inputs, scenario_of
 from rebalance.fault import Fault, FaultsError, MisuseError, gathered
 from rebalance.plans.file import package_of, recorded_in
 from rebalance.plans.outcome import Outcome
@@ -13,6 +15,7 @@ from rebalance.plans.runs import Wanted
 from rebalance.plans.store import opened
 from rebalance.scenario.read import parted, read_scenario, scenarios_in
 from rebalance.scenario.scenario import Scenario
+from rebalance.table import Table
 from rebalance.text import _, quoted
 
 
@@ -47,6 +50,17 @@ def members(word: str) -> Sequence[str]:
     if not found:
         raise MisuseError(_("{folder}: no scenario is in this folder. Name one with .toml files.").format(folder=word))
     return list(map(str, found))
+
+
+def difference(those: Sequence[Outcome | Scenario | Path | str], store: Path | str | None) -> Table:
+    """What is asked differently by scenarios and outcomes, or what words name, a column each.
+
+    Raises:
+        FaultsError: with everything wrong with any of them.
+        MisuseError: a word names none of these.
+    """
+    scenarios = [scenario_of(one) for one in named(those, store)]
+    return asked(distinct(list(map(str, scenarios))), inputs(scenarios), everything=False)
 
 
 def _one(word: str, store: Path | str | None) -> Scenario | Outcome:

@@ -35,16 +35,13 @@ def shown(words: Sequence[str], store: Path, as_: str) -> int:
     Raises:
         click.UsageError: a word names nothing that asks something.
     """
-    from rebalance.analysis.compare import distinct
-    from rebalance.analysis.inputs import asked, inputs, scenario_of
-    from rebalance.api.named import named
+    from rebalance.api.named import difference
     from rebalance.cli.output import put
 
     try:
-        scenarios = [scenario_of(one) for one in named(words, store)]
+        sheet = difference(words, store)
     except MisuseError as error:
         raise misused(error) from None
-    sheet = asked(distinct(list(map(str, scenarios))), inputs(scenarios), everything=False)
     put([sheet], as_, () if sheet.rows else [_("No difference.")])
     return DONE
 

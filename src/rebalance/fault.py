@@ -95,3 +95,7 @@ class Part:
 def refuse(file: str, message: str, value: str | None = None, row: int = 0) -> FaultsError:
     """One fault that ends the reading of a file."""
     return FaultsError([Fault(file, row, "", message, value)])
+
+
+class MisuseError(ValueError):
+    """Something is asked that has no meaning: no file is at fault, the question is."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import count, islice
 from random import Random
 
-from rebalance.analysis.alternatives import alternatives
+from rebalance.analysis.alternatives_search import alternatives
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched

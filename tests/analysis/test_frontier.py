@@ -11,7 +11,8 @@ from random import Random
 
 import pytest
 
-from rebalance.analysis.frontier import Frontier, Point, above, frontier
+from rebalance.analysis.frontier import Frontier, Point
+from rebalance.analysis.frontier_search import above, frontier
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched

@@ -131,7 +131,7 @@ def test_every_method_that_gives_a_table_is_among_them_and_says_its_columns() ->
         said = one.__doc__ or ""
         assert "\nColumns:\n" in said, one
         assert all(f"    {item.name}: " in said for item in fields(one.row)), one
-    given = [one for one in methods if inspect.signature(one).return_annotation == "pd.DataFrame"]
+    given = [one for one in methods if inspect.signature(one).return_annotation == "DataFrame"]
     assert {one.__qualname__ for one in given} - set(tables) == {
         "County.table",
         "Scenario.named",

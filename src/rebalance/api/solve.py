@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from rebalance.analysis.cases import Answered, Case
-from rebalance.analysis.sweep import Line, Point, line
+from rebalance.analysis.sweep import Line, Sweep
+from rebalance.analysis.sweep_cases import Point, line
 from rebalance.api.approval import is_approved
-from rebalance.api.run import steps, watching
+from rebalance.api.progress import steps, watching
 from rebalance.fault import Fault, FaultsError, RefusedError, gathered
 from rebalance.files import file_names, seen_from, writable, write
 from rebalance.plans.file import written
@@ -28,7 +29,6 @@ from rebalance.solver import lexicographic
 from rebalance.solver.certificate import Judged, certified, certify
 from rebalance.solver.engine import Progress
 from rebalance.table import Table
-from rebalance.tables.explored import brief
 from rebalance.text import _, quoted
 
 __all__ = ["Run", "Solved", "Solving", "certify_into", "folders", "handling", "overview", "solve"]
@@ -208,7 +208,7 @@ def _label(file: Path, *, alone: bool) -> str:
 
 def overview(solved: Iterable[Solved]) -> Table:
     """What came of several scenarios, a row each."""
-    return brief([_line(one) for one in solved])
+    return Sweep(tuple(map(_line, solved))).overview()
 
 
 def _line(one: Solved) -> Line:

@@ -11,7 +11,7 @@ from rebalance.analysis.range import Ranges
 from rebalance.analysis.story import story
 from rebalance.analysis.what_if import asking_about
 from rebalance.analysis.why import Why
-from rebalance.api.run import steps
+from rebalance.api.progress import steps
 from rebalance.plans.audit import audit
 from rebalance.plans.outcome import Outcome
 from rebalance.plans.recorded import Recorded

@@ -221,12 +221,18 @@ def _picture(context: click.Context, option: click.Parameter, value: str | None)
 
 @contextmanager
 def aloud() -> Iterator[None]:
-    """What is said about missing fonts while something is drawn goes to stderr, as a sentence."""
-    with warnings.catch_warnings(record=True) as said:
-        warnings.simplefilter("always")
+    """What the library warns of goes to stderr, each as a sentence and once: missing fonts, trouble with a store."""
+    heard: set[str] = set()
+
+    def hear(message: Warning | str, *_where: object, **_more: object) -> None:
+        if str(message) not in heard:
+            told(str(message), DONE)
+        heard.add(str(message))
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", UserWarning)
+        warnings.showwarning = hear
         yield
-    for sentence in dict.fromkeys(str(one.message) for one in said):
-        told(sentence, DONE)
 
 
 def writable(folder: Path, option: str = "--out") -> Path:

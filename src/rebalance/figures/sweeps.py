@@ -13,7 +13,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from rebalance.analysis.measures import Value, measures
-from rebalance.analysis.sweep import Line, name_of
+from rebalance.analysis.settings import name_of
+from rebalance.analysis.sweep import Line
 from rebalance.figures.colours import GRID, MARKERS, PAPER, SERIES, SOFT
 from rebalance.figures.page import GAP, ROOM, Picture, Words, finished, mark, page, put, synthetic
 from rebalance.figures.style import SMALL, apart, bare, cut, high, ink_on, look, named, shade, wide

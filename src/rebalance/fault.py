@@ -41,10 +41,6 @@ class FaultsError(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-class RefusedError(ValueError):
-    """Something that cannot be done as it was asked; the sentence says why, and what can be done."""
-
-
 @contextmanager
 def gathered(faults: list[Fault]) -> Iterator[None]:
     """A block that may fail: its faults are kept in the list, and work goes on after it."""
@@ -98,4 +94,4 @@ def refuse(file: str, message: str, value: str | None = None, row: int = 0) -> F
 
 
 class MisuseError(ValueError):
-    """Something is asked that has no meaning: no file is at fault, the question is."""
+    """Something is asked that has no meaning or cannot be done; no file is at fault. The sentence says what would do."""

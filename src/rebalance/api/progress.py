@@ -24,7 +24,6 @@ from rebalance.goals.goal import Goal, value
 from rebalance.plans.reached import GoalResult
 from rebalance.screen import Screen, line
 from rebalance.solver.engine import Progress, Silent
-from rebalance.tables.proof import proof
 from rebalance.text import _, clean
 
 WIDEST = 30
@@ -250,7 +249,7 @@ class Plain:
         """A goal done with, in a line."""
         reached = value(self.goals[self.rank - 1], result.value)
         seconds = f"{result.seconds:.1f}"
-        return self.is_done.format(goal=self.now, value=reached, proof=proof(result), seconds=seconds)
+        return self.is_done.format(goal=self.now, value=reached, proof=result.certainty, seconds=seconds)
 
 
 @dataclass(slots=True)

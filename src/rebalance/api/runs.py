@@ -11,13 +11,11 @@ from rich.console import RenderableType
 
 from rebalance.fault import Fault, FaultsError, MisuseError
 from rebalance.files import write
-from rebalance.plans.approval import State, Trail
-from rebalance.plans.audit import Audit, audit
+from rebalance.plans.approval import State, Trail, steps
 from rebalance.plans.outcome import Outcome
 from rebalance.plans.runs import Run, Runs, Wanted
 from rebalance.plans.store import DEFAULT, Store, opened, signed_text, trail_of
 from rebalance.screen import Answer
-from rebalance.tables.outcome import outcome_report, steps
 from rebalance.text import _
 
 __all__ = ["Deleted", "Kept", "Runs", "Wanted", "delete_runs", "export_runs", "run_text", "runs", "runs_in_full"]
@@ -34,17 +32,11 @@ class Kept(Answer):
     outcome: Outcome
     trail: Trail
 
-    @property
-    def checks(self) -> Audit | None:
-        """The audit of its plan, if it has one."""
-        found = self.outcome
-        return None if found.plan is None else audit(found.scenario, found.plan, found.goals)
-
     def parts(self) -> Iterator[RenderableType]:
         """What `rebalance runs RUN` says."""
         yield from Runs((self.run,)).parts()
         yield from steps(self.trail)
-        yield from outcome_report(self.outcome, self.checks)
+        yield from self.outcome.parts()
 
 
 class Deleted(NamedTuple):

@@ -10,13 +10,12 @@ from typing import Any, Protocol
 
 from rich.console import RenderableType
 
-from rebalance.api.plan import save
+from rebalance.api.plan import Outcome, save
 from rebalance.api.progress import Lines, Nobody, Watch
 from rebalance.api.run import NoDaskError
-from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, Drawn, aloud, answer, misused, show, told
+from rebalance.cli.output import DONE, EXIT_CODES, NO, NO_TIME, Drawn, aloud, answer, misused, show, told
 from rebalance.fault import MisuseError
 from rebalance.files import write_bytes
-from rebalance.plans.outcome import Ending, Outcome
 from rebalance.table import FORMATS, Table
 from rebalance.text import _
 
@@ -86,10 +85,9 @@ def keep(folder: Path | None, plans: Mapping[str, Outcome], *, quiet: bool) -> N
         told(_("Plans written to {folder}: {count}.").format(folder=folder, count=len(plans)), DONE)
 
 
-def verdict(ending: Ending, *, found: bool) -> int:
-    """The exit code."""
-    if ending is Ending.INTERRUPTED:
-        return STOPPED
-    if found:
+def verdict(ending: str, *, found: bool) -> int:
+    """The exit code of a search: what was found before time ran out is an answer, unless somebody stopped it."""
+    code = EXIT_CODES[ending]
+    if found and code in {NO, NO_TIME}:
         return DONE
-    return NO if ending is Ending.IMPOSSIBLE else NO_TIME
+    return NO_TIME if code == DONE and not found else code

@@ -57,7 +57,7 @@ def frontier(
         found = api.frontier(asked, list(map(_goal, goals)), limit=time_limit, watch=watch(quiet=quiet))
     keep(out, {f"point-{number}": found.outcome(number) for number in range(1, len(found.points) + 1)}, quiet=quiet)
     if picture is not None and found.points:
-        from rebalance.figures import frontier as drawn
+        from rebalance.api.pictures import frontier as drawn
 
         draw(picture, lambda: drawn(found), quiet=quiet)
     put(found, "json" if as_json else as_, parts=found.parts(timed=True))

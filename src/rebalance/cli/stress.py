@@ -125,7 +125,7 @@ def stress(
         put(error, as_)
         return verdict(error.outcome.ending, found=False)
     if picture is not None:
-        from rebalance.figures import stress_bands
+        from rebalance.api.pictures import stress_bands
 
         draw(picture, lambda: stress_bands(found.about.scenario, found), quiet=quiet)
     put(found, as_)

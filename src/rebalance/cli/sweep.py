@@ -91,7 +91,7 @@ def sweep(
     sheets = [found.overview(), *([found.together()] if counties else [])]
     put(found, as_, parts=[*(on_screen(one) for one in sheets if one.rows), *map(line, found.said())])
     if picture is not None and any(one.figures for one in found):
-        from rebalance.figures import swept
+        from rebalance.api.pictures import swept
 
         draw(picture, lambda: swept(found), quiet=quiet)
     if found.stopped:

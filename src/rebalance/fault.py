@@ -94,4 +94,4 @@ def refuse(file: str, message: str, value: str | None = None, row: int = 0) -> F
 
 
 class MisuseError(ValueError):
-    """Something is asked that has no meaning or cannot be done; no file is at fault. The sentence says what would do."""
+    """Something is asked that has no meaning or cannot be done; no file is at fault, the sentence says why."""

@@ -53,8 +53,7 @@ def test_runs_are_listed_shown_written_and_deleted(place: Desk, tmp_path: Path) 
     assert repr(found).startswith("Runs ")
     assert len(runs(Wanted(last=1), store=store)) == 1
     (kept,) = runs_in_full(Wanted((2,)), store=store)
-    assert kept.checks is not None
-    assert kept.checks.lawful
+    assert kept.outcome.checks.lawful
     (file,) = export_runs(tmp_path / "plans", Wanted((2,)), store=store)
     assert file.read_text(encoding="utf-8") == run_text(2, store=store)
     with pytest.raises(MisuseError, match="which runs"):

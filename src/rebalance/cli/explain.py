@@ -48,7 +48,7 @@ def explain(  # noqa: PLR0917  # named after its options
     try:
         found = explained(asked, clashes=clashes, repairs=repairs, weigh=weights, limit=time_limit, file=scenario.name)
     except UnknownWeightError as error:
-        raise misused(f"--weigh: {error}") from None
+        raise misused(error, "--weigh") from None
     if found.possible is None and found.ending == "interrupted":
         return EXIT_CODES[found.ending]
     if as_json or found.possible is False:

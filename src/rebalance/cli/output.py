@@ -59,9 +59,10 @@ def told(sentence: str, code: int) -> int:
     return code
 
 
-def misused(message: object) -> click.UsageError:
-    """Wrong use of the verb at work."""
-    return click.UsageError(str(message), click.get_current_context(silent=True))
+def misused(message: object, option: str = "") -> click.UsageError:
+    """Wrong use of the verb at work, or of one of its options or arguments."""
+    said = _("{option}: {problem}").format(option=option, problem=message) if option else str(message)
+    return click.UsageError(said, click.get_current_context(silent=True))
 
 
 def usage(error: click.UsageError) -> str:
@@ -187,9 +188,8 @@ def writing(option: str) -> Iterator[None]:
     try:
         yield
     except NotWritableError as error:
-        message = _("{option}: nothing can be written there (got {value}; {problem}). Name another folder.")
-        value = quoted(str(error.folder))
-        raise misused(message.format(option=option, value=value, problem=error.problem)) from None
+        message = _("nothing can be written there (got {value}; {problem}). Name another folder.")
+        raise misused(message.format(value=quoted(str(error.folder)), problem=error.problem), option) from None
 
 
 KINDS = (".svg", ".png", ".pdf")

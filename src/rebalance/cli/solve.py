@@ -124,7 +124,7 @@ def _solved(scenario: Path, out: Path, how: Solving) -> Solved:
         with handling(signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)), writing("--out"):
             return how.solve(scenario, out)
     except MisuseError as error:
-        raise misused(f"--out: {error}") from None
+        raise misused(error, "--out") from None
 
 
 def _all(files: Sequence[Path], out: Path, how: Solving, *, as_json: bool) -> int:

@@ -72,7 +72,7 @@ def why(  # noqa: PLR0917  # named after its options
         try:
             found = ask(recorded, where, at_least=at_least, at_most=at_most, limit=time_limit)
         except UnknownPlaceError as error:
-            raise misused(f"WHERE: {error}") from None
+            raise misused(error, "WHERE") from None
     return print_answer(found, as_json=as_json)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LONGEST_FILE = 650
-LONGEST_FUNCTION = 40
+LONGEST_FUNCTION = 60
 
 MACHINE_PATHS = re.compile(r"(?<![\w.~)}-])/(?:work|root|home|Users)/|\b[A-Z]:\\Users\\")
 REGISTRIES = re.compile(r"\b(?:pypi[.]org|pythonhosted[.]org|npmjs[.](?:com|org)|deb[.]debian[.]org)\b")

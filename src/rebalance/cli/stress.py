@@ -101,7 +101,7 @@ def stress(
     if is_plan and robust is not None:
         raise misused(_("--robust makes a plan of its own. Name a scenario instead of a plan."))
     asked = scenario if is_plan else read_scenario(scenario)
-    if out is not None and not is_plan:
+    if out is not None:
         writable(out)
     as_ = "json" if as_json else as_
     try:

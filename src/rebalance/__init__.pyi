@@ -10,6 +10,7 @@ from .analysis.range import Ranges as Ranges
 from .analysis.stress import Stress as Stress
 from .analysis.sweep import Sweep as Sweep
 from .analysis.why import Why as Why
+from .api.approval import Signature as Signature
 from .api.approval import Standing as Standing
 from .api.approval import approve as approve
 from .api.approval import return_plan as return_plan
@@ -25,6 +26,9 @@ from .api.papers import review as review
 from .api.plan import audit as audit
 from .api.plan import read_plan as read_plan
 from .api.plan import save as save
+from .api.runs import delete_runs as delete_runs
+from .api.runs import export_runs as export_runs
+from .api.runs import runs as runs
 from .api.scenario import read_scenario as read_scenario
 from .api.show import speak as speak
 from .api.solve import solve as solve
@@ -57,6 +61,8 @@ from .plans.check import Check as Check
 from .plans.file import __version__ as __version__
 from .plans.outcome import Ending as Ending
 from .plans.outcome import Outcome as Outcome
+from .plans.runs import Runs as Runs
+from .plans.runs import Wanted as Wanted
 from .problem.problem import Problem as Problem
 from .rules.rule import Rule as Rule
 from .scenario.read import scenarios_in as scenarios_in

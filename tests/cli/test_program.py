@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from rebalance.api import start as package
 from rebalance.cli.program import VERBS, program
-from rebalance.county import read as package
 from rebalance.text import _, activate
 from tests.cli.small import LANGXI, Desk, spawned
 from tests.cli.small import rebalance as run

@@ -95,15 +95,22 @@ def is_approved(plan: Path, store: Path = DEFAULT) -> bool:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What is said of a step: the date of the paper (empty: today), its number, a remark, the papers signed with it."""
+
+    date: str = ""
+    number: str = ""
+    remark: str = ""
+    papers: tuple[Path, ...] = ()
+
+
+UNSIGNED = Signature()
+"""Today, and nothing else to be said."""
+
+
 def submit(
-    plan: Path | str,
-    *,
-    date: str = "",
-    number: str = "",
-    remark: str = "",
-    papers: Sequence[Path] = (),
-    county: Path | None = None,
-    store: Path = DEFAULT,
+    plan: Path | str, said: Signature = UNSIGNED, *, county: Path | None = None, store: Path = DEFAULT
 ) -> Standing:
     """Note that a plan goes to the commission: the plan, the county's data and the papers get fingerprints.
 
@@ -111,68 +118,57 @@ def submit(
 
     Args:
         plan: the plan.json.
-        date: of the paper, as in 2024-05-31 (none: today).
-        number: of the document.
-        remark: what else is to be remembered.
-        papers: files in the plan's folder that are signed with it.
+        said: when, under which number, with which papers.
         county: where the county's package is, if not where the plan says.
         store: the file of runs; it need not exist.
 
     Raises:
         FaultsError: the step does not follow on the last one, something has changed since, or a file is in trouble.
     """
-    said = Step(State.SUBMITTED, date or _today(), number, remark)
-    return _sign(Path(plan), said, papers, county, store)
+    return _sign(State.SUBMITTED, Path(plan), said, county, store)
 
 
 def approve(
-    plan: Path | str,
-    *,
-    date: str = "",
-    number: str = "",
-    remark: str = "",
-    papers: Sequence[Path] = (),
-    county: Path | None = None,
-    store: Path = DEFAULT,
+    plan: Path | str, said: Signature = UNSIGNED, *, county: Path | None = None, store: Path = DEFAULT
 ) -> Standing:
-    """Note that a submitted plan is approved; plan, data and papers must be as they were. Arguments as in `submit`.
+    """Note that a submitted plan is approved; plan, data and papers must be as they were when it was submitted.
+
+    Args:
+        plan: the plan.json.
+        said: when, under which number, with which papers.
+        county: where the county's package is, if not where the plan says.
+        store: the file of runs; it need not exist.
 
     Raises:
         FaultsError: the step does not follow on the last one, something has changed since, or a file is in trouble.
     """
-    said = Step(State.APPROVED, date or _today(), number, remark)
-    return _sign(Path(plan), said, papers, county, store)
+    return _sign(State.APPROVED, Path(plan), said, county, store)
 
 
 def return_plan(
-    plan: Path | str,
-    *,
-    date: str = "",
-    number: str = "",
-    remark: str = "",
-    papers: Sequence[Path] = (),
-    county: Path | None = None,
-    store: Path = DEFAULT,
+    plan: Path | str, said: Signature = UNSIGNED, *, county: Path | None = None, store: Path = DEFAULT
 ) -> Standing:
-    """Note that the commission has returned a submitted plan. Arguments as in `submit`.
+    """Note that the commission has returned a submitted plan; it may then be changed and submitted again.
+
+    Args:
+        plan: the plan.json.
+        said: when, under which number, with which papers.
+        county: where the county's package is, if not where the plan says.
+        store: the file of runs; it need not exist.
 
     Raises:
         FaultsError: the step does not follow on the last one, something has changed since, or a file is in trouble.
     """
-    said = Step(State.RETURNED, date or _today(), number, remark)
-    return _sign(Path(plan), said, papers, county, store)
+    return _sign(State.RETURNED, Path(plan), said, county, store)
 
 
-def _today() -> str:
-    return dt.datetime.now(tz=dt.UTC).astimezone().date().isoformat()
-
-
-def _sign(plan: Path, said: Step, papers: Sequence[Path], county: Path | None, store: Path) -> Standing:
+def _sign(state: State, plan: Path, said: Signature, county: Path | None, store: Path) -> Standing:
     """Take the step, keep it in the store if the plan is there, and in the plan's file."""
     stands = standing(plan, store)
     found = digest(recorded_in(plan, county).audit.plan.problem.county)
-    signed_papers = tuple(paper(plan, file) for file in papers)
-    taken = replace(said, plan=stands.fingerprint, county=found, papers=signed_papers)
+    papers = tuple(paper(plan, file) for file in said.papers)
+    date = said.date or dt.datetime.now(tz=dt.UTC).astimezone().date().isoformat()
+    taken = Step(state, date, said.number, said.remark, stands.fingerprint, found, papers)
     trail = follow(stands.trail, taken, plan)
     if stands.run is not None:
         with opened_store(store) as kept:

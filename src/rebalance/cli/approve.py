@@ -54,10 +54,11 @@ def submit(
     plan: Path, *, date: str, number: str, remark: str, papers: tuple[Path, ...], county: Path | None, store: Path
 ) -> int:
     """Keep it with the plan."""
-    from rebalance.api import approval
+    from rebalance.api.approval import Signature
+    from rebalance.api.approval import submit as taken
 
-    stands = approval.submit(plan, date=date, number=number, remark=remark, papers=papers, county=county, store=store)
-    return told(str(stands), DONE)
+    said = Signature(date, number, remark, papers)
+    return told(str(taken(plan, said, county=county, store=store)), DONE)
 
 
 def approve_command() -> click.Command:
@@ -74,10 +75,11 @@ def approve(
     plan: Path, *, date: str, number: str, remark: str, papers: tuple[Path, ...], county: Path | None, store: Path
 ) -> int:
     """Keep it with the plan."""
-    from rebalance.api import approval
+    from rebalance.api.approval import Signature
+    from rebalance.api.approval import approve as taken
 
-    stands = approval.approve(plan, date=date, number=number, remark=remark, papers=papers, county=county, store=store)
-    return told(str(stands), DONE)
+    said = Signature(date, number, remark, papers)
+    return told(str(taken(plan, said, county=county, store=store)), DONE)
 
 
 def return_command() -> click.Command:
@@ -91,9 +93,7 @@ def returned(
     plan: Path, *, date: str, number: str, remark: str, papers: tuple[Path, ...], county: Path | None, store: Path
 ) -> int:
     """Keep it with the plan."""
-    from rebalance.api import approval
+    from rebalance.api.approval import Signature, return_plan
 
-    stands = approval.return_plan(
-        plan, date=date, number=number, remark=remark, papers=papers, county=county, store=store
-    )
-    return told(str(stands), DONE)
+    said = Signature(date, number, remark, papers)
+    return told(str(return_plan(plan, said, county=county, store=store)), DONE)

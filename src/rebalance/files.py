@@ -1,4 +1,4 @@
-"""The text of a file somebody gave us: an ordinary one, not too big, in one of the two encodings in use."""
+"""Files as texts, in and out: two encodings in, one step out, names that every system takes, and TOML exactly."""
 
 from __future__ import annotations
 

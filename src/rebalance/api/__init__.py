@@ -1,1 +1,1 @@
-"""The analyst's desk: what the library does, in one call each, as values that show themselves and give tables."""
+"""One function a verb: what a notebook, the command line and a page call, with answers that show themselves."""

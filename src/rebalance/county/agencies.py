@@ -1,7 +1,4 @@
-"""The offices, brigades and centres inside a township.
-
-Which there may be, who sits in them today, how many their work needs.
-"""
+"""Agencies of townships: the offices, brigades and centres, who is placed in them, their demand, posts and mergers."""
 
 from __future__ import annotations
 

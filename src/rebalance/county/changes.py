@@ -1,4 +1,4 @@
-"""A scenario's what-if on the county's own figures."""
+"""A scenario's what-if on the county's own figures: values changed, rows added and dropped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kinds of cell a table has: how a cell's text becomes a value, and what is accepted.
+"""Columns of a county package: the kinds of cell, the headings in both languages, and what a parameter refers to.
 
 Everything is read as text and converted here, exactly: "00123" stays an id, "NA" a name, 0.1 is one tenth.
 """

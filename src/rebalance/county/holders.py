@@ -1,4 +1,4 @@
-"""Who owns positions and of what kind positions are: categories, units, townships."""
+"""Who owns positions: categories, units, townships, what each holds, and who retires, is hired and may go where."""
 
 from __future__ import annotations
 

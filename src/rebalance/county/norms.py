@@ -1,4 +1,4 @@
-"""Norms and history beside the register: bands by size, weights for an index, allowances, earlier years."""
+"""Norms and settings beside the register: bands, weights, allowances, earlier years, working time, classes, sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be delegated to townships: matters, the steps each goes through, and how often each comes up."""
+"""What the reform hands down: matters with their steps and volumes; stations, dispatched and borrowed staff."""
 
 from __future__ import annotations
 

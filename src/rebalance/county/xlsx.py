@@ -1,4 +1,4 @@
-"""The zip file inside an `.xlsx`, looked at before anything in it is unpacked or parsed."""
+"""A workbook read by ourselves: the zip looked at before anything is unpacked, then sheets, cells and their texts."""
 
 from __future__ import annotations
 

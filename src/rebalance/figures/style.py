@@ -1,4 +1,4 @@
-"""The look of every picture, said once: sizes, lines, shades."""
+"""The look of every picture: fonts in both scripts, how wide and high texts are, lines and shades."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A sweep as lines: one parameter to the right, and upwards, one below the other, the measures that matter most."""
+"""A sweep in pictures: lines along one parameter, a heat map over two, bars for single cases."""
 
 from __future__ import annotations
 

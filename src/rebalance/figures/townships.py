@@ -1,4 +1,4 @@
-"""Before and after: the positions of each township as a bar, and beside it how much of its work they cover."""
+"""Townships before and after: positions as bars, and how much of their work they cover."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Year by year: what has come down by the end of each year as a column, and below it who owns and who moves."""
+"""Year by year: what has come down by the end of each as columns, and the shares of all townships as steps."""
 
 from __future__ import annotations
 

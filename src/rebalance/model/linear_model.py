@@ -1,4 +1,4 @@
-"""The gate between rules and solvers: variables, the constraints on them, and who says so.
+"""Variables, the constraints on them, and who says so: what rules write down and solvers are given.
 
 No solver is known here. Because the constraints are data, every solver gets the very same ones, they can be copied to
 another process, part of them can be left out, and a conflict can be looked for among them.

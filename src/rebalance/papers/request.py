@@ -1,4 +1,4 @@
-"""The words of the request (请示): why, what, for what reasons, who must approve, how sure it is."""
+"""The request (请示): its words, the reasons for what each holder gives or gets, and the annexes it needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A county package as a workbook to fill in: every table a sheet, every column explained, whatever `check` reads."""
+"""A county package as a workbook to fill in, with every column explained; and a faulty one with its faults marked."""
 
 from __future__ import annotations
 

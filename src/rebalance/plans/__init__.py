@@ -1,4 +1,4 @@
-"""Scenarios, plans and outcomes as plain data, both ways."""
+"""Plans with their proof: what solving led to, its audit, its file, its approval, and the store of runs."""
 
 from rebalance.plans.runs import Run, Wanted
 from rebalance.plans.store import DEFAULT, Store, keep_trail, opened, run_of, signed_text, trail_of

@@ -1,4 +1,4 @@
-"""Whether the rows of a plan on disk are those its county calls for: none unknown, twice, or missing."""
+"""What a plan on disk states against what follows from it: rows, counts, proofs, opinions."""
 
 from __future__ import annotations
 

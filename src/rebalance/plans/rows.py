@@ -1,4 +1,4 @@
-"""The rows of a plan on disk: one dataclass a table, its fields the keys, each with its unit and what it holds.
+"""The rows of a plan on disk, one dataclass a table, its fields the keys; from a plan to its rows and back.
 
 Everything is exact: whole numbers, "p/q", and hundredths of positions where work is meant. `KEY` names the
 fields that tell a row from the others; where `SPARSE` holds, rows with nothing in them are left out.

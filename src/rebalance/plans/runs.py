@@ -1,4 +1,4 @@
-"""One run as a row of the store, and the selection of some."""
+"""Runs of the store: what is known of each, which are wanted, the tables of the database, and their list for people."""
 
 from __future__ import annotations
 

@@ -16,7 +16,9 @@ from benchmarks.report import heading, table
 from benchmarks.solving import say
 from rebalance.analysis.cases import Keeping
 from rebalance.analysis.runners import Here, Pool, Runner
-from rebalance.analysis.sweep import Line, Point, grid, line, points, sweep
+from rebalance.analysis.settings import grid
+from rebalance.analysis.sweep import Line
+from rebalance.analysis.sweep_cases import Point, line, points, sweep
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.scenario.read import read_scenario

@@ -18,11 +18,10 @@ STILL_TO_SPLIT = {
     "src/rebalance/county/references.py": 600,
     "src/rebalance/papers/document.py": 510,
     "src/rebalance/papers/workbook.py": 500,
-    "src/rebalance/tables/explored.py": 650,
 }
 """Files that are longer, and how long they may be until they are split."""
 
-LONGEST_FUNCTION = 40
+LONGEST_FUNCTION = 60
 
 MACHINE_PATHS = re.compile(r"(?<![\w.~)}-])/(?:work|root|home|Users)/|\b[A-Z]:\\Users\\")
 REGISTRIES = re.compile(r"\b(?:pypi[.]org|pythonhosted[.]org|npmjs[.](?:com|org)|deb[.]debian[.]org)\b")

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.analysis.sweep import points
-from rebalance.plans.runs import Wanted
+from rebalance.analysis.sweep_cases import points
+from rebalance.plans.runs import Runs, Wanted
 from rebalance.plans.store import key_of, opened
 from rebalance.rules.phasing import Phasing
 from rebalance.scenario.read import read_scenario
 from rebalance.scenario.scenario import Scenario
 from rebalance.scenario.write import scenario_toml
-from rebalance.tables.explored import runs
 from rebalance.text import activate
 from tests.papers.plain import PLAN, SCENARIO
 from tests.papers.plans import langxi
@@ -123,7 +122,10 @@ def test_runs_are_listed_and_found_by_either_name(tmp_path: Path, spoken: str) -
     with opened(tmp_path / "runs.db") as store:
         store.add(proven(replace(SCENARIO, name="Leaf", name_zh="叶"), PLAN))
         store.add(proven(replace(SCENARIO, name="Twig"), PLAN))
-        assert [row[3] for row in runs(store.runs()).rows] == [{"en": "Leaf", "zh": "叶"}[spoken], "Twig"]
+        assert [row[3] for row in Runs(tuple(store.runs())).tables()[0].rows] == [
+            {"en": "Leaf", "zh": "叶"}[spoken],
+            "Twig",
+        ]
         found = [[run.name for run in store.runs(Wanted(name=text))] for text in ("叶", "lea", "枝")]
         assert found == [["Leaf"], ["Leaf"], []]
 

@@ -1,9 +1,14 @@
 from . import figures as figures
 from . import goals as goals
 from . import rules as rules
+from .analysis.alternatives import Alternatives as Alternatives
+from .analysis.compare import Comparison as Comparison
 from .analysis.explanation import Explanation as Explanation
+from .analysis.frontier import Frontier as Frontier
 from .analysis.price import Prices as Prices
 from .analysis.range import Ranges as Ranges
+from .analysis.stress import Stress as Stress
+from .analysis.sweep import Sweep as Sweep
 from .analysis.why import Why as Why
 from .api.approval import Standing as Standing
 from .api.approval import approve as approve
@@ -11,10 +16,6 @@ from .api.approval import return_plan as return_plan
 from .api.approval import submit as submit
 from .api.columns import columns as columns
 from .api.explain import explain as explain
-from .api.explore import Alternatives as Alternatives
-from .api.explore import Comparison as Comparison
-from .api.explore import Frontier as Frontier
-from .api.explore import Sweep as Sweep
 from .api.explore import alternatives as alternatives
 from .api.explore import compare as compare
 from .api.explore import frontier as frontier
@@ -30,7 +31,6 @@ from .api.solve import solve as solve
 from .api.start import check as check
 from .api.start import new as new
 from .api.start import template as template
-from .api.stress import Stress as Stress
 from .api.stress import stress as stress
 from .api.why import prices as prices
 from .api.why import ranges as ranges

@@ -41,10 +41,6 @@ class FaultsError(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-class RefusedError(ValueError):
-    """Something that cannot be done as it was asked; the sentence says why, and what can be done."""
-
-
 @contextmanager
 def gathered(faults: list[Fault]) -> Iterator[None]:
     """A block that may fail: its faults are kept in the list, and work goes on after it."""
@@ -95,3 +91,7 @@ class Part:
 def refuse(file: str, message: str, value: str | None = None, row: int = 0) -> FaultsError:
     """One fault that ends the reading of a file."""
     return FaultsError([Fault(file, row, "", message, value)])
+
+
+class MisuseError(ValueError):
+    """Something is asked that has no meaning or cannot be done; no file is at fault, the sentence says why."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum, StrEnum, auto
 from fractions import Fraction
 from functools import cache
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 from rebalance.text import NOTHING, _, clean, hundredths, percent
 
@@ -354,12 +354,16 @@ def as_csv(tables: Iterable[Table]) -> str:
 
 
 def as_json(tables: Iterable[Table]) -> str:
-    """A list of tables, each row with its values by heading, exact."""
-    plain = [
+    """The tables as JSON."""
+    return json.dumps(plain_tables(tables), ensure_ascii=False, indent=1) + "\n"
+
+
+def plain_tables(tables: Iterable[Table]) -> list[dict[str, Any]]:
+    """Tables as plain data: the title, the headings, and each row with its values in their order, exact."""
+    return [
         {"title": one.title, "columns": _headings(one), "rows": [list(map(exact, row)) for row in one.rows]}
         for one in tables
     ]
-    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_markdown(tables: Iterable[Table]) -> str:

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from rebalance.analysis.alternatives import alternatives
+from rebalance.analysis.alternatives_search import alternatives
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched

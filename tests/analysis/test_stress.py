@@ -12,8 +12,11 @@ from random import Random
 
 import pytest
 
+from rebalance.analysis.alternatives import measured
 from rebalance.analysis.runners import Here
-from rebalance.analysis.stress import Span, Strain, WorstCaseFirst, fared, judged, robust, solved_anew, spread
+from rebalance.analysis.strain import Span, Strain
+from rebalance.analysis.stress import About, fared, judged, solved_anew, spread
+from rebalance.analysis.worst_case_first import WorstCaseFirst, robust
 from rebalance.county.agencies import Method
 from rebalance.county.county import County
 from rebalance.county.norms import Index
@@ -61,6 +64,10 @@ def best(asked_: Scenario) -> Plan:
     plan = solve(asked_).plan
     assert plan is not None
     return plan
+
+
+def about(asked_: Scenario, plan: Plan) -> About:
+    return About(asked_, Strain(), 0, measured(asked_, plan))
 
 
 def test_the_same_seed_draws_the_same_cases() -> None:
@@ -126,7 +133,7 @@ def test_demand_that_is_worked_out_is_drawn_as_well() -> None:
 
 def test_a_plan_fares_by_what_was_decided_and_the_case_it_meets() -> None:
     plan = best(scenario())  # two each
-    found = judged(scenario(), plan, [needing("8", "2"), needing("2", "5")])
+    found = judged(about(scenario(), plan), [needing("8", "2"), needing("2", "5")])
     assert found.meant.coverage == {"T1": Fraction(1, 2), "T2": Fraction(1, 2)}
     assert [case.coverage for case in found.cases] == [
         {"T1": Fraction(1, 4), "T2": Fraction(1)},
@@ -143,7 +150,7 @@ def test_rules_that_break_are_named() -> None:
     everything = scenario(SKETCH.county, CutAboveAddBelow(total=Range(at_least=6)))
     plan = best(everything)  # four vacant and two freed by those who retire
     nobody = replace(everything, problem=Problem(replace(SKETCH.county, retirements=())), name="nobody retires")
-    found = judged(everything, plan, [nobody, everything])
+    found = judged(about(everything, plan), [nobody, everything])
     assert found.cases[0].broken == ("vacancies_first",)
     assert found.cases[1].broken == ()
     assert found.breaking() == {"vacancies_first": 1}
@@ -153,7 +160,7 @@ def test_solved_anew_each_case_gets_the_best_there_is() -> None:
     plan, heard = best(scenario()), list[int]()
     impossible = scenario(SKETCH.county, CutAboveAddBelow(total=Range(at_least=20)))
     cases = [needing("8", "2"), impossible]
-    found = solved_anew(fared(scenario(), plan), cases, Here(), told=heard.append)
+    found = solved_anew(about(scenario(), plan), cases, Here(), told=heard.append)
     # four positions: three and one cover three eighths and a half
     assert found.cases[0].coverage == {"T1": Fraction(3, 8), "T2": Fraction(1, 2)}
     assert found.cases[0].proven
@@ -167,7 +174,7 @@ def test_stopped_halfway_what_is_done_is_kept() -> None:
         raise KeyboardInterrupt
 
     plan = best(scenario())
-    found = solved_anew(fared(scenario(), plan), [needing("8", "2"), needing("2", "8")], Here(), told=stop)
+    found = solved_anew(about(scenario(), plan), [needing("8", "2"), needing("2", "8")], Here(), told=stop)
     assert (len(found.cases), found.stopped) == (1, True)
 
 

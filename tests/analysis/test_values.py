@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rebalance.analysis.sweep import draws, value_in, values_in
+from rebalance.analysis.settings import draws, value_in, values_in
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 import rebalance as rb
-from rebalance.api.show import recast
 from rebalance.problem.problem import Problem
 from rebalance.screen import Shown
 from rebalance.screen import html as as_html
@@ -33,7 +32,7 @@ def hostile(scenario: rb.Scenario) -> rb.Scenario:
         agencies=tuple(replace(row, name=HOSTILE) for row in TINY.agencies),
         categories=tuple(replace(row, name=HOSTILE) for row in TINY.categories),
     )
-    return recast(replace(scenario, problem=Problem(county), name=HOSTILE, why=HOSTILE), rb.Scenario)
+    return replace(scenario, problem=Problem(county), name=HOSTILE, why=HOSTILE)
 
 
 def harmless(value: Shown) -> None:
@@ -80,4 +79,4 @@ def test_a_cell_of_a_table_is_text() -> None:
 
 
 def test_a_small_county_is_shown() -> None:
-    assert "Positions today" in recast(COUNTY.county, rb.County)._repr_html_()
+    assert "Positions today" in COUNTY.county._repr_html_()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +14,6 @@ import pytest
 
 import rebalance as rb
 from rebalance.api.columns import TABLES
-from rebalance.api.show import recast
 from rebalance.frame import nearest
 from rebalance.plans.recorded import outcome_to_json
 from rebalance.text import activate
@@ -22,7 +21,7 @@ from tests.api.test_doors import doors
 from tests.plans.plans import PLAN, SCENARIO, proven
 
 OUTCOME = proven(SCENARIO, PLAN)
-FOUND = recast(OUTCOME, rb.Outcome, scenario=recast(OUTCOME.scenario, rb.Scenario))
+FOUND = replace(OUTCOME, scenario=OUTCOME.scenario)
 ON_DISK: dict[str, Any] = json.loads(outcome_to_json(OUTCOME))
 OF_PLANS = ("positions", "people", "agencies", "placed", "stations", "dispatched", "borrowed", "matters", "coverage")
 
@@ -131,7 +130,7 @@ def test_every_method_that_gives_a_table_is_among_them_and_says_its_columns() ->
         said = one.__doc__ or ""
         assert "\nColumns:\n" in said, one
         assert all(f"    {item.name}: " in said for item in fields(one.row)), one
-    given = [one for one in methods if inspect.signature(one).return_annotation == "pd.DataFrame"]
+    given = [one for one in methods if inspect.signature(one).return_annotation == "DataFrame"]
     assert {one.__qualname__ for one in given} - set(tables) == {
         "County.table",
         "Scenario.named",
@@ -141,20 +140,20 @@ def test_every_method_that_gives_a_table_is_among_them_and_says_its_columns() ->
 
 
 def test_an_empty_table_still_has_its_columns() -> None:
-    bare = recast(FOUND, rb.Outcome, goals=())
+    bare = replace(FOUND, goals=())
     assert list(bare.reached().columns) == list(FOUND.reached().columns)
     assert bare.levels().empty
 
 
 def test_without_a_plan_there_is_nothing_to_look_at() -> None:
-    missing = recast(FOUND, rb.Outcome, plan=None, goals=(), ending=rb.Ending.IMPOSSIBLE)
+    missing = replace(FOUND, plan=None, goals=(), ending=rb.Ending.IMPOSSIBLE)
     with pytest.raises(ValueError, match=r"no plan exists\. There is no plan to look at\."):
         missing.positions()
     assert "There is no such plan" in missing._repr_html_()
 
 
 def test_the_tables_of_a_county_are_as_in_its_package() -> None:
-    county = recast(OUTCOME.scenario.problem.county, rb.County)
+    county = OUTCOME.scenario.problem.county
     demand = county.table("demand")
     assert list(demand.columns) == ["township", "agency", "positions"]
     assert [str(one) for one in demand["positions"]] == ["8.50", "1.25", "6.00"]

@@ -9,13 +9,13 @@ import threading
 
 import pytest
 
+from rebalance.api import progress as shown
+from rebalance.api.progress import Lively, Plain, progress
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.goals.goal import Goal
 from rebalance.plans.reached import GoalResult
 from rebalance.screen import Screen
-from rebalance.tables import progress as shown
-from rebalance.tables.progress import Lively, Plain, progress
 from tests.cli.small import Desk
 
 GOALS: tuple[Goal, ...] = (FillShortages(), FewUnitsTouched())

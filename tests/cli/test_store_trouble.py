@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.cli import solve as verb
+from rebalance.api import solve as verb
 from rebalance.plans import store as store_module
 from tests.cli.small import Desk, rebalance
 

@@ -12,7 +12,8 @@ import pytest
 from rebalance import figures
 from rebalance.analysis.frontier import Frontier, Point
 from rebalance.analysis.measures import measures
-from rebalance.analysis.stress import Fared, Stressed
+from rebalance.analysis.strain import Strain
+from rebalance.analysis.stress import About, Fared, Stress
 from rebalance.analysis.sweep import Line
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
@@ -133,9 +134,10 @@ def test_many_points_have_few_labels() -> None:
 
 
 def test_bands_go_from_the_worst_case_to_the_best() -> None:
-    scenario = outcomes.reformed().scenario
+    outcome = outcomes.reformed()
+    scenario, about = outcome.scenario, About(outcome.scenario, Strain(), 0, outcome)
     cases = tuple(Fared(f"case {n}", {"T1": Fraction(n, 10)}) for n in range(11))
-    stressed = Stressed(Fared("meant", {"T1": Fraction(2, 3), "T2": Fraction(1)}), cases, stopped=True)
+    stressed = Stress(about, Fared("meant", {"T1": Fraction(2, 3), "T2": Fraction(1)}), cases, stopped=True)
     picture = figures.stress_bands(scenario, stressed)
     assert picture.title == "Worst-off township: 66.6 % covered as meant, 0.0 % at worst"
     assert "T1: worst 0.0 %, middle 50.0 %, best 100.0 %. As meant: 66.6 %." in picture.alt

@@ -15,20 +15,8 @@ from PIL import Image
 from rebalance import figures
 from rebalance.cli import output as pictured
 from rebalance.figures import page as module
-from rebalance.figures.style import (
-    NEW,
-    SITTING,
-    TODAY,
-    apart,
-    balanced,
-    bright,
-    cut,
-    ink_on,
-    look,
-    shade,
-    wide,
-    wrapped,
-)
+from rebalance.figures.colours import NEW, SITTING, TODAY
+from rebalance.figures.style import apart, balanced, bright, cut, ink_on, look, shade, wide, wrapped
 from tests.figures import outcomes
 
 

@@ -97,7 +97,7 @@ def test_the_same_question_is_answered_under_its_new_name(store: Store) -> None:
 def test_another_question_is_not_answered(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.add(OUTCOME)
     assert store.answer(scenario(3)) is None
-    monkeypatch.setattr("rebalance.plans.file.versions", lambda: {"rebalance": "another"})
+    monkeypatch.setattr("rebalance.plans.store.versions", lambda: {"rebalance": "another"})
     assert store.answer(scenario(2)) is None
 
 

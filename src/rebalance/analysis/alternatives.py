@@ -1,33 +1,28 @@
-"""Plans that are as good, or nearly, and as different as can be: what is left for people to choose.
-
-How different two plans are: by how many positions their holders' numbers differ at the end, over all holders and
-categories (a position that one plan gives to another holder counts twice: missing here, more there). Each further plan
-is the one whose distance to the nearest of those before is largest.
-"""
+"""Plans that are as good, or nearly, and as different as can be: what is left for people to choose."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from rebalance.goals.canonical import Canonical
-from rebalance.goals.goal import NONE, Goal, Slack, Value
-from rebalance.model.linear import Linear, total
-from rebalance.model.model import Model
+from rich.console import RenderableType
+
+from rebalance.county.county import made_up
+from rebalance.frame import DataFrame, frame, shows
+from rebalance.goals.goal import Goal, Value, value
 from rebalance.model.plan import Plan
+from rebalance.plans.columns import Category, GoalName, Holder, PlanNumber, Rank, Said, Today
+from rebalance.plans.columns import Value as ValueFact
+from rebalance.plans.file import written_value
 from rebalance.plans.outcome import Ending, Outcome
 from rebalance.plans.reached import GoalResult
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.engine import Clock, Progress, Silent, Status, heeding
-from rebalance.solver.feasible_set import FeasibleSet, feasible_set
-from rebalance.solver.lexicographic import Run
-
-
-def unfinished(clock: Clock) -> Ending:
-    """Why a search ended before its end."""
-    return Ending.INTERRUPTED if clock.interrupted else Ending.OUT_OF_TIME
+from rebalance.scenario.settings import label
+from rebalance.screen import Answer, line, on_screen
+from rebalance.table import Cell, Fact, Figure, Table, Unit, sheet
+from rebalance.text import _
 
 
 def measured(scenario: Scenario, plan: Plan) -> Outcome:
@@ -39,7 +34,41 @@ def measured(scenario: Scenario, plan: Plan) -> Outcome:
     return Outcome(scenario, Ending.DONE, plan, goals)
 
 
+def numbered(number: int, first: int, last: int) -> int:
+    """The number of a plan that there is.
+
+    Raises:
+        ValueError: there is none of this number.
+    """
+    if not first <= number <= last:
+        message = _("no such plan (got {value}). Accepted: {first} to {last}.")
+        raise ValueError(message.format(value=number, first=first, last=last))
+    return number
+
+
 Account = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGoalRow:
+    """What a goal comes to in one of several plans."""
+
+    plan: PlanNumber
+    rank: Rank
+    goal: GoalName
+    value: ValueFact
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHolderRow:
+    """What a holder owns at the end in one of several plans."""
+
+    plan: PlanNumber
+    holder: Holder
+    category: Category
+    today: Today
+    after: Annotated[int, Fact("Positions owned at the end.", Unit.POSITIONS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +80,23 @@ class Alternative:
     distance: int
     proven: bool
 
+    @property
+    def proof(self) -> Figure:
+        """Whether it is as far as can be, as people read it."""
+        return Figure(self.proven, _("proven") if self.proven else _("NOT PROVEN"))
 
-@dataclass(frozen=True)
-class Alternatives:
-    """The best plan of a scenario and others within the slack; `complete`: any further one would be one of these."""
+    @property
+    def heard(self) -> str:
+        """The plan in a line, as it is found."""
+        return _("plan found: distance {distance} ({proof})").format(distance=self.distance, proof=self.proof.shown)
+
+
+@dataclass(frozen=True, repr=False)
+class Alternatives(Answer):
+    """The best plan of a scenario, number 0, and others within the slack, as different as can be.
+
+    `complete`: any further plan would own the same as one of these.
+    """
 
     best: Outcome
     others: tuple[Alternative, ...]
@@ -67,120 +109,134 @@ class Alternatives:
         """The best plan and the others."""
         return tuple(one for one in (self.best.plan, *(other.plan for other in self.others)) if one is not None)
 
+    def outcome(self, number: int) -> Outcome:
+        """One of the plans; of any but the best, nothing is claimed of its goals.
+
+        Raises:
+            ValueError: there is no such plan.
+        """
+        return self.best if number == 0 and self.plans else self.measured(number)
+
+    def measured(self, number: int) -> Outcome:
+        """One of the plans; nothing is claimed of its goals.
+
+        Raises:
+            ValueError: there is no such plan.
+        """
+        return measured(self.best.scenario, self.plans[numbered(number, 0, len(self.plans) - 1)])
+
     def differing(self) -> Mapping[Account, tuple[int, ...]]:
         """Holders and categories of which the plans do not own the same number at the end, with each plan's."""
         problem, plans = self.best.scenario.problem, self.plans
         sizes = {key: tuple(plan.owned(*key, problem.last) for plan in plans) for key in problem.accounts}
         return {key: found for key, found in sizes.items() if len(set(found)) > 1}
 
+    @property
+    def state(self) -> str:
+        """How many there are, and whether that is all."""
+        if not self.plans:
+            return {
+                Ending.IMPOSSIBLE: _("There is no such plan: rules of the scenario cannot hold together."),
+                Ending.INTERRUPTED: _("Stopped before any plan was found."),
+            }.get(self.ending, _("Out of time before any plan was found. Allow more with --time-limit."))
+        if self.complete and not self.others:
+            return _("No other plan within the slack gives or leaves anybody other numbers: that is proven.")
+        if self.complete:
+            return _("Other plans: {count}. Any further plan within the slack owns the same as one of these.").format(
+                count=len(self.others)
+            )
+        return _("Other plans: {count}. There may be more.").format(count=len(self.others))
 
-def alternatives(  # noqa: PLR0913  # all but the first two by name
-    scenario: Scenario,
-    count: int,
-    *,
-    slack: Mapping[Goal, Slack] | Slack | None = None,
-    limit: float | None = None,
-    progress: Progress | None = None,
-    told: Callable[[Alternative], None] | None = None,
-) -> Alternatives:
-    """The best plan and up to `count` others, each as far as can be from those before it.
+    def said(self) -> Iterator[RenderableType]:
+        """What was asked, and whether there are more."""
+        scenario = self.best.scenario
+        yield line(f"{scenario.problem.county} · {scenario}", "bold")
+        yield from made_up(scenario.problem.county)
+        yield line(self.state, "green" if self.best.proven else "yellow")
+        if self.plans and not self.best.proven:
+            yield line(_("NOT PROVEN: plan 0 may not be the best, and the slack is counted from it."), "yellow")
 
-    Args:
-        scenario: what is asked.
-        count: how many others.
-        slack: how much worse than its best each goal may be: one for all of them, or by goal (none: not at all). Of
-            a leximin goal every level may be lower by the percentage.
-        limit: seconds in all; the best plan may take them all, the others share what it leaves.
-        progress: told of the goals.
-        told: told of every other plan.
-    """
-    clock = Clock(limit)
-    with heeding(clock):
-        whole = feasible_set(scenario, clock)
-        best = Run(scenario, whole.engine, clock, progress or Silent(), lambda: whole.second).outcome()
-        search = Search(whole, clock, told or (lambda _other: None))
-        if best.plan is not None:
-            for goal, result in zip(scenario.goals, best.goals, strict=True):
-                if not isinstance(goal, Canonical):
-                    allow(whole, goal, result, slack if isinstance(slack, Slack) else (slack or {}).get(goal, NONE))
-            search.run(scenario.goals, best.plan, count)
-    short = len(search.others) < count and not search.complete
-    ending = best.ending if best.plan is None or not short else unfinished(clock)
-    return Alternatives(best, tuple(search.others), search.complete, ending, clock.elapsed)
+    def tables(self) -> list[Table]:
+        """How the plans do, and by which holders they differ."""
+        return [*self._plans(), *self._holders()]
 
+    def parts(self) -> Iterator[RenderableType]:
+        """What `rebalance alternatives` says."""
+        yield from self.said()
+        yield from map(on_screen, self.tables())
 
-@dataclass(slots=True)
-class Search:
-    """The plans so far, and how far a plan of the room is from each of them."""
+    def to_json(self) -> dict[str, Any]:
+        """The answer as plain data, as `rebalance alternatives --json` prints it."""
+        others = [
+            {"distance": one.distance, "proven": one.proven, "values": [written_value(each) for each in one.values]}
+            for one in self.others
+        ]
+        return {
+            "scenario": self.best.scenario.name,
+            "complete": self.complete,
+            "ending": self.ending.value,
+            "goals": [goal_name(goal) for goal in self.best.scenario.goals],
+            "best": {"proven": self.best.proven, "values": [written_value(one.value) for one in self.best.goals]},
+            "others": others,
+            "differing": [
+                {"holder": holder, "category": category, "owned": list(sizes)}
+                for (holder, category), sizes in self.differing().items()
+            ],
+            "seconds": round(self.seconds, 3),
+        }
 
-    whole: FeasibleSet
-    clock: Clock
-    told: Callable[[Alternative], None]
-    others: list[Alternative] = field(default_factory=list)
-    apart: list[Linear] = field(default_factory=list)
-    complete: bool = False
+    @shows(PlanGoalRow)
+    def reached(self) -> DataFrame:
+        """What every goal comes to in every plan."""
+        goals = self.best.scenario.goals
+        rows = (
+            PlanGoalRow(number, rank, goal_name(goal), found, value(goal, found))
+            for number, plan in enumerate(self.plans)
+            for rank, (goal, found) in enumerate(((goal, goal.measure(plan)) for goal in goals), 1)
+        )
+        return frame(PlanGoalRow, rows)
 
-    def run(self, goals: Sequence[Goal], first: Plan, count: int) -> None:
-        """Find one after another, each in its share of the time, until there are enough or no others."""
-        limit, plan = self.clock.limit, first
-        while len(self.others) < count and not self.clock.over:
-            self.apart.append(distance(self.whole.model, plan))
-            if limit is not None:
-                self.clock.limit = limit - self.clock.left * (1 - 1 / (count - len(self.others)))
-            found = self._furthest(goals, plan)
-            self.clock.limit = limit
-            if found is None:
-                return
-            self.others.append(found)
-            self.told(found)
-            plan = found.plan
+    @shows(PlanHolderRow)
+    def positions(self) -> DataFrame:
+        """What distinguishes the plans: holders and categories of which they do not own the same at the end."""
+        authorised = self.best.scenario.problem.authorised
+        rows = (
+            PlanHolderRow(number, *account, authorised(*account), size)
+            for account, sizes in self.differing().items()
+            for number, size in enumerate(sizes)
+        )
+        return frame(PlanHolderRow, rows)
 
-    def _furthest(self, goals: Sequence[Goal], known: Plan) -> Alternative | None:
-        """The plan furthest from the nearest, if any is another than those there are; searched for from a known one."""
-        part = self.whole.narrowed()
-        nearest = part.model.variable(("nearest",), 0, min(part.model.bounds(amount)[1] for amount in self.apart))
-        for amount in self.apart:
-            part.model.add(amount >= nearest)
-        answer = part.solve(-nearest, part.values(known))
-        if answer.values is None:
-            return None
-        if not nearest.value(answer.values):
-            self.complete = answer.status is Status.OPTIMAL and not self._another(part, nearest)
-            return None
-        plan, far = self.whole.model.plan(answer.values), nearest.value(answer.values)
-        return Alternative(plan, tuple(goal.measure(plan) for goal in goals), far, answer.status is Status.OPTIMAL)
+    def _plans(self) -> Iterator[Table]:
+        """A plan a column."""
+        if not self.plans:
+            return
+        best = tuple(result.value for result in self.best.goals)
+        values = [best, *(other.values for other in self.others)]
+        rows: list[tuple[Cell, ...]] = [
+            (label(goal), *(_reached(goal, each[number]) for each in values))
+            for number, goal in enumerate(self.best.scenario.goals)
+        ]
+        rows.append((_("distance to the nearest before"), None, *(other.distance for other in self.others)))
+        rows.append((_("as far as can be"), None, *(other.proof for other in self.others)))
+        yield sheet(_("Plans"), (_("goal"), *self._numbers()), rows)
 
-    def _another(self, part: FeasibleSet, nearest: Linear) -> bool:
-        """Whether there may be another plan after all; a second setting of the solver must agree that there is not."""
-        part.model.add(nearest >= 1)
-        return part.second.solve(part.model, Linear()).status is not Status.INFEASIBLE
+    def _holders(self) -> Iterator[Table]:
+        """A holder a row."""
+        problem, differing = self.best.scenario.problem, self.differing()
+        if not differing:
+            return
+        rows: list[tuple[Cell, ...]] = [
+            (problem.name(holder), problem.name(category), problem.authorised(holder, category), *sizes)
+            for (holder, category), sizes in differing.items()
+        ]
+        title = _("What distinguishes them: positions owned in {year}").format(year=problem.last)
+        yield sheet(title, (_("holder"), _("category"), _("today"), *self._numbers()), rows, figures=2)
 
-
-def allow(whole: FeasibleSet, goal: Goal, result: GoalResult, slack: Slack) -> None:
-    """From here on only plans in which a goal is no worse than the slack allows."""
-    value = result.held
-    if isinstance(value, int):
-        whole.hold(goal.aim(whole.model), value + slack.room(value))
-    elif value is not None:
-        whole.hold(goal.aim(whole.model), value, min(Fraction(1), slack.amount / 100 * slack.percent))
-
-
-def distance(model: Model, plan: Plan) -> Linear:
-    """By how much holders' numbers at the end differ from those of a plan, over all of them."""
-    last = model.problem.last
-    return total(_gap(model, model.owned(*key, last), plan.owned(*key, last)) for key in model.problem.accounts)
+    def _numbers(self) -> tuple[str, ...]:
+        return tuple(_("plan {number}").format(number=number) for number in range(len(self.plans)))
 
 
-def _gap(model: Model, amount: Linear, value: int) -> Linear:
-    """How far an amount is from a value; where it can be on either side, a 0/1 says on which it is."""
-    least, most = model.tight_bounds(amount)
-    if value <= least:
-        return amount - value
-    if value >= most:
-        return value - amount
-    above = model.variable(("above",), 0, 1)
-    more, less = model.variable(("more",), 0, most - value), model.variable(("less",), 0, value - least)
-    model.define((amount - more + less).equals(value))
-    model.define(more <= (most - value) * above)
-    model.define(less <= (value - least) * (1 - above))
-    return more + less
+def _reached(goal: Goal, found: Value | None) -> Figure:
+    plain = written_value(found)
+    return Figure(plain if isinstance(plain, int | str) else str(plain), value(goal, found))

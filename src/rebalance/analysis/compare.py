@@ -3,19 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from rebalance.analysis.cases import Answered, Case
-from rebalance.analysis.measures import Value, figure_name, measures, of_townships, of_units
+from rich.console import RenderableType
+
+from rebalance.analysis.measures import Value, figure, figure_name, measures, of_townships, of_units
+from rebalance.frame import DataFrame, frame, shows
 from rebalance.goals.canonical import Canonical
-from rebalance.goals.goal import Goal, better
-from rebalance.goals.stay_close import StayClose, close_to
+from rebalance.goals.goal import Goal, better, value
 from rebalance.model.plan import Plan
+from rebalance.plans.columns import Figure as FigureFact
+from rebalance.plans.columns import FigureId, GoalName, Said
+from rebalance.plans.columns import Value as ValueFact
 from rebalance.plans.outcome import Outcome
-from rebalance.scenario.inputs import Input, inputs
-from rebalance.scenario.scenario import Scenario
+from rebalance.plans.runs import result
+from rebalance.scenario.inputs import AskedRow, Input, ScenarioName, asked, asked_rows, inputs
+from rebalance.scenario.parts import goal_name
+from rebalance.scenario.settings import label
+from rebalance.screen import Answer, line, on_screen
+from rebalance.table import Cell, Fact, Figure, Table, Unit, plain_tables, sheet
+from rebalance.text import _
 
 Figures = Callable[[Plan], Mapping[tuple[str, str], Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """What a goal comes to in the plan of a scenario."""
+
+    scenario: ScenarioName
+    goal: GoalName
+    value: ValueFact
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure of a plan, or of a holder in it."""
+
+    scenario: ScenarioName
+    holder: Annotated[str, Fact("A unit or a township; empty: the whole plan.", Unit.ID)]
+    figure: FigureId
+    value: FigureFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +66,18 @@ class Row:
         """Whether not all are the same."""
         return any(value != self.values[0] for value in self.values[1:])
 
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The figures as people read them, and exactly."""
+        return tuple(figure(found, self.goal) for found in self.values)
 
-@dataclass(frozen=True)
-class Comparison:
-    """Everything about some outcomes, in their order; `dominated` has pairs (the worse one, the better one)."""
+
+@dataclass(frozen=True, repr=False)
+class Comparison(Answer):
+    """Outcomes side by side: what was asked differently, and what came of it.
+
+    The first is the one the others are compared with; `dominated` has pairs: the worse one, the better one.
+    """
 
     names: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
@@ -63,6 +101,88 @@ class Comparison:
         """Those with a plan of which it is not known whether it is the best."""
         pairs = zip(self.names, self.outcomes, strict=True)
         return tuple(name for name, outcome in pairs if outcome.plan is not None and not outcome.proven)
+
+    def said(self) -> Iterator[str]:
+        """What the tables come to."""
+        if self.alike:
+            yield _("No difference.")
+        elif self.unproven:
+            text = _("Not every goal is proven in: {names}. A difference may be for want of time.")
+            yield text.format(names=", ".join(self.unproven))
+        for worse, better_ in self.dominated:
+            text = _("{worse} is dominated by {better}: in no goal better, in one at least worse.")
+            yield text.format(worse=worse, better=better_)
+
+    def tables(self, *, everything: bool = True) -> list[Table]:
+        """What was asked, what came of it, by township and by unit (`everything`, or what differs); who is dominated.
+
+        A person reads of the last in sentences.
+        """
+        dominated = sheet(_("Dominated"), (_("scenario"), _("dominated by")), list(self.dominated), figures=2)
+        return [*self._sheets(everything=everything), dominated]
+
+    def parts(self, *, everything: bool = False) -> Iterator[RenderableType]:
+        """What `rebalance compare` says: only what differs, or `everything`."""
+        yield from (on_screen(one) for one in self._sheets(everything=everything) if one.rows)
+        yield from map(line, self.said())
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """The tables as plain data, as `rebalance compare --all --format json` prints them."""
+        return plain_tables(self.tables())
+
+    @shows(AskedRow)
+    def asked(self) -> DataFrame:
+        """What the scenarios ask, and the county's figures in which they differ."""
+        return frame(AskedRow, asked_rows(self.names, self.inputs))
+
+    @shows(ComparedRow)
+    def reached(self) -> DataFrame:
+        """What every goal of any of them comes to in each plan."""
+        rows = (
+            ComparedRow(name, goal_name(row.goal), found, value(row.goal, found))
+            for row in self.goals
+            for name, found in zip(self.names, row.values, strict=True)
+            if row.goal is not None and (found is None or isinstance(found, int | tuple))
+        )
+        return frame(ComparedRow, rows)
+
+    @shows(FigureRow)
+    def figures(self) -> DataFrame:
+        """Figures of each plan, of its townships and of its units."""
+        rows = (
+            FigureRow(name, row.holder, row.id, found)
+            for row in (*self.measures, *self.townships, *self.units)
+            for name, found in zip(self.names, row.values, strict=True)
+        )
+        return frame(FigureRow, rows)
+
+    def _sheets(self, *, everything: bool) -> Iterator[Table]:
+        yield asked(self.names, self.inputs, everything=everything)
+        yield self._results(everything=everything)
+        parts = ((_("Townships"), _("township"), self.townships), (_("Units"), _("unit"), self.units))
+        for title, holder, rows in parts:
+            kept = _kept(rows, everything=everything)
+            if lines := [(self._holder(row.holder), row.name, *row.cells) for row in kept]:
+                yield sheet(title, (holder, _("figure"), *self.names), lines, figures=2)
+
+    def _results(self, *, everything: bool) -> Table:
+        results = [result(one.ending.value, proven=one.proven) for one in self.outcomes]
+        rows: list[tuple[Cell, ...]] = []
+        if everything or self.unproven or any(one != results[0] for one in results):
+            rows.append((_("result"), *results))
+        for row in _kept((*self.goals, *self.measures), everything=everything):
+            name = " ".join(label(row.goal).split()) if row.goal else row.name
+            rows.append((name, *row.cells))
+        return sheet(_("What comes of it"), (_("figure"), *self.names), rows, figures=1)
+
+    def _holder(self, holder: str) -> Figure:
+        names = (outcome.scenario.problem.name(holder) for outcome in self.outcomes)
+        name = next((name for name in names if name != holder), "")
+        return Figure(holder, f"{name} ({holder})" if name else holder)
+
+
+def _kept(rows: Iterable[Row], *, everything: bool) -> list[Row]:
+    return [row for row in rows if everything or row.differs]
 
 
 def compare(outcomes: Sequence[Outcome]) -> Comparison:
@@ -106,8 +226,8 @@ def _each(figure: Callable[[Plan], Value], plans: Sequence[Plan | None]) -> tupl
 
 def _by_holder(figures: Figures, plans: Sequence[Plan | None]) -> Iterator[Row]:
     found = [{} if plan is None else figures(plan) for plan in plans]
-    for holder, figure in dict.fromkeys(key for one in found for key in one):
-        yield Row(figure_name(figure), tuple(one.get((holder, figure)) for one in found), holder, id=figure)
+    for holder, name in dict.fromkeys(key for one in found for key in one):
+        yield Row(figure_name(name), tuple(one.get((holder, name)) for one in found), holder, id=name)
 
 
 def _dominated(names: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[tuple[str, str]]:
@@ -131,66 +251,3 @@ def _beats(one: Outcome, other: Outcome, goals: Sequence[Goal]) -> bool:
     return any(better(mine, theirs) for mine, theirs in values) and not any(
         better(theirs, mine) for mine, theirs in values
     )
-
-
-def close(scenario: Scenario, reference: Plan) -> Scenario:
-    """The scenario with one more goal, after all that choose: as near as can be to the reference."""
-    goal, accounts = close_to(reference), set(scenario.problem.accounts)
-    return scenario.but(replace(goal, to=tuple(row for row in goal.to if (row.holder, row.category) in accounts)))
-
-
-def as_asked(outcome: Outcome, scenario: Scenario) -> Outcome:
-    """What came of a scenario so changed, under the scenario as it was: the goal that only settled ties left out."""
-    pairs = zip(outcome.scenario.goals, outcome.goals, strict=False)
-    goals = tuple(result for goal, result in pairs if goal in scenario.goals or not isinstance(goal, StayClose))
-    return replace(outcome, scenario=scenario, goals=goals)
-
-
-Solving = Callable[[Sequence[Case]], Iterable[tuple[int, Answered]]]
-"""Solves cases, and gives each answer with the number of its case."""
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """The outcomes by their number among what was asked for, and the answers that are none."""
-
-    outcomes: dict[int, Outcome]
-    failed: tuple[Answered, ...]
-
-    @property
-    def in_order(self) -> list[Outcome]:
-        """The outcomes as they were asked for."""
-        return [self.outcomes[number] for number in sorted(self.outcomes)]
-
-
-def gathered(those: Sequence[Scenario | Outcome], solving: Solving, limit: float | None) -> Gathered:
-    """The outcome of each; each scenario may take `limit` seconds."""
-    outcomes = {number: one for number, one in enumerate(those) if isinstance(one, Outcome)}
-    left = {number: one for number, one in enumerate(those) if isinstance(one, Scenario)}
-    failed: list[Answered] = []
-    for place, answer in solving([Case(one.name, one, limit) for one in left.values()]):
-        if answer.outcome is None:
-            failed.append(answer)
-        else:
-            outcomes[list(left)[place]] = answer.outcome
-    return Gathered(outcomes, tuple(failed))
-
-
-def gathered_close(those: Sequence[Scenario | Outcome], solving: Solving, limit: float | None) -> Gathered:
-    """The same, what the goals leave open settled as close to the first plan as can be.
-
-    Where the first has no plan, nothing else is solved.
-    """
-    first = gathered(those[:1], solving, limit)
-    reference = first.outcomes[0].plan if first.outcomes else None
-    if reference is None:
-        return first
-    near = [close(one, reference) if isinstance(one, Scenario) else one for one in those[1:]]
-    rest = gathered(near, solving, limit)
-    found = {number + 1: as_asked(one, scenario_of(those[number + 1])) for number, one in rest.outcomes.items()}
-    return Gathered(first.outcomes | found, first.failed + rest.failed)
-
-
-def scenario_of(one: Scenario | Outcome) -> Scenario:
-    """What was asked."""
-    return one.scenario if isinstance(one, Outcome) else one

@@ -1,83 +1,41 @@
-"""What one goal costs another: the exact trade-off between two or three goals, every point of it proven.
-
-A plan is a point when no lawful plan is at least as good in all of these goals and better in one. The points are found
-one after another (ε-constraint): wherever a better value of some goal is still open, the best plan there is a point,
-because whatever were better would lie there too; then what that point rules out is closed. When nothing is open, there
-are no more points. What is open is a list of corners (Klamroth, Lacour, Vanderpooten 2015): beyond a corner every goal
-costs less than the corner says.
-"""
+"""What one goal costs another: the points of a trade-off, beside which no plan is better in all its goals."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from itertools import chain
-from math import inf
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from rebalance.analysis.alternatives import unfinished
-from rebalance.goals import GOALS
-from rebalance.goals.canonical import Canonical
-from rebalance.goals.goal import Goal, Leximin, Minimise
+from rich.console import RenderableType
+
+from rebalance.analysis.alternatives import measured, numbered
+from rebalance.county.county import made_up
+from rebalance.frame import DataFrame, frame, shows
+from rebalance.goals.goal import Goal, value
 from rebalance.model.plan import Plan
+from rebalance.plans.columns import GoalName, Proven, Said, Seconds
+from rebalance.plans.file import written_value
 from rebalance.plans.outcome import Ending, Outcome
+from rebalance.scenario.codec import unstructure
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.engine import Clock, Progress, Silent, Status, heeding
-from rebalance.solver.feasible_set import FeasibleSet, Mark, better, cut_off, feasible_set, mark
-from rebalance.solver.lexicographic import Run
-from rebalance.text import _, near_miss, quoted
-
-FEWEST, MOST = 2, 3
-
-
-def traded(scenario: Scenario, wanted: Sequence[str | Goal]) -> tuple[Goal, ...]:
-    """The goals to trade against each other: each by name, with the options the scenario gives it, or as itself.
-
-    Raises:
-        ValueError: too few or too many, one twice, one unknown, or one that has nothing to trade.
-    """
-    goals = tuple(_known(scenario, one) if isinstance(one, str) else one for one in wanted)
-    if not FEWEST <= len(goals) <= MOST:
-        message = _("a trade-off is between two or three goals (got {count}). Name so many.")
-        raise ValueError(message.format(count=len(goals)))
-    for number, goal in enumerate(goals):
-        if goal in goals[:number]:
-            message = _("{goal} is named twice. Name different goals, or give them different options.")
-            raise ValueError(message.format(goal=goal_name(goal)))
-    for last in (goal for goal in goals if isinstance(goal, Canonical)):
-        message = _("{goal} chooses among equals and has nothing to trade. Name another goal.")
-        raise ValueError(message.format(goal=goal_name(last)))
-    return goals
+from rebalance.scenario.settings import label
+from rebalance.screen import Answer, line, on_screen
+from rebalance.solver.feasible_set import Mark
+from rebalance.table import Cell, Fact, Figure, Table, Unit, sheet
+from rebalance.text import _, percent
 
 
-def above(scenario: Scenario, goals: Sequence[Goal]) -> tuple[Goal, ...]:
-    """The goals that a scenario ranks before the first of some goals; none where it ranks none of these.
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """Where a point of a trade-off stands in one of the goals."""
 
-    A goal with other options than the scenario gives it stands where the scenario first names it.
-    """
-    ranks = (_rank(scenario, goal) for goal in goals)
-    return scenario.goals[: min((rank for rank in ranks if rank is not None), default=0)]
-
-
-def _rank(scenario: Scenario, goal: Goal) -> int | None:
-    if goal in scenario.goals:
-        return scenario.goals.index(goal)
-    return next((rank for rank, one in enumerate(scenario.goals) if type(one) is type(goal)), None)
-
-
-def _known(scenario: Scenario, name: str) -> Goal:
-    """The goal as the scenario has it, or with its defaults."""
-    own = next((goal for goal in scenario.goals if goal_name(goal) == name), None)
-    if own is None and name not in GOALS:
-        message = _("unknown goal (got {value}). Accepted: {accepted}.")
-        text = message.format(value=quoted(name), accepted=", ".join(GOALS))
-        raise ValueError(text + near_miss(name, GOALS))
-    return own or GOALS[name]()
-
-
-Corner = tuple[float | Fraction, ...]
-"""For each goal a cost that has to be undercut; infinite where anything will do."""
+    point: Annotated[int, Fact("The point, from the best in the first goal on.", Unit.RANK)]
+    goal: GoalName
+    value: Annotated[object, Fact("What the goal comes to; of one that looks at the worst first, the worst.", Unit.OWN)]
+    proven: Proven
+    seconds: Seconds
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +47,47 @@ class Point:
     proven: bool
     seconds: float
 
+    @property
+    def proof(self) -> Figure:
+        """Whether it is a point of the trade-off for sure, as people read it."""
+        return Figure(self.proven, _("proven") if self.proven else _("NOT PROVEN"))
 
-@dataclass(frozen=True)
-class Frontier:
-    """The points found, from the best in the first goal on; `complete`: there are no others.
+    @property
+    def took(self) -> str:
+        """How many seconds it took to find."""
+        return f"{self.seconds:.1f}"
 
-    `above` is what the goals ranked before came to; they are held there.
+    @property
+    def cut(self) -> int:
+        """Positions that units give up, over all years."""
+        plan, problem = self.plan, self.plan.problem
+        return sum(plan.cut(u, c, y) for y in problem.years for u in problem.units for c in problem.held.get(u, ()))
+
+    def heard(self, goals: Sequence[Goal]) -> str:
+        """The point in a line, as it is found."""
+        marks = ", ".join(
+            f"{goal_name(goal)} {marked(goal, mark)}" for goal, mark in zip(goals, self.marks, strict=True)
+        )
+        return _("point found: {marks}; {proof}, {seconds} s").format(
+            marks=marks, proof=self.proof.shown, seconds=self.took
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The point as plain data: its marks, and what changes for whom."""
+        plan, problem = self.plan, self.plan.problem
+        ends = ((h, c, problem.authorised(h, c), plan.owned(h, c, problem.last)) for h, c in problem.accounts)
+        keys = ("holder", "category", "today", "after")
+        changes = [dict(zip(keys, end, strict=True)) for end in ends if end[2] != end[3]]
+        marks = [unstructure(mark) for mark in self.marks]
+        return {"marks": marks, "cut": self.cut, "proven": self.proven, "changes": changes}
+
+
+@dataclass(frozen=True, repr=False)
+class Frontier(Answer):
+    """Every point of a trade-off: plans that cannot be better in one goal without being worse in another.
+
+    They stand from the best in the first goal on; `complete`: there are no others. `above` is what the goals ranked
+    before came to; they are held there.
     """
 
     scenario: Scenario
@@ -105,150 +98,81 @@ class Frontier:
     ending: Ending
     seconds: float = 0.0
 
+    def outcome(self, number: int) -> Outcome:
+        """The plan of a point, numbered from 1 as in the table; nothing is claimed of its goals.
 
-def frontier(
-    scenario: Scenario,
-    goals: Sequence[str | Goal],
-    *,
-    limit: float | None = None,
-    progress: Progress | None = None,
-    told: Callable[[Point], None] | None = None,
-) -> Frontier:
-    """The trade-off between two or three goals of a scenario, within `limit` seconds in all.
+        Raises:
+            ValueError: there is no such point.
+        """
+        return measured(self.scenario, self.points[numbered(number, 1, len(self.points)) - 1].plan)
 
-    A goal is named, and then has the options the scenario gives it, or is given as itself. Of a leximin goal the worst
-    share counts. Goals that the scenario ranks before the first of them are brought to their best and held there;
-    those in between and after are left aside. `told` hears of every point.
+    @property
+    def state(self) -> str:
+        """How sure the answer is."""
+        if self.complete:
+            return _("Complete: every point is proven, and there are no others. Points: {count}.").format(
+                count=len(self.points)
+            )
+        if self.ending is Ending.IMPOSSIBLE:
+            return _("There is no such plan: rules of the scenario cannot hold together.")
+        if not self.above.proven:
+            return _("NOT COMPLETE: goals ranked before are not proven to be at their best.")
+        proven = sum(point.proven for point in self.points)
+        return _("NOT COMPLETE: {proven} points are proven, others may be missing.").format(proven=proven)
 
-    Raises:
-        ValueError: fewer than two goals or more than three, one of them twice, or one that has nothing to trade.
-    """
-    wanted = traded(scenario, goals)
-    clock = Clock(limit)
-    with heeding(clock):
-        whole = feasible_set(scenario, clock)
-        ranked = replace(scenario, goals=above(scenario, wanted))
-        held = Run(ranked, whole.engine, clock, progress or Silent(), lambda: whole.second).outcome()
-        search = Search(whole, clock, tuple(_axis(goal, whole) for goal in wanted), told or (lambda _point: None))
-        if held.plan is not None:
-            for goal, result in zip(ranked.goals, held.goals, strict=True):
-                if (value := result.held) is not None:
-                    whole.hold(goal.aim(whole.model), value)
-            search.run(whole.values(held.plan) or [])
-    points = tuple(sorted(search.points, key=lambda point: search.costs(point.marks)))
-    ending = held.ending if held.plan is None or not search.corners else unfinished(clock)
-    complete = held.proven and not search.corners
-    return Frontier(scenario, wanted, held, points, complete, ending, clock.elapsed)
+    def said(self) -> Iterator[RenderableType]:
+        """What was asked, and whether these are all points."""
+        county = self.scenario.problem.county
+        yield line(f"{county} · {self.scenario}", "bold")
+        yield from made_up(county)
+        yield line(self.state, "green" if self.complete else "yellow")
+        if self.above.goals:
+            held = "; ".join(
+                f"{result.name}: {value(goal, result.value)}"
+                for goal, result in zip(self.above.scenario.goals, self.above.goals, strict=False)
+            )
+            yield line(_("Held at their best, as ranked before: {goals}.").format(goals=held))
 
+    def tables(self, *, timed: bool = True) -> list[Table]:
+        """The points, from the best in the first goal on; `timed`, with how long each took."""
+        columns = ("#", *map(label, self.goals), _("positions cut"), _("proof"), *([_("seconds")] if timed else []))
+        rows: list[tuple[Cell, ...]] = []
+        for number, point in enumerate(self.points, 1):
+            marks = (Figure(mark, marked(goal, mark)) for goal, mark in zip(self.goals, point.marks, strict=True))
+            time = [Figure(point.took, point.took)] if timed else []
+            rows.append((number, *marks, point.cut, point.proof, *time))
+        return [sheet(_("Trade-off"), columns, rows, figures=0)] if rows else []
 
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """One goal of the trade-off. Its marks turned so that less is better are costs."""
+    def parts(self, *, timed: bool = False) -> Iterator[RenderableType]:
+        """What `rebalance frontier` says, but for how long it took (unless `timed`), which is in `reached()`."""
+        yield from self.said()
+        yield from map(on_screen, self.tables(timed=timed))
 
-    goal: Goal
-    aim: Minimise | Leximin
+    def to_json(self) -> dict[str, Any]:
+        """The answer as plain data, as `rebalance frontier --json` prints it."""
+        return {
+            "scenario": self.scenario.name,
+            "complete": self.complete,
+            "ending": self.ending.value,
+            "goals": [{"goal": goal_name(goal)} | unstructure(goal) for goal in self.goals],
+            "held": [
+                {"goal": one.name, "value": written_value(one.value), "proven": one.proven} for one in self.above.goals
+            ],
+            "points": [point.to_json() for point in self.points],
+            "seconds": round(self.seconds, 3),
+        }
 
-    def mark(self, plan: Plan) -> Mark:
-        """What a plan comes to, worked out without the solver."""
-        value = self.goal.measure(plan)
-        match self.aim, value:
-            case Minimise(), int():
-                return value
-            case Leximin(), tuple():
-                return value[0][0] if value else cut_off(self.aim)
-        raise TypeError(value)
-
-    def cost(self, mark: Mark) -> Mark:
-        """A mark as a cost, and back."""
-        return mark if isinstance(self.aim, Minimise) else -mark
-
-    def closed(self, corner: float | Fraction) -> bool:
-        """Whether nothing can cost less, because everybody has enough."""
-        if isinstance(self.aim, Minimise) or corner == inf:
-            return False
-        return not self.aim.ratios or (self.aim.enough is not None and -corner >= self.aim.enough)
-
-
-def _axis(goal: Goal, whole: FeasibleSet) -> Axis:
-    aim = goal.aim(whole.model)
-    if not isinstance(aim, Minimise | Leximin):
-        raise TypeError(goal)
-    return Axis(goal, aim)
-
-
-@dataclass(slots=True)
-class Search:
-    """A frontier on its way: the points so far, the corners beyond which more may lie, those where nothing does."""
-
-    whole: FeasibleSet
-    clock: Clock
-    axes: tuple[Axis, ...]
-    told: Callable[[Point], None]
-    points: list[Point] = field(default_factory=list)
-    corners: list[Corner] = field(default_factory=list)
-    empty: list[Corner] = field(default_factory=list)
-
-    def run(self, values: list[int]) -> None:
-        """Find points, starting from any plan, until nothing is open or the time is over."""
-        self.corners = [(inf,) * len(self.axes)]
-        while self.corners and not self.clock.over:
-            corner, start = self.corners[0], self.clock.elapsed
-            part = self._beyond(corner)
-            answer = part.solve(hint=values)
-            if answer.values is not None:
-                values, proven = self._descend(part, answer.values, self._ceiling(corner))
-                self._found(values, start, proven=proven)
-                if not proven:
-                    return
-                self._close(corner, self.costs(self.points[-1].marks))
-            elif answer.status is Status.INFEASIBLE:
-                self.empty.append(corner)
-            else:
-                return
-            self.corners = [one for one in self.corners if not self._is_empty(one)]
-
-    def costs(self, marks: Sequence[Mark]) -> tuple[Mark, ...]:
-        """Marks as costs."""
-        return tuple(axis.cost(mark) for axis, mark in zip(self.axes, marks, strict=True))
-
-    def _beyond(self, corner: Corner) -> FeasibleSet:
-        """The plans that undercut a corner in every goal."""
-        finite = ((axis, cost) for axis, cost in zip(self.axes, corner, strict=True) if not isinstance(cost, float))
-        return self.whole.narrowed(*chain.from_iterable(better(axis.aim, axis.cost(cost)) for axis, cost in finite))
-
-    def _ceiling(self, corner: Corner) -> Fraction | None:
-        """The best worst share in the first goal beyond a corner, as far as earlier points tell."""
-        known = [least for least, *rest in self.empty if _within(corner[1:], tuple(rest)) and least != inf]
-        return Fraction(-max(known)) if known and isinstance(self.axes[0].aim, Leximin) else None
-
-    def _descend(self, part: FeasibleSet, values: list[int], ceiling: Fraction | None) -> tuple[list[int], bool]:
-        """The best in the first goal, of those the best in the second, and so on: nothing there is better than it."""
-        proven = True
-        for number, axis in enumerate(self.axes):
-            values, sure = part.bring(axis.aim, values, None if number else ceiling)
-            part.hold(axis.aim, mark(axis.aim, values))
-            proven = proven and sure
-        return values, proven
-
-    def _found(self, values: list[int], start: float, *, proven: bool) -> None:
-        plan = self.whole.model.plan(values)
-        marks = tuple(axis.mark(plan) for axis in self.axes)
-        self.points.append(Point(marks, plan, proven, self.clock.elapsed - start))
-        self.told(self.points[-1])
-
-    def _close(self, corner: Corner, costs: Corner) -> None:
-        """Close what a point rules out; beyond its own corner nothing is cheaper in the first goal."""
-        self.empty.append((costs[0], *corner[1:]))
-        hit = [one for one in self.corners if all(cost < most for cost, most in zip(costs, one, strict=True))]
-        split = [(*one[:n], cost, *one[n + 1 :]) for one in hit for n, cost in enumerate(costs)]
-        rest = dict.fromkeys([one for one in self.corners if one not in hit] + split)
-        self.corners = [one for one in rest if not any(_within(one, other) for other in rest if other != one)]
-
-    def _is_empty(self, corner: Corner) -> bool:
-        closed = any(axis.closed(cost) for axis, cost in zip(self.axes, corner, strict=True))
-        return closed or any(_within(corner, known) for known in self.empty)
+    @shows(PointRow)
+    def reached(self) -> DataFrame:
+        """Where every point stands in every goal."""
+        rows = (
+            PointRow(number, goal_name(goal), mark, point.proven, point.seconds, marked(goal, mark))
+            for number, point in enumerate(self.points, 1)
+            for goal, mark in zip(self.goals, point.marks, strict=True)
+        )
+        return frame(PointRow, rows)
 
 
-def _within(corner: Corner, other: Corner) -> bool:
-    """Whether everything beyond a corner lies beyond another too."""
-    return all(cost <= most for cost, most in zip(corner, other, strict=True))
+def marked(goal: Goal, mark: Mark) -> str:
+    """What a point comes to in a goal, with its unit."""
+    return value(goal, mark) if isinstance(mark, int) else percent(mark)

@@ -5,17 +5,20 @@ A whole number counts, a fraction is a share, a decimal is work in positions, a 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from rebalance.goals.goal import LeximinVector
+from rebalance.goals.goal import Goal, LeximinVector, value
 from rebalance.model.plan import Plan
 from rebalance.model.totals import busy, covered, gains, open_agencies, people, reserve, size, staff, work
 from rebalance.problem.working import HUNDRED
-from rebalance.text import _
+from rebalance.scenario.codec import unstructure
+from rebalance.table import LARGEST, Cell, Figure
+from rebalance.text import _, hundredths, percent
 
 Value = int | Fraction | Decimal | LeximinVector | str
 
@@ -99,3 +102,25 @@ def _short(plan: Plan) -> int:
 def _overall(plan: Plan) -> Fraction:
     needed = work(plan, plan.problem.townships, plan.problem.last)
     return Fraction(needed - _short(plan), needed) if needed else Fraction(1)
+
+
+def figure(found: Value | None, goal: Goal | None = None) -> Cell:
+    """A figure as people read it, and exactly."""
+    if found is None:
+        return None
+    if goal is not None and not isinstance(found, str | Fraction | Decimal):
+        return Figure(_exact(found), value(goal, found))
+    match found:
+        case Fraction():
+            return Figure(found, percent(found))
+        case Decimal():
+            return Figure(str(found), hundredths(int(found * 100)))
+        case tuple():
+            return Figure(_exact(found), str(found))
+        case _plain:
+            return found
+
+
+def _exact(found: object) -> int | str:
+    plain = unstructure(found)
+    return plain if isinstance(plain, int) and abs(plain) <= LARGEST else json.dumps(plain)

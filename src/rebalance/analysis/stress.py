@@ -6,100 +6,100 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, floor
-from random import Random
+from math import ceil
+from typing import Annotated, Any
+
+from rich.console import RenderableType
 
 from rebalance.analysis.cases import Case, Solved, solved
 from rebalance.analysis.runners import Lost, Runner
-from rebalance.county.agencies import Demand, Method
-from rebalance.county.county import County
-from rebalance.county.holders import Retirement, Township
+from rebalance.analysis.strain import Strain
+from rebalance.county.county import made_up
+from rebalance.frame import DataFrame, frame, shows
 from rebalance.goals.canonical import Canonical
-from rebalance.goals.goal import Goal, Leximin, LeximinVector, Ratio, leximin_vector
-from rebalance.goals.worst_off_first import Per, WorstOffFirst
-from rebalance.model.model import Model
 from rebalance.model.plan import Plan, plan_of
 from rebalance.plans.audit import audit
-from rebalance.plans.outcome import Ending
-from rebalance.problem.problem import Problem
+from rebalance.plans.columns import CaseName, Coverage, Rule, Township
+from rebalance.plans.outcome import Ending, Outcome
+from rebalance.scenario.codec import unstructure
 from rebalance.scenario.scenario import Scenario
-from rebalance.text import _
-
-STEPS = 10_000
-"""A factor is one of so many equal steps between the ends of its range."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Between which factors a figure may turn out, both included."""
-
-    least: Fraction = Fraction(1)
-    most: Fraction = Fraction(1)
-
-    def drawn(self, dice: Random) -> Fraction:
-        """One of them, all as likely."""
-        return self.least + (self.most - self.least) * Fraction(dice.randrange(STEPS + 1), STEPS)
-
-
-AS_IT_IS = Span()
-
-
-@dataclass(frozen=True, slots=True)
-class Strain:
-    """How far figures may turn out from what the county's tables say."""
-
-    demand: Span = AS_IT_IS
-    retirements: Span = AS_IT_IS
-    population: Span = AS_IT_IS
-
-    def cases(self, scenario: Scenario, count: int, seed: int = 0) -> Iterator[Scenario]:
-        """So many cases of a scenario, which differ from it in these figures only."""
-        for number in range(1, count + 1):
-            county = self._county(scenario.problem.county, f"{seed}/{number}")
-            yield replace(scenario, problem=Problem(county), name=_("case {number}").format(number=number), name_zh="")
-
-    def _county(self, county: County, name: str) -> County:
-        townships = tuple(self._township(row, name) for row in county.townships)
-        retirements = tuple(self._retiring(county, name))
-        drawn = replace(county, townships=townships, retirements=retirements)
-        return drawn if self.demand == AS_IT_IS else self._given(drawn, name)
-
-    def _given(self, county: County, name: str) -> County:
-        """With its demand, by whatever method it is worked out, times a factor, as given figures."""
-        agencies = tuple(replace(row, demand=Method.GIVEN) for row in county.agencies)
-        worked_out = sorted(Problem(county).work.demand.items())
-        return replace(county, agencies=agencies, demand=tuple(self._demand(*each, name) for each in worked_out))
-
-    def _demand(self, place: tuple[str, str], hundredths: int, name: str) -> Demand:
-        """Rounded up to a hundredth of a position, as demand always is."""
-        factor = self.demand.drawn(Random(f"{name}/demand/{place[0]}/{place[1]}"))  # noqa: S311  # no secret
-        return Demand(*place, ceil(hundredths * factor))
-
-    def _township(self, row: Township, name: str) -> Township:
-        if row.population is None:
-            return row
-        factor = self.population.drawn(Random(f"{name}/population/{row.township}"))  # noqa: S311  # no secret
-        return replace(row, population=floor(row.population * factor + Fraction(1, 2)))
-
-    def _retiring(self, county: County, name: str) -> Iterator[Retirement]:
-        """A part of a person retires as often as it says; more than are in post never do."""
-        left = Counter({(row.holder, row.category): row.in_post for row in county.positions})
-        for row in county.retirements:  # in order of holder, category and year
-            dice = Random(f"{name}/retirements/{row.holder}/{row.category}/{row.year}")  # noqa: S311  # no secret
-            whole, part = divmod(row.count * self.retirements.drawn(dice), 1)
-            count = whole + (dice.randrange(part.denominator) < part.numerator)
-            most = max(row.count, left[row.holder, row.category])
-            yield replace(row, count=min(count, most))
-            left[row.holder, row.category] -= min(count, most)
-
-
-def spread(values: Sequence[Fraction], percent: int) -> Fraction:
-    """The value that so many in a hundred do not exceed (the nearest rank)."""
-    return sorted(values)[max(0, ceil(Fraction(len(values) * percent, 100)) - 1)]
-
+from rebalance.screen import Answer, line, on_screen
+from rebalance.table import Cell, Fact, Figure, Table, Unit, sheet
+from rebalance.text import _, percent
 
 PERCENTS = (0, 10, 50, 90, 100)
 """Of a distribution these are shown: the worst, one in ten, the middle, nine in ten, the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class StressRow:
+    """How a township fares in a case."""
+
+    case: CaseName
+    township: Township
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadRow:
+    """How a township fares over all cases."""
+
+    township: Township
+    percent: Annotated[int, Fact("In so many of a hundred cases it is no better; 0: the worst.", Unit.COUNT)]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class BreakingRow:
+    """A rule that a plan breaks in a case."""
+
+    case: CaseName
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What was asked: the cases, where the plan comes from, what counts as being at risk."""
+
+    scenario: Scenario
+    strain: Strain
+    seed: int
+    outcome: Outcome
+    floor: Fraction | None = None
+    robust: int | None = None
+    again: bool = False
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is judged.
+
+        Raises:
+            NoPlanError: there is none.
+        """
+        if self.outcome.plan is None:
+            raise NoPlanError(self.scenario, self.outcome)
+        return self.outcome.plan
+
+
+class NoPlanError(ValueError):
+    """There is no plan to judge; the `outcome` says why."""
+
+    def __init__(self, scenario: Scenario, outcome: Outcome) -> None:
+        """Say what came of the scenario instead."""
+        super().__init__(_("{outcome}. There is no plan to look at.").format(outcome=outcome))
+        self.scenario, self.outcome = scenario, outcome
+
+    def parts(self) -> list[RenderableType]:
+        """Why there is none, for people."""
+        return [line(" ".join(self.outcome.state()), "yellow")]
+
+    def tables(self) -> list[Table]:
+        """There are none."""
+        return []
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as plain data."""
+        return {"scenario": self.scenario.name, "ending": self.outcome.ending.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +122,14 @@ class Fared:
         return min(self.coverage.values(), default=Fraction(1))
 
 
-@dataclass(frozen=True)
-class Stressed:
+@dataclass(frozen=True, repr=False)
+class Stress(Answer):
     """A plan as it was meant, and how it, or the best plan of each case, does in all of them.
 
-    `stopped`: somebody did not wait for the others.
+    `about` says what was asked; `stopped`: somebody did not wait for the other cases.
     """
 
+    about: About
     meant: Fared
     cases: tuple[Fared, ...]
     stopped: bool = False
@@ -142,6 +143,16 @@ class Stressed:
     def worst(self) -> Fared | None:
         """The case in which the worst-off township is worst off."""
         return min(self.found, key=lambda case: case.worst, default=None)
+
+    @property
+    def ending(self) -> Ending:
+        """How it ended: as the search for the plan did, unless somebody stopped it later."""
+        return Ending.INTERRUPTED if self.stopped else self.about.outcome.ending
+
+    @property
+    def floor(self) -> Fraction:
+        """Below this a township is at risk: what was asked, or else the worst coverage that is meant."""
+        return self.meant.worst if self.about.floor is None else self.about.floor
 
     def coverage(self, township: str) -> tuple[Fraction, ...]:
         """A township's coverage in every case in which it has work."""
@@ -163,6 +174,137 @@ class Stressed:
         counts = Counter(rule for case in self.cases for rule in case.broken)
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
+    def said(self) -> Iterator[RenderableType]:
+        """What was asked, and the answer in a few sentences."""
+        county = self.about.scenario.problem.county
+        yield line(f"{county} · {self.about.scenario}", "bold")
+        yield from made_up(county)
+        yield line(self._plan())
+        yield line(self._drawn())
+        yield from map(line, (*self._worst(), *self._risk(), *self._trouble()))
+
+    def tables(self) -> list[Table]:
+        """Coverage by township, and the rules that break."""
+        breaking = self.breaking()
+        rules = sheet(_("Cases in which a rule is broken"), (_("rule"), _("cases")), list(breaking.items()))
+        return [self._townships(), *([rules] if breaking else [])]
+
+    def parts(self) -> Iterator[RenderableType]:
+        """What `rebalance stress` says."""
+        yield from self.said()
+        yield from map(on_screen, self.tables())
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as plain data, as `rebalance stress --json` prints it."""
+        about = self.about
+        whole: dict[str, Any] = {
+            "scenario": about.scenario.name,
+            "strain": about.strain,
+            "seed": about.seed,
+            "floor": self.floor,
+            "robust": about.robust,
+            "again": about.again,
+            "proven": about.outcome.proven,
+            "meant": self.meant,
+            "at_risk": dict(self.at_risk(about.floor)),
+            "broken": dict(self.breaking()),
+            "cases": self.cases,
+        }
+        return {key: unstructure(each) for key, each in whole.items()}
+
+    @shows(StressRow)
+    def by_case(self) -> DataFrame:
+        """How every township with work fares in every case that has a plan."""
+        rows = (StressRow(case.name, *pair) for case in self.found for pair in case.coverage.items())
+        return frame(StressRow, rows)
+
+    @shows(SpreadRow)
+    def spreads(self) -> DataFrame:
+        """How every township with work fares over all cases: at the ends, a tenth in from them, and in the middle."""
+        rows = (
+            SpreadRow(township, *pair)
+            for township in self.about.scenario.problem.townships
+            for pair in zip(PERCENTS, self.spread(township), strict=False)
+        )
+        return frame(SpreadRow, rows)
+
+    @shows(BreakingRow)
+    def broken(self) -> DataFrame:
+        """The rules that break, case by case."""
+        return frame(BreakingRow, (BreakingRow(case.name, rule) for case in self.cases for rule in case.broken))
+
+    def _plan(self) -> str:
+        if self.about.again:
+            kind = _("The best plan of each case, beside the plan as it was meant.")
+        elif self.about.robust is None:
+            kind = _("One and the same plan in every case.")
+        else:
+            text = _("One plan for the county's own figures and {count} cases, the worst case first.")
+            kind = text.format(count=self.about.robust)
+        return kind + ("" if self.about.outcome.proven else " " + _("It is NOT PROVEN to be the best."))
+
+    def _drawn(self) -> str:
+        strain = self.about.strain
+        spans = {
+            _("demand"): strain.demand,
+            _("retirements"): strain.retirements,
+            _("population"): strain.population,
+        }
+        ranges = ", ".join(
+            _("{figure} {least} to {most}").format(figure=figure, least=percent(one.least), most=percent(one.most))
+            for figure, one in spans.items()
+            if one.least != 1 or one.most != 1
+        )
+        text = _("Cases: {count}, seed {seed}; {ranges} of what the tables say.")
+        ranges = ranges or _("everything as it is, 100 %")
+        return text.format(count=len(self.cases), seed=self.about.seed, ranges=ranges)
+
+    def _worst(self) -> Iterator[str]:
+        if (worst := self.worst) is not None:
+            text = _("Worst-off township: {meant} as meant, {worst} in the worst case ({case}).")
+            yield text.format(meant=percent(self.meant.worst), worst=percent(worst.worst), case=worst.name)
+
+    def _risk(self) -> Iterator[str]:
+        problem, risks = self.about.scenario.problem, self.at_risk(self.about.floor)
+        floor = percent(self.floor)
+        if not risks:
+            yield _("No township is covered below {floor} in any case.").format(floor=floor)
+            return
+        names = ", ".join(f"{problem.name(township)} ({count})" for township, count in list(risks.items())[:3])
+        yield _("At risk, covered below {floor} in so many cases: {names}.").format(floor=floor, names=names)
+
+    def _trouble(self) -> Iterator[str]:
+        if self.stopped:
+            yield _("Stopped; only these cases were solved.")
+        if broken := sum(bool(case.broken) for case in self.cases):
+            yield _("Cases in which the plan breaks a rule: {count}.").format(count=broken)
+        if missing := len(self.cases) - len(self.found):
+            yield _("Cases without a plan: {count}.").format(count=missing)
+        if unproven := sum(self.about.again and not case.proven for case in self.cases):
+            yield _("Cases NOT PROVEN: {count}.").format(count=unproven)
+
+    def _townships(self) -> Table:
+        """A row for each township: as meant, the spread over all cases, how often it is at risk."""
+        names = (_("worst"), *(_("{percent} %").format(percent=each) for each in PERCENTS[1:-1]), _("best"))
+        columns = (_("township"), _("meant"), *names, _("at risk"))
+        problem, risks = self.about.scenario.problem, self.at_risk(self.about.floor)
+        rows: list[tuple[Cell, ...]] = []
+        for township in problem.townships:
+            if spread := self.spread(township):
+                meant = self.meant.coverage.get(township)
+                figures = (None if meant is None else _share(meant), *map(_share, spread))
+                rows.append((problem.name(township), *figures, risks.get(township, 0)))
+        return sheet(_("Coverage at the end, over all cases"), columns, rows)
+
+
+def _share(share: Fraction) -> Figure:
+    return Figure(share, percent(share))
+
+
+def spread(values: Sequence[Fraction], percent: int) -> Fraction:
+    """The value that so many in a hundred do not exceed (the nearest rank)."""
+    return sorted(values)[max(0, ceil(Fraction(len(values) * percent, 100)) - 1)]
+
 
 def fared(case: Scenario, plan: Plan) -> Fared:
     """How a plan does in a case: what was decided stays, the books are kept with the case's figures."""
@@ -173,24 +315,31 @@ def fared(case: Scenario, plan: Plan) -> Fared:
     return Fared(case.name, coverage, tuple(broken))
 
 
-def judged(scenario: Scenario, plan: Plan, cases: Iterable[Scenario]) -> Stressed:
-    """How one plan does in every case."""
-    return Stressed(fared(scenario, plan), tuple(fared(case, plan) for case in cases))
+def judged(about: About, cases: Iterable[Scenario]) -> Stress:
+    """How one plan does in every case.
+
+    Raises:
+        NoPlanError: there is no plan.
+    """
+    return Stress(about, fared(about.scenario, about.plan), tuple(fared(case, about.plan) for case in cases))
 
 
 def solved_anew(
-    meant: Fared,
+    about: About,
     cases: Sequence[Scenario],
     runner: Runner,
     *,
     limit: float | None = None,
     told: Callable[[int], None] = lambda _number: None,
-) -> Stressed:
-    """How the best plan of each case does in it, beside how one is meant to.
+) -> Stress:
+    """How the best plan of each case does in it, beside how the one asked about is meant to.
 
     Each case may take `limit` seconds; `told` hears how many are done. Ctrl-C keeps those.
+
+    Raises:
+        NoPlanError: there is no plan to set beside them.
     """
-    found: dict[int, Fared] = {}
+    meant, found = fared(about.scenario, about.plan), dict[int, Fared]()
     jobs = [Case(case.name, _any_of_the_best(case), limit) for case in cases]
     stopped = False
     try:
@@ -199,7 +348,7 @@ def solved_anew(
             told(len(found))
     except KeyboardInterrupt:
         stopped = True
-    return Stressed(meant, tuple(found[number] for number in sorted(found)), stopped)
+    return Stress(about, meant, tuple(found[number] for number in sorted(found)), stopped)
 
 
 def _any_of_the_best(case: Scenario) -> Scenario:
@@ -214,75 +363,3 @@ def _best(case: Scenario, answer: Solved | Lost) -> Fared:
     if outcome is None or outcome.plan is None:
         return Fared(case.name, {}, found=False, proven=outcome is not None and outcome.ending is Ending.IMPOSSIBLE)
     return replace(fared(case, outcome.plan), proven=outcome.proven)
-
-
-@dataclass(frozen=True)
-class WorstCaseFirst:
-    """Raise the coverage of the worst-off township in its worst case as far as can be, then the next.
-
-    Every township in every case is a share of its own, and all of them are compared: a leximin over (case, township).
-    So a township that is badly off in two cases comes before one that is so in one. Cases differ in demand only.
-    """
-
-    cases: tuple[Problem, ...] = ()
-    enough: Fraction = Fraction(1)
-    depth: int = 0
-
-    def aim(self, model: Model) -> Leximin:
-        """A share for each township that has work, case by case, of one and the same plan."""
-        return Leximin(tuple(self._ratios(model)), self.enough, self.depth or None)
-
-    def measure(self, plan: Plan) -> LeximinVector:
-        """Coverage levels over all cases, from the worst, with how many (case, township) stand at each."""
-        views = (replace(plan, problem=case) for case in self.cases)
-        shares = (
-            view.coverage(township, view.problem.last)
-            for view in views
-            for township in view.problem.townships
-            if view.work(township, view.problem.last)
-        )
-        return leximin_vector(shares, self.enough, self.depth or None)
-
-    def explain(self) -> str:
-        """The goal in words."""
-        return _("The township whose work is covered least in its worst case gets the most that is possible.")
-
-    def _ratios(self, model: Model) -> Iterator[Ratio]:
-        for case in self.cases:
-            yield from WorstOffFirst(enough=self.enough).aim(model.seen_as(case)).ratios
-
-
-def robust(scenario: Scenario, cases: Sequence[Scenario]) -> Scenario:
-    """The scenario of one plan for all of these cases.
-
-    Its goals look at the worst case where they looked at the worst-off township; where none did, a new goal comes
-    first. Rules, and the other goals, go by the scenario's own figures.
-
-    Raises:
-        ValueError: there is no case, or one differs in more than what has to be done.
-    """
-    problems = tuple(case.problem for case in cases)
-    if not problems:
-        raise ValueError(_("there is no demand case. Give at least one."))
-    for case in cases:
-        if _books(case.problem) != _books(scenario.problem):
-            message = _("{name} differs in more than demand. One plan cannot be judged by several books.")
-            raise ValueError(message.format(name=case.name))
-    goals = tuple(_widened(goal, problems) for goal in scenario.goals)
-    if goals == scenario.goals:
-        goals = (WorstCaseFirst(problems), *goals)
-    return replace(scenario, goals=goals)
-
-
-def _widened(goal: Goal, cases: tuple[Problem, ...]) -> Goal:
-    if isinstance(goal, WorstOffFirst) and goal.per is Per.TOWNSHIP:
-        return WorstCaseFirst(cases, goal.enough, goal.depth)
-    return goal
-
-
-def _books(problem: Problem) -> County:
-    """The county without what its demand is worked out from."""
-    county = problem.county
-    agencies = tuple(replace(row, demand=Method.GIVEN) for row in county.agencies)
-    townships = tuple(replace(row, population=None) for row in county.townships)
-    return replace(county, demand=(), agencies=agencies, townships=townships)

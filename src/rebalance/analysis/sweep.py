@@ -2,115 +2,49 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import product
-from random import Random
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isnan
 from typing import Any
 
-from rebalance.analysis.cases import NOWHERE, Answered, Case, Keeping, answered
-from rebalance.analysis.measures import Value, measures
-from rebalance.analysis.runners import Runner
-from rebalance.county.changes import change
-from rebalance.county.county import County
-from rebalance.fault import Fault, FaultsError
-from rebalance.goals.goal import Goal
+from rich.console import RenderableType
+
+from rebalance.analysis.measures import Value, figure, measures
+from rebalance.frame import FLOAT, DataFrame, frame, nearest, plain_frame, shows
+from rebalance.goals.goal import Goal, value
 from rebalance.goals.goal import Value as Reached
-from rebalance.plans.outcome import Outcome
-from rebalance.problem.problem import Problem
-from rebalance.scenario.parts import unknown_names
-from rebalance.scenario.scenario import Scenario
-from rebalance.scenario.settings import Settings
-from rebalance.text import _, quoted
+from rebalance.plans.columns import CaseName, FigureId, GoalName, Said
+from rebalance.plans.columns import Figure as FigureFact
+from rebalance.plans.columns import Value as ValueFact
+from rebalance.plans.runs import result
+from rebalance.scenario.parts import goal_name
+from rebalance.scenario.settings import Settings, label
+from rebalance.screen import Answer, line, on_screen
+from rebalance.table import Cell, Figure, Table, plain_tables, sheet
+from rebalance.text import _
 
-MOST = 100_000
-"""As many values, or cases, as anybody can wait for."""
-
-
-def values_in(text: str) -> list[Any]:
-    """The values, exactly: numbers, true or false, or texts.
-
-    `a..b/step` goes from one number to another; without a step, in steps of the last digit written. Several are
-    separated by commas.
-
-    Raises:
-        ValueError: saying what is wrong with the text.
-    """
-    found = [value for part in text.split(",") for value in _part(part.strip())]
-    if len(found) > MOST:
-        raise ValueError(_("too many values (got {count}). At most {most}.").format(count=len(found), most=MOST))
-    return found
+BAR = 10
+"""How many characters stand for all of it."""
 
 
-def value_in(text: str) -> Any:  # noqa: ANN401  # whatever TOML can say
-    """One value as in a scenario file; what is no TOML is a text."""
-    try:
-        return tomllib.loads(f"value = {text}", parse_float=Decimal)["value"] if "\n" not in text else text
-    except (ValueError, ArithmeticError, RecursionError):
-        return text
+@dataclass(frozen=True, slots=True)
+class SweptRow:
+    """What a goal comes to in a case."""
+
+    case: CaseName
+    goal: GoalName
+    value: ValueFact
+    said: Said
 
 
-def draws(axes: Sequence[Sequence[Any]], count: int, seed: int) -> Iterator[tuple[Any, ...]]:
-    """So many random choices of one value of each axis, the same for the same seed."""
-    rng = Random(seed)  # noqa: S311  # cases, not secrets
-    for _number in range(count):
-        yield tuple(axis[rng.getrandbits(64) % len(axis)] for axis in axes)
+@dataclass(frozen=True, slots=True)
+class CaseFigureRow:
+    """A figure of the plan of a case."""
 
-
-def _part(text: str) -> list[Any]:
-    if not text:
-        raise ValueError(_("a value is missing. Write values such as 0.05..0.30/0.05 or 2,4,8."))
-    if ".." not in text:
-        return [value_in(text)]
-    ends, slash, step = text.partition("/")
-    first, _dots, last = ends.partition("..")
-    numbers = [_number(part.strip(), text) for part in (first, last, *([step] if slash else []))]
-    return list(_range(numbers[0], numbers[1], numbers[2] if slash else _digit(numbers), text))
-
-
-def _number(text: str, whole: str) -> int | Decimal:
-    found = value_in(text)
-    if isinstance(found, bool) or not isinstance(found, int | Decimal) or not Decimal(found).is_finite():
-        message = _("not a range (got {value}). Write one such as 0.05..0.30/0.05 or 1..9.")
-        raise ValueError(message.format(value=quoted(whole)))
-    return found
-
-
-def _digit(numbers: Sequence[int | Decimal]) -> int | Decimal:
-    """One of the last digit written."""
-    places = max(-int(Decimal(number).as_tuple().exponent) for number in numbers)
-    return Decimal(1).scaleb(-places) if places > 0 else 1
-
-
-def _range(first: int | Decimal, last: int | Decimal, step: int | Decimal, text: str) -> Iterator[int | Decimal]:
-    if step <= 0 or last < first or (Decimal(last) - first) / step >= MOST:
-        message = _("not a range (got {value}). It goes up, in steps above 0, at most {most} of them.")
-        raise ValueError(message.format(value=quoted(text), most=MOST))
-    value = first
-    while value <= last:
-        yield value
-        value += step
-
-
-@dataclass(frozen=True)
-class Point:
-    """One case of a sweep: its name, what is set in it, and the scenario, or why there is none.
-
-    `base` tells, where there are several, of which scenario or county it is a case.
-    """
-
-    name: str
-    settings: Settings
-    scenario: Scenario | None
-    faults: tuple[Fault, ...] = ()
-    base: str = ""
-
-    @property
-    def trouble(self) -> str:
-        """Why there is no scenario, in a line."""
-        return "; ".join(map(str, self.faults))
+    case: CaseName
+    figure: FigureId
+    value: FigureFact
 
 
 @dataclass(frozen=True)
@@ -134,80 +68,176 @@ class Line:
     run: int | None = None
     known: bool = False
 
+    @property
+    def result(self) -> Figure:
+        """How it ended, in a word or two."""
+        return Figure("failed", _("failed")) if self.trouble else result(self.ending, proven=self.proven)
 
-def grid(axes: Mapping[str, Sequence[Any]]) -> list[Settings]:
-    """Every combination, the last path changing fastest."""
-    return [dict(zip(axes, values, strict=True)) for values in product(*axes.values())]
+    @property
+    def measured(self) -> Mapping[str, Value]:
+        """The figures by the ids of what they measure."""
+        return dict(zip((measure.id for measure in measures()), self.figures, strict=False))
 
-
-def drawn(axes: Mapping[str, Sequence[Any]], count: int, seed: int) -> list[Settings]:
-    """So many random combinations, the same for the same seed."""
-    return [dict(zip(axes, values, strict=True)) for values in draws(list(axes.values()), count, seed)]
-
-
-def points(base: Scenario, rows: Sequence[Settings]) -> list[Point]:
-    """A case for every row of settings, named by what is set."""
-    return [case_point(base, settings, name_of(settings) or str(base)) for settings in rows]
-
-
-def case_point(scenario: Scenario, settings: Settings, name: str, base: str = "") -> Point:
-    """The scenario with some values set, or what is wrong with them."""
-    try:
-        changed = scenario.with_settings(settings) if settings else scenario
-    except FaultsError as error:
-        return Point(name, settings, None, error.faults, base)
-    case = name.removeprefix(f"{scenario}: ")
-    return Point(name, settings, changed if case == str(scenario) else changed.called(case), base=base)
+    @property
+    def drawn(self) -> str:
+        """The last figure, the lowest coverage, as a bar."""
+        share = self.figures[-1] if self.figures else None
+        full = int(min(share, Fraction(1)) * BAR) if isinstance(share, Fraction) else 0
+        return "█" * full + "·" * (BAR - full) if share is not None else ""
 
 
-def county_point(base: Scenario, name: str, path: str, county: County) -> Point:
-    """The scenario, its changes included, for another county."""
-    try:
-        changed = change(county, base.changes, name)
-    except FaultsError as error:
-        return Point(name, {}, None, error.faults)
-    if faults := unknown_names(base.rules, dict(enumerate(base.goals, 1)), changed, name):
-        return Point(name, {}, None, tuple(faults))
-    return Point(name, {}, replace(base, problem=Problem(changed), county_path=path))
+@dataclass(frozen=True, repr=False)
+class Sweep(Answer, Sequence[Line]):
+    """One line for each case; `stopped` when `done` of the cases `asked` were solved."""
+
+    lines: tuple[Line, ...]
+    stopped: bool = False
+    done: int = 0
+    asked: int = 0
+
+    def __len__(self) -> int:
+        """How many cases."""
+        return len(self.lines)
+
+    def __getitem__(self, number: Any) -> Any:  # noqa: ANN401  # an index or a slice, as of any sequence
+        """One case, or some."""
+        return self.lines[number]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The places that are set in any case."""
+        return tuple(dict.fromkeys(path for one in self.lines for path in one.settings))
+
+    def overview(self) -> Table:
+        """What was set, how it ended, the figures that matter most; the last one drawn as well."""
+        wanted = [number for number, measure in enumerate(measures()) if measure.brief]
+        paths = self.paths
+        several = not paths or any(one.base for one in self.lines)
+        head = (*([_("case")] if several else []), *(_short(path, paths) for path in paths))
+        rows = [
+            (
+                *([one.base or one.name] if several else []),
+                *_set(one, paths),
+                one.result,
+                *(figure(one.figures[number]) if one.figures else None for number in wanted),
+                one.run,
+                one.drawn,
+            )
+            for one in self.lines
+        ]
+        names = [measures()[number].name for number in wanted]
+        return sheet(_("Cases"), (*head, _("result"), *names, _("run"), ""), rows, figures=len(head) + 1)
+
+    def together(self) -> Table:
+        """What all cases with a plan come to together: sums, and the lowest share of any."""
+        planned = [one for one in self.lines if one.figures]
+        rows: list[tuple[Cell, ...]] = [(_("cases"), len(self.lines)), (_("cases with a plan"), len(planned))]
+        for number, measure in enumerate(measures()):
+            if measure.over and planned:
+                rows.append((measure.name, figure(measure.over([one.figures[number] for one in planned]))))
+        return sheet(_("Together"), (_("figure"), _("all")), rows)
+
+    def tables(self) -> list[Table]:
+        """Everything known of every case."""
+        paths, goals = self.paths, self._goals()
+        head = (_("case"), *paths, _("county"), _("result"), _("trouble"))
+        names = (*(" ".join(label(goal).split()) for goal in goals), *(measure.name for measure in measures()))
+        rows = [
+            (
+                one.name,
+                *_set(one, paths),
+                one.county,
+                one.result,
+                one.trouble,
+                *_reached(one, goals),
+                *(map(figure, one.figures) if one.figures else [None] * len(measures())),
+                one.run,
+                Figure(f"{one.seconds:.3f}", f"{one.seconds:.1f}"),
+            )
+            for one in self.lines
+        ]
+        return [sheet(_("Cases"), (*head, *names, _("run"), _("seconds")), rows, figures=len(head))]
+
+    def said(self) -> Iterator[str]:
+        """The cases that could not be solved, and why."""
+        yield from (f"{one.name}: {one.trouble}" for one in self.lines if one.trouble)
+
+    def parts(self) -> Iterator[RenderableType]:
+        """What `rebalance sweep` says."""
+        yield on_screen(self.overview())
+        yield from map(line, self.said())
+        if self.stopped:
+            yield line(_("Stopped; only these cases were solved."), "yellow")
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """The table as plain data, as `rebalance sweep --format json` prints it."""
+        return plain_tables(self.tables())
+
+    def cases(self) -> DataFrame:
+        """A row a case: its name, what is set in it, how it ended, and the figures of its plan.
+
+        Columns: `case`; one for every place that is set, named after it; `ending`, `proven`, `trouble`, `seconds`,
+        `run`; then one for every figure of `figures()`. Beside what is no whole number stands `_float`.
+        """
+        return plain_frame([{"case": one.name, **_row(one)} for one in self.lines])
+
+    @shows(SweptRow)
+    def reached(self) -> DataFrame:
+        """What every goal comes to in every case."""
+        rows = (
+            SweptRow(one.name, goal_name(goal), found, value(goal, found))
+            for one in self.lines
+            for goal, found in one.goals
+        )
+        return frame(SweptRow, rows)
+
+    @shows(CaseFigureRow)
+    def figures(self) -> DataFrame:
+        """The figures of every case that has a plan."""
+        rows = (CaseFigureRow(one.name, *pair) for one in self.lines for pair in one.measured.items())
+        return frame(CaseFigureRow, rows)
+
+    def _goals(self) -> list[Goal]:
+        """Every goal that any case has, once."""
+        found: list[Goal] = []
+        for one in self.lines:
+            found += [goal for goal, _value in one.goals if goal not in found]
+        return found
 
 
-def sweep(
-    found: Sequence[Point], runner: Runner, keeping: Keeping = NOWHERE, limit: float | None = None
-) -> Iterator[tuple[int, Answered]]:
-    """Every case that can be asked, with its number, as the answers come."""
-    numbers = [number for number, point in enumerate(found) if point.scenario is not None]
-    cases = [Case(p.name, p.scenario, limit) for p in found if p.scenario is not None]
-    for place, answer in answered(cases, runner, keeping):
-        yield numbers[place], answer
+def _row(one: Line) -> dict[str, object]:
+    """What is known of a case, by column."""
+    about = {"ending": one.ending, "proven": one.proven, "trouble": one.trouble, "seconds": one.seconds, "run": one.run}
+    return {**_with_floats(one.settings), **about, **_with_floats(one.measured)}
 
 
-def line(point: Point, answer: Answered | None) -> Line:
-    """The row of a case; it has no figures where there is no plan."""
-    if answer is None or answer.outcome is None:
-        trouble = point.trouble if answer is None else answer.trouble
-        return Line(point.name, point.settings, point.base, trouble=trouble)
-    outcome = answer.outcome
-    county = outcome.scenario.problem.county
-    return Line(
-        point.name,
-        point.settings,
-        point.base,
-        str(county),
-        county.synthetic,
-        outcome.ending.value,
-        outcome.proven,
-        figures=_figures(outcome),
-        goals=tuple((g, r.value) for g, r in zip(outcome.scenario.goals, outcome.goals, strict=False)),
-        seconds=outcome.seconds,
-        run=answer.run,
-        known=answer.known,
-    )
+def _with_floats(figures: Mapping[str, object]) -> dict[str, object]:
+    """The figures, and beside each that is no whole number the nearest float."""
+    found: dict[str, object] = {}
+    for name, one in figures.items():
+        found[name] = one
+        if not isinstance(one, int) and not isnan(nearest(one)):
+            found[f"{name}{FLOAT}"] = nearest(one)
+    return found
 
 
-def name_of(settings: Settings) -> str:
-    """What is set, in short: the last two steps of each path tell one from the other well enough."""
-    return ", ".join(f"{'.'.join(path.split('.')[-2:])} = {value}" for path, value in settings.items())
+def _short(path: str, paths: Sequence[str]) -> str:
+    """The end of a path, as long as it takes to tell it from the others."""
+    steps = path.split(".")
+    ends = (".".join(steps[-count:]) for count in range(1, len(steps)))
+    return next((end for end in ends if sum(one.endswith(end) for one in paths) == 1), path)
 
 
-def _figures(outcome: Outcome) -> tuple[Value, ...]:
-    return tuple(measure.of(outcome.plan) for measure in measures()) if outcome.plan is not None else ()
+def _set(one: Line, paths: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(_plain(one.settings.get(path)) for path in paths)
+
+
+def _plain(value: object) -> Cell:
+    return value if value is None or (isinstance(value, int) and not isinstance(value, bool)) else str(value)
+
+
+def _reached(found: Line, goals: Sequence[Goal]) -> Iterator[Cell]:
+    reached = list(found.goals)
+    for goal in goals:
+        came_to = next((value for one, value in reached if one == goal), None)
+        yield None if came_to is None else figure(came_to, goal)

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rebalance.analysis.alternatives import PlanGoalRow, PlanHolderRow
+from rebalance.analysis.compare import ComparedRow, FigureRow
 from rebalance.analysis.effect import ChangeRow, ShiftRow
 from rebalance.analysis.explanation import MemberRow
+from rebalance.analysis.frontier import PointRow
 from rebalance.analysis.price import PriceRow
 from rebalance.analysis.range import SpanRow
 from rebalance.analysis.repair import RelaxationRow
 from rebalance.analysis.story import ReasonRow
+from rebalance.analysis.stress import BreakingRow, SpreadRow, StressRow
+from rebalance.analysis.sweep import CaseFigureRow, SweptRow
 from rebalance.frame import DataFrame, described
 from rebalance.plans import rows as plan
 from rebalance.plans.audit import MeasuredRow
 from rebalance.plans.outcome import LevelRow, ReachedRow
 from rebalance.scenario.inputs import AskedRow
-from rebalance.tables.frames import (
-    BreakingRow,
-    CaseFigureRow,
-    ComparedRow,
-    FigureRow,
-    PlanGoalRow,
-    PlanHolderRow,
-    PointRow,
-    SpreadRow,
-    StressRow,
-    SweptRow,
-)
 
 TABLES: Mapping[str, type] = {
     "positions": plan.PositionRow,

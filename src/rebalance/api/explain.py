@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rebalance.analysis.correction_sets import CorrectionSets, known_weights
+from rebalance.analysis.correction_sets import CorrectionSets, UnknownWeightError, known_weights
 from rebalance.analysis.explanation import FILE, NO_REPAIRS, Explanation
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.engine import Clock, heeding
 from rebalance.solver.feasible import Feasible
+
+__all__ = ["UnknownWeightError", "explain"]
 
 
 def explain(

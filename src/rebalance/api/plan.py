@@ -16,6 +16,7 @@ from rebalance.files import seen_from, write
 from rebalance.model.plan import Plan
 from rebalance.plans import audit as auditing
 from rebalance.plans.audit import Audit
+from rebalance.plans.file import __version__
 from rebalance.plans.outcome import Ending, Outcome
 from rebalance.plans.reached import GoalResult
 from rebalance.plans.recorded import Recorded, outcome_to_json, package_of, recorded_in
@@ -24,6 +25,18 @@ from rebalance.scenario.parts import allowing
 from rebalance.scenario.scenario import Scenario
 from rebalance.screen import Answer
 from rebalance.text import _
+
+__all__ = [
+    "Audited",
+    "Outcome",
+    "Recorded",
+    "__version__",
+    "audit",
+    "audit_file",
+    "read_plan",
+    "recorded_in",
+    "save",
+]
 
 
 def read_plan(path: Path | str, *, county: Path | str | None = None, allow_plugins: bool = False) -> Outcome:

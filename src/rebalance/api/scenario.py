@@ -9,6 +9,8 @@ from rebalance.scenario import read
 from rebalance.scenario.parts import allowing
 from rebalance.scenario.scenario import Scenario
 
+__all__ = ["allowing", "read_scenario"]
+
 
 def read_scenario(path: Path | str, *, allow_plugins: bool = False) -> Scenario:
     """Read a scenario: one TOML file, those it extends, and the county package the base names.

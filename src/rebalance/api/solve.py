@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from rebalance.analysis.cases import Answered, Case
-from rebalance.analysis.sweep import Line, Point, line
+from rebalance.analysis.sweep import Line, Sweep
+from rebalance.analysis.sweep_cases import Point, line
 from rebalance.api.approval import is_approved
-from rebalance.api.run import steps, watching
-from rebalance.fault import Fault, FaultsError, RefusedError, gathered
+from rebalance.api.progress import steps, watching
+from rebalance.fault import Fault, FaultsError, MisuseError, gathered
 from rebalance.files import file_names, seen_from, writable, write
 from rebalance.plans.file import written
 from rebalance.plans.outcome import Outcome
@@ -28,7 +29,6 @@ from rebalance.solver import lexicographic
 from rebalance.solver.certificate import Judged, certified, certify
 from rebalance.solver.engine import Progress
 from rebalance.table import Table
-from rebalance.tables.explored import brief
 from rebalance.text import _, quoted
 
 __all__ = ["Run", "Solved", "Solving", "certify_into", "folders", "handling", "overview", "solve"]
@@ -138,14 +138,14 @@ class Solving:
 
         Raises:
             FaultsError: with every fault found in the scenario files and in the county.
-            RefusedError: an approved plan is there.
+            MisuseError: an approved plan is there.
             NotWritableError: nothing can be written there.
         """
         scenario = read_scenario(file)
         package = read_layers(file)[0].beside("county")
         if is_approved(out / PLAN, self.store or DEFAULT):
             message = _("an approved plan is there (got {value}). Name another folder.")
-            raise RefusedError(message.format(value=quoted(str(out / PLAN))))
+            raise MisuseError(message.format(value=quoted(str(out / PLAN))))
         scenario = replace(scenario, county_path=seen_from(writable(out, PLAN), package))
         keeping = Keeping(self.store, self.fresh, self.trouble)
         known = keeping.known(scenario, self.limit)
@@ -208,7 +208,7 @@ def _label(file: Path, *, alone: bool) -> str:
 
 def overview(solved: Iterable[Solved]) -> Table:
     """What came of several scenarios, a row each."""
-    return brief([_line(one) for one in solved])
+    return Sweep(tuple(map(_line, solved))).overview()
 
 
 def _line(one: Solved) -> Line:

@@ -18,13 +18,12 @@ from rebalance.problem.demand import Demands
 from rebalance.problem.flow import Flow, flows
 from rebalance.problem.problem import Problem
 from rebalance.scenario.codec import unstructure
-from rebalance.scenario.inputs import inputs
+from rebalance.scenario.inputs import asked, inputs
 from rebalance.scenario.read import parted, read_scenario, scenarios_in
 from rebalance.screen import line, on_screen, parts_of
 from rebalance.table import sheet
 from rebalance.tables.agencies import posts
 from rebalance.tables.demand import classes_report, demand_report
-from rebalance.tables.explored import asked
 from rebalance.tables.flowcharts import TooLargeError, mermaid, svg
 from rebalance.tables.matters import hours, matters
 from rebalance.text import _

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rebalance.analysis.place import accounts, place
+from rebalance.analysis.place import UnknownPlaceError, accounts, place
 from rebalance.analysis.place import agencies as strengths
 from rebalance.analysis.price import Prices
 from rebalance.analysis.pricing import Pricing
@@ -11,12 +11,13 @@ from rebalance.analysis.range import Ranges
 from rebalance.analysis.story import story
 from rebalance.analysis.what_if import asking_about
 from rebalance.analysis.why import Why
-from rebalance.api.run import steps
-from rebalance.plans.audit import audit
+from rebalance.api.progress import steps
 from rebalance.plans.outcome import Outcome
 from rebalance.plans.recorded import Recorded
 from rebalance.rules.rule import Range
 from rebalance.text import _
+
+__all__ = ["UnknownPlaceError", "UnsoundError", "prices", "ranges", "sound", "why"]
 
 
 class UnsoundError(ValueError):
@@ -32,7 +33,7 @@ def sound(plan: Outcome | Recorded) -> Recorded:
     """
     found = plan
     if isinstance(found, Outcome):
-        found = Recorded(found, audit(found.scenario, found.found, found.goals), ())
+        found = Recorded(found, found.checks, ())
     if not found.sound:
         raise UnsoundError(_("The plan does not pass the audit: {checks}.").format(checks=found.audit))
     return found

@@ -54,7 +54,7 @@ def _mark(package: Path, error: FaultsError, to: Path) -> None:
         with writing("--annotate"):
             annotate(package, error.faults, to)
     except ValueError as problem:
-        raise misused(f"--annotate: {problem}") from None
+        raise misused(problem, "--annotate") from None
     except FaultsError as problem:  # too damaged to be copied; its faults are told all the same
         told(str(problem), NO)
     else:
@@ -94,7 +94,7 @@ def template(file: Path, package: Path | None) -> int:
         with writing("FILE"):
             made(file, county=read_county(package) if package else None)
     except ValueError as problem:
-        raise misused(f"FILE: {problem}") from None
+        raise misused(problem, "FILE") from None
     return told(_("Written: {file}.").format(file=file), DONE)
 
 

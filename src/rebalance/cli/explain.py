@@ -10,7 +10,6 @@ import click
 from rebalance.cli.options import limit_option, whole
 from rebalance.cli.output import EXIT_CODES, misused, print_answer, told
 from rebalance.cli.verb import Verb, json_option, scenario_argument
-from rebalance.plans.outcome import Ending
 from rebalance.text import _, quoted
 
 LARGEST = 10**6
@@ -40,17 +39,17 @@ def explain(  # noqa: PLR0917  # named after its options
     scenario: Path, clashes: int, repairs: int, weigh: tuple[str, ...], time_limit: float | None, as_json: bool
 ) -> int:
     """Read, look for the clash and the ways out, print."""
-    from rebalance.analysis.correction_sets import UnknownWeightError
+    from rebalance.api.explain import UnknownWeightError
     from rebalance.api.explain import explain as explained
-    from rebalance.scenario.read import read_scenario
+    from rebalance.api.scenario import read_scenario
 
     asked = read_scenario(scenario)
     weights = dict(_weights(weigh))
     try:
         found = explained(asked, clashes=clashes, repairs=repairs, weigh=weights, limit=time_limit, file=scenario.name)
     except UnknownWeightError as error:
-        raise misused(f"--weigh: {error}") from None
-    if found.possible is None and found.ending is Ending.INTERRUPTED:
+        raise misused(error, "--weigh") from None
+    if found.possible is None and found.ending == "interrupted":
         return EXIT_CODES[found.ending]
     if as_json or found.possible is False:
         return print_answer(found, as_json=as_json)

@@ -45,7 +45,7 @@ def export(plan: Path, to: Path, others: Sequence[Path], county: Path | None) ->
         with aloud(), writing("--to"):
             warnings = export_file(plan, to, others=others, county=county)
     except ValueError as problem:
-        raise misused(f"--to: {problem}") from None
+        raise misused(problem, "--to") from None
     for warning in warnings:
         told(warning, DONE)
     return told(_("Written: {file}.").format(file=to), DONE)

@@ -3,67 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from fractions import Fraction
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from rebalance.cli.options import exploring_options, whole
-from rebalance.cli.output import misused, picture_option
+from rebalance.cli.output import misused, picture_option, writable
 from rebalance.cli.verb import Verb, scenario_argument
-from rebalance.goals import GOALS
-from rebalance.goals.goal import Goal, Slack
-from rebalance.scenario.parts import goal_name, goals_from
-from rebalance.scenario.scenario import Scenario
 from rebalance.text import _, near_miss, quoted
 
 DIGITS = re.compile(r"[0-9]{1,9}")
-AMOUNT = re.compile(r"([0-9]{1,9})(\.[0-9]{1,9})?(%?)")
-
-
-def goals_named(wanted: Sequence[str]) -> list[str | Goal]:
-    """Names as they are; where options follow, the goal with these options.
-
-    Raises:
-        FaultsError: with everything wrong with goals that have options.
-    """
-    tables = {number: _table(one) for number, one in enumerate(wanted) if "," in one}
-    made = dict(zip(tables, goals_from(list(tables.values()), "GOAL"), strict=False))
-    return [made.get(number, one) for number, one in enumerate(wanted)]
-
-
-def slack_given(scenario: Scenario, wanted: Sequence[str]) -> dict[Goal, Slack]:
-    """The slack of each goal: what is said of it by name, or else of all.
-
-    Raises:
-        click.UsageError: something is no slack, or names no goal of the scenario.
-    """
-    said = dict(_slack(scenario, one) for one in wanted)
-    return {goal: said.get(goal_name(goal), said.get("", Slack())) for goal in scenario.goals}
-
-
-def _table(one: str) -> dict[str, object]:
-    name, *options = one.split(",")
-    pairs = (option.partition("=") for option in options)
-    given = {key.strip(): int(value) if DIGITS.fullmatch(value) else value.strip() for key, _equals, value in pairs}
-    return {"goal": name, **given}
-
-
-def _slack(scenario: Scenario, text: str) -> tuple[str, Slack]:
-    name, equals, amount = text.rpartition("=")
-    known = [goal_name(goal) for goal in scenario.goals]
-    found = AMOUNT.fullmatch(amount)
-    if equals and name not in known:
-        message = _("--slack: the scenario has no such goal (got {value}). Accepted: {accepted}.")
-        accepted = ", ".join(dict.fromkeys(known))
-        raise misused(message.format(value=quoted(name), accepted=accepted) + near_miss(name, GOALS))
-    if found is None or (found[2] and not found[3]):
-        message = _("--slack: not accepted (got {value}). Accepted: a whole number or a percentage, such as 2 or 5%.")
-        raise misused(message.format(value=quoted(amount)))
-    number = Fraction(found[1] + (found[2] or ""))
-    return name, Slack(number, percent=bool(found[3]))
+AMOUNT = re.compile(r"[0-9]{1,9}((\.[0-9]{1,9})?%)?")
 
 
 def frontier_command() -> click.Command:
@@ -86,33 +37,41 @@ def frontier_command() -> click.Command:
 def frontier(
     scenario: Path,
     goals: tuple[str, ...],
+    *,
     time_limit: float | None,
+    out: Path | None,
+    quiet: bool,
+    as_: str,
+    as_json: bool,
     picture: Path | None,
-    **wish: Any,  # noqa: ANN401  # the fields of `Wish`
 ) -> int:
     """Read, search, report."""
-    from rebalance.analysis.frontier import above, traded
-    from rebalance.analysis.frontier import frontier as found_by
-    from rebalance.cli.running import Wish, read, verdict
-    from rebalance.tables.explored import frontier_plain, frontier_said, frontier_sheets, point_heard
+    from rebalance.api import explore as api
+    from rebalance.api.scenario import read_scenario
+    from rebalance.cli.answer import asking, draw, keep, put, verdict, watch
 
-    wanted = Wish(**wish)
-    asked = read(scenario, wanted.out)
-    try:
-        chosen = traded(asked, goals_named(goals))
-    except ValueError as error:
-        raise misused(error) from None
-    watch = wanted.progress(above(asked, chosen))
-    found = found_by(
-        asked, chosen, limit=time_limit, progress=watch, told=lambda point: wanted.say(point_heard(chosen, point))
-    )
-    wanted.keep(asked, {f"point-{number}": point.plan for number, point in enumerate(found.points, 1)})
+    asked = read_scenario(scenario)
+    if out is not None:
+        writable(out)
+    with asking():
+        found = api.frontier(asked, list(map(_goal, goals)), limit=time_limit, watch=watch(quiet=quiet))
+    keep(out, {f"point-{number}": found.outcome(number) for number in range(1, len(found.points) + 1)}, quiet=quiet)
     if picture is not None and found.points:
-        from rebalance.figures import frontier as drawn
+        from rebalance.api.pictures import frontier as drawn
 
-        wanted.draw(picture, lambda: drawn(found))
-    wanted.answer(frontier_said(found), frontier_sheets(found), frontier_plain(found))
+        draw(picture, lambda: drawn(found), quiet=quiet)
+    put(found, "json" if as_json else as_, parts=found.parts(timed=True))
     return verdict(found.ending, found=bool(found.points))
+
+
+def _goal(said: str) -> str | Mapping[str, object]:
+    """A name as it is; where options follow, the goal with these options, as in a scenario file."""
+    name, *options = said.split(",")
+    if not options:
+        return name
+    pairs = (option.partition("=") for option in options)
+    given = {key.strip(): int(value) if DIGITS.fullmatch(value) else value.strip() for key, _equals, value in pairs}
+    return {"goal": name, **given}
 
 
 def alternatives_command() -> click.Command:
@@ -144,24 +103,49 @@ def alternatives_command() -> click.Command:
     )
 
 
-def alternatives(scenario: Path, count: int, slack: tuple[str, ...], time_limit: float | None, **wish: Any) -> int:  # noqa: ANN401  # as above
+def alternatives(
+    scenario: Path,
+    count: int,
+    slack: tuple[str, ...],
+    *,
+    time_limit: float | None,
+    out: Path | None,
+    quiet: bool,
+    as_: str,
+    as_json: bool,
+) -> int:
     """Read, search, report."""
-    from rebalance.analysis.alternatives import alternatives as found_by
-    from rebalance.cli.running import Wish, read, verdict
-    from rebalance.tables.explored import alternative_heard, alternatives_plain, alternatives_said, alternatives_sheets
+    from rebalance.api import explore as api
+    from rebalance.api.scenario import read_scenario
+    from rebalance.cli.answer import keep, put, verdict, watch
 
-    wanted = Wish(**wish)
-    asked = read(scenario, wanted.out)
-    given = slack_given(asked, slack)
-    watch = wanted.progress(asked.goals)
-    found = found_by(
-        asked,
-        count,
-        slack=given,
-        limit=time_limit,
-        progress=watch,
-        told=lambda other: wanted.say(alternative_heard(other)),
-    )
-    wanted.keep(asked, {f"plan-{number}": plan for number, plan in enumerate(found.plans)})
-    wanted.answer(alternatives_said(found), alternatives_sheets(found), alternatives_plain(found))
+    asked = read_scenario(scenario)
+    if out is not None:
+        writable(out)
+    given = _slacks(slack, api.goal_names(asked))
+    found = api.alternatives(asked, count, slack=given, limit=time_limit, watch=watch(quiet=quiet))
+    keep(out, {f"plan-{number}": found.measured(number) for number in range(len(found.plans))}, quiet=quiet)
+    put(found, "json" if as_json else as_)
     return verdict(found.ending, found=bool(found.plans))
+
+
+def _slacks(wanted: Sequence[str], goals: Sequence[str]) -> dict[str, str | int]:
+    """The slack of each goal: what is said of it by name, or else of all.
+
+    Raises:
+        click.UsageError: something is no slack, or names no goal of the scenario.
+    """
+    said = dict(_slack(one, goals) for one in wanted)
+    return {name: said.get(name, said.get("", 0)) for name in goals}
+
+
+def _slack(text: str, goals: Sequence[str]) -> tuple[str, str | int]:
+    name, equals, amount = text.rpartition("=")
+    if equals and name not in goals:
+        message = _("--slack: the scenario has no such goal (got {value}). Accepted: {accepted}.")
+        accepted = ", ".join(dict.fromkeys(goals))
+        raise misused(message.format(value=quoted(name), accepted=accepted) + near_miss(name, goals))
+    if not AMOUNT.fullmatch(amount):
+        message = _("--slack: not accepted (got {value}). Accepted: a whole number or a percentage, such as 2 or 5%.")
+        raise misused(message.format(value=quoted(amount)))
+    return name, amount if amount.endswith("%") else int(amount)

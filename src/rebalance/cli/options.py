@@ -110,7 +110,7 @@ def quiet_option() -> click.Option:
 
 
 def exploring_options(out: str) -> tuple[click.Option, ...]:
-    """What the verbs that search for plans share: named after their parameters and the fields of `Wish`."""
+    """What the verbs that search for plans share."""
     folder = click.Option(["--out"], type=click.Path(path_type=Path), metavar="DIR", default=None, help=out)
     return limit_option(), folder, quiet_option(), format_option(), json_option()
 

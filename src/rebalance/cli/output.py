@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
-from rich.console import RenderableType
 
 from rebalance.fault import Fault, FaultsError
 from rebalance.files import NotWritableError
-from rebalance.screen import Screen, line, on_screen
 from rebalance.table import FORMATS, Table
 from rebalance.text import _, near_miss, quoted
+
+if TYPE_CHECKING:  # what draws tables takes a while to load, and most of what the program says are lines
+    from rich.console import RenderableType
 
 DONE, NO, WRONG_USE, NO_TIME, STOPPED = 0, 1, 2, 3, 130
 """The exit codes."""
@@ -58,9 +59,10 @@ def told(sentence: str, code: int) -> int:
     return code
 
 
-def misused(message: object) -> click.UsageError:
-    """Wrong use of the verb at work."""
-    return click.UsageError(str(message), click.get_current_context(silent=True))
+def misused(message: object, option: str = "") -> click.UsageError:
+    """Wrong use of the verb at work, or of one of its options or arguments."""
+    said = _("{option}: {problem}").format(option=option, problem=message) if option else str(message)
+    return click.UsageError(said, click.get_current_context(silent=True))
 
 
 def usage(error: click.UsageError) -> str:
@@ -115,6 +117,8 @@ def _internal(error: Exception) -> str:
 
 def show(parts: Iterable[RenderableType]) -> None:
     """Print tables and paragraphs."""
+    from rebalance.screen import Screen
+
     Screen(sys.stdout).show(parts)
 
 
@@ -151,6 +155,8 @@ def refuse(error: FaultsError, *, as_json: bool, answers: bool = False) -> int:
     if as_json:
         answer({"faults": plain_faults(error.faults)})
         return NO
+    from rebalance.screen import Screen
+
     screen = Screen(sys.stdout if answers else sys.stderr)
     screen.lines(map(str, error.faults))
     screen.lines([_("Faults: {count}.").format(count=len(error.faults))])
@@ -167,6 +173,8 @@ def put(sheets: Iterable[Table], as_: str, said: Sequence[str] = ()) -> None:
     if as_ in FORMATS:
         sys.stdout.write(FORMATS[as_](sheets))
     else:
+        from rebalance.screen import line, on_screen
+
         show([*(on_screen(sheet) for sheet in sheets if sheet.rows), *map(line, said)])
 
 
@@ -180,9 +188,8 @@ def writing(option: str) -> Iterator[None]:
     try:
         yield
     except NotWritableError as error:
-        message = _("{option}: nothing can be written there (got {value}; {problem}). Name another folder.")
-        value = quoted(str(error.folder))
-        raise misused(message.format(option=option, value=value, problem=error.problem)) from None
+        message = _("nothing can be written there (got {value}; {problem}). Name another folder.")
+        raise misused(message.format(value=quoted(str(error.folder)), problem=error.problem), option) from None
 
 
 KINDS = (".svg", ".png", ".pdf")
@@ -214,12 +221,18 @@ def _picture(context: click.Context, option: click.Parameter, value: str | None)
 
 @contextmanager
 def aloud() -> Iterator[None]:
-    """What is said about missing fonts while something is drawn goes to stderr, as a sentence."""
-    with warnings.catch_warnings(record=True) as said:
-        warnings.simplefilter("always")
+    """What the library warns of goes to stderr, each as a sentence and once: missing fonts, trouble with a store."""
+    heard: set[str] = set()
+
+    def hear(message: Warning | str, *_where: object, **_more: object) -> None:
+        if str(message) not in heard:
+            told(str(message), DONE)
+        heard.add(str(message))
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", UserWarning)
+        warnings.showwarning = hear
         yield
-    for sentence in dict.fromkeys(str(one.message) for one in said):
-        told(sentence, DONE)
 
 
 def writable(folder: Path, option: str = "--out") -> Path:

@@ -139,7 +139,7 @@ def program() -> Program:
 
 def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from rebalance.plans.file import __version__
+        from rebalance.api.plan import __version__
 
         click.echo(f"{NAME} {__version__}")
         context.exit()

@@ -3,91 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
-from rebalance.cli import output as answers
 from rebalance.cli.options import format_option, store_option, whole
-from rebalance.cli.output import DONE, NO, misused, told, writable
+from rebalance.cli.output import DONE, NO, misused, show, told, writable
 from rebalance.cli.verb import Verb
-from rebalance.fault import Fault, FaultsError
-from rebalance.files import write
-from rebalance.plans.approval import State, steps
-from rebalance.plans.audit import audit
-from rebalance.plans.runs import Run, Wanted
-from rebalance.plans.store import Store, signed_text, trail_of
-from rebalance.screen import on_screen
-from rebalance.table import FORMATS
-from rebalance.tables.explored import runs, runs_plain
+from rebalance.fault import MisuseError
 from rebalance.text import _
-
-
-def chosen(store: Store, wanted: Wanted) -> list[Run]:
-    """The runs asked for.
-
-    Raises:
-        FaultsError: a number is not that of a run.
-    """
-    found = store.runs(wanted)
-    missing = [number for number in wanted.ids if number not in {run.id for run in found}]
-    if missing and wanted == Wanted(wanted.ids):
-        message = _("no such run (got {value}). `rebalance runs` lists them.")
-        raise FaultsError([Fault(store.file, 0, "", message.format(value=number)) for number in missing])
-    return found
-
-
-def listed(found: Sequence[Run], as_: str) -> int:
-    """One line a run."""
-    if as_ == "json":
-        answers.answer([runs_plain(run) for run in found])
-    elif as_ in FORMATS:
-        sys.stdout.write(FORMATS[as_]([runs(found)]))
-    elif found:
-        answers.show([on_screen(runs(found))])
-    else:
-        told(_("No run is kept that fits."), DONE)
-    return DONE
-
-
-def show(store: Store, found: Sequence[Run], as_: str) -> int:
-    """Each run in full, as when it was solved; as JSON a single one, since that is a plan's file."""
-    if as_ == "json" and len(found) == 1:
-        sys.stdout.write(signed_text(store, found[0].id))
-        return DONE
-    if as_ != "table":
-        return listed(found, as_)
-    for run in found:
-        outcome = store.outcome(run)
-        checks = audit(outcome.scenario, outcome.plan, outcome.goals) if outcome.plan is not None else None
-        answers.show([on_screen(runs([run])), *steps(trail_of(store, run.id)), *outcome.parts()])
-    return DONE
-
-
-def export(store: Store, found: Sequence[Run], folder: Path) -> int:
-    """The plan of each run as a file."""
-    writable(folder)
-    for run in found:
-        write(folder / f"run-{run.id}.json", signed_text(store, run.id))
-    return told(_("Runs written to {folder}: {count}.").format(folder=folder, count=len(found)), DONE)
-
-
-def delete(store: Store, wanted: Wanted, *, everything: bool) -> int:
-    """Forget them, but for those that are approved.
-
-    Raises:
-        click.UsageError: nobody has said which, nor that all are meant.
-    """
-    if wanted.everything and not everything:
-        raise misused(_("--delete: which runs? Give numbers or --name and the like, or --all."))
-    stay = [run.id for run in chosen(store, wanted) if run.state == State.APPROVED]
-    told(_("Runs deleted: {count}.").format(count=store.delete(wanted)), DONE)
-    if not stay:
-        return DONE
-    return told(_("Approved, and therefore kept: {runs}.").format(runs=", ".join(map(str, stay))), NO)
-
 
 ENDINGS = ("done", "impossible", "out of time", "interrupted")
 MOST = 2**53
@@ -103,7 +29,7 @@ def command() -> click.Command:
         ["ids"], nargs=-1, required=False, callback=_numbers, metavar="[RUN]...", help=_("Numbers of runs.")
     )
     params = (runs_, *_choices(), *_actions(), store_option(), format_option())
-    return Verb("runs", carry_out_runs, *params, about=about, short=_("List, show, export or delete runs."))
+    return Verb("runs", runs, *params, about=about, short=_("List, show, export or delete runs."))
 
 
 def _choices() -> tuple[click.Option, ...]:
@@ -120,26 +46,74 @@ def _actions() -> tuple[click.Option, ...]:
     folder = click.Path(path_type=Path)
     export = _("Write the plan of each as DIR/run-N.json.")
     return (
-        click.Option(["--export"], type=folder, metavar="DIR", default=None, help=export),
-        click.Option(["--delete"], is_flag=True, help=_("Delete them.")),
-        click.Option(["--all", "all_"], is_flag=True, help=_("With --delete: all runs.")),
+        click.Option(["--export", "folder"], type=folder, metavar="DIR", default=None, help=export),
+        click.Option(["--delete", "deleting"], is_flag=True, help=_("Delete them.")),
+        click.Option(["--all", "everything"], is_flag=True, help=_("With --delete: all runs.")),
     )
 
 
-def carry_out_runs(ids: tuple[int, ...], store: Path, as_: str, **asked: Any) -> int:  # noqa: ANN401  # as above
+def runs(
+    ids: tuple[int, ...],
+    *,
+    name: str,
+    county: str,
+    ending: str | None,
+    proven: bool | None,
+    last: int | None,
+    folder: Path | None,
+    deleting: bool,
+    everything: bool,
+    store: Path,
+    as_: str,
+) -> int:
     """Choose, then do what is asked with them."""
-    from rebalance.plans.runs import Wanted
-    from rebalance.plans.store import opened
+    from rebalance.api import runs as api
+    from rebalance.cli.answer import put
 
-    name, county, ending = (asked[key] or "" for key in ("name", "county", "ending"))
-    wanted = Wanted(ids, name, county, ending, asked["proven"], asked["last"])
-    with opened(store, new=False) as found:
-        if asked["delete"]:
-            return delete(found, wanted, everything=asked["all_"])
-        those = chosen(found, wanted)
-        if asked["export"]:
-            return export(found, those, asked["export"])
-        return show(found, those, as_) if ids else listed(those, as_)
+    wanted = api.Wanted(ids, name, county, ending or "", proven, last)
+    if deleting:
+        return _deleted(partial(api.delete_runs, wanted, store=store, everything=everything))
+    if folder is not None:
+        return _exported(folder, partial(api.export_runs, folder, wanted, store=store))
+    if ids and as_ == "table":
+        for one in api.runs_in_full(wanted, store=store):
+            show(one.parts())
+        return DONE
+    found = api.runs(wanted, store=store)
+    if ids and as_ == "json" and len(found) == 1:  # a single one is a plan's file
+        sys.stdout.write(api.run_text(found[0].id, store=store))
+        return DONE
+    return put(found, as_) if found or as_ != "table" else told(_("No run is kept that fits."), DONE)
+
+
+def _exported(folder: Path, export: Callable[[], Sequence[Path]]) -> int:
+    """Write the plan of each run as a file.
+
+    Raises:
+        click.UsageError: nothing can be written there.
+    """
+    try:
+        files = export()
+    except OSError:
+        writable(folder)  # says what is wrong with it
+        raise
+    return told(_("Runs written to {folder}: {count}.").format(folder=folder, count=len(files)), DONE)
+
+
+def _deleted(delete: Callable[[], tuple[int, Sequence[int]]]) -> int:
+    """Forget runs, but for those that are approved.
+
+    Raises:
+        click.UsageError: nobody has said which, nor that all are meant.
+    """
+    try:
+        count, stay = delete()
+    except MisuseError:
+        raise misused(_("--delete: which runs? Give numbers or --name and the like, or --all.")) from None
+    told(_("Runs deleted: {count}.").format(count=count), DONE)
+    if not stay:
+        return DONE
+    return told(_("Approved, and therefore kept: {runs}.").format(runs=", ".join(map(str, stay))), NO)
 
 
 def _numbers(context: click.Context, argument: click.Parameter, values: tuple[str, ...]) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ import click
 from rebalance.cli.options import fresh_option, limit_option, quiet_option, store_option, whole
 from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, misused, put, show, told, writing
 from rebalance.cli.verb import Verb, json_option, path_argument
-from rebalance.fault import FaultsError, RefusedError
+from rebalance.fault import FaultsError, MisuseError
 from rebalance.text import _
 
 if TYPE_CHECKING:  # names for what is loaded only when something is solved
@@ -123,8 +123,8 @@ def _solved(scenario: Path, out: Path, how: Solving) -> Solved:
     try:
         with handling(signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)), writing("--out"):
             return how.solve(scenario, out)
-    except RefusedError as error:
-        raise misused(f"--out: {error}") from None
+    except MisuseError as error:
+        raise misused(error, "--out") from None
 
 
 def _all(files: Sequence[Path], out: Path, how: Solving, *, as_json: bool) -> int:

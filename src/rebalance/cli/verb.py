@@ -22,7 +22,7 @@ def plugins_option() -> click.Option:
 
 def _allow(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from rebalance.scenario.parts import allowing
+        from rebalance.api.scenario import allowing
 
         context.with_resource(allowing(allowed=True))
         context.with_resource(_looking_here())

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rebalance.cli.options import county_option, limit_option, number, quiet_option
 from rebalance.cli.output import misused, print_answer
 from rebalance.cli.verb import Verb, json_option, plan_argument
-from rebalance.plans.recorded import Recorded
 from rebalance.text import _
+
+if TYPE_CHECKING:  # a name for what is loaded only when a plan is asked about
+    from rebalance.api.plan import Recorded
 
 
 @contextmanager
@@ -25,8 +28,8 @@ def plan_in(file: Path, county: Path | None) -> Iterator[Recorded]:
     Raises:
         click.ClickException: it does not pass the audit, so that it cannot be asked about.
     """
+    from rebalance.api.plan import recorded_in
     from rebalance.api.why import UnsoundError
-    from rebalance.plans.recorded import recorded_in
 
     try:
         yield recorded_in(file, county)
@@ -60,7 +63,7 @@ def why(  # noqa: PLR0917  # named after its options
     as_json: bool,
 ) -> int:
     """Read, ask, print."""
-    from rebalance.analysis.place import UnknownPlaceError
+    from rebalance.api.why import UnknownPlaceError
     from rebalance.api.why import why as ask
 
     if at_least is not None and at_most is not None:
@@ -69,7 +72,7 @@ def why(  # noqa: PLR0917  # named after its options
         try:
             found = ask(recorded, where, at_least=at_least, at_most=at_most, limit=time_limit)
         except UnknownPlaceError as error:
-            raise misused(f"WHERE: {error}") from None
+            raise misused(error, "WHERE") from None
     return print_answer(found, as_json=as_json)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rebalance.figures.colours import SERIES
 from rebalance.figures.flows import flows
 from rebalance.figures.page import Picture
-from rebalance.figures.style import SERIES
 from rebalance.figures.tiles import tiles
 from rebalance.figures.townships import before_after, coverage
 from rebalance.figures.years import profile, years

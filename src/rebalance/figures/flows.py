@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rebalance.figures.colours import NEW, SITTING
 from rebalance.figures.page import Key, Picture, Words, finished, foot, page, plan_of
 from rebalance.figures.stress import Drawing, End
-from rebalance.figures.style import NEW, SITTING, look
+from rebalance.figures.style import look
 from rebalance.model.plan import Plan
 from rebalance.model.totals import grown, sunk
 from rebalance.plans.outcome import Outcome

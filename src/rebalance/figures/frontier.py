@@ -7,14 +7,14 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from rebalance.analysis.frontier import Frontier, Point
+from rebalance.analysis.frontier import Frontier, Point, marked
+from rebalance.figures.colours import BLUE, MARKED, SOFT
 from rebalance.figures.page import ROOM, Key, Picture, Words, beside, finished, mark, page, scenario_foot
-from rebalance.figures.style import BLUE, MARKED, SOFT, bare, cut, look
+from rebalance.figures.style import bare, cut, look
 from rebalance.goals.goal import Goal, about
 from rebalance.problem.working import HUNDRED
 from rebalance.scenario.settings import titled
 from rebalance.solver.feasible_set import Mark
-from rebalance.tables.explored import frontier_state, marked
 from rebalance.text import _, listed, parted, percent, run_on
 
 HIGH, LEFT, BELOW = 3.3, 0.75, 0.5
@@ -33,7 +33,7 @@ def frontier(found: Frontier, chosen: Point | None = None) -> Picture:
         message = _("nothing to draw: no plan was found (got {value}). Draw a frontier that has points.")
         raise ValueError(message.format(value=found.scenario))
     title, lead = _title(found), _lead(found)
-    feet = scenario_foot(found.scenario, "" if found.complete else frontier_state(found))
+    feet = scenario_foot(found.scenario, "" if found.complete else found.state)
     made = page(Words(title, lead, feet, _key(found, chosen)), HIGH + BELOW)
     axes = made.axes(LEFT, 0.1, ROOM - LEFT, HIGH)
     _frame(axes, found)

@@ -18,12 +18,10 @@ from matplotlib.transforms import Bbox
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from rebalance.figures.colours import INK, PAPER, SOFT
 from rebalance.figures.style import (
-    INK,
-    PAPER,
     POINTS,
     SMALL,
-    SOFT,
     TEXT,
     TITLE,
     balanced,

@@ -11,9 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from rebalance.analysis.stress import Stressed
+from rebalance.analysis.stress import Stress
+from rebalance.figures.colours import INK, MARKED, NEW, PAPER, SITTING, SOFT
 from rebalance.figures.page import GAP, ROOM, Key, Picture, Words, finished, mark, put, scenario_foot
-from rebalance.figures.style import INK, MARKED, NEW, PAPER, SITTING, SMALL, SOFT, TEXT, cut, high, look, wide
+from rebalance.figures.style import SMALL, TEXT, cut, high, look, wide
 from rebalance.figures.townships import rows, span
 from rebalance.scenario.scenario import Scenario
 from rebalance.text import _, percent
@@ -26,7 +27,7 @@ Band = tuple[str, Sequence[Fraction], Fraction | None]
 
 
 @look()
-def stress_bands(scenario: Scenario, stressed: Stressed) -> Picture:
+def stress_bands(scenario: Scenario, stressed: Stress) -> Picture:
     """Coverage of each township over all cases: the whole range, eight cases in ten, the middle, and as meant."""
     problem = scenario.problem
     known = [(t, spread) for t in problem.townships if (spread := stressed.spread(t))]
@@ -40,7 +41,7 @@ def stress_bands(scenario: Scenario, stressed: Stressed) -> Picture:
     return finished(made.page.figure, title, lead, *map(_said, found), *scenario_foot(scenario, note))
 
 
-def _title(stressed: Stressed) -> str:
+def _title(stressed: Stress) -> str:
     if stressed.worst is None:
         return _("There is no case with a plan")
     text = _("Worst-off township: {meant} covered as meant, {worst} at worst")

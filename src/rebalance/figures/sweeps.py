@@ -13,25 +13,11 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from rebalance.analysis.measures import Value, measures
-from rebalance.analysis.sweep import Line, name_of
+from rebalance.analysis.settings import name_of
+from rebalance.analysis.sweep import Line
+from rebalance.figures.colours import GRID, MARKERS, PAPER, SERIES, SOFT
 from rebalance.figures.page import GAP, ROOM, Picture, Words, finished, mark, page, put, synthetic
-from rebalance.figures.style import (
-    GRID,
-    MARKERS,
-    PAPER,
-    SERIES,
-    SMALL,
-    SOFT,
-    apart,
-    bare,
-    cut,
-    high,
-    ink_on,
-    look,
-    named,
-    shade,
-    wide,
-)
+from rebalance.figures.style import SMALL, apart, bare, cut, high, ink_on, look, named, shade, wide
 from rebalance.rules import RULES, about
 from rebalance.text import NOTHING, _, hundredths, listed, near_miss, percent, quoted, run_on
 

@@ -12,8 +12,9 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.patches import Rectangle
 
 from rebalance.county.holders import Township
+from rebalance.figures.colours import GRID, SOFT
 from rebalance.figures.page import ROOM, Key, Picture, Words, finished, foot, page, plan_of, put
-from rebalance.figures.style import GRID, SMALL, SOFT, cut, high, ink_on, look, named, shade, wrapped
+from rebalance.figures.style import SMALL, cut, high, ink_on, look, named, shade, wrapped
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
 from rebalance.tables.townships import shares

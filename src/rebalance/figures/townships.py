@@ -10,25 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from rebalance.analysis.compare import distinct
+from rebalance.figures.colours import GRID, INK, MARKERS, NEW, PAPER, SERIES, SITTING, SOFT, TODAY
 from rebalance.figures.page import GAP, ROOM, WIDTH, Key, Page, Picture, Words, finished, foot, mark, page, plan_of, put
-from rebalance.figures.style import (
-    GRID,
-    INK,
-    MARKERS,
-    NEW,
-    PAPER,
-    SERIES,
-    SITTING,
-    SMALL,
-    SOFT,
-    TEXT,
-    TODAY,
-    bare,
-    cut,
-    look,
-    named,
-    wide,
-)
+from rebalance.figures.style import SMALL, TEXT, bare, cut, look, named, wide
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
 from rebalance.tables.townships import Taker, shares, takers

@@ -9,8 +9,9 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from rebalance.figures.colours import NEW, PALE, PAPER, SITTING, SOFT
 from rebalance.figures.page import GAP, ROOM, Key, Picture, Words, finished, foot, page, plan_of, put
-from rebalance.figures.style import NEW, PALE, PAPER, SITTING, SOFT, TEXT, apart, bare, cut, high, look, named, wide
+from rebalance.figures.style import TEXT, apart, bare, cut, high, look, named, wide
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
 from rebalance.tables.townships import shares

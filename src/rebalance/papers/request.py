@@ -8,7 +8,7 @@ from enum import Enum, auto
 from operator import itemgetter
 
 from rebalance.figures import Picture, before_after, coverage, years
-from rebalance.figures.style import SERIES
+from rebalance.figures.colours import SERIES
 from rebalance.model.plan import Plan, status_quo
 from rebalance.model.totals import Totals, Worst, coverage_today, totals
 from rebalance.papers.contents import sources_in_short, tables, warnings

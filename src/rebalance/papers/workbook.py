@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from rebalance.figures.style import NEW, ORANGE, TODAY
+from rebalance.figures.colours import NEW, ORANGE, TODAY
 from rebalance.papers.contents import plan_digest, tables, warnings
 from rebalance.plans.recorded import Recorded
 from rebalance.table import Cell, Column, Kind, Table, cell_text

@@ -399,3 +399,8 @@ def _why(ending: Ending) -> str:
             return _("Stopped; this is the best plan found so far.")
         case _done:
             return _("This is the best plan found.")
+
+
+def scenario_of(one: Scenario | Outcome) -> Scenario:
+    """What was asked."""
+    return one.scenario if isinstance(one, Outcome) else one

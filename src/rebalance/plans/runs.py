@@ -10,8 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
+from rich.console import RenderableType
+
 from rebalance.fault import Fault, FaultsError
+from rebalance.plans.approval import State, state_name
 from rebalance.plans.file import read
+from rebalance.plans.outcome import Ending
+from rebalance.screen import Answer, line, on_screen
+from rebalance.table import Figure, Table, sheet
 from rebalance.text import _, name_of
 
 
@@ -80,6 +86,78 @@ class Run:
         """The scenario's name, in the language spoken."""
         chinese = self.scenario.get("name_zh", "")
         return name_of(self.name, chinese if isinstance(chinese, str) else "")
+
+    def to_json(self) -> dict[str, Any]:
+        """The run as plain data."""
+        return {
+            "run": self.id,
+            "made": self.made,
+            "name": self.name,
+            "county": self.county,
+            "county_digest": self.county_digest,
+            "scenario_digest": self.scenario_digest,
+            "versions": self.versions,
+            "ending": self.ending,
+            "proven": self.proven,
+            "unique": self.unique,
+            "seconds": self.seconds,
+            "allowed": self.allowed,
+            "state": self.state or "draft",
+            "goals": list(self.goals),
+        }
+
+
+@dataclass(frozen=True, repr=False)
+class Runs(Answer, Sequence[Run]):
+    """Runs that are kept, oldest first."""
+
+    found: tuple[Run, ...]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.found)
+
+    def __getitem__(self, number: Any) -> Any:  # noqa: ANN401  # an index or a slice, as of any sequence
+        """One run, or some."""
+        return self.found[number]
+
+    def tables(self) -> list[Table]:
+        """One row a run."""
+        columns = ("#", _("made (UTC)"), _("county"), _("scenario"), _("result"), _("approval"), _("seconds"))
+        rows = [
+            (
+                run.id,
+                Figure(run.made, run.made[:16].replace("T", " ")),
+                run.county,
+                str(run),
+                result(run.ending, proven=run.proven),
+                Figure(run.state or "draft", state_name(State(run.state) if run.state else None)),
+                Figure(f"{run.seconds:.3f}", f"{run.seconds:.1f}"),
+            )
+            for run in self.found
+        ]
+        return [sheet(_("Runs"), columns, rows, figures=6)]
+
+    def parts(self) -> Iterator[RenderableType]:
+        """What `rebalance runs` says."""
+        yield from map(on_screen, self.tables() if self.found else ())
+        if not self.found:
+            yield line(_("No run is kept that fits."))
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """The runs as plain data, as `rebalance runs --format json` prints them."""
+        return [run.to_json() for run in self.found]
+
+
+def result(ending: str, *, proven: bool) -> Figure:
+    """What came of a scenario, in a word or two."""
+    words = {
+        Ending.DONE.value: _("not proven"),
+        Ending.IMPOSSIBLE.value: _("impossible"),
+        Ending.OUT_OF_TIME.value: _("out of time"),
+        Ending.INTERRUPTED.value: _("stopped"),
+    }
+    return Figure("proven", _("proven")) if proven else Figure(ending, words.get(ending, ending))
 
 
 COLUMNS = (

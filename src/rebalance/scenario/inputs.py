@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Annotated, Any, Protocol
@@ -13,7 +14,9 @@ from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.parts import defaults_of, goal_name
-from rebalance.table import Fact, Unit
+from rebalance.table import Cell, Fact, Figure, Unit, sheet
+from rebalance.table import Table as Shown
+from rebalance.text import _
 
 ScenarioName = Annotated[str, Fact("The scenario.", Unit.TEXT)]
 
@@ -125,3 +128,19 @@ def asked_rows(names: Sequence[str], inputs: Iterable[Input]) -> Iterator[AskedR
     """What scenarios of these names say, place by place."""
     for one in inputs:
         yield from (AskedRow(name, one.path, said) for name, said in zip(names, one.values, strict=True))
+
+
+def asked(names: Sequence[str], inputs: Iterable[Input], *, everything: bool) -> Shown:
+    """What the scenarios ask; only what differs, or `everything`."""
+    rows = [(one.path, *(_cell(value) for value in one.values)) for one in inputs if everything or one.differs]
+    return sheet(_("What is asked"), (_("what"), *names), rows, figures=1)
+
+
+def _cell(value: Any) -> Cell:  # noqa: ANN401  # plain data
+    if value is None or isinstance(value, str):
+        return value
+    if value is True:
+        return Figure(exact="yes", shown=_("yes"))
+    exact = str(value).lower() if isinstance(value, bool) else json.dumps(value, ensure_ascii=False)
+    texts = value if isinstance(value, list) and all(isinstance(one, str) for one in value) else [exact]
+    return Figure(exact, ", ".join(texts))

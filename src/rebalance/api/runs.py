@@ -1,0 +1,136 @@
+"""The runs that are kept: listed, shown in full, written to files, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.console import RenderableType
+
+from rebalance.fault import Fault, FaultsError, MisuseError
+from rebalance.files import write
+from rebalance.plans.approval import State, Trail, steps
+from rebalance.plans.outcome import Outcome
+from rebalance.plans.runs import Run, Runs, Wanted
+from rebalance.plans.store import DEFAULT, Store, opened, signed_text, trail_of
+from rebalance.screen import Answer
+from rebalance.text import _
+
+__all__ = ["Deleted", "Kept", "Runs", "Wanted", "delete_runs", "export_runs", "run_text", "runs", "runs_in_full"]
+
+ALL = Wanted()
+"""Every run."""
+
+
+@dataclass(frozen=True, repr=False)
+class Kept(Answer):
+    """A run in full: what is known of it, its outcome, and its way through the commission."""
+
+    run: Run
+    outcome: Outcome
+    trail: Trail
+
+    def parts(self) -> Iterator[RenderableType]:
+        """What `rebalance runs RUN` says."""
+        yield from Runs((self.run,)).parts()
+        yield from steps(self.trail)
+        yield from self.outcome.parts()
+
+
+class Deleted(NamedTuple):
+    """How many runs were deleted, and the numbers of those that stay, as they are approved."""
+
+    number: int
+    stay: tuple[int, ...]
+
+
+def runs(wanted: Wanted = ALL, *, store: Path | str = DEFAULT) -> Runs:
+    """The runs that are kept, oldest first.
+
+    Args:
+        wanted: which: by number, name, county, ending, whether they are proven, or only the latest.
+        store: the file in which they are kept.
+
+    Raises:
+        FaultsError: there is no such file, or no run of one of the numbers.
+    """
+    with opened(Path(store), new=False) as found:
+        return _chosen(found, wanted)
+
+
+def runs_in_full(wanted: Wanted = ALL, *, store: Path | str = DEFAULT) -> Iterator[Kept]:
+    """The same, each with its outcome, as when it was solved.
+
+    Args:
+        wanted: which.
+        store: the file in which they are kept.
+
+    Raises:
+        FaultsError: there is no such file or run, or one is damaged.
+    """
+    with opened(Path(store), new=False) as found:
+        for run in _chosen(found, wanted):
+            yield Kept(run, found.outcome(run), trail_of(found, run.id))
+
+
+def run_text(number: int, *, store: Path | str = DEFAULT) -> str:
+    """The plan.json of a run, with its way through the commission in it.
+
+    Args:
+        number: which run.
+        store: the file in which it is kept.
+
+    Raises:
+        FaultsError: there is no such file or run, or it is damaged.
+    """
+    with opened(Path(store), new=False) as found:
+        return signed_text(found, number)
+
+
+def export_runs(folder: Path | str, wanted: Wanted = ALL, *, store: Path | str = DEFAULT) -> list[Path]:
+    """Write the plan of each as `run-N.json`.
+
+    Args:
+        folder: where; made if need be.
+        wanted: which.
+        store: the file in which they are kept.
+
+    Raises:
+        FaultsError: there is no such file or run, or one is damaged.
+    """
+    with opened(Path(store), new=False) as found:
+        files = {Path(folder) / f"run-{run.id}.json": run for run in _chosen(found, wanted)}
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        for file, run in files.items():
+            write(file, signed_text(found, run.id))
+    return list(files)
+
+
+def delete_runs(wanted: Wanted = ALL, *, store: Path | str = DEFAULT, everything: bool = False) -> Deleted:
+    """Forget runs, but for those that are approved.
+
+    Args:
+        wanted: which.
+        store: the file in which they are kept.
+        everything: whether all are meant where nothing is said of which.
+
+    Raises:
+        FaultsError: there is no such file or run.
+        MisuseError: nothing is said of which, nor that all are meant.
+    """
+    with opened(Path(store), new=False) as found:
+        if wanted.everything and not everything:
+            raise MisuseError(_("which runs? Say which, or that all are meant."))
+        stay = tuple(run.id for run in _chosen(found, wanted) if run.state == State.APPROVED)
+        return Deleted(found.delete(wanted), stay)
+
+
+def _chosen(store: Store, wanted: Wanted) -> Runs:
+    found = store.runs(wanted)
+    missing = [number for number in wanted.ids if number not in {run.id for run in found}]
+    if missing and wanted == Wanted(wanted.ids):
+        message = _("no such run (got {value}). `rebalance runs` lists them.")
+        raise FaultsError([Fault(store.file, 0, "", message.format(value=number)) for number in missing])
+    return Runs(tuple(found))

@@ -50,10 +50,10 @@ def solved_by(solver: mathopt.SolverType, scenario: Scenario) -> Outcome:
     return Run(scenario, MathOpt(solver, clock), clock).outcome()
 
 
-def second_opinion(seed: int) -> Outcome:
-    """What the first of the others comes to that settles every goal."""
+def second_opinion(seed: int) -> Outcome | None:
+    """What the first of the others comes to that settles every goal; None where neither does in time."""
     outcomes = (solved_by(solver, middling(seed)) for solver in in_turn(seed))
-    return next(outcome for outcome in outcomes if outcome.proven)
+    return next((outcome for outcome in outcomes if outcome.proven), None)
 
 
 @pytest.mark.parametrize("chunk", chunks(1, 9))
@@ -65,6 +65,9 @@ def test_another_solver_comes_to_the_same_values(chunk: Chunk) -> None:
         assert first.proven, f"seed {seed}"
         assert first.plan is not None
         assert uneven(first.plan) == [], f"seed {seed}"
+        if second is None and not chunk.known:
+            continue
+        assert second is not None, f"seed {seed}"
         assert merits(first) == merits(second), f"seed {seed}"
         assert second.plan is not None
         assert lawful(scenario, second.plan), f"seed {seed}"

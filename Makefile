@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 CHINESE := src/rebalance/locale/zh/LC_MESSAGES/rebalance
 TEST_FLAGS ?= -n auto --dist worksteal
+CASES ?= 1
 
 define NEW_ENOUGH
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -17,7 +18,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: bench clean demo docs help lint lock notebooks test words
+.PHONY: bench campaign clean demo docs help lint lock notebooks test words
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +28,9 @@ demo: $(READY) ## solve the example county and write its papers to out/
 
 test: $(READY) ## run the tests (TEST_FLAGS='-x -k words' for some)
 	$(BIN)/pytest $(TEST_FLAGS)
+
+campaign: $(READY) ## run the long tests, with new random cases (CASES=5: five times as many; SEED=7: again)
+	REBALANCE_CASES=$(CASES) REBALANCE_SEED=$(or $(SEED),$(shell date +%s)) $(BIN)/pytest -m campaign --timeout 0 $(TEST_FLAGS)
 
 lint: $(READY) ## check style, format, types and the layers
 	$(BIN)/ruff check

@@ -28,7 +28,8 @@ from rebalance.solver.lexicographic import model_of, solve
 
 ROOT = Path(__file__).parents[1]
 SIZES = [(1, 1, 1, 1), (3, 2, 1, 1), (3, 2, 2, 2), (10, 4, 5, 4), (60, 10, 3, 3), (200, 30, 3, 3)]
-SMALL = [(3, 2, 1, 1, 8, 0), (3, 2, 1, 1, 8, 1), (4, 2, 2, 1, 6, 2), (3, 2, 2, 2, 9, 3), (4, 2, 3, 2, 8, 4)]
+SMALL = [(3, 2, 1, 1, 8, 0), (4, 2, 2, 1, 6, 2)]
+LARGER = [(3, 2, 1, 1, 8, 1), (3, 2, 2, 2, 9, 3), (4, 2, 3, 2, 8, 4)]
 
 
 def values(outcome: Outcome) -> list[object]:
@@ -37,12 +38,11 @@ def values(outcome: Outcome) -> list[object]:
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
 def test_a_county_of_any_size_has_a_lawful_plan(size: tuple[int, int, int, int]) -> None:
-    for seed in range(3):
-        asked = scenario(generate(*size, seed=seed))
-        model = model_of(asked)
-        found = CpSat().solve(model, Linear()).values
-        assert found is not None
-        assert audit(asked, model.plan(found)).lawful
+    asked = scenario(generate(*size))
+    model = model_of(asked)
+    found = CpSat().solve(model, Linear()).values
+    assert found is not None
+    assert audit(asked, model.plan(found)).lawful
 
 
 @pytest.mark.parametrize("size", [solving.SMALL, solving.COUNTY], ids=lambda size: "x".join(map(str, size)))
@@ -85,7 +85,11 @@ def test_a_county_is_like_a_real_one() -> None:
     }
 
 
-@pytest.mark.parametrize("case", SMALL, ids=lambda case: "x".join(map(str, case)))
+@pytest.mark.parametrize(
+    "case",
+    [*SMALL, *(pytest.param(case, marks=pytest.mark.campaign) for case in LARGER)],
+    ids=lambda case: "x".join(map(str, case)),
+)
 def test_the_straightforward_model_finds_the_same_plan(case: tuple[int, int, int, int, int, int]) -> None:
     *size, agencies, seed = case
     units, townships, categories, years = size

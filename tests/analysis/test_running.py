@@ -62,14 +62,14 @@ def test_answers_speak_our_language() -> None:
 
 
 def test_a_lost_process_is_made_good(tmp_path: Path) -> None:
-    markers = [tmp_path / str(number) for number in range(5)]
-    assert sorted(Pool(2).run(killed_once, markers)) == [(number, "done") for number in range(5)]
+    markers = [tmp_path / str(number) for number in range(3)]
+    assert sorted(Pool(2).run(killed_once, markers)) == [(number, "done") for number in range(3)]
 
 
 def test_only_what_breaks_its_process_again_and_again_is_lost() -> None:
-    found = dict(Pool(2).run(killed_if_odd, [2, 3, 4, 5, 6]))
-    assert sorted(found) == [0, 1, 2, 3, 4]
-    assert [number for number, answer in sorted(found.items()) if isinstance(answer, Lost)] == [1, 3]
+    found = dict(Pool(2).run(killed_if_odd, [2, 3, 4]))
+    assert sorted(found) == [0, 1, 2]
+    assert [number for number, answer in sorted(found.items()) if isinstance(answer, Lost)] == [1]
 
 
 def test_what_the_work_raises_ends_the_run() -> None:

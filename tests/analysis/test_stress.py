@@ -37,6 +37,7 @@ from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.lexicographic import solve
 from tests.brute import BUDGET, Best, Book, Budget, Bundle, TooManyError, lawful, ranked
+from tests.campaign import Chunk, chunks
 from tests.counties import TINY, Has, Sketch, asked, office, random_scenario
 
 LAWS = (Ledgers(), HoldTotal(), VacanciesFirst())
@@ -211,12 +212,13 @@ def test_cases_that_differ_in_more_than_demand_are_refused() -> None:
         robust(scenario(), [])
 
 
-CASES = 120
+CASES = 30
 
 
-def test_the_robust_plan_is_what_writing_all_plans_out_finds() -> None:
+@pytest.mark.parametrize("chunk", chunks(1, 10, first=9000))
+def test_the_robust_plan_is_what_writing_all_plans_out_finds(chunk: Chunk) -> None:
     seen: Counter[str] = Counter()
-    for seed, asked_, known in islice(dealt(), CASES):
+    for seed, asked_, known in islice(dealt(chunk.first), CASES):
         outcome, where = solve(asked_), f"seed {seed}"
         assert (outcome.plan is None) == (known is None), where
         if outcome.plan is None or known is None:
@@ -229,9 +231,7 @@ def test_the_robust_plan_is_what_writing_all_plans_out_finds() -> None:
         assert lawful(asked_, outcome.plan), where
         seen["choice"] += bool(known.free)
         seen["unlike the plan for the base"] += differs(asked_, known)
-    assert seen["impossible"] >= 3
-    assert seen["choice"] >= 10
-    assert seen["unlike the plan for the base"] >= 4
+    assert chunk.lacks(seen, {"impossible": 1, "choice": 3, "unlike the plan for the base": 1}) == {}
 
 
 def differs(asked_: Scenario, known: Best) -> bool:
@@ -241,8 +241,8 @@ def differs(asked_: Scenario, known: Best) -> bool:
     return plain is not None and goal.measure(plain) != known.values[0]
 
 
-def dealt() -> Iterator[tuple[int, Scenario, Best | None]]:
-    for seed in count(9000):
+def dealt(first: int) -> Iterator[tuple[int, Scenario, Best | None]]:
+    for seed in count(first):
         dice = Random(f"cases {seed}")
         base = random_scenario(seed, dice.choice((*TINY[1:4], TINY[6], TINY[9])))
         base = replace(base, goals=(WorstOffFirst(), dice.choice((FewUnitsTouched(), FillShortages())), Canonical()))

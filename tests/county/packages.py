@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -167,14 +168,25 @@ class Package:
 
     def workbook(self, file: Path, names: Mapping[str, str] | None = None) -> Path:
         """Write it as a workbook in which every cell is text."""
+        file.write_bytes(_good() if names is None and self == Package() else self._written(names or {}))
+        return file
+
+    def _written(self, names: Mapping[str, str]) -> bytes:
+        made = io.BytesIO()
         book = openpyxl.Workbook()
         book.remove(book.worksheets[0])
         about = [["key", "value"], *([key, value] for key, value in self.about.items())]
         for name, rows in {"county": about, **self.tables}.items():
-            sheet = book.create_sheet((names or {}).get(name, name))
+            sheet = book.create_sheet(names.get(name, name))
             fill(sheet, rows)
-        book.save(file)
-        return file
+        book.save(made)
+        return made.getvalue()
+
+
+@cache
+def _good() -> bytes:
+    """The workbook that most tests begin with."""
+    return Package()._written({})
 
 
 def fill(sheet: object, rows: Sequence[Sequence[str]]) -> None:

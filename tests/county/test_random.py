@@ -6,7 +6,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rebalance.county.county import County, digest
@@ -35,7 +35,6 @@ def read(package: Package) -> County | FaultsError:
             return error
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_any_text_in_any_cells_gives_a_county_or_faults(data: st.DataObject) -> None:
     package = Package()
@@ -47,7 +46,6 @@ def test_any_text_in_any_cells_gives_a_county_or_faults(data: st.DataObject) -> 
     assert isinstance(result, County) or all(fault.message and fault.file for fault in result.faults)
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(["units.csv", "county.toml"]),
     st.text("unit,name\n\"'=[]{}#x1\r;", max_size=60) | st.text() | st.binary(),
@@ -62,7 +60,6 @@ def test_any_file_gives_a_county_or_faults(name: str, content: str | bytes) -> N
             assert isinstance(read_county(folder), County)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6), st.binary(min_size=1, max_size=8))
 def test_any_damage_to_a_workbook_gives_a_county_or_faults(place: int, damage: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -173,7 +170,6 @@ def packages(draw: st.DrawFn) -> Package:
     )
 
 
-@settings(max_examples=60, deadline=None)
 @given(packages())
 def test_valid_counties_come_back_the_same_from_folder_and_workbook(package: Package) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -119,9 +119,9 @@ def test_cells_need_not_say_where_they_stand(tmp_path: Path) -> None:
 
 def test_a_long_table_is_read_to_its_end(tmp_path: Path) -> None:
     package = Package()
-    package.tables["units"] += [[f"V{number}", "Unit", "department", "", ""] for number in range(5_000)]
+    package.tables["units"] += [[f"V{number}", "Unit", "department", "", ""] for number in range(1_500)]
     county = read_county(package.workbook(tmp_path / "a.xlsx"))
-    assert len(county.units) == 5_002
+    assert len(county.units) == 1_502
     assert {unit.name for unit in county.units} == {"Office", "Centre", "Unit"}
 
 

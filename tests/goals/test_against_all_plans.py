@@ -30,6 +30,7 @@ from rebalance.rules.work_follows_matters import WorkFollowsMatters
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.lexicographic import solve
 from tests.brute import Best, Bundle, TooManyError, all_plans, lawful, ranked
+from tests.campaign import Chunk, chunks
 from tests.counties import ADMIN, Sketch, asked
 from tests.goals.test_hand_down_matters import HUNDRED_HOURS
 
@@ -81,11 +82,11 @@ def known(scenario: Scenario) -> Best | None:
     return ranked(scenario, found, BUDGET) if found else None
 
 
-@pytest.mark.parametrize("chunk", range(5))
-def test_the_solver_finds_what_writing_all_plans_out_finds(chunk: int) -> None:
+@pytest.mark.parametrize("chunk", chunks(1, 10))
+def test_the_solver_finds_what_writing_all_plans_out_finds(chunk: Chunk) -> None:
     free: Counter[str] = Counter()
     compared = 0
-    for seed in islice(count(1_000 * chunk), 1_000):
+    for seed in islice(count(chunk.first), 1_000):
         scenario = dealt(seed)
         try:
             best = known(scenario)

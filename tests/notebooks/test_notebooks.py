@@ -12,15 +12,19 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
+from tests.langxi import Langxi
 from tests.notebooks.running import NOTEBOOKS, ROOT, executed, storable
 
 BOOKS = sorted(file.name for file in NOTEBOOKS.glob("*.ipynb"))
+FIRST_PLAN = "02_first_plan.ipynb"
+LONG = ([FIRST_PLAN], ["03_what_if.ipynb", "05_why.ipynb"])
+"""Notebooks that solve the example county to the end; run one after the other in the same copy, as the later use a run
+that the first has kept."""
+
 CHAINS = [
-    ["02_first_plan.ipynb"],
-    ["03_what_if.ipynb", "05_why.ipynb"],
-    *([name] for name in BOOKS if name[:2] not in {"02", "03", "05"}),
+    *(pytest.param(chain, id=chain[0][:2], marks=pytest.mark.campaign) for chain in LONG),
+    *(pytest.param([name], id=name[:2]) for name in BOOKS if name[:2] not in {"02", "03", "05"}),
 ]
-"""Notebooks that are run one after the other in the same copy, as the later use a run that the first has kept."""
 
 CELL, BOOK = 80_000, 400_000
 """Bytes of the outputs of a cell, and of a whole notebook, that a code host still shows at once."""
@@ -48,17 +52,29 @@ def numbers(book: NotebookNode) -> list[list[str]]:
     return [NUMBER.findall(" ".join(texts)) for texts in shown]
 
 
-@pytest.mark.timeout(900)
-@pytest.mark.parametrize("chain", CHAINS, ids=lambda chain: chain[0][:2])
+def copied(folder: Path) -> Path:
+    """The notebooks, with what they read beside them."""
+    for part in ("models", "scenarios", "notebooks"):
+        shutil.copytree(ROOT / part, folder / part)
+    return folder / "notebooks"
+
+
+@pytest.mark.parametrize("chain", CHAINS)
 def test_from_a_fresh_copy_it_comes_to_the_numbers_stored(chain: list[str], tmp_path: Path) -> None:
-    for folder in ("models", "scenarios", "notebooks"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
+    folder = copied(tmp_path)
     for name in chain:
-        assert numbers(executed(tmp_path / "notebooks" / name)) == numbers(stored(name)), name
+        assert numbers(executed(folder / name)) == numbers(stored(name)), name
+
+
+def test_where_the_run_is_known_the_first_plan_comes_to_the_numbers_stored(langxi: Langxi, tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (tmp_path / "runs").mkdir()
+    shutil.copy(langxi.store, tmp_path / "runs/notebooks.db")
+    assert numbers(executed(folder / FIRST_PLAN)) == numbers(stored(FIRST_PLAN))
 
 
 def test_every_notebook_is_run() -> None:
-    assert sorted(name for chain in CHAINS for name in chain) == BOOKS
+    assert sorted(name for chain in CHAINS for name in chain.values[0]) == BOOKS  # type: ignore[union-attr]
     assert [name[:2] for name in BOOKS] == [f"{number:02}" for number in range(1, len(BOOKS) + 1)]
 
 

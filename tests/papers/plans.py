@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import cache
 from itertools import cycle
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rebalance.county.columns import Text
 from rebalance.county.county import County
@@ -24,6 +25,8 @@ from tests.papers.plain import PLAN, SCENARIO
 from tests.plans.plans import proven
 
 ROOT = Path(__file__).parents[2]
+
+Paper = TypeVar("Paper")
 
 PAYLOADS = (
     '=HYPERLINK("http://evil.example/x","click")',
@@ -61,6 +64,12 @@ def hostile() -> Recorded:
     chinese = dict(zip(rules, payloads, strict=False))
     named = replace(named, name_zh=PAYLOADS[1], why_zh=PAYLOADS[3], sources_zh=chinese)
     return _recorded(named, _moved(problem))
+
+
+@cache
+def written(write: Callable[[Recorded], Paper], of: Callable[[], Recorded]) -> Paper:
+    """A paper, or all tables, of a plan: written once for all who look at it."""
+    return write(of())
 
 
 def poisoned(county: County) -> County:

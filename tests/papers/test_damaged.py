@@ -17,7 +17,7 @@ from rebalance.papers.workbook import workbook
 from tests.cli.small import TINY
 from tests.papers.plans import small
 
-TRIES = 60
+TRIES = 12
 
 
 def damaged(content: bytes, rng: Random) -> bytes:

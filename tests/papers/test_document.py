@@ -19,12 +19,12 @@ from rebalance.papers.contents import tables
 from rebalance.papers.document import document
 from rebalance.papers.request import unit_reasons
 from rebalance.plans.recorded import Recorded
-from tests.papers.plans import PAYLOADS, hostile, langxi, small
+from tests.papers.plans import PAYLOADS, hostile, langxi, small, written
 
 
 @cache
 def opened(of: Callable[[], Recorded] = langxi) -> Document:
-    return docx.Document(BytesIO(document(of())))
+    return docx.Document(BytesIO(written(document, of)))
 
 
 def said(book: Document) -> str:
@@ -133,7 +133,7 @@ def test_only_what_changes_is_annexed() -> None:
     assert leaders[-2][0].endswith("others, unchanged")
     assert {row[0] for row in grid(opened(), "State Rule")[1:]} == {"broken", "inherited"}
     assert "stands in the workbook" in said(opened())
-    assert len(opened().tables) < len(tables(langxi()))
+    assert len(opened().tables) < len(written(tables, langxi))
 
 
 def test_heads_are_repeated_and_rows_stay_whole() -> None:
@@ -177,7 +177,7 @@ def test_no_text_becomes_a_link_or_markup() -> None:
 
 
 def test_figures_stand_where_their_tables_do() -> None:
-    alone = pictures(document(langxi()))
+    alone = pictures(written(document, langxi))
     assert [one.get("title") for one in alone] == [years(langxi().outcome).title, before_after(langxi().outcome).title]
     assert alone[1].get("descr") == before_after(langxi().outcome).alt
     beside = pictures(document(langxi(), [langxi()]))

@@ -10,7 +10,12 @@ import pytest
 
 from rebalance.papers.contents import tables
 from rebalance.papers.folder import folder, harmless
-from tests.papers.plans import hostile, langxi, small
+from rebalance.plans.recorded import Recorded
+from tests.papers.plans import hostile, langxi, small, written
+
+
+def files_of(recorded: Recorded) -> dict[str, bytes]:
+    return dict(folder(recorded))
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -22,8 +27,8 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
 
 
 def test_every_figure_is_there_again() -> None:
-    files = dict(folder(langxi()))
-    for table in tables(langxi()):
+    files = written(files_of, langxi)
+    for table in written(tables, langxi):
         found = rows(files[f"{table.name}.csv"])
         assert len(found) == len(table.rows)
         for column in table.columns:
@@ -35,7 +40,7 @@ def test_every_figure_is_there_again() -> None:
 
 def test_each_township_has_its_lists_and_flowcharts() -> None:
     plan = langxi().audit.plan
-    files = dict(folder(langxi()))
+    files = written(files_of, langxi)
     first, second = plan.problem.townships[:2]
     taken = rows(files[f"townships/{first}/powers.csv"]) + rows(files[f"townships/{first}/cooperation.csv"])
     assert {row["Matter code"] for row in taken} == {row.matter for row in plan.problem.county.matters}
@@ -54,7 +59,7 @@ def test_no_text_is_a_formula(text: str) -> None:
 
 
 def test_no_payload_gets_through() -> None:
-    files = dict(folder(hostile()))
+    files = written(files_of, hostile)
     for name, content in files.items():
         if name.endswith(".csv"):
             for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):

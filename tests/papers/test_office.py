@@ -13,7 +13,7 @@ from rebalance.papers.document import document
 from rebalance.papers.edits import Edit, read_edits
 from rebalance.papers.workbook import workbook
 from tests.counties import ADMIN
-from tests.papers.plans import langxi, small
+from tests.papers.plans import langxi, small, written
 from tests.papers.programs import converted, with_office
 from tests.papers.test_review import BEFORE_AFTER, edited, type_in
 
@@ -24,7 +24,7 @@ EXCEL = "xlsx:Calc MS Excel 2007 XML"
 
 def test_formulas_worked_out_there_agree(tmp_path: Path) -> None:
     file = tmp_path / "plan.xlsx"
-    file.write_bytes(workbook(langxi()))
+    file.write_bytes(written(workbook, langxi))
     ours: Any = openpyxl.load_workbook(file, data_only=True)
     formulas: Any = openpyxl.load_workbook(file)
     formulas.save(file)  # without any of the results
@@ -48,6 +48,6 @@ def test_numbers_agreed_survive_being_saved_there(tmp_path: Path) -> None:
 
 def test_the_request_is_one_a_commission_reads(tmp_path: Path) -> None:
     file = tmp_path / "plan.docx"
-    file.write_bytes(document(langxi()))
+    file.write_bytes(written(document, langxi))
     pages = re.findall(rb"/Type\s*/Page\b", converted(file, "pdf").read_bytes())
     assert 10 < len(pages) < 60  # half of them for the many rules that this plan breaks

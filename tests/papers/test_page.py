@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from rebalance.papers.contents import tables
 from rebalance.papers.page import page
 from rebalance.plans.recorded import Recorded
-from tests.papers.plans import PAYLOADS, hostile, langxi, small
+from tests.papers.plans import PAYLOADS, hostile, langxi, small, written
 
 OUTSIDE = {"src", "href", "action", "data", "poster", "srcset", "formaction", "xlink:href"}
 
@@ -72,7 +72,7 @@ def test_nothing_is_asked_of_the_network() -> None:
 
 
 def test_payloads_are_only_texts() -> None:
-    text = page(hostile()).decode()
+    text = written(page, hostile).decode()
     assert "<script>alert" not in text
     assert "<img" not in text
     assert "&lt;script&gt;alert(1)" in text
@@ -84,7 +84,7 @@ def test_payloads_are_only_texts() -> None:
 
 def test_figures_add_up_again() -> None:
     rows = read(langxi).tables["Authorised positions before and after the adjustment"]
-    table = next(one for one in tables(langxi()) if one.name == "positions")
+    table = next(one for one in written(tables, langxi) if one.name == "positions")
     assert len(rows) == len(table.rows)
     for place, key in ((5, "before"), (9, "after"), (10, "in_post")):
         assert sum(0 if row[place] == "–" else int(row[place]) for row in rows) == table.sum(key)
@@ -100,7 +100,7 @@ def test_scenarios_are_compared_when_there_are_several() -> None:
 
 
 def test_readable_without_a_mouse_or_eyes() -> None:
-    text = page(langxi()).decode()
+    text = written(page, langxi).decode()
     assert '<html lang="en">' in text
     assert text.count('<th scope="col" aria-sort="none"><button type="button"') == text.count("<th ")
     assert text.count('role="img" aria-labelledby="chart') == 3

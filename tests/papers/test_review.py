@@ -24,7 +24,7 @@ from rebalance.rules.pinned import Pin, PinAgency, Pinned
 from rebalance.scenario.write import scenario_toml
 from rebalance.text import activate
 from tests.counties import ADMIN
-from tests.papers.plans import hostile, langxi, small
+from tests.papers.plans import hostile, langxi, small, written
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
@@ -35,10 +35,10 @@ Change = Callable[[Book], None]
 BEFORE_AFTER, AGENCIES = "Before and after", "Agencies"
 
 
-def edited(folder: Path, change: Change, recorded: Recorded | None = None) -> Path:
+def edited(folder: Path, change: Change, of: Callable[[], Recorded] = small) -> Path:
     """The workbook after somebody has had it open in a spreadsheet program."""
     file = folder / "plan.xlsx"
-    file.write_bytes(workbook(recorded or small()))
+    file.write_bytes(written(workbook, of))
     book = openpyxl.load_workbook(file)
     change(book)
     book.save(file)
@@ -69,13 +69,13 @@ def faults(file: Path, recorded: Recorded | None = None) -> list[str]:
 
 @pytest.mark.parametrize("of", [small, langxi, hostile], ids=["small", "langxi", "hostile"])
 def test_no_edits_no_change(tmp_path: Path, of: Callable[[], Recorded]) -> None:
-    (tmp_path / "plan.xlsx").write_bytes(workbook(of()))
+    (tmp_path / "plan.xlsx").write_bytes(written(workbook, of))
     read = read_edits(tmp_path / "plan.xlsx", of().audit.plan)
     assert (read.agreed, read.ignored) == ((), ())
 
 
 def test_saved_by_another_program_without_edits_is_no_change(tmp_path: Path) -> None:
-    read = read_edits(edited(tmp_path, lambda _book: None, langxi()), langxi().audit.plan)
+    read = read_edits(edited(tmp_path, lambda _book: None, langxi), langxi().audit.plan)
     assert (read.agreed, read.ignored) == ((), ())
 
 

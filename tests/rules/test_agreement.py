@@ -14,6 +14,7 @@ from rebalance.rules.hiring import HiringPlan
 from rebalance.rules.ledgers import Ledgers
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.lexicographic import model_of
+from tests.campaign import Chunk, chunks
 from tests.counties import random_county
 from tests.rules.agreement import SIZES, Verdicts, edge, forbids, judged, nudged, searched
 from tests.rules.mutants import FAULTS, REFORM_SENTENCES, SENTENCES, Fault, with_fault
@@ -21,19 +22,22 @@ from tests.rules.mutants import FAULTS, REFORM_SENTENCES, SENTENCES, Fault, with
 COUNTIES = 30
 """Random counties for each rule; about seventy plans are judged in each."""
 
+FEWEST = {"forbidden": 100, "allowed": 100, "inherited": 100}
+"""Plans that must have been judged of each sort."""
+
 FEWEST_ALONE = 15
 """Plans that a rule must be the only one to forbid: how often its edge is reached."""
 
 
+@pytest.mark.parametrize("chunk", chunks(1, 5))
 @pytest.mark.parametrize("name", RULES)
-def test_the_solver_forbids_what_the_check_reports(name: str) -> None:
+def test_the_solver_forbids_what_the_check_reports(name: str, chunk: Chunk) -> None:
     seen: Counter[str] = Counter()
-    for seed in range(COUNTIES):
+    for seed in chunk.seeds(COUNTIES):
         for one in judged(name, seed):
             assert one.agree, f"seed {seed}: forbidden is {one.forbidden}, reported {one.reported}: {one.decided}"
             seen.update(_kinds(one))
-    assert {what: seen[what] for what in ("forbidden", "allowed", "inherited") if seen[what] < 100} == {}
-    assert name == "ledgers" or seen["alone"] >= FEWEST_ALONE
+    assert chunk.lacks(seen, FEWEST | ({} if name == "ledgers" else {"alone": FEWEST_ALONE})) == {}
 
 
 def _kinds(one: Verdicts) -> Iterator[str]:

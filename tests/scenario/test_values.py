@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Annotated, Any, ClassVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rebalance.county.columns import Count, Share, Within
@@ -260,7 +260,6 @@ PLAIN = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.dictionaries(st.sampled_from([*Rule.__dataclass_fields__, "other"]), PLAIN, max_size=4))
 def test_any_data_gives_a_rule_or_faults(data: dict[str, object]) -> None:
     faults: tuple[Fault, ...] = ()
@@ -272,7 +271,6 @@ def test_any_data_gives_a_rule_or_faults(data: dict[str, object]) -> None:
     assert all(fault.column.startswith("rules.example") and fault.message for fault in faults)
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.integers(-(2**53), 2**53),
     st.fractions(-(10**15), 10**15, max_denominator=10**15),

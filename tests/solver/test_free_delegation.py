@@ -31,11 +31,12 @@ from rebalance.rules.work_follows_matters import WorkFollowsMatters
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.lexicographic import model_of, solve
 from tests.brute import Best, TooManyError, best
+from tests.campaign import Chunk, chunks
 from tests.counties import Dealer, Size, asked
 from tests.reform import Reform
 from tests.solver.test_brute_force import differences
 
-CHUNKS, CHUNK = 4, 50
+CHUNK = 50
 
 SIZES = (
     Size(1, 1, 1, 1, 3),
@@ -122,10 +123,10 @@ def features(problem: Problem, known: Best | None) -> Iterator[str]:
         yield "whole"
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_shares_of_moving_wholes_are_compared_exactly(chunk: int) -> None:
+@pytest.mark.parametrize("chunk", chunks(1, 10))
+def test_shares_of_moving_wholes_are_compared_exactly(chunk: Chunk) -> None:
     seen: Counter[str] = Counter()
-    for seed, one, known in islice(dealt(chunk * 1000), CHUNK):
+    for seed, one, known in islice(dealt(chunk.first), CHUNK):
         assert differences(one, solve(one), known) == [], f"seed {seed}"
         seen.update(features(one.problem, known))
-    assert {what: seen[what] for what, fewest in FEWEST.items() if seen[what] < fewest} == {}
+    assert chunk.lacks(seen, FEWEST) == {}

@@ -22,7 +22,12 @@ from tests.cli.small import desk, spawned
 from tests.cli.small import package as write
 from tests.counties import random_scenario
 
-SETTINGS: tuple[dict[str, int], ...] = ({"seed": 1}, {"seed": 4711}, {"workers": 2}, {"workers": 2, "seed": 9})
+SETTINGS = (
+    pytest.param({"seed": 4711}, id="seed"),
+    pytest.param({"workers": 2, "seed": 9}, id="workers"),
+    pytest.param({"seed": 1}, id="other seed", marks=pytest.mark.campaign),
+    pytest.param({"workers": 2}, id="same seed", marks=pytest.mark.campaign),
+)
 TINY = range(12)
 
 LONG = 100
@@ -57,13 +62,13 @@ def test_the_time_it_took_is_all_that_is_left_out(known: Outcome) -> None:
     assert {"positions", "placed", "people", "agencies", "goals", "unique"} <= left.keys()
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=str)
+@pytest.mark.parametrize("setting", SETTINGS)
 def test_for_any_seed_and_any_number_of_workers(asked: Scenario, known: Outcome, setting: dict[str, int]) -> None:
     outcome = solve(asked, limit=LONG, workers=setting.get("workers", 1), seed=setting.get("seed", 0))
     assert facts(outcome_to_json(outcome)) == facts(outcome_to_json(known))
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=str)
+@pytest.mark.parametrize("setting", SETTINGS)
 def test_for_all_kinds_of_tiny_counties(setting: dict[str, int]) -> None:
     for seed in TINY:
         one = random_scenario(seed)
@@ -99,11 +104,11 @@ def test_for_any_order_of_rows(asked: Scenario, known: Outcome, tmp_path: Path) 
 def test_for_any_order_in_which_python_keeps_its_sets(tmp_path: Path) -> None:
     place = desk(tmp_path)
     texts = []
-    for number in ("0", "1", "271828"):
+    for number in ("0", "271828"):
         env = {**os.environ, "PYTHONHASHSEED": number}
         result = spawned("solve", place.scenario, "--out", place.out, "--quiet", env=env)
         assert result.returncode == 0, result.stderr
         texts.append(facts(place.plan.read_text(encoding="utf-8")))
         shuffled(tmp_path / "models/tiny", Random(number))
-    assert texts[0] == texts[1] == texts[2]
+    assert texts[0] == texts[1]
     assert texts[0]["unique"]

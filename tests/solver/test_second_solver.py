@@ -19,10 +19,11 @@ from rebalance.solver.engine import Clock, Status
 from rebalance.solver.lexicographic import Run, model_of, solve
 from rebalance.solver.mathopt import MathOpt
 from tests.brute import lawful, merit
+from tests.campaign import Chunk, chunks
 from tests.counties import Size, random_scenario
 from tests.invariants import uneven
 
-CHUNKS, CHUNK = 6, 9
+CHUNK = 6
 
 SOLVERS = (mathopt.SolverType.HIGHS, mathopt.SolverType.GSCIP)
 
@@ -49,21 +50,24 @@ def solved_by(solver: mathopt.SolverType, scenario: Scenario) -> Outcome:
     return Run(scenario, MathOpt(solver, clock), clock).outcome()
 
 
-def second_opinion(seed: int) -> Outcome:
-    """What the first of the others comes to that settles every goal."""
+def second_opinion(seed: int) -> Outcome | None:
+    """What the first of the others comes to that settles every goal; None where neither does in time."""
     outcomes = (solved_by(solver, middling(seed)) for solver in in_turn(seed))
-    return next(outcome for outcome in outcomes if outcome.proven)
+    return next((outcome for outcome in outcomes if outcome.proven), None)
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_another_solver_comes_to_the_same_values(chunk: int) -> None:
-    feasible = (seed for seed in count(chunk * 1000) if is_possible(seed))
+@pytest.mark.parametrize("chunk", chunks(1, 9))
+def test_another_solver_comes_to_the_same_values(chunk: Chunk) -> None:
+    feasible = (seed for seed in count(chunk.first) if is_possible(seed))
     for seed in islice(feasible, CHUNK):
         scenario = middling(seed)
         first, second = solve(scenario), second_opinion(seed)
         assert first.proven, f"seed {seed}"
         assert first.plan is not None
         assert uneven(first.plan) == [], f"seed {seed}"
+        if second is None and not chunk.known:
+            continue
+        assert second is not None, f"seed {seed}"
         assert merits(first) == merits(second), f"seed {seed}"
         assert second.plan is not None
         assert lawful(scenario, second.plan), f"seed {seed}"

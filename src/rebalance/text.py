@@ -1,4 +1,4 @@
-"""The language the program speaks: English texts in the code, Chinese from a catalogue.
+"""Texts for people: the language spoken, figures as they are written, near misses, and nothing unseen in a name.
 
 Write `_("{count} positions").format(count=3)`: the constant text is looked up first and filled in afterwards.
 The language belongs to the context (thread or task) that chose it; a new thread speaks English until it

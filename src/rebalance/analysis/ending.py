@@ -1,4 +1,4 @@
-"""How asking has ended."""
+"""How an answer says it has ended: with an answer, none, out of time, or stopped."""
 
 from __future__ import annotations
 

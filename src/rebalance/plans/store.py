@@ -1,4 +1,4 @@
-"""The store: runs go in, are found again, and come out as they were. Several processes may use it at once."""
+"""The store: runs go in, are found again and come out as they were, with their approvals."""
 
 from __future__ import annotations
 

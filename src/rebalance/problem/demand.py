@@ -1,4 +1,4 @@
-"""The demand of a whole county, each agency's by the method it names."""
+"""Demand: each agency by the method it names (given, bands, an index with weights, workload), and what is missing."""
 
 from __future__ import annotations
 

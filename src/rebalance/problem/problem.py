@@ -1,4 +1,4 @@
-"""What rules and goals look at: the county with a scenario's changes made, indexed by id."""
+"""What rules and goals look at: the county with a scenario's changes made, indexed by id and by place."""
 
 from __future__ import annotations
 

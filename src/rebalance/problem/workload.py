@@ -1,4 +1,4 @@
-"""Demand from workload (WISN): cases × hours ÷ the hours a year has, and allowances for the work beside them."""
+"""Demand from workload (WISN): activities, available working time, and allowances for the work beside them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules and goals from plain data: what a scenario file or a plan on disk says of them."""
+"""Rules and goals from plain data, ours and own ones by name: what a scenario file or a plan on disk says of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A problem with rules and goals: everything it takes to ask for a plan."""
+"""A scenario: a county with changes, rules and goals; changed in one line, written down whole, shown."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Model made real: the only folder that knows a solver."""
+"""Models solved: the only folder that knows a solver."""

@@ -1,4 +1,4 @@
-"""Which rules cannot hold together: a set from which none can be taken away."""
+"""Conflicts: sets of constraints from which none can be taken away, and the smallest sets that hit them all."""
 
 from __future__ import annotations
 

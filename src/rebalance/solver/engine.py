@@ -1,4 +1,4 @@
-"""What the lexicographic loop asks of a solver, whichever it is."""
+"""What a solver has to do for the searches, whichever it is; the clock it heeds, and who is told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door for further questions: which plans remain when goals are held, and how far a goal can go among them."""
+"""The plans that are left when goals are held, and how far a goal can go among them."""
 
 from __future__ import annotations
 

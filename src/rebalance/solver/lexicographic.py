@@ -1,4 +1,4 @@
-"""Goal after goal: each is brought to its best, then held while the next is solved."""
+"""Goal after goal: each is brought to its best, then held while the next is solved; and the stages that do it."""
 
 from __future__ import annotations
 

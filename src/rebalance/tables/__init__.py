@@ -1,1 +1,1 @@
-"""Values in, tables and files out."""
+"""Tables of a county, a problem, a plan and a scenario: each subject said once."""

@@ -1,4 +1,4 @@
-"""Every step of the arithmetic by which demand is worked out."""
+"""Demand and classes with every step of their arithmetic, as a screen shows them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where everything in a flowchart goes: lanes side by side, steps downwards, arrows at right angles."""
+"""Flowcharts of matters (流程图): where everything goes, as SVG and as Mermaid text, and the words in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first lines about an outcome: what it is, how sure, how much moves."""
+"""How much moves in a plan, in a sentence or two."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exact figures as people read them."""
+"""The names of what the law and the reform distinguish, and the titles of tables, in the language spoken."""
 
 from __future__ import annotations
 

@@ -12,9 +12,8 @@ import pytest
 from rebalance import figures
 from rebalance.figures import Picture
 from rebalance.figures.colours import MARKERS
-from rebalance.figures.flows import MOST
+from rebalance.figures.flows import MOST, Drawing, End
 from rebalance.figures.page import SIZE, Words, page
-from rebalance.figures.stress import Drawing, End
 from rebalance.plans.outcome import Outcome
 from tests.figures import outcomes
 from tests.figures.seen import overlaps, texts

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.cli import solve as solving
+from rebalance.solver import lexicographic
 from tests.cli.small import Desk, rebalance, scenario
 
 Captured = pytest.CaptureFixture[str]
@@ -30,7 +30,7 @@ def test_what_was_solved_is_taken_from_the_store(tiny: Desk, monkeypatch: pytest
     first = masked(tiny.plan.read_text(encoding="utf-8"))
     tiny.plan.unlink()
     with monkeypatch.context() as patch:
-        patch.setattr(solving, "solved", lambda *_args: pytest.fail("solved again"))
+        patch.setattr(lexicographic, "solve", lambda *_args: pytest.fail("solved again"))
         assert solve(tiny) == 0
     printed = capsys.readouterr()
     assert "Already solved, as run 1" in printed.err

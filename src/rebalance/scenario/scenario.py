@@ -114,7 +114,7 @@ class Scenario(Shown):
         made = replace(made, name=name, name_zh="") if name else made
         exact = {path: exactly(path, value) for path, value in (settings or {}).items()}
         made = made.with_settings(exact, FILE) if exact else made
-        made = made.with_data(unstructure(as_written(data)), FILE) if data else made
+        made = made.with_data(unstructure(as_written(data or {})), FILE)
         return made if why is None else replace(made, why=why)
 
     def asking(self, rules: Mapping[str, Rule], goals: tuple[Goal, ...]) -> Scenario:
@@ -155,7 +155,7 @@ class Scenario(Shown):
         county = change(self.problem.county, changes, file)
         if faults := unknown_names(self.rules, dict(enumerate(self.goals, 1)), county, file):
             raise FaultsError(faults)
-        return replace(self, problem=Problem(county), changes=laid(self.changes, changes))
+        return replace(self, problem=Problem(county), changes=laid(self.changes, changes)) if changes else self
 
     @property
     def county(self) -> County:

@@ -13,14 +13,6 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LONGEST_FILE = 450
-STILL_TO_SPLIT = {
-    "src/rebalance/county/read.py": 510,
-    "src/rebalance/county/references.py": 600,
-    "src/rebalance/papers/document.py": 510,
-    "src/rebalance/papers/workbook.py": 500,
-}
-"""Files that are longer, and how long they may be until they are split."""
-
 LONGEST_FUNCTION = 60
 
 MACHINE_PATHS = re.compile(r"(?<![\w.~)}-])/(?:work|root|home|Users)/|\b[A-Z]:\\Users\\")
@@ -71,7 +63,7 @@ def test_modules_say_what_they_are() -> None:
 
 def test_files_are_short() -> None:
     lengths = {name: len(text.splitlines()) for name, text in sources().items()}
-    assert {name: length for name, length in lengths.items() if length > STILL_TO_SPLIT.get(name, LONGEST_FILE)} == {}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
 def test_functions_are_short() -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rebalance.county.known import Known
 from rebalance.county.read import read_county
-from rebalance.county.references import Known, step_faults
+from rebalance.county.steps import step_faults
 from rebalance.county.tables import TABLES, Entry, Place
 from tests.county.packages import Package, faults_in, only_fault_in
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -16,80 +16,12 @@ from rebalance.county.agencies import Method
 from rebalance.county.columns import Heading
 from rebalance.county.county import County
 from rebalance.county.holders import RESERVE
+from rebalance.county.known import Known, known_among
 from rebalance.county.norms import BandUse
+from rebalance.county.steps import step_faults
 from rebalance.county.tables import CATEGORIES, TABLES, Entry, Table
 from rebalance.fault import Fault
 from rebalance.text import _, near_miss, quoted
-
-NAMED = {
-    "unit": ("units",),
-    "township": ("townships",),
-    "category": ("categories",),
-    "agency": ("agencies",),
-    "matter": ("matters",),
-    "station": ("stations",),
-    "holder": ("units", "townships"),
-}
-"""The tables whose ids a column may name."""
-
-WORDS = ("units.force", "stations.kind")
-"""The columns whose words a parameter may name; a county that has none of them is not judged."""
-
-ID = {table.name: table.key[0] for table in (CATEGORIES, *TABLES) if len(table.key) == 1}
-"""The field that holds the id, for every table that has one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The ids there are, by what refers to them. A kind of id that is absent is not judged."""
-
-    ids: Mapping[str, Collection[str]]
-
-    def problem(self, refers: str, got: str) -> str:
-        """Why this id cannot be named here; empty when it can."""
-        if refers not in self.ids or got in self.ids[refers]:
-            return ""
-        tables = ", ".join(NAMED.get(refers, (refers,)))
-        if refers in WORDS:
-            message = _("unknown word (got {value}). Accepted, from {tables}: {words}.")
-        elif refers == "holder":
-            message = _("unknown id (got {value}). Accepted: an id from {tables}, or {reserve}.")
-        else:
-            message = _("unknown id (got {value}). Accepted: an id from {tables}.")
-        words = ", ".join(self.ids[refers])
-        near = near_miss(got, self.ids[refers])
-        return message.format(value=quoted(got), tables=tables, reserve=RESERVE, words=words) + near
-
-
-def known_in(county: County) -> Known:
-    """The ids of a county, and the words of some of its columns."""
-    ids = _known({table: [getattr(row, id_) for row in getattr(county, table)] for table, id_ in ID.items()})
-    return Known({**ids.ids, **{column: found for column in WORDS if (found := _words(county, *column.split(".")))}})
-
-
-def _words(county: County, table: str, field: str) -> Collection[str]:
-    words = (getattr(row, field) for row in getattr(county, table))
-    return dict.fromkeys(word for word in words if word).keys()
-
-
-def known_among(entries: Iterable[Entry], unread: Collection[str]) -> Known:
-    """The ids in rows just read; nothing is known of the ids of the tables in `unread`."""
-    ids: dict[str, list[str]] = {table: [] for table in ID if table not in unread}
-    for entry in entries:
-        field = ID.get(entry.table.name, "")
-        if field in entry.values and entry.table.name in ids:
-            ids[entry.table.name].append(entry.values[field])
-    return _known(ids)
-
-
-def _known(ids: Mapping[str, Iterable[str]]) -> Known:
-    found: dict[str, Collection[str]] = {}
-    for kind, tables in NAMED.items():
-        if all(table in ids for table in tables):
-            extra = [RESERVE] if kind == "holder" else []
-            found[kind] = dict.fromkeys([*(i for table in tables for i in ids[table]), *extra]).keys()
-    return Known(found)
-
 
 LIMITS = frozenset({"floor", "ceiling", "least", "most"})
 """The columns that say what is allowed; the others say what is so."""
@@ -269,119 +201,6 @@ def _astray(tables: WorkplaceTables) -> Iterator[Fault]:
         if agency == "" and township in parts - whole:
             message = _("empty, but the demand of the township is counted by agency. Name the agency.")
             yield entry.place.fault("agency", message, agency)
-
-
-Links = Mapping[str, Collection[str]]
-
-
-@dataclass(slots=True)
-class Way:
-    """The steps of one matter, by code, in their order."""
-
-    steps: dict[str, Entry] = field(default_factory=dict)
-    complete: bool = True
-
-    def onward(self) -> Links:
-        """Every step and those that may follow it."""
-        return {step: entry.values.get("next", ()) for step, entry in self.steps.items()}
-
-    def back(self) -> Links:
-        """Every step and those that lead to it; going back to itself leads nowhere."""
-        back: dict[str, list[str]] = {step: [] for step in self.steps}
-        for step, after in self.onward().items():
-            for other in after:
-                back[other] += [step] if other != step else []
-        return back
-
-    def starts(self) -> list[str]:
-        """The steps no other leads to; where every step can be gone back to, the first."""
-        found = [step for step, before in self.back().items() if not before]
-        return found or list(self.steps)[:1]
-
-
-def step_faults(entries: Sequence[Entry], known: Known) -> Iterator[Fault]:
-    """Every step that leads nowhere, or in a circle without an end, or that no step leads to."""
-    for matter, way in _ways(entries).items():
-        if known.problem("matter", matter):  # perhaps a step of another matter
-            continue
-        unknown = list(_unknown(way))
-        yield from unknown
-        if way.complete and not unknown:  # otherwise a step may seem cut off only because a link is misspelt
-            yield from _several_starts(way)
-            yield from _unreachable(way)
-            yield from _endless(way)
-
-
-def _ways(entries: Sequence[Entry]) -> dict[str, Way]:
-    ways: dict[str, Way] = defaultdict(Way)
-    for entry in sorted((one for one in entries if one.key is not None), key=lambda one: one.key or ()):
-        way = ways[entry.values["matter"]]
-        way.steps.setdefault(entry.values["step"], entry)
-        way.complete &= "next" in entry.values
-    for entry in entries:
-        if entry.key is None and entry.values.get("matter") in ways:
-            ways[entry.values["matter"]].complete = False
-    return ways
-
-
-def _unknown(way: Way) -> Iterator[Fault]:
-    for entry in way.steps.values():
-        for other in entry.values.get("next", ()):
-            if other not in way.steps:
-                message = _("no step of this matter (got {value}). Accepted: a step of {matter}, or nothing: the end.")
-                text = message.format(value=quoted(other), matter=entry.values["matter"])
-                yield entry.place.fault("next", text + near_miss(other, way.steps), other)
-
-
-def _several_starts(way: Way) -> Iterator[Fault]:
-    first, *others = way.starts()
-    for step in others:
-        message = _("no other step leads here (got {value}), and the matter begins with {first}. Name it under next.")
-        yield way.steps[step].place.fault("step", message.format(value=quoted(step), first=quoted(first)), step)
-
-
-def _unreachable(way: Way) -> Iterator[Fault]:
-    found = _reach(way.starts(), way.onward())
-    for step in way.steps:
-        if step not in found:
-            message = _("no way leads here from the start (got {value}). Name it under next of a step that is reached.")
-            yield way.steps[step].place.fault("step", message.format(value=quoted(step)), step)
-
-
-def _endless(way: Way) -> Iterator[Fault]:
-    """One fault for every circle that cannot be left, at its first step."""
-    onward, back = way.onward(), way.back()
-    ends = [step for step, after in onward.items() if not after]
-    settled = _reach(ends, back)
-    for step in way.steps:
-        if step in settled:
-            continue
-        circle = _circle(step, onward)
-        settled |= _reach(circle, back, settled)
-        first = min(circle)
-        message = _("a loop without an end: {steps}. Let one of these steps lead out of it, or to nothing.")
-        text = message.format(steps=", ".join(circle))
-        yield way.steps[first].place.fault("next", text, ";".join(onward[first]))
-
-
-def _circle(step: str, onward: Links) -> list[str]:
-    """The circle one comes to from here by always taking the first way on."""
-    path: dict[str, int] = {}
-    while step not in path:
-        path[step] = len(path)
-        step = next(iter(onward[step]))
-    return list(path)[path[step] :]
-
-
-def _reach(starts: Iterable[str], links: Links, without: Collection[str] = frozenset()) -> set[str]:
-    """All that can be reached, the starts included, but nothing that lies behind those named."""
-    found = set(starts)
-    waiting = list(found)
-    while waiting:
-        new = {step for step in links[waiting.pop()] if step not in found and step not in without}
-        found |= new
-        waiting += new
-    return found
 
 
 MethodTables = Mapping[str, Sequence[Entry]]

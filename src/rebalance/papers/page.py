@@ -9,9 +9,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from rebalance.papers.charts import charts
 from rebalance.papers.contents import tables, warnings
 from rebalance.papers.request import title
-from rebalance.papers.workbook import charts
 from rebalance.plans.recorded import Recorded
 from rebalance.table import Cell, Column, Kind, Table, cell_text
 from rebalance.tables.positions import how_to_change

@@ -14,16 +14,17 @@ import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.properties import PageSetupProperties
+from rich.cells import cell_len
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from rebalance.county.columns import Choice, Exact, Flag, Heading, Kind, Number
 from rebalance.county.county import County
-from rebalance.county.read import IDENTITY
+from rebalance.county.entries import IDENTITY
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES, Table
 from rebalance.county.xlsx import NAMES, open_archive
 from rebalance.fault import Fault
-from rebalance.papers.workbook import CREATED, LONGEST, Looks, put, width
+from rebalance.papers.workbook import CREATED, LONGEST, Looks, put
 from rebalance.table import Kind as CellKind
 from rebalance.text import _, clean, language
 
@@ -183,7 +184,7 @@ class _Filled:
             put(sheet, 0, place, header(heading), looks.wanted() if heading.required else looks.head())
             sheet.write_comment(0, place, "\n".join(explained(heading)), {"x_scale": 2})
             cells = [_value(heading, row) for row in rows]
-            widest = max(map(width, [header(heading), *map(str, cells)]))
+            widest = max(map(cell_len, [header(heading), *map(str, cells)]))
             look = looks.typed(number=is_figure(heading))
             sheet.set_column(place, place, min(WIDEST, max(NARROWEST, widest + 2)), look)
             for row, cell in enumerate(cells, 1):

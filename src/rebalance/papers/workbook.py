@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from io import BytesIO
 from typing import Any
-from xml.etree import ElementTree as ET
 
+from rich.cells import cell_len
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from rebalance.figures.colours import NEW, ORANGE, TODAY
+from rebalance.papers.charts import COLOURS
 from rebalance.papers.contents import plan_digest, tables, warnings
 from rebalance.plans.recorded import Recorded
 from rebalance.table import Cell, Column, Kind, Table, cell_text
@@ -179,7 +178,7 @@ class Sheet:
             return
         self.sheet.merge_range(row, 0, row, most, "", look)
         put(self.sheet, row, 0, text, look)
-        lines = -(-width(text) // sum(self._widths()))
+        lines = -(-cell_len(text) // sum(self._widths()))
         self.sheet.set_row(row, LINE_HEIGHT * min(lines, MOST_LINES) + 2)
 
     def _cell(self, row: int, place: int, column: Column, cell: Cell) -> None:
@@ -210,7 +209,7 @@ class Sheet:
         lines = [1] * len(self.table.rows)
         for place, (column, wide) in enumerate(zip(self.table.columns, self._widths(), strict=True)):
             self.sheet.set_column(place, place, wide, None, {"hidden": column.hidden})
-            needs = (-(-width(cell_text(row[place], column.kind)) // wide) for row in self.table.rows)
+            needs = (-(-cell_len(cell_text(row[place], column.kind)) // wide) for row in self.table.rows)
             lines = [max(most, one) for most, one in zip(lines, needs, strict=True)]
         for row, most in enumerate(lines, FIRST):
             if most > 1:
@@ -219,11 +218,11 @@ class Sheet:
     def _head_height(self) -> int:
         """Enough for the heading that takes most lines."""
         pairs = zip(self.table.columns, self._widths(), strict=True)
-        return LINE_HEIGHT * max(2, *(-(-width(column.title) // (wide - 2)) for column, wide in pairs)) + 6
+        return LINE_HEIGHT * max(2, *(-(-cell_len(column.title) // (wide - 2)) for column, wide in pairs)) + 6
 
     def _widths(self) -> list[int]:
-        cells = ([width(cell_text(row[at], one.kind)) for row in self.table.rows] for at, one in self._places())
-        titles = (max(width(one.title) // 2, _longest_word(one.title)) for one in self.table.columns)
+        cells = ([cell_len(cell_text(row[at], one.kind)) for row in self.table.rows] for at, one in self._places())
+        titles = (max(cell_len(one.title) // 2, _longest_word(one.title)) for one in self.table.columns)
         wanted = [max(7, 3 + max([title, *found])) for title, found in zip(titles, cells, strict=True)]
         tries = [[min(most, one) for one in wanted] for most in WIDEST]
         return next((widths for widths in tries if sum(widths) <= LEGIBLE), tries[-1])
@@ -306,93 +305,6 @@ def number(cell: int | Fraction | str, kind: Kind) -> float | int | str:
             return float(Fraction(cell))
         case _other:
             return cell if isinstance(cell, str) else int(cell)
-
-
-def width(text: str) -> int:
-    """How many characters wide; a Chinese one takes two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
-COLOURS = {"today": TODAY, "before": TODAY, "coverage": NEW, "after": NEW, "gives": NEW, "staffed": ORANGE}
-"""What is there today looks the same in every picture, and so does what is to come."""
-
-GAP, BAR, LABEL, WIDE, TOP = 8, 12, 210, 430, 6
-MOST_TEXT = 29
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Bars of a few columns of a table, row by row."""
-
-    identifier: str
-    title: str
-    table: Table
-    keys: tuple[str, ...]
-
-    @property
-    def series(self) -> tuple[tuple[str, str], ...]:
-        """The name and colour of each series."""
-        return tuple((self.table.columns[self.table.index(key)].title, COLOURS[key]) for key in self.keys)
-
-    @property
-    def svg(self) -> str:
-        """The picture: a group for each row, which a page may put in another order; every bar says what it shows."""
-        rows = list(zip(self.table.cells("name"), *map(self.table.cells, self.keys), strict=True))
-        high = TOP + len(rows) * self._step
-        size = {"viewBox": f"0 0 {LABEL + WIDE + 60} {high}", "role": "img", "aria-labelledby": self.identifier}
-        root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "class": "chart", **size})
-        ET.SubElement(root, "title", id=self.identifier).text = self.title
-        figures = [abs(Fraction(cell)) for row in rows for cell in row[1:] if isinstance(cell, int | Fraction)]
-        most = max(figures, default=Fraction(0)) or Fraction(1)
-        for number, (name, *cells) in enumerate(rows):
-            self._row(root, number, clean(str(name)), cells, most)
-        return ET.tostring(root, encoding="unicode")
-
-    @property
-    def _step(self) -> int:
-        return BAR * len(self.keys) + GAP
-
-    def _row(self, root: ET.Element, number: int, name: str, cells: Sequence[Cell], most: Fraction) -> None:
-        place = {"class": "row", "transform": f"translate(0 {TOP + number * self._step})"}
-        group = ET.SubElement(root, "g", place)
-        look = {"x": str(LABEL - 8), "y": f"{BAR * len(self.keys) / 2 + 4:g}", "text-anchor": "end", "class": "label"}
-        ET.SubElement(group, "text", look).text = _cut(name)
-        for series, cell in enumerate(cells):
-            if isinstance(cell, int | Fraction):
-                self._bar(group, series, name, cell, most)
-
-    def _bar(self, row: ET.Element, series: int, name: str, cell: int | Fraction, most: Fraction) -> None:
-        column = self.table.columns[self.table.index(self.keys[series])]
-        long, top, said = int(abs(Fraction(cell)) * WIDE / most), series * BAR, cell_text(cell, column.kind)
-        exact = f"{float(Fraction(cell)):.6f}"
-        one = ET.SubElement(
-            row, "g", {"data-series": str(series), "data-key": exact, "fill": COLOURS[self.keys[series]]}
-        )
-        ET.SubElement(one, "title").text = f"{name}: {column.title}: {said}"
-        box = {"x": str(LABEL), "y": str(top), "width": str(max(1, long)), "height": str(BAR - 1)}
-        ET.SubElement(one, "rect", box)
-        place = {"x": str(LABEL + long + 4), "y": str(top + BAR - 2), "class": "value"}
-        ET.SubElement(one, "text", place).text = said
-
-
-def charts(made: Sequence[Table]) -> Iterator[Chart]:
-    """The pictures of a page."""
-    known = {table.name: table for table in made}
-    wanted = (
-        ("townships", _("Coverage of each township"), ("today", "coverage", "staffed")),
-        ("townships", _("Positions owned by each township"), ("before", "after")),
-        ("givers", _("Positions given, unit by unit"), ("gives",)),
-    )
-    for number, (name, title, keys) in enumerate(wanted, 1):
-        if name in known and known[name].rows:
-            yield Chart(f"chart{number}", title, known[name], keys)
-
-
-def _cut(text: str) -> str:
-    """As much of a name as has room beside the bars."""
-    while width(text) > MOST_TEXT:
-        text = text.removesuffix("…")[:-1] + "…"
-    return text
 
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # the same for every plan: a file knows no clock

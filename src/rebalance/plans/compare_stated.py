@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 from rebalance.county.columns import Ref
 from rebalance.county.holders import RESERVE
-from rebalance.county.references import Known, known_in
+from rebalance.county.known import Known, known_in
 from rebalance.fault import Fault
 from rebalance.goals.goal import NONE, Goal, Slack, Value
 from rebalance.plans.outcome import Outcome

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from rebalance.county.columns import Ref
 from rebalance.county.county import County
-from rebalance.county.references import known_in
+from rebalance.county.known import known_in
 from rebalance.fault import Fault, FaultsError, gathered
 from rebalance.goals import GOALS
 from rebalance.goals.canonical import Canonical

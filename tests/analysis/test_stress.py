@@ -15,7 +15,8 @@ import pytest
 from rebalance.analysis.alternatives import measured
 from rebalance.analysis.runners import Here
 from rebalance.analysis.strain import Span, Strain
-from rebalance.analysis.stress import About, fared, judged, solved_anew, spread
+from rebalance.analysis.stress import About, fared, judged, spread
+from rebalance.analysis.stress_search import solved_anew
 from rebalance.analysis.worst_case_first import WorstCaseFirst, robust
 from rebalance.county.agencies import Method
 from rebalance.county.county import County

@@ -17,9 +17,9 @@ from rebalance.analysis.stress import About, Fared, Stress
 from rebalance.analysis.sweep import Line
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
+from rebalance.goals.goal import Mark
 from rebalance.goals.worst_off_first import WorstOffFirst
 from rebalance.plans.outcome import Ending
-from rebalance.solver.feasible_set import Mark
 from tests.figures import outcomes
 from tests.figures.seen import overlaps, texts
 

@@ -9,7 +9,6 @@ from fractions import Fraction
 
 import pytest
 
-import rebalance
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.worst_off_first import Per, WorstOffFirst
 from rebalance.model.finding import Finding, Place
@@ -183,10 +182,6 @@ def test_every_finding_can_be_explained() -> None:
     for name, findings in checks.findings.items():
         rule = scenario.rules[name]
         assert all(rule.explain(scenario.problem, finding.place) for finding in findings)
-
-
-def test_the_door_of_the_package_is_the_function() -> None:
-    assert callable(rebalance.plans.audit)  # though the module of that name has long been imported
 
 
 def test_no_solver_is_loaded() -> None:

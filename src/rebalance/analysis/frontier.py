@@ -11,7 +11,7 @@ from rich.console import RenderableType
 from rebalance.analysis.alternatives import measured, numbered
 from rebalance.county.county import made_up
 from rebalance.frame import DataFrame, frame, shows
-from rebalance.goals.goal import Goal, value
+from rebalance.goals.goal import Goal, Mark, value
 from rebalance.model.plan import Plan
 from rebalance.plans.columns import GoalName, Proven, Said, Seconds
 from rebalance.plans.file import written_value
@@ -21,7 +21,6 @@ from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
 from rebalance.scenario.settings import label
 from rebalance.screen import Answer, line, on_screen
-from rebalance.solver.feasible_set import Mark
 from rebalance.table import Cell, Fact, Figure, Table, Unit, sheet
 from rebalance.text import _, percent
 

@@ -20,12 +20,12 @@ from rebalance.analysis.frontier import Frontier, Point
 from rebalance.fault import MisuseError
 from rebalance.goals import GOALS
 from rebalance.goals.canonical import Canonical
-from rebalance.goals.goal import Goal, Leximin, Minimise
+from rebalance.goals.goal import Goal, Leximin, Mark, Minimise
 from rebalance.model.plan import Plan
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.engine import Clock, Progress, Silent, Status, heeding
-from rebalance.solver.feasible_set import FeasibleSet, Mark, better, cut_off, feasible_set, mark
+from rebalance.solver.feasible_set import FeasibleSet, better, cut_off, feasible_set, mark
 from rebalance.solver.lexicographic import Run
 from rebalance.text import _, near_miss, quoted
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rebalance.analysis.alternatives import measured
 from rebalance.analysis.strain import Span, Strain
-from rebalance.analysis.stress import About, NoPlanError, Stress, judged, solved_anew
+from rebalance.analysis.stress import About, NoPlanError, Stress, judged
+from rebalance.analysis.stress_search import solved_anew
 from rebalance.analysis.worst_case_first import robust as for_all
 from rebalance.api.named import named
 from rebalance.api.progress import Watch, watch_for

@@ -11,10 +11,9 @@ from rebalance.analysis.frontier import Frontier, Point, marked
 from rebalance.figures.colours import BLUE, MARKED, SOFT
 from rebalance.figures.page import ROOM, Key, Picture, Words, beside, finished, mark, page, scenario_foot
 from rebalance.figures.style import bare, cut, look
-from rebalance.goals.goal import Goal, about
+from rebalance.goals.goal import Goal, Mark, about
 from rebalance.problem.working import HUNDRED
 from rebalance.scenario.settings import titled
-from rebalance.solver.feasible_set import Mark
 from rebalance.text import _, listed, parted, percent, run_on
 
 HIGH, LEFT, BELOW = 3.3, 0.75, 0.5

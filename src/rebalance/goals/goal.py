@@ -39,6 +39,9 @@ LeximinVector = tuple[tuple[Fraction, int], ...]
 Value = int | LeximinVector
 """What a goal comes to: a whole number, or a profile of levels."""
 
+Mark = int | Fraction
+"""One number of a goal: the whole of an amount (the less the better), the worst share of a leximin goal (the more)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Minimise:

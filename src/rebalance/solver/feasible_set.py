@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from rebalance.goals.goal import Leximin, Minimise, Objective, Value
+from rebalance.goals.goal import Leximin, Mark, Minimise, Objective, Value
 from rebalance.model.linear import Constraint, Linear
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
@@ -17,10 +17,6 @@ from rebalance.solver.engine import Answer, Clock, Engine, Status
 from rebalance.solver.lexicographic import model_of
 from rebalance.solver.leximin import CLOSE, NOTHING, Threshold, gap, least_amounts, shares, tops
 from rebalance.solver.portfolio import Agreed, second_setting
-
-Mark = int | Fraction
-"""One number of a goal: the whole of an amount (the less the better), the worst share of a leximin goal (the more)."""
-
 
 EXACTLY = Fraction(0)
 

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
+import rebalance.api.solve as verb
 import rebalance.solver.lexicographic as solving
-from rebalance.cli import solve as verb
 from rebalance.plans.outcome import Ending, Outcome
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.engine import Silent
@@ -108,7 +108,7 @@ def test_impossible_as_json(tiny: Desk, capsys: Captured) -> None:
 def test_a_folder_that_cannot_be_written_is_told_before_solving(
     tiny: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    monkeypatch.setattr(verb, "_solved", lambda *_args: pytest.fail("solved first"))
+    monkeypatch.setattr(solving, "solve", lambda *_args, **_said: pytest.fail("solved first"))
     assert rebalance("solve", tiny.scenario, "--out", tiny.scenario / "out") == 2
     assert "--out: nothing can be written there" in capsys.readouterr().err
     tiny.plan.mkdir(parents=True)
@@ -139,7 +139,7 @@ def solver(monkeypatch: pytest.MonkeyPatch) -> Solver:
 
     def answer(outcome: Outcome) -> None:
         monkeypatch.setattr(verb, "read_scenario", lambda _file: outcome.scenario)
-        monkeypatch.setattr(verb, "_solved", lambda asked, *_how, **_said: replace(outcome, scenario=asked))
+        monkeypatch.setattr(solving, "solve", lambda asked, **_said: replace(outcome, scenario=asked))
 
     return answer
 

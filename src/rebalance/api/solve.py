@@ -14,6 +14,7 @@ from rebalance.analysis.cases import Answered, Case
 from rebalance.analysis.sweep import Line, Sweep
 from rebalance.analysis.sweep_cases import Point, line
 from rebalance.api.approval import is_approved
+from rebalance.api.progress import progress as shown
 from rebalance.api.progress import steps, watching
 from rebalance.fault import Fault, FaultsError, MisuseError, gathered
 from rebalance.files import file_names, seen_from, writable, write
@@ -68,7 +69,8 @@ def solve(
     keeping = Keeping(None if store is None else Path(store), fresh=fresh)
     if known := keeping.known(scenario, limit):
         return known[1]
-    found = _solved(scenario, limit, workers, seed, progress, quiet=quiet)
+    with watching(scenario.goals, quiet=quiet or progress is not None) as watch:
+        found = lexicographic.solve(scenario, limit=limit, workers=workers, seed=seed, progress=progress or watch)
     keeping.keep(found, limit, None)
     return found
 
@@ -152,7 +154,7 @@ class Solving:
         if known and self.store:
             self.known(known[0], self.store)
         before = known[1] if known else None
-        found = before or _solved(scenario, self.limit, self.workers, self.seed, None, quiet=self.quiet)
+        found = before or self._solved(scenario)
         if self.certify and found.certificate is None:
             found = certify_into(found, out, quiet=self.quiet)
         with _uninterrupted():
@@ -164,6 +166,11 @@ class Solving:
                 unwritten = error.strerror or type(error).__name__
         run = keeping.keep(found, self.limit, text) if found is not before else None
         return Solved(found, text, run, unwritten)
+
+    def _solved(self, scenario: Scenario) -> Outcome:
+        """Solved now; how far it is stands in lines that stay, as whoever solves files may look later."""
+        with shown(scenario.goals, quiet=self.quiet) as told:
+            return lexicographic.solve(scenario, limit=self.limit, workers=self.workers, seed=self.seed, progress=told)
 
 
 def certify_into(outcome: Outcome, out: Path, *, quiet: bool = False) -> Outcome:
@@ -215,13 +222,6 @@ def _line(one: Solved) -> Line:
     scenario = one.outcome.scenario
     answer = Answered(Case(str(scenario), scenario), one.outcome, run=one.run)
     return line(Point(str(scenario), {}, scenario), answer)
-
-
-def _solved(
-    scenario: Scenario, limit: float | None, workers: int, seed: int, progress: Progress | None, *, quiet: bool
-) -> Outcome:
-    with watching(scenario.goals, quiet=quiet or progress is not None) as watch:
-        return lexicographic.solve(scenario, limit=limit, workers=workers, seed=seed, progress=progress or watch)
 
 
 def _save_dispute(outcome: Outcome, one: Judged, folder: Path) -> None:

@@ -25,7 +25,7 @@ def main(folder: Path) -> None:
     """Read and audit once, then write every paper."""
     parts = Parts()
     values = parts.do("import", lambda: import_module("rebalance.scenario.codec"))
-    outcomes = parts.do("import", lambda: import_module("rebalance.plans.file"))
+    outcomes = parts.do("import", lambda: import_module("rebalance.plans.recorded"))
     counties = parts.do("import", lambda: import_module("rebalance.county.county"))
     data = json.loads((folder / "county.json").read_text(encoding="utf-8"))
     county = parts.do("read", lambda: values.structure(data, counties.County, "", "county.json"))

@@ -30,8 +30,8 @@ class Fault:
 
 
 REFORM = (
-    Fault("ledgers", "post", ">= draft.handed(row.station, before)", "<= draft.handed(row.station, before)"),
-    Fault("ledgers", "post", ">= draft.delegated(matter, township, before)", ">= 0"),
+    Fault("ledgers", "post", ">= model.handed(row.station, before)", "<= model.handed(row.station, before)"),
+    Fault("ledgers", "post", ">= model.delegated(matter, township, before)", ">= 0"),
     Fault(
         "ledgers", "check", "at_least=plan.handed(row.station, year - 1)", "at_most=plan.handed(row.station, year - 1)"
     ),
@@ -49,7 +49,7 @@ REFORM = (
     Fault("stations_go_down", "check", "int(not kept)", "int(kept)"),
     Fault("stations_go_down", "check", "at_least=come", "at_most=come"),
     Fault("dispatched_staff", "post", "sent >= least", "sent <= least"),
-    Fault("dispatched_staff", "post", "out = -draft.sent", "out = draft.sent"),
+    Fault("dispatched_staff", "post", "out = -model.sent", "out = model.sent"),
     Fault("dispatched_staff", "post", "max(self.most or 0, today)", "min(self.most or 0, today)"),
     Fault("dispatched_staff", "check", "category, year) + short", "category, year) - short"),
     Fault("dispatched_staff", "check", "at_most=today if over else self.most", "at_most=self.most if over else today"),
@@ -59,7 +59,7 @@ REFORM = (
     Fault("return_borrowed", "check", "year < self.by", "year <= self.by"),
     Fault("enforcement_brigade", "post", "opened >= 1", "opened >= 0"),
     Fault("enforcement_brigade", "post", "strength - today <=", "strength + today <="),
-    Fault("enforcement_brigade", "post", "- draft.owned(unit, category, year)", "+ draft.owned(unit, category, year)"),
+    Fault("enforcement_brigade", "post", "- model.owned(unit, category, year)", "+ model.owned(unit, category, year)"),
     Fault("enforcement_brigade", "check", "max(1, several), inherited", "several, inherited"),
     Fault("enforcement_brigade", "check", "came += sum(problem.authorised", "came -= sum(problem.authorised"),
     Fault("enforcement_brigade", "check", "grown, at_most=came", "grown, at_least=came"),
@@ -139,7 +139,7 @@ FAULTS = (
     Fault("vacancies_first", "check", "if plan.handed(row.station, year))", "if not plan.handed(row.station, year))"),
     Fault("vacancies_first", "check", "at_most=row.willing", "at_least=row.willing"),
     Fault("routes", "post", "if origin == kind", "if origin != kind"),
-    Fault("routes", "post", "draft.reserve(category, year - 1)", "draft.reserve(category, year)"),
+    Fault("routes", "post", "model.reserve(category, year - 1)", "model.reserve(category, year)"),
     Fault(
         "routes",
         "check",
@@ -185,7 +185,7 @@ FAULTS = (
     Fault("pinned", "post", "amount >= int(least or 0)", "amount <= int(least or 0)"),
     Fault("pinned", "post", "amount <= int(most or 0)", "amount >= int(most or 0)"),
     Fault("pinned", "check", "(pin.year - 1, pin.year)", "(pin.year + 1, pin.year)"),
-    Fault("pinned", "post", "- draft.sunk(u, c, y)", "+ draft.sunk(u, c, y)"),
+    Fault("pinned", "post", "- model.sunk(u, c, y)", "+ model.sunk(u, c, y)"),
     Fault("pinned", "check", "_found(pin, plan), least, most", "_found(pin, plan), most, least"),
 )
 

@@ -27,7 +27,7 @@ CHUNK = 6
 
 SOLVERS = (mathopt.SolverType.HIGHS, mathopt.SolverType.GSCIP)
 
-PATIENCE = 20  # seconds before the other one is asked: HiGHS searches some of these for hours
+PATIENCE = 60  # seconds before the other one is asked: HiGHS searches some of these for hours
 
 
 def middling(seed: int) -> Scenario:

@@ -13,7 +13,7 @@ from math import nan
 from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
-from rebalance.table import Figure, Table, facts
+from rebalance.table import facts
 from rebalance.text import _
 
 if TYPE_CHECKING:
@@ -55,12 +55,6 @@ def frame(kind: type, rows: Iterable[object]) -> DataFrame:
         if types not in DTYPES:
             columns[f"{name}{FLOAT}"] = pd.Series(map(nearest, values), dtype="float64")
     return pd.DataFrame(columns)
-
-
-def frame_of(table: Table) -> DataFrame:
-    """A table as it stands, under the keys of its columns; figures are exact."""
-    rows = [[cell.exact if isinstance(cell, Figure) else cell for cell in row] for row in table.rows]
-    return plain_frame(rows, [column.key for column in table.columns])
 
 
 def plain_frame(rows: Sequence[object], columns: list[str] | None = None) -> DataFrame:

@@ -129,11 +129,6 @@ def family(file: Path) -> list[View]:
     return [View("variants", lambda: map(on_screen, sheets), lambda: plain)]
 
 
-def shown_all(views: Iterable[View]) -> Iterable[RenderableType]:
-    """All their tables."""
-    return (part for view in views for part in view.tables())
-
-
 def _demand(problem: Problem) -> View:
     """Every step of the arithmetic of demand."""
     return View("demand", lambda: demand_report(problem), lambda: demand_data(problem))

@@ -36,8 +36,6 @@ Coverage = Annotated[Fraction, Fact("Work done over work to do, at the end.", Un
 
 Found = Annotated[int, Fact("What is there.", Unit.OWN)]
 
-AtLeast = Annotated[int | None, Fact("The least there may be; empty: no limit.", Unit.OWN)]
-
 AtMost = Annotated[int | None, Fact("The most there may be; empty: no limit.", Unit.OWN)]
 
 Says = Annotated[str, Fact("What the rule asks there, in a sentence.", Unit.TEXT)]

@@ -79,3 +79,12 @@ def test_a_cluster_needs_dask(scenario: rb.Scenario, monkeypatch: pytest.MonkeyP
 def test_too_many_cases_are_refused(scenario: rb.Scenario) -> None:
     with pytest.raises(MisuseError, match=r"too many cases \(got 1000000\)\. At most 100000\."):
         rb.sweep(scenario, {"rules.phasing.share": list(range(1000)), "rules.phasing.most": list(range(1000))})
+
+
+def test_trouble_with_a_store_is_told_and_costs_nobody_the_plan(scenario: rb.Scenario, tmp_path: Path) -> None:
+    store = tmp_path / "runs.db"
+    store.write_text("not a store", encoding="utf-8")
+    with pytest.warns(UserWarning, match="Runs are not kept there; nothing else is affected"):
+        found = rb.solve(scenario, store=store)
+    assert found.plan is not None
+    assert store.read_text(encoding="utf-8") == "not a store"

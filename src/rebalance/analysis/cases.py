@@ -10,6 +10,7 @@ from rebalance.analysis.runners import Lost, Runner
 from rebalance.fault import FaultsError
 from rebalance.plans.outcome import Ending, Outcome
 from rebalance.plans.recorded import outcome_to_json
+from rebalance.plans.runs import Run
 from rebalance.plans.store import key_of, opened
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
@@ -89,27 +90,31 @@ class Keeping:
 
     store: Path | None = None
     fresh: bool = False
-    warn: Callable[[FaultsError], None] = lambda _error: None
+    warn: Callable[[FaultsError], object] = lambda _error: None
 
-    def known(self, case: Case) -> Answered | None:
-        """The answer to the same question asked before."""
+    def found(self, scenario: Scenario, limit: float | None) -> tuple[Run, Outcome] | None:
+        """The run of the same question asked before, and its answer."""
         if self.store is None or self.fresh or not self.store.exists():
             return None
         try:
             with opened(self.store) as store:
-                found = store.answer(case.scenario, case.limit)
+                return store.answer(scenario, limit)
         except FaultsError as error:
             self.warn(error)
             return None
+
+    def known(self, case: Case) -> Answered | None:
+        """The answer to the same question asked before."""
+        found = self.found(case.scenario, case.limit)
         return None if found is None else Answered(case, found[1], run=found[0].id, known=True)
 
-    def keep(self, case: Case, outcome: Outcome, text: str | None) -> int | None:
+    def keep(self, outcome: Outcome, limit: float | None, text: str | None) -> int | None:
         """The number of the run, now that it is kept; None where it is not."""
         if self.store is None:
             return None
         try:
             with opened(self.store) as store:
-                return store.add(outcome, case.limit, text)
+                return store.add(outcome, limit, text)
         except FaultsError as error:
             self.warn(error)
             return None
@@ -149,7 +154,7 @@ def _kept(case: Case, answer: Solved | Lost, keeping: Keeping) -> Answered:
     if answer.outcome is None:
         return Answered(case, None, answer.trouble)
     outcome = replace(answer.outcome, scenario=case.scenario)
-    return Answered(case, outcome, run=keeping.keep(case, outcome, answer.text))
+    return Answered(case, outcome, run=keeping.keep(outcome, case.limit, answer.text))
 
 
 def _same(case: Case, found: Answered) -> Answered:

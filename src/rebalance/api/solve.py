@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from rebalance.analysis.cases import Answered, Case
+from rebalance.analysis.cases import Answered, Case, Keeping
 from rebalance.analysis.sweep import Line, Sweep
 from rebalance.analysis.sweep_cases import Point, line
 from rebalance.api.approval import is_approved
 from rebalance.api.progress import progress as shown
 from rebalance.api.progress import steps, watching
+from rebalance.api.run import keeping
 from rebalance.fault import Fault, FaultsError, MisuseError, gathered
 from rebalance.files import file_names, seen_from, writable, write
 from rebalance.plans.file import written
@@ -23,7 +24,7 @@ from rebalance.plans.outcome import Outcome
 from rebalance.plans.reached import DISAGREEMENT, Certificate, Opinion
 from rebalance.plans.recorded import outcome_to_json
 from rebalance.plans.runs import Run
-from rebalance.plans.store import DEFAULT, opened
+from rebalance.plans.store import DEFAULT
 from rebalance.scenario.read import parted, read_layers, read_scenario
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver import lexicographic
@@ -66,43 +67,13 @@ def solve(
         fresh: solve it even if it is known.
         quiet: tell nobody.
     """
-    keeping = Keeping(None if store is None else Path(store), fresh=fresh)
-    if known := keeping.known(scenario, limit):
+    kept = keeping(store, fresh=fresh)
+    if known := kept.found(scenario, limit):
         return known[1]
     with watching(scenario.goals, quiet=quiet or progress is not None) as watch:
         found = lexicographic.solve(scenario, limit=limit, workers=workers, seed=seed, progress=progress or watch)
-    keeping.keep(found, limit, None)
+    kept.keep(found, limit, None)
     return found
-
-
-@dataclass(frozen=True)
-class Keeping:
-    """The store of runs as one solve uses it: a store in trouble never costs anybody their plan."""
-
-    store: Path | None
-    fresh: bool = False
-    warn: Callable[[FaultsError], object] = lambda _error: None
-
-    def known(self, scenario: Scenario, limit: float | None) -> tuple[Run, Outcome] | None:
-        """The answer to the same question, if it has been asked before; trouble is told when the run is to be kept."""
-        if self.store is None or self.fresh or not self.store.exists():
-            return None
-        try:
-            with opened(self.store) as found:
-                return found.answer(scenario, limit)
-        except FaultsError:
-            return None
-
-    def keep(self, outcome: Outcome, limit: float | None, text: str | None) -> int | None:
-        """The number of the run, now that it is kept; None where it is not."""
-        if self.store is None:
-            return None
-        try:
-            with opened(self.store) as found:
-                return found.add(outcome, limit, text)
-        except FaultsError as error:
-            self.warn(error)
-            return None
 
 
 @dataclass(frozen=True)
@@ -149,8 +120,9 @@ class Solving:
             message = _("an approved plan is there (got {value}). Name another folder.")
             raise MisuseError(message.format(value=quoted(str(out / PLAN))))
         scenario = replace(scenario, county_path=seen_from(writable(out, PLAN), package))
-        keeping = Keeping(self.store, self.fresh, self.trouble)
-        known = keeping.known(scenario, self.limit)
+        known = Keeping(self.store, self.fresh).found(
+            scenario, self.limit
+        )  # trouble is told when the run is to be kept
         if known and self.store:
             self.known(known[0], self.store)
         before = known[1] if known else None
@@ -164,7 +136,7 @@ class Solving:
                     write(out / PLAN, text)
             except OSError as error:
                 unwritten = error.strerror or type(error).__name__
-        run = keeping.keep(found, self.limit, text) if found is not before else None
+        run = Keeping(self.store, warn=self.trouble).keep(found, self.limit, text) if found is not before else None
         return Solved(found, text, run, unwritten)
 
     def _solved(self, scenario: Scenario) -> Outcome:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
-from rebalance.fault import Fault, FaultsError
-from rebalance.files import NotWritableError
-from rebalance.table import FORMATS, Table
 from rebalance.text import _, near_miss, quoted
 
-if TYPE_CHECKING:  # what draws tables takes a while to load, and most of what the program says are lines
+if TYPE_CHECKING:  # tables take a while to load, and so does what draws them: most of what the program says are lines
     from rich.console import RenderableType
+
+    from rebalance.fault import Fault, FaultsError
+    from rebalance.table import Table
 
 DONE, NO, WRONG_USE, NO_TIME, STOPPED = 0, 1, 2, 3, 130
 """The exit codes."""
@@ -170,6 +170,8 @@ def plain_faults(faults: Sequence[Fault]) -> list[dict[str, Any]]:
 
 def put(sheets: Iterable[Table], as_: str, said: Sequence[str] = ()) -> None:
     """Print tables; `said` follows on the screen. Tables without rows are left out there."""
+    from rebalance.table import FORMATS
+
     if as_ in FORMATS:
         sys.stdout.write(FORMATS[as_](sheets))
     else:
@@ -185,6 +187,8 @@ def writing(option: str) -> Iterator[None]:
     Raises:
         click.UsageError: nothing can be written there.
     """
+    from rebalance.files import NotWritableError
+
     try:
         yield
     except NotWritableError as error:

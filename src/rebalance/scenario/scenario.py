@@ -33,6 +33,7 @@ from rebalance.scenario.parts import (
     unknown_names,
     unknown_rules,
 )
+from rebalance.scenario.remarks import remarks
 from rebalance.scenario.settings import Settings, flat, laid, parameters, put
 from rebalance.screen import Shown, add, line, number, table, words
 from rebalance.text import NOTHING, _, clean, name_of
@@ -197,6 +198,10 @@ class Scenario(Shown):
         county = self.problem.county
         return tuple(n for n, rule in self.rules.items() if not all(getattr(county, table) for table in rule.tables))
 
+    def remarks(self) -> tuple[str, ...]:
+        """What is odd about it, without being wrong."""
+        return tuple(remarks(self.problem, self.rules.values()))
+
     def resolved(self) -> dict[str, Any]:
         """All of it as plain data that JSON can hold, defaults spelt out; the county is the path given.
 
@@ -229,6 +234,8 @@ class Scenario(Shown):
         yield self._rules(resolved=resolved)
         yield self._goals(resolved=resolved)
         yield from self._changes()
+        for remark in self.remarks():
+            yield line(remark, "yellow")
 
     def _rules(self, *, resolved: bool) -> RenderableType:
         made = table(

@@ -88,7 +88,8 @@ class Scenario(Shown):
             without: names of rules to leave out.
             name: what it is called.
             goals: all goals in order of rank, in place of those there are: names, tables as in a scenario file, or
-                goals themselves. The last is `canonical`, whether it is named or not.
+                goals themselves. The last is `canonical`, wherever it is named, or not at all: so
+                `goals=(*scenario.goals, another)` puts another one before it.
             settings: single values by place, as in a sweep: `{"rules.phasing.share": "0.3", "rules.budget": False}`.
                 All else stays as it is, where a rule given as `changed` takes the place of the whole rule.
             data: changes to the county's tables, as a scenario file has them under `[data]`.

@@ -91,7 +91,7 @@ def _matters(rng: Random, county: County) -> Iterator[Matter]:
     """Every other one belongs to the base set; an hour to six a case."""
     for number in range(1, MATTERS + 1):
         unit, agency = rng.choice(county.units).unit, rng.choice(county.agencies[:COMPULSORY]).agency
-        hours = rng.randint(100, 600)
+        hours = Decimal(rng.randint(100, 600)) / 100
         yield Matter(
             f"M{number:02}", f"Matter {number}", MatterKind.APPROVAL, unit, agency, hours=hours, base=number % 2 == 0
         )

@@ -17,7 +17,7 @@ from rebalance.county.agencies import Agency, Nature, Post, Role
 from rebalance.county.county import County
 from rebalance.county.holders import Level, Position, TownshipKind, Unit, UnitKind
 from rebalance.county.norms import Band, BandUse, WorkingTime
-from rebalance.county.reform import Borrowed, Dispatched, Matter, MatterKind, Station, Volume
+from rebalance.county.reform import Actor, Borrowed, Dispatched, Matter, MatterKind, Side, Station, Step, Volume
 from rebalance.rules import Rule
 from rebalance.rules.agency_nature import AgencyNature
 from rebalance.rules.budget import Budget
@@ -63,7 +63,7 @@ class Reform:
         stations = self._stations(county, units) if self.chance(self.percent) else ()
         lent = [row for row in towns if row.in_post] if self.chance(self.percent * 2 // 3) else []
         matters = self._matters(county) if self.chance(min(90, 2 * self.percent)) else ()
-        return replace(
+        county = replace(
             county,
             bands=self._bands() if self.chance(max(40, self.percent)) else (),
             posts=self._posts(county) if self.chance(max(40, self.percent)) else (),
@@ -73,6 +73,26 @@ class Reform:
             matters=matters,
             volumes=self._volumes(county, matters),
             working_time=HOURS if matters else None,
+        )
+        return self._drawn(county)
+
+    def _drawn(self, county: County) -> County:
+        """The same matters, some of which are for cooperation only, some drawn step by step; last of all."""
+        kinds = (*MatterKind, MatterKind.APPROVAL)
+        sides = (*(None,) * 6, *Side)
+        told = (replace(row, kind=self.one_of(*kinds), responsible=self.one_of(*sides)) for row in county.matters)
+        steps = (step for row in county.matters if self.chance(25) for step in self._steps(row))
+        return replace(county, matters=tuple(told), steps=tuple(steps))
+
+    def _steps(self, row: Matter) -> tuple[Step, ...]:
+        """Two or three steps of half an hour or an hour, or of no known length."""
+        lengths = (None, Decimal(30), Decimal(60))
+        actors = (*Actor, Actor.TOWNSHIP)[: self.one_of(2, 3, 4)]
+        return tuple(
+            Step(
+                row.matter, str(n), "Step", actor, next=(str(n + 1),) * (n < len(actors)), minutes=self.one_of(*lengths)
+            )
+            for n, actor in enumerate(actors, 1)
         )
 
     def _said_of(self, county: County) -> County:
@@ -147,10 +167,10 @@ class Reform:
         unit, agency = self.one_of(*county.units).unit, self.one_of(*agencies)
         follows = self.one_of("", *(row.category for row in county.categories))
         base = self.chance(40)
-        return Matter(name, name, MatterKind.APPROVAL, unit, agency, hours=100, base=base, category=follows)
+        return Matter(name, name, MatterKind.APPROVAL, unit, agency, hours=Decimal(1), base=base, category=follows)
 
     def _volumes(self, county: County, matters: Sequence[Matter]) -> tuple[Volume, ...]:
-        cases = (0, 30, 50, 75, 100, 150, 220)
+        cases = (0, 30, 75, 100, 100, 150, 200, 220)
         return tuple(Volume(m.matter, t.township, self.one_of(*cases)) for m in matters for t in county.townships)
 
     def rule(self, name: str, county: County) -> Rule:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from fractions import Fraction
 from itertools import islice
 
 import pytest
@@ -10,13 +12,22 @@ import pytest
 from rebalance.analysis.marginal import richer
 from rebalance.analysis.pricing import Pricing
 from rebalance.analysis.what_if import WhatIf
+from rebalance.goals.fill_shortages import FillShortages
+from rebalance.goals.spare_the_units import SpareTheUnits
+from rebalance.model.plan import Plan, status_quo
 from rebalance.plans.audit import audit
+from rebalance.rules.budget import Budget
 from rebalance.scenario.scenario import Scenario
+from rebalance.solver.lexicographic import solve
 from tests.analysis.brute import Known, dealt, written_out
 from tests.brute import TooManyError, merit
 from tests.campaign import Chunk, chunks
+from tests.counties import ADMIN, Sketch
 
 CHUNK = 25
+
+LIMITED_BY_TODAY = ("holder_limits", "budget")
+"""Rules that one position more today would widen, where today breaks them."""
 
 FEW = 1_000
 """Counties with more plans, or numbers, than this are passed over."""
@@ -27,22 +38,50 @@ def rank(known: Known) -> list[object]:
     return [merit(goal, value) for goal, value in zip(known.scenario.goals, known.ranked()[1], strict=False)]
 
 
+def within_limits_of(scenario: Scenario, plan: Plan) -> bool:
+    """Whether a plan of a richer county keeps the limits of the county as it is.
+
+    Where today breaks a limit, today's value is the limit; the position that is given must not widen it.
+    """
+    rules = [rule for name, rule in scenario.rules.items() if name in LIMITED_BY_TODAY]
+    limits = {one.place: one for rule in rules for one in rule.check(status_quo(scenario.problem))}
+    found = {one.place: one.found for rule in rules for one in rule.check(plan)}
+    return all(not replace(limits[place], found=number).broken for place, number in found.items())
+
+
 def richest(scenario: Scenario, category: str) -> list[object]:
     """How good the best plan is where one position more is given to the township it serves best."""
     problem = scenario.problem
     able = [t for t in problem.townships if not problem.excess(t, category)]
     counties = [Scenario("richer", richer(problem, t, category), scenario.rules, scenario.goals) for t in able]
     found = [written_out(one, 4 * FEW) for one in (scenario, *counties)]
-    return max(rank(one) for one in found if one.plans)
+    kept = [replace(one, plans=tuple(plan for plan in one.plans if within_limits_of(scenario, plan))) for one in found]
+    return max(rank(one) for one in kept if one.plans)
+
+
+def test_a_position_more_is_worth_nothing_where_the_budget_is_exceeded_already() -> None:
+    # T needs 3 and has 2; U gives the third, and would be spared by one more. But 5 positions cost more than 4 today:
+    # a sixth would make it worse. With a budget of 6 there is room for it.
+    sketch = Sketch({"U": 3}, {"T": 2}, demand={"T": "3"}, costs={ADMIN: "1"})
+    worth = {}
+    for most in (4, 6):
+        scenario = sketch.scenario(Budget(Fraction(most)), goals=(FillShortages(), SpareTheUnits()))
+        outcome = solve(scenario)
+        assert outcome.plan is not None
+        (price,) = (
+            one
+            for one in Pricing(WhatIf(outcome, outcome.plan), audit(scenario, outcome.plan)).prices()
+            if one.of == ADMIN
+        )
+        worth[most] = [(change.rank, change.after) for change in price.effect.changes]
+    assert worth == {4: [], 6: [(2, ((Fraction(1), 1),))]}
 
 
 @pytest.mark.parametrize("chunk", chunks(1, 6, first=70_000))
 def test_prices_are_what_writing_all_plans_out_says(chunk: Chunk) -> None:
     seen: Counter[tuple[str, bool]] = Counter()
-    limits = ("holder_limits", "pinned")
     for seed, known in islice(((s, k) for s, k in dealt(chunk.first, budget=FEW) if k.plans), CHUNK):
         scenario, plan = known.scenario, known.best()[0]
-        own = not set(limits) & set(scenario.rules)
         for price in Pricing(WhatIf(known.outcome, plan), audit(scenario, plan)).prices():
             after = {change.rank: change.after for change in price.effect.changes}
             values = [after.get(n, value) for n, value in enumerate(known.ranked()[1], 1)]
@@ -50,7 +89,7 @@ def test_prices_are_what_writing_all_plans_out_says(chunk: Chunk) -> None:
             try:
                 if not isinstance(price.of, str):
                     theirs = rank(written_out(price.of.moved(scenario, 1), 4 * FEW))
-                elif own:
+                elif "pinned" not in scenario.rules:
                     theirs = richest(scenario, price.of)
                 else:
                     continue

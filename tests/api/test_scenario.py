@@ -9,6 +9,7 @@ import pytest
 
 import rebalance as rb
 from rebalance.goals.canonical import Canonical
+from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.plans.recorded import outcome_to_json, read_outcome
@@ -60,10 +61,14 @@ def test_goals_may_be_named_described_or_given(scenario: rb.Scenario) -> None:
         Canonical(),
     )
     assert scenario.but(goals=changed.goals).goals == changed.goals
+    assert scenario.but(goals=(*changed.goals, FewPeopleMoved())).goals == (
+        *changed.goals[:-1],
+        FewPeopleMoved(),
+        Canonical(),
+    )
+    assert scenario.but(goals=["canonical", "fill_shortages"]).goals == (FillShortages(), Canonical())
     with pytest.raises(rb.FaultsError, match=r"goals\[2\]: unknown name \(got 'fill'\)"):
         scenario.but(goals=["fill_shortages", "fill"])
-    with pytest.raises(rb.FaultsError, match=r"goals\[1\]: canonical chooses one plan"):
-        scenario.but(goals=["canonical", "fill_shortages"])
     with pytest.raises(rb.FaultsError, match=r"goals\[1\]\.slack: not accepted \(got 0\.5\)"):
         scenario.but(goals=[{"goal": "few_units_touched", "slack": 0.5}])
 

@@ -20,6 +20,13 @@ def test_plans_stand_side_by_side(tiny: Desk, capsys: Captured) -> None:
     assert "plan found: distance 2 (proven)" in printed.err
 
 
+@pytest.mark.parametrize("percent", ["10%", "10 %", "10.0 %", "30/3 %"])
+def test_a_percentage_is_written_as_in_a_scenario(percent: str, tiny: Desk, capsys: Captured) -> None:
+    slack = ("--slack", percent, "--slack", "few_units_touched = 1")
+    assert rebalance("alternatives", tiny.scenario, *slack, "--quiet") == 0
+    assert "Other plans: 1." in capsys.readouterr().out
+
+
 def test_without_slack_there_may_be_no_other(tiny: Desk, capsys: Captured) -> None:
     assert rebalance("alternatives", tiny.scenario, "--json", "--quiet") == 0
     said = json.loads(capsys.readouterr().out)
@@ -59,6 +66,10 @@ def test_where_no_plan_exists_the_answer_is_no(tiny: Desk, capsys: Captured) -> 
         ("lots", "not accepted (got 'lots')"),
         ("-1", "not accepted"),
         ("0.5", "not accepted"),
+        ("-5 %", "not accepted"),
+        ("1/0 %", "not accepted"),
+        ("%", "not accepted"),
+        ("", "not accepted"),
         ("few_unit_touched=1", "Did you mean 'few_units_touched'?"),
         ("=1", "no such goal"),
     ],

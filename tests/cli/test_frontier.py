@@ -15,6 +15,7 @@ def test_the_trade_off_is_a_table_and_its_progress_is_apart(tiny: Desk, capsys: 
     assert rebalance("frontier", tiny.scenario, *ABOVE_AND_BELOW) == 0
     printed = capsys.readouterr()
     assert "Complete: every point is proven, and there are no others. Points: 2." in printed.out
+    assert "Only the worst level of worst_off_first was looked at" in printed.out
     best, cheapest = (row.split() for row in printed.out.splitlines()[-2:])
     assert best[:7] == ["1", "71.7", "%", "units:", "1", "4", "proven"]
     assert cheapest[:7] == ["2", "50.0", "%", "units:", "0", "0", "proven"]
@@ -27,9 +28,15 @@ def test_programs_get_exact_figures(tiny: Desk, capsys: Captured) -> None:
     assert printed.err == ""
     said = json.loads(printed.out)
     assert said["complete"]
+    assert said["worst_only"] == ["worst_off_first"]
     assert [point["marks"] for point in said["points"]] == [["28/39", 1], ["1/2", 0]]
     assert sum(row["after"] - row["today"] for row in said["points"][0]["changes"]) == 0
     assert said["points"][0]["cut"] == 4
+
+
+def test_amounts_are_looked_at_whole(tiny: Desk, capsys: Captured) -> None:
+    assert rebalance("frontier", tiny.scenario, "fill_shortages", "few_units_touched", "--quiet") == 0
+    assert "Only the worst level" not in capsys.readouterr().out
 
 
 def test_goals_ranked_before_are_named_with_what_they_are_held_at(tiny: Desk, capsys: Captured) -> None:

@@ -88,15 +88,16 @@ TABLES: dict[str, Rows] = {
     ],
     "borrowed": [["township", "unit", "category", "staff"], ["001", "U2", "inst", "1"]],
     "matters": [
-        ["matter", "name", "kind", "unit", "agency", "hours", "base", "responsible", "category"],
-        ["M1", "施工许可", "approval", "U2", "A1", "", "yes", "unit", "inst"],
-        ["M2", "Inspection", "enforcement", "U2", "A1", "2.5", "", "", ""],
+        ["matter", "name", "kind", "unit", "agency", "hours", "base", "responsible", "category", "basis"],
+        ["M1", "施工许可", "approval", "U2", "A1", "", "yes", "unit", "inst", "建筑法"],
+        ["M2", "Inspection", "enforcement", "U2", "A1", "2.5", "", "", "", "Food law"],
     ],
     "steps": [
         ["matter", "step", "name", "by", "hours", "next"],
         ["M1", "1", "Apply", "applicant", "", "2"],
         ["M1", "2", "审查", "township", "1.5", "1;3"],
         ["M1", "3", "Hand out", "township", "0.25", ""],
+        ["M2", "1", "Inspect", "township", "", ""],
     ],
     "volumes": [["matter", "township", "cases"], ["M1", "001", "120"]],
     "posts": [

@@ -11,6 +11,7 @@ import pytest
 from rebalance.county.county import County
 from rebalance.county.read import read_county
 from rebalance.county.tables import TABLES
+from rebalance.problem.flow import flows
 
 FOLDER = Path(__file__).parents[2] / "models" / "langxi"
 
@@ -60,9 +61,9 @@ def test_stations_fit_into_their_units_and_can_all_be_handed_down(langxi: County
 
 
 def test_the_hours_of_steps_are_those_of_their_matter(langxi: County) -> None:
-    hours = {row.matter: row.hours for row in langxi.matters}
-    steps = summed((row.matter, row.hours) for row in langxi.steps)
-    assert steps == {matter: hours[str(matter)] for matter in steps}
+    hours = {row.matter: row.time for row in langxi.matters}
+    steps = {matter: flow.all_hours for matter, flow in flows(langxi).items()}
+    assert steps == {matter: hours[matter] for matter in steps}
     assert len(steps) == 16
 
 

@@ -145,5 +145,26 @@ def test_hours_of_a_matter_that_stand_in_its_steps_too() -> None:
     assert about(package) == []
 
 
+def test_matters_without_steps_or_a_legal_basis() -> None:
+    package = Package().put("matters", 3, "basis", "")
+    del package.tables["steps"][-1]
+    assert [str(remark) for remark in remarks(read(package))] == [
+        "matters: Without steps, so without a flowchart: M2.",
+        "matters: Without a legal basis: M2.",
+    ]
+    package.put("matters", 3, "unit", "")  # a township's own work is no power that anybody grants
+    assert about(package) == []
+
+
+def test_who_answers_for_a_matter_fits_its_kind() -> None:
+    assert about(Package().put("matters", 3, "kind", "cooperation")) == []
+    (remark,) = remarks(
+        read(Package().put("matters", 2, "kind", "cooperation").put("matters", 2, "responsible", "乡镇"))
+    )
+    assert str(remark).startswith("matters M1: A cooperation matter, yet the township answers for it.")
+    (remark,) = remarks(read(Package().put("matters", 2, "unit", "")))
+    assert str(remark) == "matters M1: A unit is to answer for it, but none is named."
+
+
 def test_a_source_may_speak_of_a_setting() -> None:
     assert about(Package().put("sources", 2, "table", "classes").put("sources", 2, "column", "large")) == []

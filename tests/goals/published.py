@@ -72,3 +72,40 @@ BUNDESTAG_2025 = {
 
 The Federal Returning Officer, final result of 23 February 2025: the 630 seats of the parties that take part.
 """
+
+BALINSKI_YOUNG_26 = {
+    "A": (9_061, 9, 9),
+    "B": (7_179, 8, 7),
+    "C": (5_259, 5, 6),
+    "D": (3_319, 3, 3),
+    "E": (1_182, 1, 1),
+}
+"""Residents of five states, and the 26 seats they get by Webster and by Huntington–Hill.
+
+M. L. Balinski and H. P. Young, The quota method of apportionment, American Mathematical Monthly 82 (1975), 701–730.
+"""
+
+BALINSKI_YOUNG_100 = {
+    "A": (5_117, 51, 51),
+    "B": (4_400, 43, 43),
+    "C": (162, 2, 2),
+    "D": (161, 2, 2),
+    "E": (160, 2, 2),
+}
+"""Residents of five states, and the 100 seats they get by Webster and by Huntington–Hill.
+
+An example of the same article.
+"""
+
+FEWER_SEATS_THAN_PARTIES = {
+    "A": (10, 0, 0),
+    "B": (9, 0, 0),
+    "C": (8, 0, 0),
+    "D": (8, 0, 0),
+    "E": (11, 1, 1),
+    "F": (12, 1, 1),
+}
+"""Votes of six parties, and the three seats they get by Webster and by Huntington–Hill.
+
+M. Lackner, the Python package `apportionment` (2018–2023), whose tests have this table for every divisor method.
+"""

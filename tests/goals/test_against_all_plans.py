@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import count, islice
 from random import Random
@@ -63,7 +64,7 @@ def _county(dice: Random, townships: tuple[str, ...], matters: int) -> County:
     unit = dice.randint(1, 2)
     sketch = Sketch({"U": unit}, {t: dice.randint(0, 1) for t in townships}, years=years, demand=demand)
     rows = tuple(replace(row, population=dice.choice((None, 1, 2, 3, 5))) for row in sketch.county.townships)
-    lists = tuple(Matter(f"M{n}", f"M{n}", MatterKind.APPROVAL, "U", "", hours=100) for n in range(matters))
+    lists = tuple(Matter(f"M{n}", f"M{n}", MatterKind.APPROVAL, "U", "", hours=Decimal(1)) for n in range(matters))
     volumes = tuple(Volume(row.matter, t, dice.randint(0, 150)) for row in lists for t in townships)
     return replace(sketch.county, townships=rows, matters=lists, volumes=volumes, working_time=HUNDRED_HOURS)
 

@@ -37,7 +37,8 @@ CASES = {("M1", "S"): 30, ("M1", "T"): 10, ("M2", "S"): 20, ("M2", "T"): 60, ("M
 def with_matters(sketch: Sketch, cases: Mapping[tuple[str, str], int] = CASES) -> County:
     """The county with matters of unit U, of one hour each, and so many cases."""
     matters = tuple(
-        Matter(name, name, MatterKind.APPROVAL, "U", "X", hours=100) for name in sorted({name for name, _t in cases})
+        Matter(name, name, MatterKind.APPROVAL, "U", "X", hours=Decimal(1))
+        for name in sorted({name for name, _t in cases})
     )
     volumes = tuple(Volume(matter, township, count) for (matter, township), count in sorted(cases.items()))
     return replace(sketch.county, matters=matters, volumes=volumes, working_time=HUNDRED_HOURS)

@@ -17,7 +17,13 @@ from rebalance.rules.ledgers import Ledgers
 from rebalance.solver.lexicographic import solve
 from tests.counties import ADMIN, Has, Sketch, asked
 from tests.goals.aiming import chosen, levels
-from tests.goals.published import BUNDESTAG_2025, HOUSE_2020
+from tests.goals.published import (
+    BALINSKI_YOUNG_26,
+    BALINSKI_YOUNG_100,
+    BUNDESTAG_2025,
+    FEWER_SEATS_THAN_PARTIES,
+    HOUSE_2020,
+)
 from tests.rules.judging import received
 
 AREAS = (Decimal("10.1"), Decimal("5.05"))
@@ -39,7 +45,11 @@ def shared(seats: int, residents: Mapping[str, int], method: Method) -> Outcome:
     return outcome
 
 
-@pytest.mark.parametrize("scale", [Webster(), HuntingtonHill()], ids=["Webster", "Huntington–Hill"])
+@pytest.mark.parametrize(
+    "scale",
+    [Webster(), HuntingtonHill(1, 1), HuntingtonHill(9, 100)],
+    ids=["Webster", "Huntington–Hill of equals", "Huntington–Hill"],
+)
 def test_what_it_takes_is_the_least_that_comes_to_it(scale: Webster | HuntingtonHill) -> None:
     for numerator in (*range(200), 10**18, 10**18 + 1):
         needs = scale.needs(numerator)
@@ -56,6 +66,39 @@ def test_whole_numbers_are_those_that_were_published(published: dict[str, tuple[
     residents = {name: people for name, (people, _seats) in published.items()}
     seats = {name: number for name, (_people, number) in published.items()}
     assert received(shared(sum(seats.values()), residents, method).plan) == seats
+
+
+@pytest.mark.parametrize(
+    "published",
+    [BALINSKI_YOUNG_26, BALINSKI_YOUNG_100, FEWER_SEATS_THAN_PARTIES],
+    ids=["26 seats", "100 seats", "fewer seats than parties"],
+)
+@pytest.mark.parametrize(("column", "method"), [(1, Method.WEBSTER), (2, Method.HUNTINGTON_HILL)])
+def test_both_methods_come_to_what_textbooks_say(
+    published: dict[str, tuple[int, int, int]], column: int, method: Method
+) -> None:
+    residents = {name: row[0] for name, row in published.items()}
+    seats = {name: row[column] for name, row in published.items() if row[column]}
+    assert received(shared(sum(seats.values()), residents, method).plan) == seats
+
+
+@pytest.mark.parametrize("seats", [1, 2, 3, 4])
+def test_with_fewer_positions_than_townships_the_largest_come_first(seats: int) -> None:
+    residents = {"A": 2_000, "B": 9_000, "C": 1_000, "D": 4_000, "E": 3_000}
+    outcome = shared(seats, residents, Method.HUNTINGTON_HILL)
+    assert received(outcome.plan) == dict.fromkeys("BDEA"[:seats], 1)
+
+
+def test_a_township_without_any_stands_below_those_that_have_one_and_the_lower_the_larger_it_is() -> None:
+    outcome = shared(1, {"A": 1, "B": 2, "C": 3}, Method.HUNTINGTON_HILL)
+    # C has one, 1 × 2 ÷ 3² = 2/9; B and A have none: (1 ÷ 3)² ÷ 2² = 1/36 and (1 ÷ 3)² ÷ 1² = 1/9
+    assert received(outcome.plan) == {"C": 1}
+    assert outcome.goals[0].value == levels("1/36 1/9 2/9")
+
+
+def test_equals_without_any_are_alike() -> None:
+    outcome = shared(1, {"A": 5, "B": 5, "C": 5}, Method.HUNTINGTON_HILL)
+    assert outcome.goals[0].value == levels("1/25*2 2/25")
 
 
 def test_where_the_two_methods_differ() -> None:

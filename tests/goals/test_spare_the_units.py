@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from rebalance.county.reform import Borrowed, Dispatched, Station
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.spare_the_units import SpareTheUnits
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
+from rebalance.rules.dispatched_staff import DispatchedStaff
 from rebalance.rules.pinned import Pin, Pinned
 from rebalance.rules.rule import Range
-from tests.counties import FIRST, Has, Sketch
+from tests.counties import ADMIN, FIRST, Has, Sketch
 from tests.goals.aiming import aimed, levels
 from tests.rules.judging import done, given
 
@@ -35,6 +37,64 @@ def test_what_all_categories_of_a_unit_need_is_added_up() -> None:
     county = Sketch(units={"A": {"admin": Has(4, needed=2), "works": 2}}, townships={"T": 0})
     assert ALL.measure(done(county)) == levels("3/2")
     assert ALL.measure(done(county, cut={"A": 3})) == levels("3/4")
+
+
+def station(name: str, positions: int, unit: str = "A") -> Station:
+    return Station(name, unit, "T", "", ADMIN, positions, positions)
+
+
+def test_a_station_that_goes_is_neither_had_nor_needed() -> None:
+    # A has 10, of which 4 sit in a station: 6 of 6 once it has gone, 5 of 6 when one more is cut
+    county = Sketch(units={"A": 10, "B": 10}, townships={"T": 0}, years=2, tables={"stations": (station("S", 4),)})
+    assert ALL.measure(done(county, handed={("S", FIRST): 1, ("S", FIRST + 1): 1})) == levels("1*2")
+    late = done(county, handed={("S", FIRST + 1): 1}, cut={"A": 1})
+    assert [late.needed("A", year) for year in (FIRST, FIRST + 1)] == [1000, 600]
+    assert ALL.measure(late) == levels("5/6 1")
+
+
+def test_a_unit_all_of_whose_work_has_gone_with_its_stations_is_left_out() -> None:
+    stations = (station("S", 2), station("X", 1))
+    county = Sketch(units={"A": 3, "B": 4}, townships={"T": 0}, tables={"stations": stations})
+    assert ALL.measure(done(county, handed={"S": 1})) == levels("1*2")
+    assert ALL.measure(done(county, handed={"S": 1, "X": 1})) == levels("1")
+
+
+def test_where_stations_have_more_than_a_unit_needs_the_need_is_theirs_in_proportion() -> None:
+    # 2.00 are needed, 3 sit in stations: 1.33 in S, and 0.67 in X, so that nothing is left when both have gone
+    stations = (station("S", 2), station("X", 1))
+    county = Sketch(units={"A": Has(4, needed=2)}, townships={"T": 0}, tables={"stations": stations})
+    assert [done(county, handed=gone).needed("A", FIRST) for gone in ({"S": 1}, {"X": 1}, {"S": 1, "X": 1})] == [
+        67,
+        133,
+        0,
+    ]
+
+
+def test_whom_a_unit_dispatches_it_cannot_use_and_whom_it_borrows_it_can() -> None:
+    sent = (Dispatched("A", "T", "", ADMIN, 1, least=0, most=3),)
+    lent = (Borrowed("T", "B", ADMIN, 2),)
+    county = Sketch(units={"A": 5, "B": 8}, townships={"T": 4}, tables={"dispatched": sent, "borrowed": lent})
+    assert ALL.measure(done(county)) == levels("4/5 5/4")
+    assert ALL.measure(done(county, dispatched={("A", "T", ""): 3}, borrowed={("T", "B"): 1})) == levels("2/5 9/8")
+
+
+def test_dispatching_is_not_free() -> None:
+    # The township wants two more. Cutting B by two leaves 8/10; to dispatch two from A as well would leave it 3/5.
+    sent = (Dispatched("A", "T", "", ADMIN, 0, least=0, most=2),)
+    county = Sketch(units={"A": 5, "B": 10}, townships={"T": 0}, tables={"dispatched": sent})
+    outcome = aimed(county, gives(2), DispatchedStaff(), goals=(ALL,))
+    assert given(outcome.plan) == {"B": 2}
+    assert outcome.goals[0].value == levels("4/5 1")
+
+
+def test_handing_a_station_down_is_no_reason_to_spare_the_rest_of_its_unit() -> None:
+    # Of A's 12, 6 go down with the station; then A and B are alike, and give one each.
+    county = Sketch(units={"A": 12, "B": 6}, townships={"T": 0}, tables={"stations": (station("S", 6),)})
+    rules = (CutAboveAddBelow(total=Range(at_least=8, at_most=8)), Pinned((Pin("T", exactly=8),)))
+    outcome = aimed(county, *rules, goals=(ALL,))
+    assert outcome.plan is not None
+    assert outcome.plan.handed("S", FIRST) == 1
+    assert outcome.goals[0].value == levels("5/6*2")
 
 
 def test_the_last_year_counts() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from rebalance.county.reform import Borrowed, Dispatched, Matter, MatterKind, Station, Volume
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.fill_shortages import FillShortages
@@ -38,7 +40,7 @@ SKETCH = Sketch(
         "dispatched": (Dispatched("U2", "T1", "A1", ADMIN, 1, least=0, most=2),),
         "borrowed": (Borrowed("T1", "U1", ADMIN, 1),),
         "matters": tuple(
-            Matter(name, name, MatterKind.APPROVAL, "U1", "A1", hours=100, base=base)
+            Matter(name, name, MatterKind.APPROVAL, "U1", "A1", hours=Decimal(1), base=base)
             for name, base in (("M1", False), ("M2", True))
         ),
         "volumes": (Volume("M1", "T1", 50), Volume("M2", "T2", 75)),

@@ -49,19 +49,19 @@ def agency(name: str, demand: Method, **more: str) -> Agency:
     return Agency(name, name, Platform.PUBLIC_SERVICE, compulsory=True, demand=demand, **known)
 
 
-def matter(name: str, hours: int = 0, unit: str = "", at: str = "A") -> Matter:
-    """A matter; hours in hundredths."""
-    return Matter(name, name, MatterKind.APPROVAL, unit, at, hours=hours)
+def matter(name: str, hours: str = "0", unit: str = "", at: str = "A") -> Matter:
+    """A matter that takes so many hours."""
+    return Matter(name, name, MatterKind.APPROVAL, unit, at, hours=Decimal(hours))
 
 
-def everybody(name: str, percent: int, at: str = "A") -> Allowance:
-    """A category allowance, in hundredths of a percent."""
-    return Allowance(at, name, AllowanceKind.CATEGORY, percent=percent)
+def everybody(name: str, percent: str, at: str = "A") -> Allowance:
+    """A category allowance."""
+    return Allowance(at, name, AllowanceKind.CATEGORY, percent=Decimal(percent))
 
 
-def some(name: str, hours: int, staff: int, at: str = "A") -> Allowance:
-    """An individual allowance; hours in hundredths."""
-    return Allowance(at, name, AllowanceKind.INDIVIDUAL, hours=hours, staff=staff)
+def some(name: str, hours: str, staff: int, at: str = "A") -> Allowance:
+    """An individual allowance of so many hours a year."""
+    return Allowance(at, name, AllowanceKind.INDIVIDUAL, hours=Decimal(hours), staff=staff)
 
 
 def amounts(found: Mapping[tuple[str, str], int]) -> dict[str, int]:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -52,12 +54,12 @@ def test_levels_are_the_longest_way_to_a_step() -> None:
 
 def test_hours_by_actor() -> None:
     steps = (
-        Step("M1", "1", "", Actor.UNIT, 150),
+        Step("M1", "1", "", Actor.UNIT, Decimal("1.5")),
         Step("M1", "2", "", Actor.TOWNSHIP),
-        Step("M1", "3", "", Actor.UNIT, 25),
+        Step("M1", "3", "", Actor.UNIT, minutes=Decimal(15)),
     )
     timed = Flow(MATTER, steps)
-    assert timed.hours == {Actor.UNIT: 175, Actor.TOWNSHIP: 0, Actor.APPLICANT: 0}
+    assert timed.hours == {Actor.UNIT: Fraction(7, 4), Actor.TOWNSHIP: 0, Actor.APPLICANT: 0}
     assert timed.timed
     assert not PERMIT.timed
 

@@ -19,7 +19,7 @@ MIXED = county(
     towns(T1=10, T2=20),
     agencies=(agency("A", Method.WORKLOAD), agency("B", Method.BANDS), agency("C", Method.GIVEN)),
     working_time=YEAR,
-    matters=(matter("M1", hours=184_00),),
+    matters=(matter("M1", hours="184"),),
     volumes=(Volume("M1", "T1", 5), Volume("M1", "T2", 15)),
     bands=(Band(BandUse.STAFFING, 99, 4, 6),),
     demand=(Demand("T1", "C", 325), Demand("T2", "C", 0)),

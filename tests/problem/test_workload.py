@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from rebalance.county.agencies import Method
 from rebalance.county.county import County
+from rebalance.county.holders import Position, Unit, UnitKind
 from rebalance.county.norms import WorkingTime
-from rebalance.county.reform import Actor, Step, Volume
+from rebalance.county.reform import Actor, Matter, MatterKind, Side, Step, Volume
 from rebalance.problem.demand import Demands
+from rebalance.problem.work import Delegation
 from rebalance.problem.workload import Activities, Workload
 from tests.problem.counties import YEAR, agency, amounts, county, everybody, matter, some, towns
 
@@ -22,19 +24,21 @@ COUNTY = county(
     towns(T1=1, T2=1),
     agencies=(agency("A", Method.WORKLOAD),),
     working_time=YEAR,
-    matters=(matter("M1", hours=250), matter("M2", hours=9_999), matter("M3", hours=800, unit="U1")),
+    matters=(matter("M1", hours="2.5"), matter("M2", hours="99.99"), matter("M3", hours="8", unit="U1")),
     steps=(
-        Step("M2", "1", "ask", Actor.APPLICANT, hours=4_000),
-        Step("M2", "2", "look", Actor.TOWNSHIP, hours=150),
-        Step("M2", "3", "decide", Actor.UNIT, hours=50),
-        Step("M2", "4", "tell", Actor.TOWNSHIP),
+        Step("M2", "1", "ask", Actor.APPLICANT, hours=Decimal(40)),
+        Step("M2", "2", "look", Actor.TOWNSHIP, hours=Decimal("1.5")),
+        Step("M2", "3", "decide", Actor.UNIT, hours=Decimal(8)),
+        Step("M2", "4", "write", Actor.TOWNSHIP, minutes=Decimal(30)),
+        Step("M2", "5", "tell", Actor.TOWNSHIP),
     ),
     volumes=(Volume("M1", "T1", 1472), Volume("M2", "T1", 460), Volume("M3", "T1", 690), Volume("M1", "T2", 7)),
-    allowances=(everybody("meetings", 1250), everybody("reports", 750), some("registrar", 9_200, 3)),
+    allowances=(everybody("meetings", "12.5"), everybody("reports", "7.5"), some("registrar", "92", 3)),
 )
 # The hours a year has: 52 × 5 − 10 − 11 − 4 − 5 = 230 days; 230 × 8 = 1840.
-# M1: 1472 × 2.5 = 3680 h, ÷ 1840 = 2.  M2: its steps take 1.5 + 0.5 = 2 h (the applicant's do not count, the 99.99
-# of the matter neither): 460 × 2 = 920 h, ÷ 1840 = 0.5.  M3 has a unit and is left out.  Services: 2.5.
+# M1: 1472 × 2.5 = 3680 h, ÷ 1840 = 2.  M2: the township's steps take 1.5 h + 30 min = 2 h (the others' do not
+# count, the 99.99 of the matter neither): 460 × 2 = 920 h, ÷ 1840 = 0.5.  M3 has a unit and is left out.
+# Services: 2.5.
 # CAF: 1 ÷ (1 − 0.125 − 0.075) = 1 ÷ 0.8 = 1.25.  IAF: 92 × 3 ÷ 1840 = 0.15.
 # T1: 2.5 × 1.25 + 0.15 = 3.275, rounded up 3.28.
 # T2: 7 × 2.5 ÷ 1840 = 17.5 ÷ 1840 = 7/736; × 1.25 + 0.15 = 35/2944 + 0.15 = 0.161888…, rounded up 0.17.
@@ -73,11 +77,74 @@ def test_every_step_is_there() -> None:
 
 def test_rounding_is_done_once() -> None:
     # three matters of 1/3 of a hundredth each: together one hundredth, not three (100 hours: weeks × days × hours)
-    three = tuple(matter(f"M{n}", hours=1) for n in range(3))
+    three = tuple(matter(f"M{n}", hours="0.01") for n in range(3))
     volumes = tuple(Volume(f"M{n}", "T1", 33 + (n == 0)) for n in range(3))
     # (34 + 33 + 33) × 0.01 h ÷ 100 h = 0.01
     found = replace(COUNTY, working_time=HUNDRED_HOURS, matters=three, steps=(), volumes=volumes, allowances=())
     assert amounts(Demands(found).hundredths) == {"T1": 1}
+
+
+def test_minutes_are_as_exact_as_hours() -> None:
+    # 7 cases of 10 minutes are 7/6 hours, of 100 hours a year: 0.01166…, and rounded up once 0.02
+    quick = Matter("M", "M", MatterKind.APPROVAL, "", "A", minutes=Decimal(10))
+    volumes = (Volume("M", "T1", 7), Volume("M", "T2", 6))
+    found = replace(COUNTY, working_time=HUNDRED_HOURS, matters=(quick,), steps=(), volumes=volumes, allowances=())
+    first, second = (Workload(found).work_out(town, "A") for town in ("T1", "T2"))
+    assert first is not None
+    assert second is not None
+    assert (first.amount, second.amount) == (Fraction(7, 600), Fraction(1, 100))
+    assert Demands(found).hundredths == {("T1", "A"): 2, ("T2", "A"): 1}
+    assert "7 cases × 10 min ÷ 100 h" in [step.formula for step in first.steps]
+
+
+def test_more_than_two_decimals_count_exactly() -> None:
+    # 3 × 0.333 hours ÷ 100 = 0.00999; a third of a percent for meetings: ÷ (1 − 1/300) is not needed to see it
+    slow = matter("M", hours="0.333")
+    found = replace(COUNTY, working_time=HUNDRED_HOURS, matters=(slow,), steps=(), volumes=(Volume("M", "T1", 3),))
+    found = replace(found, allowances=(everybody("meetings", "0.125"), some("one", "0.005", 1)))
+    working = Workload(found).work_out("T1", "A")
+    assert working is not None
+    assert working.amount == Fraction(999, 100_000) / (1 - Fraction(125, 100_000)) + Fraction(5, 100_000)
+
+
+def three_steps(kind: MatterKind = MatterKind.APPROVAL, responsible: Side | None = None) -> County:
+    """The bureau's opinion takes an hour, the township's inspection and its answer four between them."""
+    row = Matter("M", "M", kind, "U", "A", hours=Decimal(9), responsible=responsible)
+    steps = (
+        Step("M", "1", "Look", Actor.TOWNSHIP, hours=Decimal("3.5")),
+        Step("M", "2", "Opinion", Actor.UNIT, hours=Decimal(1)),
+        Step("M", "3", "Answer", Actor.TOWNSHIP, minutes=Decimal(30)),
+    )
+    tables = replace(COUNTY, matters=(row,), steps=steps, volumes=(Volume("M", "T1", 25),), working_time=HUNDRED_HOURS)
+    return replace(tables, units=(Unit("U", "U", UnitKind.DEPARTMENT),), positions=(Position("U", "c", 3, 3),))
+
+
+def test_only_the_township_s_own_steps_go_down() -> None:
+    # 25 × (3.5 + 0.5) ÷ 100 = 1.00; the bureau keeps its opinion
+    assert Delegation(three_steps()).moved == {("M", "T1"): 100}
+    assert Delegation(three_steps()).leaving == {("M", "T1"): 100}
+    without = replace(three_steps(), steps=())
+    assert Delegation(without).moved == Delegation(without).leaving == {("M", "T1"): 225}
+
+
+@pytest.mark.parametrize(
+    ("kind", "responsible", "part"),
+    [
+        (MatterKind.APPROVAL, None, 1),
+        (MatterKind.ENFORCEMENT, Side.TOWNSHIP, 1),
+        (MatterKind.ENFORCEMENT, Side.UNIT, 0),
+        (MatterKind.COOPERATION, None, 0),
+        (MatterKind.COOPERATION, Side.TOWNSHIP, 0),
+    ],
+)
+def test_where_the_township_only_cooperates_nothing_leaves_the_unit(
+    kind: MatterKind, responsible: Side | None, part: int
+) -> None:
+    drawn = three_steps(kind, responsible)
+    for found, work in ((drawn, 100), (replace(drawn, steps=()), 225)):
+        delegation = Delegation(found)
+        assert delegation.moved == {("M", "T1"): work}
+        assert sum(delegation.leaving.values()) == work * part
 
 
 def test_delegation_moves_hours_without_allowances() -> None:
@@ -93,7 +160,7 @@ def test_nothing_moves_with_the_townships_own_work_or_without_working_time() -> 
 
 
 def test_hours_of_a_matter_are_its_own_where_only_the_applicant_has_any() -> None:
-    steps = (Step("M3", "1", "ask", Actor.APPLICANT, hours=500), Step("M3", "2", "do", Actor.UNIT))
+    steps = (Step("M3", "1", "ask", Actor.APPLICANT, hours=Decimal(5)), Step("M3", "2", "do", Actor.UNIT))
     assert Activities(replace(COUNTY, steps=steps)).hours("M3") == 8
 
 
@@ -102,7 +169,7 @@ def test_hours_of_a_matter_are_its_own_where_only_the_applicant_has_any() -> Non
     [
         ({"working_time": None}, "the county gives no [working_time]"),
         ({"working_time": replace(YEAR, leave=Decimal(260))}, "[working_time] leaves no hours"),
-        ({"allowances": (everybody("a", 9_900), everybody("b", 100))}, "take all of the time"),
+        ({"allowances": (everybody("a", "99"), everybody("b", "1"))}, "take all of the time"),
     ],
 )
 def test_what_cannot_be_worked_out_is_said_and_is_no_demand(changes: dict[str, object], said: str) -> None:
@@ -119,8 +186,9 @@ def test_an_agency_without_matters_is_pointed_out() -> None:
 
 
 def busy(cases: int, hours: int, percent: int) -> County:
-    tables = {"matters": (matter("M1", hours=hours),), "volumes": (Volume("M1", "T1", cases),), "steps": ()}
-    return replace(COUNTY, **tables, allowances=(everybody("all", percent), some("one", 12_34, 1)))  # type: ignore[arg-type]
+    matters, volumes = (matter("M1", hours=str(Decimal(hours) / 100)),), (Volume("M1", "T1", cases),)
+    allowances = (everybody("all", str(Decimal(percent) / 100)), some("one", "12.34", 1))
+    return replace(COUNTY, matters=matters, volumes=volumes, steps=(), allowances=allowances)
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**6), st.integers(0, 10**11), st.integers(0, 9_900))

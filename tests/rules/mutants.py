@@ -70,6 +70,8 @@ REFORM = (
     Fault("work_follows_matters", "post", "taken >= 1", "taken >= 0"),
     Fault("work_follows_matters", "post", "(100 * q - 1)", "(100 * q)"),
     Fault("work_follows_matters", "post", "number >= self.options.at_least", "number <= self.options.at_least"),
+    Fault("work_follows_matters", "post", "delegation.leaving.items()", "delegation.moved.items()"),
+    Fault("work_follows_matters", "check", "county.matters if row.leaves", "county.matters if row.unit"),
     Fault("work_follows_matters", "check", "if year == problem.last else None", "if year != problem.last else None"),
     Fault("work_follows_matters", "check", "given, at_least=least", "given, at_most=least"),
     Fault("leadership", "post", "size >= least, Place", "size <= least, Place"),

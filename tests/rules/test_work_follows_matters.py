@@ -6,6 +6,7 @@ In these counties a year has a hundred working hours and a case takes one: cases
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -27,7 +28,7 @@ LATER = FIRST + 1
 
 def matter(name: str, agency: str = "A", category: str = "", *, base: bool = False) -> Matter:
     """A matter of unit U."""
-    return Matter(name, name, MatterKind.APPROVAL, "U", agency, hours=100, base=base, category=category)
+    return Matter(name, name, MatterKind.APPROVAL, "U", agency, hours=Decimal(1), base=base, category=category)
 
 
 def sketch(*matters: Matter, cases: Mapping[tuple[str, str], int], years: int = 1, needed: int | None = None) -> Sketch:

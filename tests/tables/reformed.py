@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from rebalance.county.agencies import Merger, Platform, Post
 from rebalance.county.norms import Band, BandUse
@@ -36,8 +37,8 @@ COUNTY = replace(
     dispatched=(Dispatched("U2", "T1", "A2", ADMIN, 1, most=2),),
     borrowed=(Borrowed("T1", "U1", ADMIN, 2),),
     matters=(
-        Matter("M1", "Permits", MatterKind.APPROVAL, "U2", "A1", hours=100, base=True),
-        Matter("M2", "Fines", MatterKind.ENFORCEMENT, "U2", "A2", hours=100),
+        Matter("M1", "Permits", MatterKind.APPROVAL, "U2", "A1", hours=Decimal(1), base=True),
+        Matter("M2", "Fines", MatterKind.ENFORCEMENT, "U2", "A2", hours=Decimal(1)),
     ),
     volumes=(Volume("M1", "T1", 25), Volume("M1", "T2", 10), Volume("M2", "T1", 250)),
     working_time=HUNDRED_HOURS,

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -26,7 +27,10 @@ CHINESE = "组织自然资源、农业农村等人员到现场踏勘,核查宅�
 
 def named(name: str) -> Flow:
     """Two steps and a matter, all of that name; the codes are words of Mermaid's."""
-    steps = (Step("M1", "end", name, Actor.APPLICANT, 50, ("subgraph",)), Step("M1", "subgraph", name, Actor.UNIT))
+    steps = (
+        Step("M1", "end", name, Actor.APPLICANT, Decimal("0.5"), ("subgraph",)),
+        Step("M1", "subgraph", name, Actor.UNIT),
+    )
     return Flow(replace(MATTER, name=name), steps)
 
 
@@ -82,7 +86,7 @@ def test_chinese_is_broken_into_lines_that_fit() -> None:
         "宅基地面积、四至和用地",
         "性质",
     ]
-    assert "0.50 h" in lines
+    assert "0.5 h" in lines
     assert "Noto Sans CJK SC" in svg(PERMIT, "u")
 
 

@@ -22,7 +22,7 @@ from rebalance.scenario.scenario import Scenario
 from rebalance.scenario.settings import label
 from rebalance.screen import Answer, line, on_screen
 from rebalance.table import Cell, Fact, Figure, Table, Unit, sheet
-from rebalance.text import _, percent
+from rebalance.text import _, listed, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ class Point:
 class Frontier(Answer):
     """Every point of a trade-off: plans that cannot be better in one goal without being worse in another.
 
-    They stand from the best in the first goal on; `complete`: there are no others. `above` is what the goals ranked
+    They stand from the best in the first goal on; `complete`: there are no others, as far as the marks tell (of a goal
+    that looks at the worst first, its worst level is the mark, and nothing beyond it). `above` is what the goals ranked
     before came to; they are held there.
     """
 
@@ -119,12 +120,21 @@ class Frontier(Answer):
         proven = sum(point.proven for point in self.points)
         return _("NOT COMPLETE: {proven} points are proven, others may be missing.").format(proven=proven)
 
+    @property
+    def worst_only(self) -> tuple[str, ...]:
+        """Goals of which only the worst level was looked at, by name."""
+        marks = self.points[0].marks if self.points else ()
+        return tuple(goal_name(one) for one, mark in zip(self.goals, marks, strict=False) if not isinstance(mark, int))
+
     def said(self) -> Iterator[RenderableType]:
         """What was asked, and whether these are all points."""
         county = self.scenario.problem.county
         yield line(f"{county} · {self.scenario}", "bold")
         yield from made_up(county)
         yield line(self.state, "green" if self.complete else "yellow")
+        if self.worst_only:
+            text = _("Only the worst level of {goals} was looked at: plans alike in it are one point.")
+            yield line(text.format(goals=listed(self.worst_only)))
         if self.above.goals:
             held = "; ".join(
                 f"{result.name}: {value(goal, result.value)}"
@@ -152,6 +162,7 @@ class Frontier(Answer):
         return {
             "scenario": self.scenario.name,
             "complete": self.complete,
+            "worst_only": list(self.worst_only),
             "ending": self.ending.value,
             "goals": [{"goal": goal_name(goal)} | unstructure(goal) for goal in self.goals],
             "held": [

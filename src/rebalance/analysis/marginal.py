@@ -91,8 +91,9 @@ def marginal_units(scenario: Scenario) -> Choice[str]:
 def with_marginal_unit(scenario: Scenario, categories: Sequence[str]) -> Model:
     """The model of a scenario where one township may own one position more, of one of these, than it does today.
 
-    Every rule holds for it but one that fixes the total. (A township that has placed more positions than it owns
-    is passed over: it would only have one fewer too many.)
+    Every rule holds for it but one that fixes the total, and no limit moves: where today breaks one (a budget that is
+    exceeded, say), today's value without the position stays the limit, and there is no room for it. (A township that
+    has placed more positions than it owns is passed over: it would only have one fewer too many.)
     """
     problem = scenario.problem
     model = Model(problem)

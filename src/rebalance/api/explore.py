@@ -22,6 +22,7 @@ from rebalance.api.run import keeping, runner
 from rebalance.fault import FaultsError
 from rebalance.goals.goal import Goal, Slack
 from rebalance.plans.outcome import Outcome, scenario_of
+from rebalance.scenario.codec import UnfitError, slack
 from rebalance.scenario.given import slack_given
 from rebalance.scenario.parts import goal_name, goals_from
 from rebalance.scenario.scenario import Scenario
@@ -218,6 +219,15 @@ def alternatives(
         return alternatives_search.alternatives(
             scenario, count, slack=given, limit=limit, progress=progress, told=lambda other: told.found(other.heard)
         )
+
+
+def is_slack(given: str | int) -> bool:
+    """Whether a goal in a scenario file could have it as its slack."""
+    try:
+        slack(given, Slack)
+    except UnfitError:
+        return False
+    return True
 
 
 def goal_names(scenario: Scenario) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from rebalance.tables.agencies import posts
 from rebalance.tables.demand import classes_report, demand_report
 from rebalance.tables.flowcharts import TooLargeError, mermaid, svg
 from rebalance.tables.matters import hours, matters
-from rebalance.text import _
+from rebalance.text import _, hundredths
 
 __all__ = ["asked_for", "family", "read_scenario"]
 
@@ -178,9 +179,10 @@ def _matter_row(row: Matter, flow: Flow | None) -> dict[str, Any]:
     return data
 
 
-def _hours(amount: int) -> str:
-    """Hundredths of hours as a decimal, exactly."""
-    return f"{amount // 100}.{amount % 100:02}"
+def _hours(hours: Fraction) -> str:
+    """Hours as a decimal; as "p/q" where hundredths do not say them exactly."""
+    amount = hours * 100
+    return hundredths(int(amount)) if amount.denominator == 1 else str(hours)
 
 
 def _post_rows(plan: Plan, year: int) -> Iterable[dict[str, Any]]:

@@ -14,7 +14,6 @@ from rebalance.cli.verb import Verb, scenario_argument
 from rebalance.text import _, near_miss, quoted
 
 DIGITS = re.compile(r"[0-9]{1,9}")
-AMOUNT = re.compile(r"[0-9]{1,9}((\.[0-9]{1,9})?%)?")
 
 
 def frontier_command() -> click.Command:
@@ -23,7 +22,7 @@ def frontier_command() -> click.Command:
         "Find the whole trade-off between two or three goals: every plan that cannot be better in one of them"
         " without being worse in another. Goals that the scenario ranks before them are held at their best."
         " A goal is named as in the scenario; options may follow, as in worst_off_first,per=agency."
-        " Of a goal that looks at the worst first, the worst level counts."
+        " Of a goal that looks at the worst first, the worst level counts, and only that."
     )
     short = _("Show what one goal costs another.")
     goals = click.Argument(
@@ -130,7 +129,7 @@ def alternatives(
 
 
 def _slacks(wanted: Sequence[str], goals: Sequence[str]) -> dict[str, str | int]:
-    """The slack of each goal: what is said of it by name, or else of all.
+    """The slack of each goal, as a scenario file has it: what is said of it by name, or else of all.
 
     Raises:
         click.UsageError: something is no slack, or names no goal of the scenario.
@@ -140,12 +139,15 @@ def _slacks(wanted: Sequence[str], goals: Sequence[str]) -> dict[str, str | int]
 
 
 def _slack(text: str, goals: Sequence[str]) -> tuple[str, str | int]:
-    name, equals, amount = text.rpartition("=")
+    from rebalance.api.explore import is_slack
+
+    name, equals, amount = (part.strip() for part in text.rpartition("="))
     if equals and name not in goals:
         message = _("--slack: the scenario has no such goal (got {value}). Accepted: {accepted}.")
         accepted = ", ".join(dict.fromkeys(goals))
         raise misused(message.format(value=quoted(name), accepted=accepted) + near_miss(name, goals))
-    if not AMOUNT.fullmatch(amount):
+    given = int(amount) if DIGITS.fullmatch(amount) else amount
+    if not is_slack(given):
         message = _("--slack: not accepted (got {value}). Accepted: a whole number or a percentage, such as 2 or 5%.")
         raise misused(message.format(value=quoted(amount)))
-    return name, amount if amount.endswith("%") else int(amount)
+    return name, given

@@ -55,7 +55,7 @@ def show(
     with writing("--flowcharts"):
         wanted = family(file) if whole else asked_for(found.problem, names, flowcharts)
     if as_json:
-        said = found.resolved() | {"silent": list(found.silent())} if whole else {}
+        said = found.resolved() | {"silent": list(found.silent()), "remarks": list(found.remarks())} if whole else {}
         answer(said | {view.name: view.data() for view in wanted})
     else:
         said_ = found.parts(resolved=resolved) if whole else ()

@@ -39,7 +39,10 @@ def command() -> click.Command:
     certify = click.Option(
         ["--certify"],
         is_flag=True,
-        help=_("Ask a second solver whether every proof is right; its answer goes to DIR/certificate.json."),
+        help=_(
+            "Ask a second solver whether every proof but that of canonical is right; its answer goes to"
+            " DIR/certificate.json."
+        ),
     )
     kept = (store_option(), fresh_option())
     params = (

@@ -60,9 +60,10 @@ class Written:
         return Entry(self.table, place, self.values(written, defaults(self.table.headings), place))
 
     def values(self, written: Mapping[str, object], before: Mapping[str, Any], place: Place) -> dict[str, Any]:
-        """The values from before, with new ones for the columns named."""
-        values = dict(before)
+        """The values from before, with new ones for the columns named; minutes stand for hours, and the reverse."""
         found = match(tuple(written), self.table.headings)
+        replaced = {heading.column.twin for heading in found.headings if heading} - {""}
+        values = {**before, **{one.field: one.default for one in self.table.headings if one.field in replaced}}
         self.faults.extend(place.fault(name, message, name) for name, message in found.problems)
         for heading, value in zip(found.headings, written.values(), strict=True):
             if heading is not None:

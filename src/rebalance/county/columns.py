@@ -162,7 +162,8 @@ class Column:
     """What is said once about a column: its kind, its usual Chinese headers, a note, and where its ids live.
 
     `blank` lets the cells of a required column be empty (the whole township, say): they read as "".
-    `key` is the header where it is not the name of the field: a dotted key of `county.toml`.
+    `key` is the header where it is not the name of the field: a dotted key of `county.toml`. `twin` is the column that
+    says the same in another unit: one of the two is given.
     """
 
     kind: Kind
@@ -171,6 +172,7 @@ class Column:
     refers: str = ""
     blank: bool = False
     key: str = ""
+    twin: str = ""
 
 
 def described(column: Column, note: str, *, blank: bool = False) -> Column:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Annotated
 
 from rebalance.county.agencies import AGENCY
-from rebalance.county.columns import Choice, Column, Exact, Flag, Id, Number, Text
+from rebalance.county.columns import LARGEST, Choice, Column, Exact, Flag, Id, Number, Text
 from rebalance.county.holders import CATEGORY, HOLDER, YEAR
+from rebalance.county.reform import time_of
 from rebalance.text import _
 
 
@@ -69,9 +71,23 @@ class Allowance:
     agency: Annotated[str, AGENCY]
     allowance: Annotated[str, Column(Id(), ("附加工作", "编码"), "Code of the allowance within its agency.")]
     kind: Annotated[AllowanceKind, Column(ALLOWANCE_KINDS, ("类型",), "category (a share) or individual (hours).")]
-    percent: Annotated[int, Column(Number(places=2, most=99), ("占比",), "Share of the working time, in percent.")] = 0
-    hours: Annotated[int, Column(Number(places=2), ("工时", "年工时"), "Hours a year of one of them.")] = 0
+    percent: Annotated[Decimal, Column(Exact(most=99), ("占比",), "Share of the working time, in percent.")] = Decimal(
+        0
+    )
+    hours: Annotated[
+        Decimal | None,
+        Column(Exact(most=LARGEST), ("工时", "年工时"), "Hours a year of one of them.", twin="minutes"),
+    ] = None
+    minutes: Annotated[
+        Decimal | None,
+        Column(Exact(most=LARGEST), ("分钟数", "年分钟数"), "The same in minutes, instead of hours.", twin="hours"),
+    ] = None
     staff: Annotated[int, Column(Number(), ("人数",), "How many do it.")] = 0
+
+    @property
+    def time(self) -> Fraction:
+        """Hours a year of one of them."""
+        return time_of(self.hours, self.minutes) or Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -333,6 +334,7 @@ def reference_faults(entries: Sequence[Entry], years: Collection[int], unread: C
     yield from _confused(by_table)
     known = known_among(entries, unread)
     yield from _nameless(entries, known)
+    yield from _said_twice(entries)
     yield from _unplanned(by_table, years)
     yield from working_faults(by_table, unread)
     yield from holding_faults(by_table, known, unread)
@@ -390,6 +392,25 @@ def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     if isinstance(value, tuple):
         return value
     return (value,) if value else ()
+
+
+def _said_twice(entries: Iterable[Entry]) -> Iterator[Fault]:
+    """Hours and minutes that do not say the same."""
+    for entry in entries:
+        for heading, other in _twins(entry.table):
+            hours, minutes = entry.values.get(heading.field), entry.values.get(other.field)
+            if hours is None or minutes is None or Fraction(hours) * 60 == Fraction(minutes):
+                continue
+            message = _("not the same as the hours (got {minutes} minutes, and {hours} hours). Keep one of the two.")
+            yield entry.place.fault(other.header, message.format(minutes=minutes, hours=hours), str(minutes))
+
+
+@cache
+def _twins(table: Table) -> tuple[tuple[Heading, Heading], ...]:
+    """The columns of hours and of minutes that say the same."""
+    by_field = {heading.field: heading for heading in table.headings}
+    pairs = ((heading, by_field[heading.column.twin]) for heading in table.headings if heading.column.twin)
+    return tuple((hours, minutes) for hours, minutes in pairs if hours.field == "hours")
 
 
 def _unplanned(by_table: Mapping[str, list[Entry]], years: Collection[int]) -> Iterator[Fault]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Annotated
 
 from rebalance.county.agencies import AGENCY, TOWNSHIP
-from rebalance.county.columns import Choice, Column, Flag, Id, Ids, Number, Text, described
+from rebalance.county.columns import LARGEST, Choice, Column, Exact, Flag, Id, Ids, Number, Text, described
 from rebalance.county.holders import CATEGORY, YEAR
 from rebalance.text import name_of
 
@@ -75,7 +77,12 @@ class MatterKind(StrEnum):
 
 
 class Side(StrEnum):
-    """Who answers for a matter once it is delegated; the other side cooperates."""
+    """Who answers for a matter once it is delegated; the other side cooperates.
+
+    Where the unit goes on answering for it, only what the township does itself is work below, and the unit keeps what
+    it has. The township's list of powers and duties (权责清单) has what it answers for, its list of matters in which it
+    cooperates (配合事项清单) the others.
+    """
 
     TOWNSHIP = "township"
     UNIT = "unit"
@@ -87,6 +94,25 @@ class Actor(StrEnum):
     UNIT = "unit"
     TOWNSHIP = "township"
     APPLICANT = "applicant"
+
+
+HOURS_A_CASE = Column(
+    Exact(most=LARGEST),
+    ("单件工时", "工时"),
+    "Hours one case takes; where steps give hours, those of the township's steps count. Of a cooperation matter: the"
+    " township's part.",
+    twin="minutes",
+)
+MINUTES_A_CASE = Column(
+    Exact(most=LARGEST), ("单件分钟数", "分钟数"), "The same in minutes, instead of hours.", twin="hours"
+)
+
+
+def time_of(hours: Decimal | None, minutes: Decimal | None) -> Fraction | None:
+    """Hours, given in hours or in minutes; None where neither is given."""
+    if hours is not None:
+        return Fraction(hours)
+    return None if minutes is None else Fraction(minutes) / 60
 
 
 MATTER_KINDS = Choice(
@@ -117,14 +143,18 @@ class Matter:
     agency: Annotated[str, AGENCY]
     name_zh: Annotated[str, Column(Text(), ("中文名称",), "Name in Chinese.")] = ""
     basis: Annotated[str, Column(Text(), ("实施依据", "依据"), "Law or document it rests on.")] = ""
-    hours: Annotated[
-        int,
-        Column(Number(places=2), ("单件工时", "工时"), "Hours one case takes; where steps give hours, theirs count."),
-    ] = 0
+    hours: Annotated[Decimal | None, HOURS_A_CASE] = None
+    minutes: Annotated[Decimal | None, MINUTES_A_CASE] = None
     base: Annotated[bool, Column(Flag(), ("基本盘", "是否基本盘"), "Whether every township takes it.")] = False
     responsible: Annotated[
-        Side, Column(SIDES, ("责任主体",), "Who answers for it once delegated: township or unit.")
-    ] = Side.TOWNSHIP
+        Side | None,
+        Column(
+            SIDES,
+            ("责任主体",),
+            "Who answers for it once delegated: township or unit; empty: the unit for a cooperation matter, else the"
+            " township.",
+        ),
+    ] = None
     category: Annotated[
         str, Column(Id(), ("编制类别",), "Category of the positions that follow it; empty: any.", refers="category")
     ] = ""
@@ -132,6 +162,22 @@ class Matter:
     def __str__(self) -> str:
         """The name in the language in use."""
         return name_of(self.name, self.name_zh)
+
+    @property
+    def time(self) -> Fraction:
+        """Hours one case takes, as the matter itself says; 0 where it does not."""
+        return time_of(self.hours, self.minutes) or Fraction(0)
+
+    @property
+    def answers(self) -> Side:
+        """Who answers for it once it is delegated."""
+        helps = self.kind is MatterKind.COOPERATION and self.unit
+        return self.responsible or (Side.UNIT if helps else Side.TOWNSHIP)
+
+    @property
+    def leaves(self) -> bool:
+        """Whether its work leaves the unit once it is delegated: not where the township only cooperates."""
+        return bool(self.unit) and self.kind is not MatterKind.COOPERATION and self.answers is Side.TOWNSHIP
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +188,21 @@ class Step:
     step: Annotated[str, Column(Id(), ("步骤编码", "步骤"), "Code of the step within its matter.")]
     name: Annotated[str, Column(Text(), ("步骤名称", "环节名称"), "What is done.")]
     by: Annotated[Actor, Column(ACTORS, ("办理主体",), "Who does it: unit, township or applicant.")]
-    hours: Annotated[int | None, Column(Number(places=2), ("工时", "办理工时"), "Hours the step takes.")] = None
+    hours: Annotated[
+        Decimal | None, Column(Exact(most=LARGEST), ("工时", "办理工时"), "Hours the step takes.", twin="minutes")
+    ] = None
     next: Annotated[
         tuple[str, ...], Column(Ids(), ("下一步", "后续步骤"), "The steps that may follow; empty: the end.")
     ] = ()
+    minutes: Annotated[
+        Decimal | None,
+        Column(Exact(most=LARGEST), ("分钟数", "办理分钟数"), "The same in minutes, instead of hours.", twin="hours"),
+    ] = None
+
+    @property
+    def time(self) -> Fraction | None:
+        """Hours the step takes; None where nobody says."""
+        return time_of(self.hours, self.minutes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from rebalance.county.county import County
 from rebalance.county.holders import RESERVE
+from rebalance.county.reform import MatterKind, Side
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES
-from rebalance.text import _
+from rebalance.text import _, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,29 @@ def posts(county: County) -> Iterator[Remark]:
 
 def hours(county: County) -> Iterator[Remark]:
     """Matters whose hours are given twice, by themselves and by their steps."""
-    by_steps = {row.matter for row in county.steps if row.hours is not None}
+    by_steps = {row.matter for row in county.steps if row.time is not None}
     for row in county.matters:
-        if row.hours and row.matter in by_steps:
+        if row.time and row.matter in by_steps:
             sentence = _("Hours are given here and in its steps: those of the steps count.")
             yield Remark("matters", (row.matter,), sentence)
+
+
+def matters(county: County) -> Iterator[Remark]:
+    """Matters to be delegated that nobody has drawn or founded, or of which it is not clear who answers for them."""
+    drawn = {row.matter for row in county.steps}
+    named = [row for row in county.matters if row.unit]
+    for sentence, missing in (
+        (_("Without steps, so without a flowchart: {matters}."), [row for row in named if row.matter not in drawn]),
+        (_("Without a legal basis: {matters}."), [row for row in named if not row.basis]),
+    ):
+        if missing:
+            yield Remark("matters", (), sentence.format(matters=listed(row.matter for row in missing)))
+    for row in county.matters:
+        if row.unit and row.kind is MatterKind.COOPERATION and row.answers is Side.TOWNSHIP:
+            sentence = _("A cooperation matter, yet the township answers for it. Name the unit, or give another kind.")
+            yield Remark("matters", (row.matter,), sentence)
+        if not row.unit and row.answers is Side.UNIT:
+            yield Remark("matters", (row.matter,), _("A unit is to answer for it, but none is named."))
 
 
 def remarks(county: County) -> tuple[Remark, ...]:
@@ -194,6 +213,7 @@ CHECKS = (
     mergers,
     stations,
     hours,
+    matters,
     posts,
     _sources,
 )

@@ -50,16 +50,25 @@ class Webster:
 
 @dataclass(frozen=True, slots=True)
 class HuntingtonHill:
-    """A holder of a positions is next in line at a(a + 1), compared with the square of its figure."""
+    """A holder of a positions is next in line at `times` · a(a + 1), compared with a multiple of its figure's square.
+
+    Of a holder of none that would be nothing, whatever its figure; it stands at `none` instead, below every other.
+    """
+
+    none: int
+    times: int
 
     def serves(self, amount: int) -> int:
-        """The product."""
-        return amount * (amount + 1)
+        """The product, or what stands for it."""
+        return self.times * amount * (amount + 1) if amount else self.none
 
     def needs(self, numerator: int) -> int:
         """The fewest positions that come to it."""
-        near = isqrt(max(0, numerator))
-        return near if near * (near + 1) >= numerator else near + 1
+        if numerator <= self.none:
+            return 0
+        product = -(-numerator // self.times)
+        near = isqrt(product)
+        return near if near and near * (near + 1) >= product else near + 1
 
 
 @dataclass(frozen=True)
@@ -69,10 +78,13 @@ class InProportion:
     Leximin of who is next in line, for a township with a positions and the figure p:
 
         webster           (2a + 1) / p
-        huntington_hill   a (a + 1) / p²
+        huntington_hill   a (a + 1) / p²; where a = 0, (s / P)² / p², with s the smallest and P the largest figure
 
-    With nothing else in force this is the divisor method of that name. With other rules in force, leximin and the
-    least sum of squares can differ; leximin is what is meant here. Townships without the figure are left out. The
+    With nothing else in force this is the divisor method of that name. Where there are fewer positions than townships,
+    Huntington–Hill has every township without one at the front of the line, all at nothing: the first positions go to
+    the largest, as in published tables. So they stand at a key that is below that of everybody with a position, and
+    lower the larger they are. With other rules in force, leximin and the least sum of squares can differ; leximin is
+    what is meant here. Townships without the figure are left out. The
     figures stand in `townships.population`, `townships.area_km2`, `townships.gdp`, `townships.revenue` and
     `townships.villages`.
 
@@ -95,42 +107,42 @@ class InProportion:
 
     def aim(self, model: Model) -> Leximin:
         """A ratio for each township with the figure."""
-        last = model.problem.last
-        return Leximin(
-            tuple(
-                Ratio(
-                    total(model.owned(t, c, last) for c in self._categories(model.problem)),
-                    ((whole, ALWAYS),),
-                    scale=self._scale,
-                )
-                for t, whole in self._wholes(model.problem).items()
-            )
-        )
+        figures = self._figures(model.problem)
+        if self.method is Method.WEBSTER:
+            return Leximin(tuple(self._ratio(model, t, p, Webster()) for t, p in figures.items()))
+        smallest, largest = min(figures.values(), default=1), max(figures.values(), default=1)
+        scale = HuntingtonHill(smallest**2, largest**2)
+        return Leximin(tuple(self._ratio(model, t, (p * largest) ** 2, scale) for t, p in figures.items()))
+
+    def _ratio(self, model: Model, township: str, whole: int, scale: Scale) -> Ratio:
+        owned = total(model.owned(township, c, model.problem.last) for c in self._categories(model.problem))
+        return Ratio(owned, ((whole, ALWAYS),), scale=scale)
 
     def measure(self, plan: Plan) -> LeximinVector:
-        """The same ratios, on the plan."""
+        """The keys, on the plan."""
         last, categories = plan.problem.last, self._categories(plan.problem)
-        owned = {t: sum(plan.owned(t, c, last) for c in categories) for t in plan.problem.townships}
-        wholes = self._wholes(plan.problem)
-        return leximin_vector(
-            (Fraction(self._scale.serves(owned[t]), whole) for t, whole in wholes.items()), None, None
-        )
+        figures = self._figures(plan.problem)
+        keys = []
+        for township, figure in figures.items():
+            owned = sum(plan.owned(township, category, last) for category in categories)
+            if self.method is Method.WEBSTER:
+                keys.append(Fraction(owned + owned + 1, figure))
+            elif owned:
+                keys.append(Fraction(owned, figure) * Fraction(owned + 1, figure))
+            else:
+                keys.append((Fraction(min(figures.values()), max(figures.values())) / figure) ** 2)
+        return leximin_vector(keys, None, None)
 
     def explain(self) -> str:
         """The goal in words."""
         return _("Townships own positions in proportion to a figure of theirs, as nearly as whole numbers allow.")
 
-    @property
-    def _scale(self) -> Scale:
-        return Webster() if self.method is Method.WEBSTER else HuntingtonHill()
-
     def _categories(self, problem: Problem) -> tuple[str, ...]:
         return (self.category,) if self.category else problem.categories
 
-    def _wholes(self, problem: Problem) -> dict[str, int]:
-        """The figures in whole multiples of their common step; squared where the method compares squares."""
+    def _figures(self, problem: Problem) -> dict[str, int]:
+        """The figures in whole multiples of their common step."""
         found = {t: getattr(row, self.figure.value) for t, row in problem.township.items()}
         exact = {t: Fraction(Decimal(figure)) for t, figure in found.items() if figure}
         step = lcm(*(figure.denominator for figure in exact.values()))
-        power = 1 if self.method is Method.WEBSTER else 2
-        return {t: int(figure * step) ** power for t, figure in exact.items()}
+        return {t: int(figure * step) for t, figure in exact.items()}

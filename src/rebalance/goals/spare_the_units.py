@@ -1,4 +1,4 @@
-"""Spare the units that are hit hardest: leximin of what is kept relative to what is needed."""
+"""Spare the units that are hit hardest: leximin of what they can use relative to what they need."""
 
 from __future__ import annotations
 
@@ -7,24 +7,26 @@ from fractions import Fraction
 
 from rebalance.county.columns import Count
 from rebalance.goals.goal import ALWAYS, BARE, AboutGoal, Leximin, LeximinVector, Ratio, Steps, leximin_vector
+from rebalance.model.finding import Place
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
-from rebalance.problem.problem import Problem
 from rebalance.problem.working import HUNDRED
 from rebalance.text import _
 
 
 @dataclass(frozen=True)
 class SpareTheUnits:
-    """The unit that keeps least of what its work needs keeps as much as can be, then the next.
+    """The unit that can use least of what its work needs can use as much as can be, then the next.
 
     Leximin over the units, at the end of the last year:
 
-        kept share = Σ owned / needed
+        kept share = (Σ owned − dispatched + borrowed) / needed
 
     Cutting is not free above: `positions.needed` says what a unit's work needs; where it does not say, today's size
-    counts. Work a unit delegates is needed no more.
+    counts. Nor is dispatching: whom a unit dispatches, it cannot use; whom it borrows, it can. What leaves with its
+    work is no loss: the positions of a station that has gone are neither owned nor needed, and the hours of matters
+    that the unit has delegated are needed no more. A unit that needs nothing is left out.
 
     Attributes:
         depth: only so many of the lowest distinct levels are settled, so that equals are treated alike; 0: every level
@@ -41,40 +43,54 @@ class SpareTheUnits:
 
     def aim(self, model: Model) -> Leximin:
         """A share for each unit that needs anything."""
-        problem = model.problem
-        ratios = tuple(_ratio(model, unit) for unit in _needy(problem))
-        return Leximin(ratios, depth=self.depth or None)
+        ratios = (_ratio(model, unit) for unit in model.problem.units if model.problem.needed(unit))
+        return Leximin(tuple(ratio for ratio in ratios if ratio), depth=self.depth or None)
 
     def measure(self, plan: Plan) -> LeximinVector:
-        """The lowest levels of kept over needed, with how many units stand at each."""
-        problem = plan.problem
-        shares = (
-            Fraction(
-                HUNDRED * sum(plan.owned(u, c, problem.last) for c in problem.held[u]), plan.needed(u, problem.last)
-            )
-            for u in _needy(problem)
-        )
+        """The lowest levels of used over needed, with how many units stand at each."""
+        problem, last = plan.problem, plan.problem.last
+        needed = {unit: plan.needed(unit, last) for unit in problem.units}
+        shares = []
+        for unit in (unit for unit in problem.units if needed[unit]):
+            used = sum(plan.used(unit, c, last) + plan.lent(unit, c, last) for c in problem.categories)
+            shares.append(Fraction(HUNDRED * used, needed[unit]))
         return leximin_vector(shares, None, self.depth or None)
 
     def explain(self) -> str:
         """The goal in words."""
-        return _("The unit that keeps least of what its work needs keeps the most that is possible, then the next.")
+        return _("The unit that can use least of what its work needs can use the most that is possible, then the next.")
 
 
-def _needy(problem: Problem) -> list[str]:
-    return [unit for unit in problem.units if problem.needed(unit)]
-
-
-def _ratio(model: Model, unit: str) -> Ratio:
-    needed = model.needed(unit, model.problem.last)
+def _ratio(model: Model, unit: str) -> Ratio | None:
+    """The share of a unit; None where the rules leave it nothing to do."""
+    needed, kept = model.needed(unit, model.problem.last), _kept(model, unit)
     if needed.terms:
-        return Ratio(_kept(model, unit), ((0, ALWAYS),), scale=Steps(HUNDRED), moving=needed)
+        return Ratio(kept, ((0, ALWAYS),), scale=Steps(HUNDRED), moving=needed, left_out=_idle(model, unit, needed))
     whole, rest = divmod(needed.constant, HUNDRED)
     if rest:
-        return Ratio(_kept(model, unit), ((needed.constant, ALWAYS),), scale=Steps(HUNDRED))
-    return Ratio(_kept(model, unit), ((whole, ALWAYS),))
+        return Ratio(kept, ((needed.constant, ALWAYS),), scale=Steps(HUNDRED))
+    return Ratio(kept, ((whole, ALWAYS),)) if whole else None
+
+
+def _idle(model: Model, unit: str, needed: Linear) -> Linear:
+    """1 when all that a unit does has gone with its stations."""
+    least, most = model.tight_bounds(needed)
+    if least > 0:
+        return Linear()
+    idle, here = model.variable(("idle", unit), 0, 1), Place(unit)
+    model.define(needed <= most - most * idle, here)
+    model.define(needed >= 1 - idle, here)
+    return idle
 
 
 def _kept(model: Model, unit: str) -> Linear:
-    problem = model.problem
-    return total(model.owned(unit, category, problem.last) for category in problem.held[unit])
+    problem, last = model.problem, model.problem.last
+    return total(
+        part
+        for category in problem.categories
+        for part in (
+            model.owned(unit, category, last),
+            model.sent(unit, category, last),
+            model.lent(unit, category, last),
+        )
+    )

@@ -109,6 +109,11 @@ class LedgerModel(LinearModel):
         rows = self.problem.staffing.sent.get((holder, category), ())
         return total(self._cell("dispatched", *key, year) * sign for key, sign in rows)
 
+    def lent(self, holder: str, category: str, year: int) -> Linear:
+        """Staff a unit has borrowed; below zero: that a township has lent."""
+        rows = self.problem.staffing.lent.get((holder, category), ())
+        return total(self.borrowed(*key, year) * sign for key, sign in rows)
+
     def delegated(self, matter: str, township: str, year: int) -> Linear:
         """1 when the township has taken the matter on by the end of the year, else 0."""
         return self._cell("delegated", matter, township, year)

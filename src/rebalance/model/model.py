@@ -175,10 +175,11 @@ class Model(LedgerModel):
         return total((self.problem.work.of(township), *moved))
 
     def needed(self, unit: str, year: int) -> Linear:
-        """Hundredths of positions the unit's work needs, without what it has delegated."""
-        relief = self.problem.delegation.relief_of(unit)
-        gone = (self.settled(self.delegated(*key, year)) * work for key, work in relief)
-        return HUNDRED * self.problem.needed(unit) - total(gone)
+        """Hundredths of positions the unit's work needs, without its stations that have gone and what it delegates."""
+        need = self.problem.delegation.need
+        matters = (self.settled(self.delegated(*key, year)) * work for key, work in need.matters_of(unit))
+        stations = (self.settled(self.handed(station, year)) * work for station, work in need.stations_of(unit))
+        return HUNDRED * self.problem.needed(unit) - total((*matters, *stations))
 
     def settled(self, amount: Linear) -> Linear:
         """The amount itself, or a constant where the rules leave only one value."""

@@ -173,9 +173,13 @@ class Plan:
 
     def working(self, holder: str, category: str, year: int) -> int:
         """People really working there: in post, with those dispatched and borrowed counted where they work."""
-        rows = self.problem.staffing.lent.get((holder, category), ())
-        lent = sum(sign * self.decided.get(("borrowed", *key, year), 0) for key, sign in rows)
+        lent = self.lent(holder, category, year)
         return self.in_post(holder, category, year) + self.sent(holder, category, year) + lent
+
+    def lent(self, holder: str, category: str, year: int) -> int:
+        """Staff a unit has borrowed; below zero: that a township has lent."""
+        rows = self.problem.staffing.lent.get((holder, category), ())
+        return sum(sign * self.decided.get(("borrowed", *key, year), 0) for key, sign in rows)
 
     def delegated(self, matter: str, township: str, year: int) -> int:
         """1 when the township has taken the matter on by the end of the year, else 0."""
@@ -236,10 +240,11 @@ class Plan:
         return self.problem.work.of(township) + sum(w * self.delegated(m.matter, township, year) for m, w in matters)
 
     def needed(self, unit: str, year: int) -> int:
-        """Hundredths of positions the unit's work needs, without what it has delegated."""
-        delegation = self.problem.delegation
-        gone = sum(work * self.delegated(*key, year) for key, work in delegation.relief_of(unit))
-        return HUNDRED * self.problem.needed(unit) - gone
+        """Hundredths of positions the unit's work needs, without its stations that have gone and what it delegates."""
+        need = self.problem.delegation.need
+        gone = sum(work * self.delegated(*key, year) for key, work in need.matters_of(unit))
+        down = sum(work for station, work in need.stations_of(unit) if self.handed(station, year))
+        return HUNDRED * self.problem.needed(unit) - gone - down
 
     def coverage(self, township: str, year: int) -> Fraction:
         """Served work over needed work, exactly; 1 where no work is given."""

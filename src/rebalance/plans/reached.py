@@ -101,6 +101,16 @@ class Certificate:
         """Where the solvers differ."""
         return tuple(one for one in self.verdicts if one.opinion is Opinion.DISAGREES)
 
+    @property
+    def _agreement(self) -> str:
+        """What the second solver agrees with; it is never asked which of the equals a fixed rule chooses."""
+        if not self.verdicts[0].rank:
+            return _("Certified: a second solver, of another kind, agrees that there is no plan.")
+        return _(
+            "Certified: a second solver, of another kind, agrees with every goal's proof but that of canonical, about"
+            " which it was not asked."
+        )
+
     def lines(self) -> Iterator[RenderableType]:
         """Disagreements first; then what is not certified; or that all is."""
         for one in self.disagreements:
@@ -114,4 +124,4 @@ class Certificate:
             text = _("Not certified, for the second solver did not know in time: {what}.")
             yield line(text.format(what=", ".join(left)), "yellow")
         if self.certified:
-            yield line(_("Certified: a second solver, of another kind, agrees with every proof."), "green")
+            yield line(self._agreement, "green")

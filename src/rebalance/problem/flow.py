@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from graphlib import TopologicalSorter
 
 from rebalance.county.county import County
 from rebalance.county.reform import Actor, Matter, Step
+
+NONE = Fraction(0)
 
 Arrow = tuple[str, str]
 """From a step to one that may follow it."""
@@ -88,14 +91,19 @@ class Flow:
         return (min(few for few, _ in found), max(many for _, many in found)) if found else None
 
     @cached_property
-    def hours(self) -> Mapping[Actor, int]:
-        """Hundredths of hours by actor, over all steps that say how long they take."""
-        return {actor: sum(row.hours or 0 for row in self.steps if row.by == actor) for actor in Actor}
+    def hours(self) -> Mapping[Actor, Fraction]:
+        """Hours by actor, over all steps that say how long they take."""
+        return {actor: sum((row.time or NONE for row in self.steps if row.by == actor), NONE) for actor in Actor}
+
+    @property
+    def all_hours(self) -> Fraction:
+        """Hours of everybody together."""
+        return sum(self.hours.values(), NONE)
 
     @cached_property
     def timed(self) -> bool:
         """Whether any step says how long it takes."""
-        return any(row.hours is not None for row in self.steps)
+        return any(row.time is not None for row in self.steps)
 
     @cached_property
     def _after(self) -> Mapping[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from rebalance.county.county import County
 from rebalance.county.reform import Matter
 from rebalance.problem.demand import Demands
-from rebalance.problem.working import HUNDRED
+from rebalance.problem.need import Need
 from rebalance.problem.workload import Activities
 
 
@@ -32,7 +32,7 @@ class Delegation:
 
     @cached_property
     def moved(self) -> Mapping[tuple[str, str], int]:
-        """Hundredths of positions of work that go down with (matter, township); absent where none do."""
+        """Hundredths of positions of work a township has with (matter, township); absent where there is none."""
         activities, townships = Activities(self.county), self.county.townships
         found = {(m, row.township): activities.moved(m, row.township) for m in self.matters for row in townships}
         return {key: work for key, work in found.items() if work}
@@ -49,44 +49,14 @@ class Delegation:
         return {township: tuple(rows) for township, rows in found.items()}
 
     @cached_property
-    def relief(self) -> Mapping[tuple[str, str], int]:
-        """Hundredths by which the unit's need falls with (matter, township): never more in all than it needs.
-
-        Where the lists say more than the whole unit, each part is scaled down and something is always left, so that
-        what a unit keeps can be compared with what it needs.
-        """
-        return {key: self._relief(self.matter[key[0]].unit, work) for key, work in self.moved.items()}
+    def leaving(self) -> Mapping[tuple[str, str], int]:
+        """The part of it that the units did so far: not where townships only cooperate."""
+        return {key: work for key, work in self.moved.items() if self.matter[key[0]].leaves}
 
     @cached_property
-    def _relief_of(self) -> Mapping[str, tuple[tuple[tuple[str, str], int], ...]]:
-        units: dict[str, list[tuple[tuple[str, str], int]]] = {}
-        for key, work in self.relief.items():
-            units.setdefault(self.matter[key[0]].unit, []).append((key, work))
-        return {unit: tuple(found) for unit, found in units.items()}
-
-    def relief_of(self, unit: str) -> tuple[tuple[tuple[str, str], int], ...]:
-        """What the unit is relieved of by each (matter, township)."""
-        return self._relief_of.get(unit, ())
-
-    def _relief(self, unit: str, work: int) -> int:
-        most, listed = self._needed[unit] - 1, self._listed[unit]
-        return work if listed <= most else work * max(most, 0) // listed
-
-    @cached_property
-    def _listed(self) -> Mapping[str, int]:
-        sums: dict[str, int] = {}
-        for (matter, _township), work in self.moved.items():
-            unit = self.matter[matter].unit
-            sums[unit] = sums.get(unit, 0) + work
-        return sums
-
-    @cached_property
-    def _needed(self) -> Mapping[str, int]:
-        sums = {row.unit: 0 for row in self.county.units}
-        for row in self.county.positions:
-            if row.holder in sums:
-                sums[row.holder] += HUNDRED * (row.authorised if row.needed is None else row.needed)
-        return sums
+    def need(self) -> Need:
+        """What the work of the units needs."""
+        return Need(self.county, self.leaving, {row.matter: row.unit for row in self.matter.values()})
 
 
 WHOLE = ""

@@ -83,6 +83,13 @@ def digits(value: Fraction | Decimal | int) -> str:
     return f"{whole}.{decimals:0{PLACES}}".rstrip("0").rstrip(".")
 
 
+def time_taken(hours: Fraction) -> str:
+    """How long something takes, exactly: in hours, or in minutes where no short decimal says it in hours."""
+    if (hours * 10**PLACES).denominator == 1:
+        return _("{hours} h").format(hours=digits(hours))
+    return _("{minutes} min").format(minutes=digits(hours * 60))
+
+
 def summed(values: Iterable[Fraction]) -> str:
     """A sum as it is written; nothing at all is 0."""
     return " + ".join(map(digits, values)) or "0"

@@ -13,7 +13,7 @@ from rebalance.county.county import County
 from rebalance.county.norms import Allowance, AllowanceKind, WorkingTime
 from rebalance.county.reform import Actor, Matter
 from rebalance.county.remarks import Remark
-from rebalance.problem.working import HUNDRED, Step, Working, digits, last_step, rounded_up, summed
+from rebalance.problem.working import Step, Working, digits, last_step, rounded_up, summed, time_taken
 from rebalance.text import _
 
 
@@ -52,17 +52,21 @@ class Activities:
         return self._own.get(agency, ())
 
     def hours(self, matter: str) -> Fraction:
-        """Hours one case takes: those of the steps of unit and township where these have any, or else the matter's."""
-        return Fraction(self._stepped.get(matter, self._stated[matter]), HUNDRED)
+        """Hours one case takes in a township that does the matter.
+
+        Those of the steps that the township takes, where the steps say how long they are; or else the matter's own.
+        What the unit does in a case that has steps is no work of the township.
+        """
+        return self._stepped.get(matter, self._stated[matter])
 
     def cases(self, matter: str, township: str) -> int:
         """Cases a year."""
         return self._volumes.get((matter, township), 0)
 
     def moved(self, matter: str, township: str) -> int:
-        """Hundredths of positions that move when a matter is delegated to a township, allowances left out, rounded up.
+        """Hundredths of positions of work a township has with a matter delegated to it, without allowances, rounded up.
 
-        Nothing moves with a matter that has no unit, nor where the working time is not known.
+        None comes with a matter that has no unit, nor where the working time is not known.
         """
         if matter not in self._delegable or not self.available:
             return 0
@@ -86,15 +90,15 @@ class Activities:
         return frozenset(row.matter for row in self.county.matters if row.unit)
 
     @cached_property
-    def _stated(self) -> Mapping[str, int]:
-        return {row.matter: row.hours for row in self.county.matters}
+    def _stated(self) -> Mapping[str, Fraction]:
+        return {row.matter: row.time for row in self.county.matters}
 
     @cached_property
-    def _stepped(self) -> Mapping[str, int]:
-        found: dict[str, int] = defaultdict(int)
+    def _stepped(self) -> Mapping[str, Fraction]:
+        found: dict[str, Fraction] = defaultdict(Fraction)
         for row in self.county.steps:
-            if row.hours is not None and row.by is not Actor.APPLICANT:
-                found[row.matter] += row.hours
+            if row.time is not None and row.by is not Actor.APPLICANT:
+                found[row.matter] += row.time if row.by is Actor.TOWNSHIP else 0
         return found
 
     @cached_property
@@ -137,20 +141,18 @@ class Allowances:
 
     @cached_property
     def _shares(self) -> tuple[Fraction, ...]:
-        # percent with two decimals, as a whole number
         kind = AllowanceKind.CATEGORY
-        return tuple(Fraction(row.percent, HUNDRED * HUNDRED) for row in self.rows if row.kind is kind)
+        return tuple(Fraction(row.percent) / 100 for row in self.rows if row.kind is kind)
 
     @cached_property
     def _individual_steps(self) -> tuple[Step, ...]:
         return tuple(self._extra(row) for row in self.rows if row.kind is AllowanceKind.INDIVIDUAL)
 
     def _extra(self, row: Allowance) -> Step:
-        hours = Fraction(row.hours, HUNDRED)
-        formula = _("{staff} staff × {hours} h ÷ {available} h").format(
-            staff=row.staff, hours=digits(hours), available=digits(self.available)
+        formula = _("{staff} staff × {time} ÷ {available} h").format(
+            staff=row.staff, time=time_taken(row.time), available=digits(self.available)
         )
-        return Step(row.allowance, formula, row.staff * hours / self.available)
+        return Step(row.allowance, formula, row.staff * row.time / self.available)
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,7 @@ class Workload:
     def _cases(self, matter: Matter, township: str) -> Step:
         cases, hours = self.activities.cases(matter.matter, township), self.activities.hours(matter.matter)
         available = self.activities.available
-        formula = _("{cases} cases × {hours} h ÷ {available} h").format(
-            cases=cases, hours=digits(hours), available=digits(available)
+        formula = _("{cases} cases × {time} ÷ {available} h").format(
+            cases=cases, time=time_taken(hours), available=digits(available)
         )
         return Step(str(matter), formula, cases * hours / available)

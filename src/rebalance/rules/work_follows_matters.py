@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Annotated, ClassVar
 
 from rebalance.county.columns import Ref, Share
+from rebalance.county.reform import Matter
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
@@ -28,8 +29,11 @@ class WorkFollowsMatters:
         options.at_least ≤ number of other matters delegated ≤ options.at_most
         positions given by the end of the year ≥ ⌊share × positions of work delegated by then⌋
 
-    What is delegated stays delegated. The matters stand in the table `matters` (`matters.base`: the base set), their
-    work follows from `matters.hours` or `steps.hours`, and `volumes.cases`.
+    What is delegated stays delegated. The matters stand in the table `matters` (`matters.base`: the base set). The work
+    that goes down with one is `volumes.cases` times the hours a case takes the township: those of its own steps
+    (`steps.by`), where steps have hours or minutes, or else those of `matters`. It is work below, and the unit needs
+    that much less. Where the township only cooperates (`matters.kind` cooperation, or `matters.responsible` unit), the
+    unit goes on doing what it does: its need stays, and no position has to follow.
 
     Attributes:
         base_by: the year by whose end every township has the base set; without it nothing has to be taken
@@ -101,12 +105,21 @@ class WorkFollowsMatters:
 
     def _check_positions(self, plan: Plan, year: int) -> Iterator[Finding]:
         problem = plan.problem
-        for (unit, category), works in _giving(problem).items():
+        rows = [row for row in problem.county.matters if row.leaves]
+        works = {row.matter: sum(self._work(plan, row, t, year) for t in problem.townships) for row in rows}
+        for unit, category in dict.fromkeys((row.unit, c) for row in rows for c in (row.category, "")):
             categories = problem.categories if not category else (category,)
             given = sum(plan.cut(unit, c, past) for c in categories for past in problem.years if past <= year)
-            hundredths = sum(amount for (matter, town), amount in works if plan.delegated(matter, town, year))
+            follow = (row for row in rows if row.unit == unit and category in {row.category, ""})
+            hundredths = sum(works[row.matter] for row in follow)
             least = int(self.share * hundredths / 100)
             yield Finding(Place(unit, "", category, year, "positions"), given, at_least=least)
+
+    @staticmethod
+    def _work(plan: Plan, row: Matter, township: str, year: int) -> int:
+        """Hundredths of positions of the matter's work that the township has taken over by the end of the year."""
+        taken = plan.delegated(row.matter, township, year)
+        return plan.problem.delegation.moved.get((row.matter, township), 0) if taken else 0
 
     def explain(self, problem: Problem, place: Place) -> str:
         """What is taken on, or given."""
@@ -130,7 +143,7 @@ class WorkFollowsMatters:
 def _giving(problem: Problem) -> dict[tuple[str, str], list[tuple[tuple[str, str], int]]]:
     """The work a unit delegates: by the category that follows it, and in all."""
     found: dict[tuple[str, str], list[tuple[tuple[str, str], int]]] = {}
-    for key, work in problem.delegation.moved.items():
+    for key, work in problem.delegation.leaving.items():
         row = problem.delegation.matter[key[0]]
         for category in dict.fromkeys((row.category, "")):
             found.setdefault((row.unit, category), []).append((key, work))

@@ -49,11 +49,12 @@ def exactly(path: str, value: Any) -> Any:  # noqa: ANN401  # whatever a scenari
 
 
 def goals_given(given: Sequence[str | Mapping[str, Any] | Goal]) -> tuple[Goal, ...]:
-    """Goals from names, tables and goals.
+    """Goals from names, tables and goals; `canonical`, wherever it is named, comes last.
 
     Raises:
         FaultsError: with everything that is none.
     """
+    given = sorted(given, key=lambda one: _goal(one) in (LAST, {"goal": LAST}))
     own = {place: one for place, one in enumerate(given) if isinstance(one, Goal) and type(one) not in GOALS.values()}
     said = [next(iter(GOALS)) if place in own else _goal(one) for place, one in enumerate(given)]
     return tuple(own.get(place, one) for place, one in enumerate(goals_from(said, FILE, OURS)))

@@ -33,6 +33,7 @@ from rebalance.scenario.parts import (
     unknown_names,
     unknown_rules,
 )
+from rebalance.scenario.remarks import remarks
 from rebalance.scenario.settings import Settings, flat, laid, parameters, put
 from rebalance.screen import Shown, add, line, number, table, words
 from rebalance.text import NOTHING, _, clean, name_of
@@ -87,7 +88,8 @@ class Scenario(Shown):
             without: names of rules to leave out.
             name: what it is called.
             goals: all goals in order of rank, in place of those there are: names, tables as in a scenario file, or
-                goals themselves. The last is `canonical`, whether it is named or not.
+                goals themselves. The last is `canonical`, wherever it is named, or not at all: so
+                `goals=(*scenario.goals, another)` puts another one before it.
             settings: single values by place, as in a sweep: `{"rules.phasing.share": "0.3", "rules.budget": False}`.
                 All else stays as it is, where a rule given as `changed` takes the place of the whole rule.
             data: changes to the county's tables, as a scenario file has them under `[data]`.
@@ -197,6 +199,10 @@ class Scenario(Shown):
         county = self.problem.county
         return tuple(n for n, rule in self.rules.items() if not all(getattr(county, table) for table in rule.tables))
 
+    def remarks(self) -> tuple[str, ...]:
+        """What is odd about it, without being wrong."""
+        return tuple(remarks(self.problem, self.rules.values()))
+
     def resolved(self) -> dict[str, Any]:
         """All of it as plain data that JSON can hold, defaults spelt out; the county is the path given.
 
@@ -229,6 +235,8 @@ class Scenario(Shown):
         yield self._rules(resolved=resolved)
         yield self._goals(resolved=resolved)
         yield from self._changes()
+        for remark in self.remarks():
+            yield line(remark, "yellow")
 
     def _rules(self, *, resolved: bool) -> RenderableType:
         made = table(

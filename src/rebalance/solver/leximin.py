@@ -221,7 +221,8 @@ class FixedLevels:
                 model.add(ratio.active >= 1)
             if ratio.moving.terms:
                 model.add(ratio.left_out.equals(int(share is None)))
-                model.add(gap(ratio, linked or NOTHING) >= 0)
+                if linked:
+                    model.add(gap(ratio, linked) >= 0)
                 continue
             for case, (_whole, present) in enumerate(ratio.wholes):
                 standing = present.value(values)

@@ -16,7 +16,10 @@ from rich.text import Text
 
 from rebalance.county.reform import Actor, Step
 from rebalance.problem.flow import Arrow, Flow
-from rebalance.text import NOTHING, _, clean, hundredths
+from rebalance.problem.working import time_taken
+from rebalance.table import Kind, shown
+from rebalance.tables.words import in_hundredths
+from rebalance.text import NOTHING, _, clean
 
 COLOURS = {
     Actor.APPLICANT: ("#fdf3df", "#a8741a"),
@@ -51,9 +54,9 @@ def actor_name(actor: Actor, unit: str) -> str:
     return {Actor.APPLICANT: _("Applicant"), Actor.TOWNSHIP: _("Township"), Actor.UNIT: unit}[actor]
 
 
-def time_taken(row: Step) -> str:
+def duration(row: Step) -> str:
     """How long a step takes, where it says so."""
-    return "" if row.hours is None else _("{hours} h").format(hours=hundredths(row.hours))
+    return "" if row.time is None else time_taken(row.time)
 
 
 def handoffs(flow: Flow) -> str:
@@ -67,7 +70,7 @@ def handoffs(flow: Flow) -> str:
 def caption(flow: Flow) -> str:
     """Steps, decisions, handoffs and hours in one line."""
     text = _("Steps: {steps} · decisions: {decisions} · handoffs from first to last step: {handoffs} · hours: {hours}")
-    hours = hundredths(sum(flow.hours.values())) if flow.timed else NOTHING
+    hours = shown(in_hundredths(flow.all_hours), Kind.WORK) if flow.timed else NOTHING
     return text.format(steps=len(flow.steps), decisions=len(flow.decisions), handoffs=handoffs(flow), hours=hours)
 
 
@@ -144,7 +147,7 @@ def _graph(flow: Flow) -> graphlay.Graph:
     """The steps in order, then where long arrows pass; the pieces of the arrows in order."""
     graph = graphlay.Graph()
     for row in flow.steps:
-        height = LINE * len(label(row.name, time_taken(row))) + 2 * MARGIN
+        height = LINE * len(label(row.name, duration(row))) + 2 * MARGIN
         graph.node(row.step, width=WIDTH, height=height, **_place(flow, row.step, flow.level[row.step]))
     for arrow in flow.arrows:
         for level in _between(flow, arrow):
@@ -259,7 +262,7 @@ def _step(drawing: ET.Element, flow: Flow, one: str, box: Box) -> None:
     group = _put(drawing, "g")
     _put(group, "title").text = clean(row.name)
     _outline(group, shape(flow, one), box, {"fill": fill, "stroke": stroke, "stroke-width": "1.4"})
-    lines = label(row.name, hours := time_taken(row))
+    lines = label(row.name, hours := duration(row))
     start = box.y + (box.height - LINE * len(lines)) / 2 + LINE - 5
     for number, line in enumerate(lines):
         look = {"fill": GREY, "font-size": "11"} if hours and number == len(lines) - 1 else {}
@@ -339,7 +342,7 @@ def _lines(flow: Flow, unit: str) -> Iterator[str]:
 
 def _box(flow: Flow, row: Step) -> str:
     before, after = BRACKETS[shape(flow, row.step)]
-    label = "<br/>".join(escaped(text) for text in (clean(row.name), time_taken(row)) if text)
+    label = "<br/>".join(escaped(text) for text in (clean(row.name), duration(row)) if text)
     return f"{before}{label}{after}"
 
 

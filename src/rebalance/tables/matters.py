@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from rebalance.county.reform import Actor, Matter, MatterKind, Side
 from rebalance.model.plan import Plan
@@ -11,13 +12,13 @@ from rebalance.model.totals import work
 from rebalance.problem.flow import Flow, flows
 from rebalance.table import Cell, Column, Kind, Look, Table, Unit, code, count, figure, table_of, text_column
 from rebalance.tables.flowcharts import handoffs
-from rebalance.tables.words import side_name, yes_no
+from rebalance.tables.words import in_hundredths, side_name, yes_no
 from rebalance.text import NOTHING, _
 
 
-def hours(row: Matter, flow: Flow | None) -> int:
-    """Hundredths of hours one case takes: those of the steps where they say, or else the matter's own."""
-    return sum(flow.hours.values()) if flow and flow.timed else row.hours
+def hours(row: Matter, flow: Flow | None) -> Fraction:
+    """Hours one case takes of everybody: those of the steps where they say, or else the matter's own."""
+    return flow.all_hours if flow and flow.timed else row.time
 
 
 def kind_name(kind: MatterKind) -> str:
@@ -38,8 +39,8 @@ def matters(plan: Plan) -> Table:
         taken = sum(plan.delegated(row.matter, township, problem.last) for township in problem.townships)
         flow = known.get(row.matter)
         said = (row.matter, str(row), f"{row.matter} {row}", kind_name(row.kind), problem.name(row.unit))
-        more = (problem.name(row.agency), yes_no(row.base), side_name(row.responsible), row.basis)
-        rows.append((*said, *more, *_spent(flow), hours(row, flow), taken if row.unit else None))
+        more = (problem.name(row.agency), yes_no(row.base), side_name(row.answers), row.basis)
+        rows.append((*said, *more, *_spent(flow), in_hundredths(hours(row, flow)), taken if row.unit else None))
     below = (
         _("Handoffs: fewest and most from a first step to a last one, never going back.")
         if rows
@@ -101,7 +102,11 @@ def _spent(flow: Flow | None) -> tuple[Cell, ...]:
     """Steps, handoffs, and the hours of each actor."""
     if flow is None:
         return (None,) * (2 + len(_actors()))
-    return (len(flow.steps), handoffs(flow), *(flow.hours[actor] if flow.timed else None for actor in _actors()))
+    return (
+        len(flow.steps),
+        handoffs(flow),
+        *(in_hundredths(flow.hours[actor]) if flow.timed else None for actor in _actors()),
+    )
 
 
 def lists(plan: Plan) -> Table:
@@ -136,7 +141,7 @@ def in_hand(plan: Plan, township: str) -> tuple[Matter, ...]:
 
 
 def _list(plan: Plan, township: str, title: str, side: Side) -> Table:
-    wanted = {row.matter for row in in_hand(plan, township) if row.responsible is side}
+    wanted = {row.matter for row in in_hand(plan, township) if row.answers is side}
     rows = [row for row in _taken(plan, township) if row[0] in wanted]
     return table_of(side.value, title, _columns(), rows)
 
@@ -164,7 +169,7 @@ def _taken(plan: Plan, township: str) -> Iterator[tuple[Cell, ...]]:
     for row in in_hand(plan, township):
         year = next((year for year in problem.years if plan.delegated(row.matter, township, year)), None)
         said = (row.matter, str(row), kind_name(row.kind), problem.name(row.unit) if row.unit else "")
-        more = (problem.name(row.agency), side_name(row.responsible), row.basis, year)
+        more = (problem.name(row.agency), side_name(row.answers), row.basis, year)
         brings = problem.delegation.moved.get((row.matter, township), 0) if row.unit else None
         yield (*said, *more, cases.get((row.matter, township)), brings)
 

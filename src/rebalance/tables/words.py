@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from rebalance.county.agencies import Nature, Platform, Role
 from rebalance.county.holders import Approval, HolderKind
 from rebalance.county.reform import Side
 from rebalance.model.finding import Finding
+from rebalance.problem.working import digits
+from rebalance.table import Cell, Figure
 from rebalance.text import NOTHING, _
+
+
+def in_hundredths(hours: Fraction) -> Cell:
+    """Hours as a column of hundredths has them; one that is none in hundredths says itself how long it is."""
+    amount = hours * 100
+    return int(amount) if amount.denominator == 1 else Figure(amount, digits(hours))
 
 
 def limits(finding: Finding) -> str:

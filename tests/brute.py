@@ -349,7 +349,7 @@ class Book:
         """What step 5 will look at."""
         for row in self.problem.county.agencies:
             if row.role is Role.BRIGADE and "enforcement_brigade" in self.rules:
-                yield plan.strength(township, row.agency, year)
+                yield from (plan.placed(township, row.agency, c, year) for c in self.problem.categories)
             if row.nature is Nature.EITHER and "agency_nature" in self.rules:
                 yield from (plan.placed(township, row.agency, c, year) for c in self.problem.categories)
             if "agency_quota" in self.rules:

@@ -188,8 +188,9 @@ class Reform:
         return StationsGoDown(_among(kinds, there), by, _among(self.one_of((), ("veterinary",)), there))
 
     def _brigade(self, county: County) -> EnforcementBrigade:
-        least, by, forces = self.one_of(0, 1, 2), self._by(county), self.one_of((), ("police",))
-        return EnforcementBrigade(least, by, _among(forces, {row.force for row in county.units}))
+        least, by, there = self.one_of(0, 1, 2), self._by(county), {row.force for row in county.units}
+        forces = _among(self.one_of((), ("police",), ("market",), ("police", "market")), there)
+        return EnforcementBrigade(least, by, forces, self.one_of(0, 1, 2))
 
     def _unified(self, county: County) -> UnifiedUse:
         kind, township = self.one_of(None, *TownshipKind), self.one_of("", "T1")

@@ -55,7 +55,7 @@ RULE: dict[str, Rule] = {
     "stations_go_down": StationsGoDown(kinds=("finance",), stay=("vet",)),
     "dispatched_staff": DispatchedStaff(most=4),
     "return_borrowed": ReturnBorrowed(by=FIRST),
-    "enforcement_brigade": EnforcementBrigade(least=3, forces=("police", "transport")),
+    "enforcement_brigade": EnforcementBrigade(least=3, forces=("police", "transport"), each=2),
     "unified_use": UnifiedUse((Opening(share=Fraction(1, 8)),)),
     "work_follows_matters": WorkFollowsMatters(options=Range(1, 3), share=Fraction(1, 2)),
     "leadership": Leadership(),
@@ -90,8 +90,12 @@ SPOKEN: dict[str, dict[Place, str]] = {
     "enforcement_brigade": {
         Place("T", year=FIRST, aspect="one"): "T has one enforcement brigade.",
         Place("T", year=FIRST, aspect="least"): "T, 2026: the enforcement brigade has at least 3 positions.",
-        Place(year=FIRST, aspect="drawn"): (
-            "2026: brigades grow by no more than the forces give or dispatch (police, transport)."
+        Place("", "", ADMIN, FIRST, "drawn"): (
+            "2026: brigades gain no more positions of the category admin than the forces (police, transport) give or"
+            " dispatch to them."
+        ),
+        Place(year=FIRST, aspect="each", item="police"): (
+            "2026: the force police gives, or dispatches to brigades, at least 2 positions."
         ),
     },
     "unified_use": {

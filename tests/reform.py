@@ -88,8 +88,10 @@ class Reform:
 
     def _unit(self, row: Unit) -> Unit:
         level = Level.ABOVE if self.chance(20) else Level.COUNTY
-        leaders = self.one_of(None, 0, 1, 2, 3)
-        return replace(row, level=level, force=self.one_of("", "", "police", "market"), leaders_authorised=leaders)
+        leaders = self.one_of(None, 1, 2, 3)
+        there = self.one_of(None, 0, 2, 4)
+        force = self.one_of("", "", "police", "market")
+        return replace(row, level=level, force=force, leaders_authorised=leaders, leaders_in_post=there)
 
     def _agency(self, row: Agency, names: Sequence[str]) -> Agency:
         role = Role.BRIGADE if self.chance(35) else row.role
@@ -164,7 +166,9 @@ class Reform:
             "enforcement_brigade": self._brigade,
             "unified_use": self._unified,
             "work_follows_matters": self._work,
-            "leadership": lambda _county: Leadership(self.one_of((), (), (UnitKind.DEPARTMENT,))),
+            "leadership": lambda _county: Leadership(
+                self.one_of((), (), (UnitKind.DEPARTMENT,)), follow=self.chance(25)
+            ),
             "budget": self._budget,
         }
         rule: Rule = made[name](county)
@@ -200,6 +204,9 @@ class Reform:
     def _work(self, county: County) -> WorkFollowsMatters:
         options = Range(self.one_of(None, None, 0, 1), self.one_of(None, 1, 2))
         return WorkFollowsMatters(self._by(county), options, self.one_of(*SHARES))
+
+    def _leadership(self, _county: County) -> Leadership:
+        return Leadership(self.one_of((), (), (UnitKind.DEPARTMENT,)), follow=self.chance(10))
 
     def _budget(self, county: County) -> Budget:
         above = {row.unit for row in county.units if row.level is Level.ABOVE}

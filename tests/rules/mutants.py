@@ -110,6 +110,7 @@ REFORM_SENTENCES = (
     Fault("work_follows_matters", "explain", "self.share * 100", "self.share * 10"),
     Fault("leadership", "explain", "size=self.smallest(problem, place.holder)", "size=problem.size(place.holder)"),
     Fault("leadership", "explain", "].leaders_authorised,", "].leaders_in_post,"),
+    Fault("leadership", "explain", "leaders=self.leaders(problem", "leaders=self.smallest(problem"),
     Fault("budget", "explain", "self.at_most or 0", "place.year or 0"),
     Fault("routes", "explain", 'if place.aspect == "station"', 'if place.aspect != "station"'),
 )

@@ -35,7 +35,7 @@ COUNTY = Sketch(
     units={"U": 12},
     townships={"T": 4},
     agencies=(replace(office("A"), role=Role.BRIGADE),),
-    about={"U": {"leaders_authorised": 2}},
+    about={"U": {"leaders_authorised": 2, "leaders_in_post": 3}},
     routes=[("department", "town")],
     tables={
         "stations": (
@@ -113,7 +113,11 @@ SPOKEN: dict[str, dict[Place, str]] = {
             "U gives at least 50 % of the positions whose work it has delegated by 2026."
         ),
     },
-    "leadership": {Place("U", year=FIRST): "U keeps at least 6 positions, as its 2 leaders need."},
+    "leadership": {
+        Place("U", year=FIRST): "U keeps at least 6 positions, as its 2 leaders need.",
+        Place("U", year=FIRST, aspect="posts"): "U, 2026: leadership posts follow the size that is left.",
+        Place("U", year=FIRST, aspect="surplus"): "U, 2026: of 3 leaders, those beyond the posts that its size allows.",
+    },
     "budget": {Place(year=FIRST): "2026: the county's own positions cost at most 1,234,567 yuan."},
     "routes": {
         Place("U", "", ADMIN, FIRST, "station", "F1"): (

@@ -10,13 +10,14 @@ from rich.cells import cell_len
 from rebalance.county.agencies import Platform
 from rebalance.model.plan import status_quo
 from rebalance.plans.audit import Audit, audit
+from rebalance.rules.leadership import Leadership
 from rebalance.screen import WIDTH, parts_of
 from rebalance.table import Table
 from rebalance.tables.agencies import platforms, posts_in_short
 from rebalance.tables.matters import delegation
 from rebalance.tables.people import elsewhere, handed_down
 from rebalance.tables.townships import townships, unplaced
-from rebalance.tables.units import givers, leadership, units_that_give
+from rebalance.tables.units import givers, leadership, surplus_in_short, units_that_give
 from rebalance.text import activate
 from tests.counties import FIRST, Sketch
 from tests.plans.plans import proven
@@ -102,13 +103,28 @@ def test_posts_are_told_in_a_line() -> None:
 
 
 def test_units_held_to_their_size_by_leaders_are_named() -> None:
-    first, second = rows(led(audit(SCENARIO, PLAN)))
+    held = SCENARIO.but(Leadership(follow=False))
+    first, second = rows(led(audit(held, PLAN)))
     assert first == ["U1", "2", "3", "8", "5"]  # more leaders than authorised
     assert second == ["U2", "2", "3", "5", "5"]
     few = tuple(replace(row, leaders_in_post=2) for row in SCENARIO.problem.county.units)
     problem = replace(SCENARIO.problem, county=replace(SCENARIO.problem.county, units=few))
-    (only,) = rows(led(audit(replace(SCENARIO, problem=problem), replace(PLAN, problem=problem))))
+    (only,) = rows(led(audit(replace(held, problem=problem), replace(PLAN, problem=problem))))
     assert only == ["U2", "2", "2", "5", "5"]  # as small as it may become
+
+
+def test_surplus_leaders_are_listed_to_be_worked_off() -> None:
+    # of three leaders two are authorised, and the band up to 4 allows one, beyond it two
+    first, second = rows(led(audit(SCENARIO, PLAN)))
+    assert first == ["U1", "2", "3", "8", "2", "1"]
+    assert second == ["U2", "2", "3", "5", "2", "1"]
+    (said,) = surplus_in_short(PLAN, audit(SCENARIO, PLAN).findings["leadership"])
+    assert said == "Surplus leaders, to be worked off: 2, in 2 units (table leadership)."
+    few = tuple(replace(row, leaders_in_post=2) for row in SCENARIO.problem.county.units)
+    problem = replace(SCENARIO.problem, county=replace(SCENARIO.problem.county, units=few))
+    none = audit(replace(SCENARIO, problem=problem), replace(PLAN, problem=problem))
+    assert list(parts_of(led(none))) == []
+    assert list(surplus_in_short(PLAN, none.findings["leadership"])) == []
 
 
 def test_a_county_without_these_tables_sees_none_of_this() -> None:

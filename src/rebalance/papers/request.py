@@ -408,7 +408,7 @@ CHANGING: Mapping[str, Callable[[Row], bool]] = {
     "dispatched": _other_staff,
     "borrowed": _other_staff,
     "matters": lambda row: bool(row["taken"]),
-    "leadership": lambda row: _other_size(row) or bool(row["over"]),
+    "leadership": lambda row: _other_size(row) or bool(row["over"] or row.get("surplus")),
     "history": _other_size,
     "findings": lambda row: row["state"] != _("no room"),
 }

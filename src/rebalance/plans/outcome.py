@@ -47,7 +47,7 @@ from rebalance.tables.people import elsewhere, handed_down
 from rebalance.tables.positions import schedule
 from rebalance.tables.summary import movement
 from rebalance.tables.townships import townships
-from rebalance.tables.units import givers, leadership
+from rebalance.tables.units import givers, leadership, surplus_in_short
 from rebalance.text import _, clean
 
 MOST = 40
@@ -243,6 +243,7 @@ class Outcome(Shown):
             yield line(sentence, "green" if self.proven else "yellow")
         if self.plan is not None:
             yield from movement(self.plan)
+            yield from (line(said, "yellow") for said in surplus_in_short(self.plan, self.checks.of(Leadership)[1]))
 
     def state(self) -> Iterator[str]:
         """What is proven, in a sentence or two."""

@@ -66,7 +66,11 @@ RULE: dict[str, Rule] = {
 SPOKEN: dict[str, dict[Place, str]] = {
     "agency_nature": {
         Place("T", "A", ADMIN, FIRST, "category"): "T, A: no further positions of the category admin.",
-        Place("T", "A", aspect="either"): "T, A: either an internal office or a public institution, for good.",
+        Place("T", "A", "", FIRST, "either"): (
+            "T, A, 2026: holds what an internal office may hold, or what a public institution may, as it is the one or"
+            " the other."
+        ),
+        Place("T", "A", aspect="for good"): "T, A: either an internal office or a public institution, for good.",
     },
     "platforms": {
         Place("T", year=FIRST, item=Platform.ENFORCEMENT): (

@@ -8,12 +8,12 @@ import pytest
 from rich.cells import cell_len
 
 from rebalance.county.agencies import Platform
-from rebalance.model.plan import status_quo
+from rebalance.model.plan import natures, status_quo
 from rebalance.plans.audit import Audit, audit
 from rebalance.rules.leadership import Leadership
 from rebalance.screen import WIDTH, parts_of
 from rebalance.table import Table
-from rebalance.tables.agencies import platforms, posts_in_short
+from rebalance.tables.agencies import agencies, natures_in_short, platforms, posts_in_short
 from rebalance.tables.matters import delegation
 from rebalance.tables.people import elsewhere, handed_down
 from rebalance.tables.townships import townships, unplaced
@@ -100,6 +100,25 @@ def test_posts_are_told_in_a_line() -> None:
     # six posts in each A1 (six and four filled), one in the A2 of T1, where nobody is placed
     text = " ".join(posts_in_short(PLAN))
     assert text == f"Posts in {LAST}: 13; not filled: 3; filled by another category: 0."
+
+
+def test_what_an_agency_was_decided_to_be_is_shown_and_what_nothing_decides_may_be_either() -> None:
+    undecided = agencies(PLAN)
+    assert {undecided.row(row)["nature"] for row in undecided.rows} == {"either"}
+    assert list(natures_in_short(PLAN)) == []
+    chosen = dict.fromkeys(natures(PLAN.problem), 0) | {("office", "T1", "A1", LAST): 1}
+    plan = replace(PLAN, decided={**PLAN.decided, **chosen})
+    made = agencies(plan)
+    found = {
+        (row["township"], row["agency"]): row["nature"] for row in map(made.row, made.rows) if row["open"] == "yes"
+    }
+    offices = [key for key, nature in found.items() if nature == "internal office"]
+    assert offices == [("T1", "A1")]
+    assert set(found.values()) == {"internal office", "public institution"}
+    (said,) = natures_in_short(plan)
+    assert said == (
+        f"Agencies that may be either, in {LAST}: internal offices: 1; public institutions: {len(found) - 1}."
+    )
 
 
 def test_units_held_to_their_size_by_leaders_are_named() -> None:

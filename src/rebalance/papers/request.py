@@ -382,7 +382,7 @@ CATEGORY_BY_CATEGORY = "placed_"
 
 LEFT_OUT: Mapping[str, tuple[str, ...]] = {
     "positions": ("kind", "differs"),
-    "agencies": ("role", "nature", "platform", "compulsory"),
+    "agencies": ("role", "platform", "compulsory"),
     "matters": ("base", "hours"),
     "rules": ("places", "remark"),
 }

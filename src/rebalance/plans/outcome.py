@@ -41,7 +41,7 @@ from rebalance.scenario.scenario import Scenario
 from rebalance.scenario.settings import label
 from rebalance.screen import Shown, add, line, parts_of, table, words
 from rebalance.table import Cell, Fact, Figure, Kind, Look, Table, Unit, code, figure, table_of, text_column
-from rebalance.tables.agencies import openings, platforms, posts_in_short
+from rebalance.tables.agencies import natures_in_short, openings, platforms, posts_in_short
 from rebalance.tables.matters import delegation
 from rebalance.tables.people import elsewhere, handed_down
 from rebalance.tables.positions import schedule
@@ -217,7 +217,7 @@ class Outcome(Shown):
         yield from self._goals()
         yield from parts_of(townships(self.plan))
         yield from parts_of(platforms(self.plan))
-        yield from map(line, posts_in_short(self.plan))
+        yield from map(line, (*natures_in_short(self.plan), *posts_in_short(self.plan)))
         yield from parts_of(delegation(self.plan))
         yield from parts_of(givers(self.plan))
         yield from parts_of(leadership(self.plan, *self.checks.of(Leadership)))

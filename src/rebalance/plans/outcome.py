@@ -17,6 +17,7 @@ from rebalance.goals.goal import about, value
 from rebalance.model.finding import Place
 from rebalance.model.plan import Plan
 from rebalance.plans.audit import Audit, audit
+from rebalance.plans.check import remarks_in_short
 from rebalance.plans.columns import GoalName, Proven, Rank, Said, Seconds
 from rebalance.plans.columns import Value as GoalValue
 from rebalance.plans.reached import Certificate, GoalResult, Opinion
@@ -243,6 +244,7 @@ class Outcome(Shown):
             yield line(sentence, "green" if self.proven else "yellow")
         if self.plan is not None:
             yield from movement(self.plan)
+            yield from remarks_in_short(self.scenario)
             yield from (line(said, "yellow") for said in surplus_in_short(self.plan, self.checks.of(Leadership)[1]))
 
     def state(self) -> Iterator[str]:

@@ -12,7 +12,7 @@ from rebalance.county.agencies import Method
 from rebalance.county.county import County
 from rebalance.county.holders import Township
 from rebalance.county.norms import Band, BandUse, Classes, Index
-from rebalance.county.remarks import Remark
+from rebalance.county.remark import Remark
 from rebalance.problem.working import HUNDRED, Model, Step, Working, digits, last_step, summed
 from rebalance.problem.workload import Workload
 from rebalance.text import _

@@ -61,6 +61,7 @@ AGENCIES = (
     "stations_go_down",
     "enforcement_brigade",
     "unified_use",
+    "posts_filled",
 )
 """Rules about agencies. (The ledgers too speak of them; only what they let be placed is written out.)"""
 

@@ -243,6 +243,7 @@ LIKELY = {
     "return_borrowed": 60,
     "enforcement_brigade": 15,
     "unified_use": 30,
+    "posts_filled": 30,
     "work_follows_matters": 50,
     "leadership": 35,
     "budget": 35,

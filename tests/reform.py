@@ -25,6 +25,7 @@ from rebalance.rules.dispatched_staff import DispatchedStaff
 from rebalance.rules.enforcement_brigade import EnforcementBrigade
 from rebalance.rules.leadership import Leadership
 from rebalance.rules.platforms import Platforms
+from rebalance.rules.posts_filled import PostsFilled
 from rebalance.rules.return_borrowed import ReturnBorrowed
 from rebalance.rules.rule import Range
 from rebalance.rules.stations_go_down import StationsGoDown
@@ -165,6 +166,7 @@ class Reform:
             "return_borrowed": lambda county: ReturnBorrowed(self.one_of(None, *county.years, *county.years)),
             "enforcement_brigade": self._brigade,
             "unified_use": self._unified,
+            "posts_filled": self._filled,
             "work_follows_matters": self._work,
             "leadership": lambda _county: Leadership(
                 self.one_of((), (), (UnitKind.DEPARTMENT,)), follow=self.chance(25)
@@ -200,6 +202,9 @@ class Reform:
         kind, township = self.one_of(None, *TownshipKind), self.one_of("", "T1")
         opening = Opening(kind, township, self._by(county), self.one_of(*SHARES))
         return UnifiedUse((opening,) if self.chance(60) else ())
+
+    def _filled(self, county: County) -> PostsFilled:
+        return PostsFilled(self.one_of(Fraction(0), *SHARES), self.one_of(*SHARES), self._by(county))
 
     def _work(self, county: County) -> WorkFollowsMatters:
         options = Range(self.one_of(None, None, 0, 1), self.one_of(None, 1, 2))

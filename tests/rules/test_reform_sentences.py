@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from rebalance.county.agencies import Platform, Role
+from rebalance.county.agencies import Platform, Post, Role
 from rebalance.county.norms import Band, BandUse
 from rebalance.county.reform import Borrowed, Dispatched, Matter, MatterKind, Station
 from rebalance.model.finding import Place
@@ -22,6 +22,7 @@ from rebalance.rules.dispatched_staff import DispatchedStaff
 from rebalance.rules.enforcement_brigade import EnforcementBrigade
 from rebalance.rules.leadership import Leadership
 from rebalance.rules.platforms import Platforms
+from rebalance.rules.posts_filled import PostsFilled
 from rebalance.rules.return_borrowed import ReturnBorrowed
 from rebalance.rules.routes import Routes
 from rebalance.rules.rule import Range
@@ -45,6 +46,7 @@ COUNTY = Sketch(
         "dispatched": (Dispatched("U", "T", "A", ADMIN, 1, least=0, most=3), Dispatched("U", "T", "", ADMIN, 2)),
         "borrowed": (Borrowed("T", "U", ADMIN, 1),),
         "matters": (Matter("M", "Permits", MatterKind.APPROVAL, "U", "A"),),
+        "posts": (Post("", "A", "P1", "Patrol", ADMIN, 3), Post("", "A", "P2", "Desk", ADMIN, 2)),
         "bands": tuple(Band(BandUse.LEADERSHIP, size, 0, most) for size, most in ((5, 1), (15, 2))),
     },
 )
@@ -57,6 +59,7 @@ RULE: dict[str, Rule] = {
     "return_borrowed": ReturnBorrowed(by=FIRST),
     "enforcement_brigade": EnforcementBrigade(least=3, forces=("police", "transport"), each=2),
     "unified_use": UnifiedUse((Opening(share=Fraction(1, 8)),)),
+    "posts_filled": PostsFilled(Fraction(1, 8), Fraction(3, 4)),
     "work_follows_matters": WorkFollowsMatters(options=Range(1, 3), share=Fraction(1, 2)),
     "leadership": Leadership(),
     "budget": Budget(at_most=Fraction(1234567)),
@@ -107,6 +110,12 @@ SPOKEN: dict[str, dict[Place, str]] = {
         Place("T", "A", "", FIRST, "opened"): (
             "T, A, 2026: up to 12.5 % of the posts may be served by other categories."
         ),
+    },
+    "posts_filled": {
+        Place("T", "A", "", FIRST, "spare"): (
+            "T, A, 2026: positions placed there fill its 5 posts; up to 12.5 % of them may be beyond these."
+        ),
+        Place("T", "A", "", FIRST, "filled"): "T, A, 2026: at least 75 % of its 5 posts are filled.",
     },
     "work_follows_matters": {
         Place("T", year=FIRST, aspect="base", item="M"): (

@@ -16,10 +16,11 @@ from rebalance.table import Table
 from rebalance.tables.agencies import agencies, natures_in_short, platforms, posts_in_short
 from rebalance.tables.matters import delegation
 from rebalance.tables.people import elsewhere, handed_down
+from rebalance.tables.staffing import staffing
 from rebalance.tables.townships import townships, unplaced
 from rebalance.tables.units import givers, leadership, surplus_in_short, units_that_give
 from rebalance.text import activate
-from tests.counties import FIRST, Sketch
+from tests.counties import ADMIN, FIRST, Sketch
 from tests.plans.plans import proven
 from tests.tables.reformed import LAST, PLAN, SCENARIO
 from tests.tables.test_tables import rows, shown
@@ -100,6 +101,20 @@ def test_posts_are_told_in_a_line() -> None:
     # six posts in each A1 (six and four filled), one in the A2 of T1, where nobody is placed
     text = " ".join(posts_in_short(PLAN))
     assert text == f"Posts in {LAST}: 13; not filled: 3; filled by another category: 0."
+
+
+def test_posts_positions_and_people_stand_side_by_side() -> None:
+    # T1: its own four, one with the station, two dispatched to it; T2: three and one with the station
+    assert list(staffing(PLAN).rows) == [
+        ("T1", "(whole township)", None, None, None, None, None, 7),
+        ("T1", "A1", 6, 6, 6, 0, 0, None),
+        ("T1", "A2", 1, 0, 0, 0, 1, None),
+        ("T2", "(whole township)", None, None, None, None, None, 4),
+        ("T2", "A1", 6, 4, 4, 0, 2, None),
+    ]
+    crowded = replace(PLAN, decided={**PLAN.decided, ("placed", "T1", "A1", ADMIN, LAST): 8})
+    assert staffing(crowded).rows[1] == ("T1", "A1", 6, 8, 6, 2, 0, None)
+    assert staffing(PLAIN).rows == ()
 
 
 def test_what_an_agency_was_decided_to_be_is_shown_and_what_nothing_decides_may_be_either() -> None:

@@ -348,7 +348,7 @@ def _groups() -> dict[str, tuple[str, ...]]:
     """Which tables stand together; what is in none is only in the workbook."""
     return {
         _("Positions"): ("categories", "positions", "schedule"),
-        _("Townships, their platforms and agencies"): ("townships", "origins", "platforms", "agencies"),
+        _("Townships, their platforms and agencies"): ("townships", "origins", "platforms", "agencies", "staffing"),
         _("Stations, staff and matters"): ("stations", "dispatched", "borrowed", "matters"),
         _("Leadership, cost and comparison"): ("leadership", "cost", "comparison", "history"),
         _("Approvals, proof and sources"): (

@@ -29,9 +29,12 @@ from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Goal, Value
 from rebalance.goals.worst_off_first import WorstOffFirst
 from rebalance.model.finding import Place
-from rebalance.model.plan import Decision, Plan, decisions, plan_of
+from rebalance.model.plan import Decision, Plan, decisions, natures, plan_of
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
+from rebalance.rules.agency_nature import AgencyNature
+from rebalance.rules.agency_quota import AgencyQuota
+from rebalance.rules.rule import Range
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
 
@@ -58,6 +61,7 @@ AGENCIES = (
     "stations_go_down",
     "enforcement_brigade",
     "unified_use",
+    "posts_filled",
 )
 """Rules about agencies. (The ledgers too speak of them; only what they let be placed is written out.)"""
 
@@ -349,9 +353,10 @@ class Book:
         """What step 5 will look at."""
         for row in self.problem.county.agencies:
             if row.role is Role.BRIGADE and "enforcement_brigade" in self.rules:
-                yield plan.strength(township, row.agency, year)
+                yield from (plan.placed(township, row.agency, c, year) for c in self.problem.categories)
             if row.nature is Nature.EITHER and "agency_nature" in self.rules:
                 yield from (plan.placed(township, row.agency, c, year) for c in self.problem.categories)
+                yield plan.office(township, row.agency, year)
             if "agency_quota" in self.rules:
                 yield plan.open(township, row.agency, year)
 
@@ -362,12 +367,16 @@ class Book:
             [("placed", township, a, c, year) for a in agencies] for c in problem.categories
         ]
         ways = [list(_spread(len(agencies), self._room(township, c, year, plan))) for c in problem.categories]
-        self.budget.spend(2 ** len(agencies) * _product(map(len, ways)))
+        either = sum(row.nature is Nature.EITHER for row in self.problem.county.agencies)
+        self.budget.spend(2 ** (len(agencies) + either) * _product(map(len, ways)))
         for doors in product((0, 1), repeat=len(agencies)):
             opened: Decided = {("open", township, a, year): door for a, door in zip(agencies, doors, strict=True)}
-            for way in product(*ways):
-                placed = [dict(zip(keys, counts, strict=True)) for keys, counts in zip(places, way, strict=True)]
-                yield _joined(opened, placed)
+            chosen = [cell for cell in chosen_natures(self.scenario) if {township, year} <= set(cell)]
+            natures = [range(1 + opened["open", *cell[1:]]) for cell in chosen]
+            for way in product(*ways, product(*natures)):
+                *numbers, office = way
+                placed = [dict(zip(keys, counts, strict=True)) for keys, counts in zip(places, numbers, strict=True)]
+                yield _joined(opened, (*placed, dict(zip(chosen, office, strict=True))))
 
     def _room(self, township: str, category: str, year: int, plan: Plan) -> int:
         placed = sum(self.problem.placed.get((township, a, category), 0) for a in self.problem.agencies)
@@ -384,12 +393,21 @@ class Book:
 
 def all_plans(scenario: Scenario, budget: int) -> Iterator[Plan]:
     """Every lawful plan: each cell takes each number that makes sense for it, and every rule is asked."""
-    domains = dict(decisions(scenario.problem))
+    domains = dict(decisions(scenario.problem)) | dict.fromkeys(chosen_natures(scenario), 1)
     Budget(budget).spend(_product(most + 1 for most in domains.values()))
     for counts in product(*(range(most + 1) for most in domains.values())):
         plan = plan_of(scenario.problem, dict(zip(domains, counts, strict=True)))
         if lawful(scenario, plan):
             yield plan
+
+
+def chosen_natures(scenario: Scenario) -> list[Decision]:
+    """The cells of natures that are decided: all of them, where a rule tells offices from institutions; else none."""
+    every = scenario.problem.categories
+    rule, quota = scenario.rules.get("agency_nature"), scenario.rules.get("agency_quota")
+    told = isinstance(rule, AgencyNature) and set(rule.office or every) != set(rule.institution or every)
+    counted = isinstance(quota, AgencyQuota) and (quota.offices, quota.institutions) != (Range(), Range())
+    return list(natures(scenario.problem)) if told or counted else []
 
 
 def lawful(scenario: Scenario, plan: Plan) -> bool:

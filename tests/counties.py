@@ -243,6 +243,7 @@ LIKELY = {
     "return_borrowed": 60,
     "enforcement_brigade": 15,
     "unified_use": 30,
+    "posts_filled": 30,
     "work_follows_matters": 50,
     "leadership": 35,
     "budget": 35,
@@ -421,7 +422,11 @@ class Dealer:
 
     def _agency_quota(self) -> AgencyQuota:
         large, medium = self.one_of(None, 1, 2), self.one_of(None, 0, 1, 2)
-        return AgencyQuota(large, medium, steady=large is None)
+        return AgencyQuota(large, medium, large is None, self._apart(), self._apart())
+
+    def _apart(self) -> Range:
+        least = self.one_of(None, 1, 2)
+        return Range(least, self.one_of(None, least or 0, 2)) if self.chance(35) else Range()
 
     def _cut_above_add_below(self) -> CutAboveAddBelow:
         share = self.one_of(None, None, *SHARES)

@@ -25,6 +25,7 @@ from rebalance.rules.dispatched_staff import DispatchedStaff
 from rebalance.rules.enforcement_brigade import EnforcementBrigade
 from rebalance.rules.leadership import Leadership
 from rebalance.rules.platforms import Platforms
+from rebalance.rules.posts_filled import PostsFilled
 from rebalance.rules.return_borrowed import ReturnBorrowed
 from rebalance.rules.rule import Range
 from rebalance.rules.stations_go_down import StationsGoDown
@@ -108,8 +109,10 @@ class Reform:
 
     def _unit(self, row: Unit) -> Unit:
         level = Level.ABOVE if self.chance(20) else Level.COUNTY
-        leaders = self.one_of(None, 0, 1, 2, 3)
-        return replace(row, level=level, force=self.one_of("", "", "police", "market"), leaders_authorised=leaders)
+        leaders = self.one_of(None, 1, 2, 3)
+        there = self.one_of(None, 0, 2, 4)
+        force = self.one_of("", "", "police", "market")
+        return replace(row, level=level, force=force, leaders_authorised=leaders, leaders_in_post=there)
 
     def _agency(self, row: Agency, names: Sequence[str]) -> Agency:
         role = Role.BRIGADE if self.chance(35) else row.role
@@ -183,8 +186,11 @@ class Reform:
             "return_borrowed": lambda county: ReturnBorrowed(self.one_of(None, *county.years, *county.years)),
             "enforcement_brigade": self._brigade,
             "unified_use": self._unified,
+            "posts_filled": self._filled,
             "work_follows_matters": self._work,
-            "leadership": lambda _county: Leadership(self.one_of((), (), (UnitKind.DEPARTMENT,))),
+            "leadership": lambda _county: Leadership(
+                self.one_of((), (), (UnitKind.DEPARTMENT,)), follow=self.chance(25)
+            ),
             "budget": self._budget,
         }
         rule: Rule = made[name](county)
@@ -208,17 +214,24 @@ class Reform:
         return StationsGoDown(_among(kinds, there), by, _among(self.one_of((), ("veterinary",)), there))
 
     def _brigade(self, county: County) -> EnforcementBrigade:
-        least, by, forces = self.one_of(0, 1, 2), self._by(county), self.one_of((), ("police",))
-        return EnforcementBrigade(least, by, _among(forces, {row.force for row in county.units}))
+        least, by, there = self.one_of(0, 1, 2), self._by(county), {row.force for row in county.units}
+        forces = _among(self.one_of((), ("police",), ("market",), ("police", "market")), there)
+        return EnforcementBrigade(least, by, forces, self.one_of(0, 1, 2))
 
     def _unified(self, county: County) -> UnifiedUse:
         kind, township = self.one_of(None, *TownshipKind), self.one_of("", "T1")
         opening = Opening(kind, township, self._by(county), self.one_of(*SHARES))
         return UnifiedUse((opening,) if self.chance(60) else ())
 
+    def _filled(self, county: County) -> PostsFilled:
+        return PostsFilled(self.one_of(Fraction(0), *SHARES), self.one_of(*SHARES), self._by(county))
+
     def _work(self, county: County) -> WorkFollowsMatters:
         options = Range(self.one_of(None, None, 0, 1), self.one_of(None, 1, 2))
         return WorkFollowsMatters(self._by(county), options, self.one_of(*SHARES))
+
+    def _leadership(self, _county: County) -> Leadership:
+        return Leadership(self.one_of((), (), (UnitKind.DEPARTMENT,)), follow=self.chance(10))
 
     def _budget(self, county: County) -> Budget:
         above = {row.unit for row in county.units if row.level is Level.ABOVE}

@@ -37,7 +37,12 @@ def test_as_json(tiny: Desk, capsys: Captured) -> None:
         ("vacancies_first", "U2"),
         ("compulsory_agencies", "T2"),
     }
-    assert data["remarks"] == []
+    assert [(one["table"], one["key"]) for one in data["remarks"]] == [
+        ("townships", []),
+        ("positions", ["U2", "admin"]),
+        ("agencies", []),
+        ("agencies", []),
+    ]
 
 
 def test_every_fault_is_told_with_its_place(tiny: Desk, capsys: Captured) -> None:

@@ -33,6 +33,7 @@ def test_a_method_that_has_what_it_needs_is_in_order(method: str, tmp_path: Path
         ("workload", ["matters", "steps", "volumes"], "Give matters, volumes, or"),
         ("index", ["indices"], "Give indices (agency = A1), or"),
         ("bands", ["bands"], "Give bands (applies_to = staffing), or"),
+        ("posts", ["posts"], "Give posts (agency = A1), or"),
     ],
 )
 def test_a_method_says_what_it_lacks(method: str, absent: list[str], said: str, tmp_path: Path) -> None:
@@ -50,7 +51,9 @@ def test_the_index_of_another_agency_and_bands_of_leaders_are_not_enough(tmp_pat
     assert "staffing" in only_fault_in(package.folder(tmp_path)).message
 
 
-@pytest.mark.parametrize(("method", "table"), [("workload", "volumes"), ("index", "indices"), ("bands", "bands")])
+@pytest.mark.parametrize(
+    ("method", "table"), [("workload", "volumes"), ("index", "indices"), ("bands", "bands"), ("posts", "posts")]
+)
 def test_a_table_that_could_not_be_read_is_not_missed(method: str, table: str, tmp_path: Path) -> None:
     folder = by_method(method).folder(tmp_path)
     (folder / f"{table}.csv").write_bytes(b"\xff")

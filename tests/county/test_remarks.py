@@ -4,9 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from rebalance.county.remarks import Remark, remarks
+from rebalance.county.county import County
+from rebalance.county.remark import Remark
+from rebalance.county.remarks import remarks as every
 from tests.county.counties import read, small
 from tests.county.packages import Package
+
+
+def remarks(county: County) -> tuple[Remark, ...]:
+    """What is remarked, but for what the reform names and so small a county lacks."""
+    return tuple(remark for remark in every(county) if not remark.rules)
 
 
 def about(package: Package) -> list[str]:

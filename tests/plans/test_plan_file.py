@@ -15,7 +15,7 @@ import pytest
 from rebalance.county.county import County
 from rebalance.fault import FaultsError
 from rebalance.model.finding import Place
-from rebalance.model.plan import decisions, plan_of
+from rebalance.model.plan import decisions, natures, plan_of
 from rebalance.plans.audit import audit
 from rebalance.plans.outcome import Conflict, Ending, Outcome
 from rebalance.plans.reached import GoalResult
@@ -119,6 +119,21 @@ def test_any_plan_is_read_back(seed: int) -> None:
     assert recorded.outcome.plan == plan
     assert recorded.stated == ()
     assert recorded.audit.findings == audit(scenario, plan).findings
+
+
+def test_what_an_agency_was_decided_to_be_is_read_back_and_a_change_of_it_is_noticed() -> None:
+    chosen = dict.fromkeys(natures(PLAN.problem), 0) | {("office", "T1", "A1", FIRST): 1}
+    plan = replace(PLAN, decided={**PLAN.decided, **chosen})
+    written = json.loads(outcome_to_json(proven(SCENARIO, plan)))
+    said = {(row["township"], row["agency"], row["year"]): row["nature"] for row in written["agencies"]}
+    assert said["T1", "A1", FIRST] == "office"
+    assert said["T1", "A1", FIRST + 1] == "institution"
+    assert said["T2", "A2", FIRST] == ""  # not open
+    assert read(written).outcome.plan == plan
+    for changed in ("institution", "neither", ""):
+        written["agencies"][0]["nature"] = changed
+        assert not read(written).sound, changed
+    assert {row["nature"] for row in whole()["agencies"]} == {""}  # nothing has decided it
 
 
 def test_every_table_of_the_plan_has_rows() -> None:

@@ -132,10 +132,10 @@ def forbids(model: Model, decided: Decided) -> bool:
     Where everything said is about the numbers themselves there is nothing to search for.
     """
     values = [decided.get(variable.name, 0) for variable in model.variables]
-    known = range(len(model.cells))
+    known = set(model.cells.values())
     if any(not model.variables[i].least <= values[i] <= model.variables[i].most for i in known):
         return True
-    plain = [one.constraint for one in model.requirements if one.constraint.terms.keys() <= set(known)]
+    plain = [one.constraint for one in model.requirements if one.constraint.terms.keys() <= known]
     if not all(constraint.holds(values) for constraint in plain):
         return True
     return len(plain) < len(model.requirements) and searched(model, decided)

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from rebalance.county.agencies import Platform, Role
+from rebalance.county.agencies import Platform, Post, Role
 from rebalance.county.norms import Band, BandUse
 from rebalance.county.reform import Borrowed, Dispatched, Matter, MatterKind, Station
 from rebalance.model.finding import Place
@@ -22,6 +22,7 @@ from rebalance.rules.dispatched_staff import DispatchedStaff
 from rebalance.rules.enforcement_brigade import EnforcementBrigade
 from rebalance.rules.leadership import Leadership
 from rebalance.rules.platforms import Platforms
+from rebalance.rules.posts_filled import PostsFilled
 from rebalance.rules.return_borrowed import ReturnBorrowed
 from rebalance.rules.routes import Routes
 from rebalance.rules.rule import Range
@@ -35,7 +36,7 @@ COUNTY = Sketch(
     units={"U": 12},
     townships={"T": 4},
     agencies=(replace(office("A"), role=Role.BRIGADE),),
-    about={"U": {"leaders_authorised": 2}},
+    about={"U": {"leaders_authorised": 2, "leaders_in_post": 3}},
     routes=[("department", "town")],
     tables={
         "stations": (
@@ -45,6 +46,7 @@ COUNTY = Sketch(
         "dispatched": (Dispatched("U", "T", "A", ADMIN, 1, least=0, most=3), Dispatched("U", "T", "", ADMIN, 2)),
         "borrowed": (Borrowed("T", "U", ADMIN, 1),),
         "matters": (Matter("M", "Permits", MatterKind.APPROVAL, "U", "A"),),
+        "posts": (Post("", "A", "P1", "Patrol", ADMIN, 3), Post("", "A", "P2", "Desk", ADMIN, 2)),
         "bands": tuple(Band(BandUse.LEADERSHIP, size, 0, most) for size, most in ((5, 1), (15, 2))),
     },
 )
@@ -55,8 +57,9 @@ RULE: dict[str, Rule] = {
     "stations_go_down": StationsGoDown(kinds=("finance",), stay=("vet",)),
     "dispatched_staff": DispatchedStaff(most=4),
     "return_borrowed": ReturnBorrowed(by=FIRST),
-    "enforcement_brigade": EnforcementBrigade(least=3, forces=("police", "transport")),
+    "enforcement_brigade": EnforcementBrigade(least=3, forces=("police", "transport"), each=2),
     "unified_use": UnifiedUse((Opening(share=Fraction(1, 8)),)),
+    "posts_filled": PostsFilled(Fraction(1, 8), Fraction(3, 4)),
     "work_follows_matters": WorkFollowsMatters(options=Range(1, 3), share=Fraction(1, 2)),
     "leadership": Leadership(),
     "budget": Budget(at_most=Fraction(1234567)),
@@ -66,7 +69,11 @@ RULE: dict[str, Rule] = {
 SPOKEN: dict[str, dict[Place, str]] = {
     "agency_nature": {
         Place("T", "A", ADMIN, FIRST, "category"): "T, A: no further positions of the category admin.",
-        Place("T", "A", aspect="either"): "T, A: either an internal office or a public institution, for good.",
+        Place("T", "A", "", FIRST, "either"): (
+            "T, A, 2026: holds what an internal office may hold, or what a public institution may, as it is the one or"
+            " the other."
+        ),
+        Place("T", "A", aspect="for good"): "T, A: either an internal office or a public institution, for good.",
     },
     "platforms": {
         Place("T", year=FIRST, item=Platform.ENFORCEMENT): (
@@ -90,8 +97,12 @@ SPOKEN: dict[str, dict[Place, str]] = {
     "enforcement_brigade": {
         Place("T", year=FIRST, aspect="one"): "T has one enforcement brigade.",
         Place("T", year=FIRST, aspect="least"): "T, 2026: the enforcement brigade has at least 3 positions.",
-        Place(year=FIRST, aspect="drawn"): (
-            "2026: brigades grow by no more than the forces give or dispatch (police, transport)."
+        Place("", "", ADMIN, FIRST, "drawn"): (
+            "2026: brigades gain no more positions of the category admin than the forces (police, transport) give or"
+            " dispatch to them."
+        ),
+        Place(year=FIRST, aspect="each", item="police"): (
+            "2026: the force police gives, or dispatches to brigades, at least 2 positions."
         ),
     },
     "unified_use": {
@@ -99,6 +110,12 @@ SPOKEN: dict[str, dict[Place, str]] = {
         Place("T", "A", "", FIRST, "opened"): (
             "T, A, 2026: up to 12.5 % of the posts may be served by other categories."
         ),
+    },
+    "posts_filled": {
+        Place("T", "A", "", FIRST, "spare"): (
+            "T, A, 2026: positions placed there fill its 5 posts; up to 12.5 % of them may be beyond these."
+        ),
+        Place("T", "A", "", FIRST, "filled"): "T, A, 2026: at least 75 % of its 5 posts are filled.",
     },
     "work_follows_matters": {
         Place("T", year=FIRST, aspect="base", item="M"): (
@@ -109,7 +126,11 @@ SPOKEN: dict[str, dict[Place, str]] = {
             "U gives at least 50 % of the positions whose work it has delegated by 2026."
         ),
     },
-    "leadership": {Place("U", year=FIRST): "U keeps at least 6 positions, as its 2 leaders need."},
+    "leadership": {
+        Place("U", year=FIRST): "U keeps at least 6 positions, as its 2 leaders need.",
+        Place("U", year=FIRST, aspect="posts"): "U, 2026: leadership posts follow the size that is left.",
+        Place("U", year=FIRST, aspect="surplus"): "U, 2026: of 3 leaders, those beyond the posts that its size allows.",
+    },
     "budget": {Place(year=FIRST): "2026: the county's own positions cost at most 1,234,567 yuan."},
     "routes": {
         Place("U", "", ADMIN, FIRST, "station", "F1"): (

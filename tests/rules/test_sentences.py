@@ -34,7 +34,7 @@ COUNTY = Sketch(
 RULE: Mapping[str, Rule] = {name: kind() for name, kind in RULES.items()} | {
     "cut_above_add_below": CutAboveAddBelow(Fraction(1, 8), Range(2, 6)),
     "holder_limits": HolderLimits(smallest=4),
-    "agency_quota": AgencyQuota(large=9, medium=8, steady=True),
+    "agency_quota": AgencyQuota(9, 8, steady=True, offices=Range(4, 5), institutions=Range(at_most=3)),
     "phasing": Phasing(Fraction(2, 5)),
     "pinned": Pinned(
         (Pin("U", ADMIN, at_least=8, at_most=9), Pin("T", exactly=6)),
@@ -106,6 +106,10 @@ SPOKEN: dict[str, dict[Place, str]] = {
     "agency_quota": {
         Place("T", "", "", FIRST, "quota"): "T has at most 9 agencies.",
         Place("M", "", "", FIRST, "quota"): "M has at most 8 agencies.",
+        Place("T", "", "", FIRST, "office"): "T, 2026: internal offices: at least 4, at most 5.",
+        Place("T", "", "", FIRST, "institution"): (
+            "T, 2026: agencies that are public institutions: at least –, at most 3."
+        ),
         Place("T", "B", "", FIRST, "closed"): "T: nobody is placed in B unless it is open.",
         Place("T", "B", "", FIRST, "steady"): "T, B: opens or closes at most once.",
         Place("T", "B", "", FIRST, "least"): "T, B: at least 1 positions once it is open.",

@@ -46,10 +46,11 @@ FEWEST = {
     "dispatched": 3,
     "borrowed": 1,
     "delegated": 2,
+    "office": 5,
 }
 """What a chunk must contain to be worth anything: both endings, inherited breaches, goals with a choice.
 
-And counties where there are stations, dispatched or borrowed staff, and matters to decide on.
+And counties where there are stations, dispatched or borrowed staff, matters, and natures of agencies to decide on.
 """
 
 MICRO = Size(1, 1, 1, 1, 1, biggest=2)

@@ -13,6 +13,7 @@ from rebalance.tables.agencies import agencies, mergers, openings, platforms, po
 from rebalance.tables.matters import delegation, lists, matters
 from rebalance.tables.people import borrowed, dispatched, elsewhere, handed_down, stations
 from rebalance.tables.positions import categories, cost, history, positions, schedule, yearly
+from rebalance.tables.staffing import staffing
 from rebalance.tables.townships import coverage, origins, townships
 from rebalance.tables.units import givers, leadership
 from tests.tables.reformed import PLAN
@@ -21,7 +22,7 @@ from tests.tables.test_tables import rows, shown
 SUBJECTS: tuple[Callable[[Plan], Table], ...] = (
     *(townships, coverage, origins, givers, leadership),
     *(positions, categories, schedule, yearly, cost, history),
-    *(agencies, platforms, posts, mergers, openings),
+    *(agencies, platforms, posts, staffing, mergers, openings),
     *(stations, handed_down, dispatched, borrowed, elsewhere),
     *(matters, lists, delegation),
 )

@@ -8,17 +8,19 @@ import pytest
 from rich.cells import cell_len
 
 from rebalance.county.agencies import Platform
-from rebalance.model.plan import status_quo
+from rebalance.model.plan import natures, status_quo
 from rebalance.plans.audit import Audit, audit
+from rebalance.rules.leadership import Leadership
 from rebalance.screen import WIDTH, parts_of
 from rebalance.table import Table
-from rebalance.tables.agencies import platforms, posts_in_short
+from rebalance.tables.agencies import agencies, natures_in_short, platforms, posts_in_short
 from rebalance.tables.matters import delegation
 from rebalance.tables.people import elsewhere, handed_down
+from rebalance.tables.staffing import staffing
 from rebalance.tables.townships import townships, unplaced
-from rebalance.tables.units import givers, leadership, units_that_give
+from rebalance.tables.units import givers, leadership, surplus_in_short, units_that_give
 from rebalance.text import activate
-from tests.counties import FIRST, Sketch
+from tests.counties import ADMIN, FIRST, Sketch
 from tests.plans.plans import proven
 from tests.tables.reformed import LAST, PLAN, SCENARIO
 from tests.tables.test_tables import rows, shown
@@ -101,14 +103,62 @@ def test_posts_are_told_in_a_line() -> None:
     assert text == f"Posts in {LAST}: 13; not filled: 3; filled by another category: 0."
 
 
+def test_posts_positions_and_people_stand_side_by_side() -> None:
+    # T1: its own four, one with the station, two dispatched to it; T2: three and one with the station
+    assert list(staffing(PLAN).rows) == [
+        ("T1", "(whole township)", None, None, None, None, None, 7),
+        ("T1", "A1", 6, 6, 6, 0, 0, None),
+        ("T1", "A2", 1, 0, 0, 0, 1, None),
+        ("T2", "(whole township)", None, None, None, None, None, 4),
+        ("T2", "A1", 6, 4, 4, 0, 2, None),
+    ]
+    crowded = replace(PLAN, decided={**PLAN.decided, ("placed", "T1", "A1", ADMIN, LAST): 8})
+    assert staffing(crowded).rows[1] == ("T1", "A1", 6, 8, 6, 2, 0, None)
+    assert staffing(PLAIN).rows == ()
+
+
+def test_what_an_agency_was_decided_to_be_is_shown_and_what_nothing_decides_may_be_either() -> None:
+    undecided = agencies(PLAN)
+    assert {undecided.row(row)["nature"] for row in undecided.rows} == {"either"}
+    assert list(natures_in_short(PLAN)) == []
+    chosen = dict.fromkeys(natures(PLAN.problem), 0) | {("office", "T1", "A1", LAST): 1}
+    plan = replace(PLAN, decided={**PLAN.decided, **chosen})
+    made = agencies(plan)
+    found = {
+        (row["township"], row["agency"]): row["nature"] for row in map(made.row, made.rows) if row["open"] == "yes"
+    }
+    offices = [key for key, nature in found.items() if nature == "internal office"]
+    assert offices == [("T1", "A1")]
+    assert set(found.values()) == {"internal office", "public institution"}
+    (said,) = natures_in_short(plan)
+    assert said == (
+        f"Agencies that may be either, in {LAST}: internal offices: 1; public institutions: {len(found) - 1}."
+    )
+
+
 def test_units_held_to_their_size_by_leaders_are_named() -> None:
-    first, second = rows(led(audit(SCENARIO, PLAN)))
+    held = SCENARIO.but(Leadership(follow=False))
+    first, second = rows(led(audit(held, PLAN)))
     assert first == ["U1", "2", "3", "8", "5"]  # more leaders than authorised
     assert second == ["U2", "2", "3", "5", "5"]
     few = tuple(replace(row, leaders_in_post=2) for row in SCENARIO.problem.county.units)
     problem = replace(SCENARIO.problem, county=replace(SCENARIO.problem.county, units=few))
-    (only,) = rows(led(audit(replace(SCENARIO, problem=problem), replace(PLAN, problem=problem))))
+    (only,) = rows(led(audit(replace(held, problem=problem), replace(PLAN, problem=problem))))
     assert only == ["U2", "2", "2", "5", "5"]  # as small as it may become
+
+
+def test_surplus_leaders_are_listed_to_be_worked_off() -> None:
+    # of three leaders two are authorised, and the band up to 4 allows one, beyond it two
+    first, second = rows(led(audit(SCENARIO, PLAN)))
+    assert first == ["U1", "2", "3", "8", "2", "1"]
+    assert second == ["U2", "2", "3", "5", "2", "1"]
+    (said,) = surplus_in_short(PLAN, audit(SCENARIO, PLAN).findings["leadership"])
+    assert said == "Surplus leaders, to be worked off: 2, in 2 units (table leadership)."
+    few = tuple(replace(row, leaders_in_post=2) for row in SCENARIO.problem.county.units)
+    problem = replace(SCENARIO.problem, county=replace(SCENARIO.problem.county, units=few))
+    none = audit(replace(SCENARIO, problem=problem), replace(PLAN, problem=problem))
+    assert list(parts_of(led(none))) == []
+    assert list(surplus_in_short(PLAN, none.findings["leadership"])) == []
 
 
 def test_a_county_without_these_tables_sees_none_of_this() -> None:

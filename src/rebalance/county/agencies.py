@@ -61,9 +61,12 @@ class Method(StrEnum):
     WORKLOAD = "workload"
     INDEX = "index"
     BANDS = "bands"
+    POSTS = "posts"
 
 
-METHODS = Choice(Method, (("给定", "given"), ("工作量", "workload"), ("指数", "index"), ("分档", "bands")))
+METHODS = Choice(
+    Method, (("给定", "given"), ("工作量", "workload"), ("指数", "index"), ("分档", "bands"), ("岗位", "posts"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Agency:
     ] = ""
 
     demand: Annotated[
-        Method, Column(METHODS, ("核编方法",), "How its demand is worked out: given, workload, index or bands.")
+        Method, Column(METHODS, ("核编方法",), "How its demand is worked out: given, workload, index, bands or posts.")
     ] = Method.GIVEN
 
     def __str__(self) -> str:

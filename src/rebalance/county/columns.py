@@ -151,6 +151,10 @@ class Choice:
         """The member; ValueError for anything else."""
         return self.choices(dict(self.chinese).get(text, text.casefold()))
 
+    def words(self) -> tuple[str, ...]:
+        """Everything that is accepted."""
+        return (*map(str, self.choices), *(word for word, _english in self.chinese))
+
     def accepts(self) -> str:
         """The list."""
         words = ", ".join(str(choice) for choice in self.choices)

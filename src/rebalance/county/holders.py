@@ -34,6 +34,13 @@ class TownshipKind(StrEnum):
     SUBDISTRICT = "subdistrict"
 
 
+class TownshipClass(StrEnum):
+    """How large a township is, as the quota of agencies tells them apart (大镇、中镇)."""
+
+    LARGE = "large"
+    MEDIUM = "medium"
+
+
 RESERVE = "reserve"
 
 TILES = 20
@@ -43,6 +50,7 @@ UNIT_KINDS = Choice(
     UnitKind, (("部门", "department"), ("事业单位", "institution"), ("垂管单位", "vertical"), ("垂管", "vertical"))
 )
 LEVELS = Choice(Level, (("县级", "county"), ("县", "county"), ("上级", "above")))
+CLASSES = Choice(TownshipClass, (("大镇", "large"), ("大", "large"), ("中镇", "medium"), ("中", "medium")))
 TOWNSHIP_KINDS = Choice(TownshipKind, (("镇", "town"), ("乡", "township"), ("街道", "subdistrict")))
 
 
@@ -97,7 +105,7 @@ class Township:
     gdp: Annotated[Decimal | None, Column(Exact(), ("地区生产总值",), "Gross product in million yuan.")] = None
     revenue: Annotated[Decimal | None, Column(Exact(), ("财政收入",), "Fiscal revenue in million yuan.")] = None
     villages: Annotated[int | None, Column(Number(), ("村居数",), "Villages and communities.")] = None
-    class_: Annotated[str, Column(Id(), ("等级", "乡镇等级"), "Class of the township: large or medium.")] = ""
+    class_: Annotated[str, Column(CLASSES, ("等级", "乡镇等级"), "Class of the township: large or medium.")] = ""
     tile_row: Annotated[
         int | None, Column(Number(most=TILES), ("图块行",), "Row of its tile in figures, from the north.")
     ] = None

@@ -247,6 +247,9 @@ def _needs(method: object, agency: object, tables: MethodTables) -> Iterator[tup
     uses = {entry.values.get("applies_to") for entry in tables["bands"]}
     if method is Method.BANDS and not uses & {BandUse.STAFFING, None}:
         yield "bands", f"bands (applies_to = {BandUse.STAFFING})"
+    posted = {entry.values.get("agency") for entry in tables["posts"]}
+    if method is Method.POSTS and agency is not None and not posted & {agency, None}:
+        yield "posts", f"posts (agency = {agency})"
 
 
 def _weights(entry: Entry, column: str) -> Iterator[Fault]:

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rebalance.county.county import County
 from rebalance.county.holders import RESERVE
+from rebalance.county.named import classes, idle, over, platforms, roles
 from rebalance.county.reform import MatterKind, Side
+from rebalance.county.remark import Remark
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES
 from rebalance.text import _, listed
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something a planner should look at: the table, the key of the row, if there is one, and a sentence."""
-
-    table: str
-    key: tuple[str, ...]
-    sentence: str
-
-    def __str__(self) -> str:
-        """One line: `table key: sentence`."""
-        return f"{' '.join((self.table, *self.key))}: {self.sentence}"
 
 
 def stations(county: County) -> Iterator[Remark]:
@@ -201,11 +189,16 @@ def _sources(county: County) -> Iterator[Remark]:
 
 CHECKS = (
     _categories,
+    idle,
+    classes,
     _tiles,
+    over,
     _limits,
     _willing,
     _reserve,
     _retirements,
+    roles,
+    platforms,
     _agencies,
     _placed,
     _demand,

@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from rebalance.county.agencies import Agency, Demand, Merger, Placed, Post
-from rebalance.county.columns import Heading, Number, headings
+from rebalance.county.columns import Choice, Heading, Number, headings
 from rebalance.county.holders import Category, Hiring, Position, Retirement, Route, Township, Unit
 from rebalance.county.norms import Allowance, Band, Classes, Earlier, Index, Letterhead, Source, WorkingTime
 from rebalance.county.reform import Borrowed, Dispatched, Matter, Station, Step, Volume
 from rebalance.fault import Fault
-from rebalance.text import _, quoted
+from rebalance.text import _, near_miss, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,9 @@ def convert(heading: Heading, text: str) -> Any:  # noqa: ANN401 - a value of an
         return heading.column.kind.read(text)
     except ValueError:
         message = _("not accepted (got {value}). Accepted: {accepted}.")
-        raise ValueError(message.format(value=quoted(text), accepted=accepted)) from None
+        kind = heading.column.kind
+        words = kind.words() if isinstance(kind, Choice) else ()
+        raise ValueError(message.format(value=quoted(text), accepted=accepted) + near_miss(text, words)) from None
 
 
 def cell_text(value: object) -> str:

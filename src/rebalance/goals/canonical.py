@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from rebalance.goals.goal import BARE, AboutGoal, Block, TieBreak
 from rebalance.model.model import Model
-from rebalance.model.plan import Decision, Plan, decisions
+from rebalance.model.plan import Decision, Plan, decisions, natures
 from rebalance.text import _
 
 FIRST, SECOND = b"first", b"second"
@@ -17,7 +17,7 @@ FIRST, SECOND = b"first", b"second"
 
 STEPS = (  # one sum over all cells would do the same, and be much harder to prove
     ("added", "reserve"),
-    ("open",),
+    ("open", "office"),
     ("cut", "handed", "delegated"),
     ("moved_out", "moved_in", "hired", "dispatched", "borrowed"),
     ("placed",),
@@ -38,8 +38,8 @@ WIDTH = 2**64
 class Canonical:
     """One plan out of all that are equally good: the one with the smallest weighted sums.
 
-    Block after block: what townships receive, then which agencies are open, what units give, who goes where with their
-    position, who sits where, each from the last year back:
+    Block after block: what townships receive, then which agencies are open and what they are, what units give, who
+    goes where with their position, who sits where, each from the last year back:
 
         minimise Σ weight(cell) × value(cell)
 
@@ -67,7 +67,8 @@ class Canonical:
     def measure(self, plan: Plan) -> int:
         """The number that identifies the plan: the blocks' weighted sums, the first block in the highest places."""
         name = 0
-        for block in _blocks([cell for cell, _most in decisions(plan.problem)]):
+        chosen = (cell for cell in natures(plan.problem) if cell in plan.decided)
+        for block in _blocks((*(cell for cell, _most in decisions(plan.problem)), *chosen)):
             name = name * WIDTH + sum(weight(cell, FIRST) * plan.decided.get(cell, 0) for cell in block)
         return name
 

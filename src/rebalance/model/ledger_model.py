@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Self
 
+from rebalance.county.agencies import Nature
 from rebalance.county.holders import RESERVE
 from rebalance.model.finding import Place
 from rebalance.model.linear import Linear, total
@@ -22,7 +23,7 @@ class LedgerModel(LinearModel):
 
     Attributes:
         problem: what the plan is for
-        cells: the variable of each decided cell
+        cells: the variable of each decided cell (of natures, those that have been asked for so far)
         strengths: the variables of agencies' strengths that have been asked for so far
     """
 
@@ -41,7 +42,7 @@ class LedgerModel(LinearModel):
     def copy(self) -> Self:
         """A copy that shares what has been said so far; what is defined in it is not known here."""
         other = super().copy()
-        other.strengths = dict(self.strengths)
+        other.strengths, other.cells = dict(self.strengths), dict(self.cells)
         return other
 
     def plan(self, values: list[int]) -> Plan:
@@ -121,6 +122,20 @@ class LedgerModel(LinearModel):
     def open(self, township: str, agency: str, year: int) -> Linear:
         """1 when the township has the agency, else 0."""
         return self._cell("open", township, agency, year)
+
+    def office(self, township: str, agency: str, year: int) -> Linear:
+        """1 when the township has the agency as an internal office, else 0.
+
+        What may be either is decided from the moment a rule asks for it: where none does, nobody need choose.
+        """
+        nature, opened = self.problem.agency[agency].nature, self.open(township, agency, year)
+        if nature is not Nature.EITHER:
+            return opened if nature is Nature.OFFICE else Linear()
+        cell: Decision = ("office", township, agency, year)
+        if cell not in self.cells:
+            self.cells[cell] = len(self.variables)
+            self.define(self.variable(cell, 0, 1) <= opened, Place(township, agency, "", year))
+        return self._cell(*cell)
 
     def placed(self, township: str, agency: str, category: str, year: int) -> Linear:
         """Positions of the township placed in the agency."""

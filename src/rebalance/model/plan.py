@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rebalance.county.agencies import Nature
 from rebalance.county.county import span
 from rebalance.county.holders import RESERVE
 from rebalance.county.reform import Matter, Station
@@ -74,6 +75,13 @@ def _agencies(problem: Problem, everything: Mapping[str, int], year: int) -> Ite
             for category in problem.categories:
                 most = everything[category] + problem.excess(township, category)
                 yield ("placed", township, agency, category, year), most
+
+
+def natures(problem: Problem) -> Iterator[Decision]:
+    """The cells that say whether an agency that may be either is an office: decided only where a rule asks for it."""
+    either = [row.agency for row in problem.county.agencies if row.nature is Nature.EITHER]
+    for year in problem.years:
+        yield from (("office", township, agency, year) for township in problem.townships for agency in either)
 
 
 @dataclass(frozen=True)
@@ -188,6 +196,21 @@ class Plan:
     def open(self, township: str, agency: str, year: int) -> int:
         """1 when the township has the agency, else 0."""
         return self.decided.get(("open", township, agency, year), 0)
+
+    def office(self, township: str, agency: str, year: int) -> int:
+        """1 when the township has the agency as an internal office, else 0."""
+        nature = self.problem.agency[agency].nature
+        if nature is Nature.EITHER:
+            return self.decided.get(("office", township, agency, year), 0)
+        return self.open(township, agency, year) if nature is Nature.OFFICE else 0
+
+    def nature(self, township: str, agency: str, year: int) -> Nature | None:
+        """What the township's agency is: an office or an institution; None where it is not open, or not decided."""
+        nature = self.problem.agency[agency].nature
+        undecided = nature is Nature.EITHER and ("office", township, agency, year) not in self.decided
+        if undecided or not self.open(township, agency, year):
+            return None
+        return Nature.OFFICE if self.office(township, agency, year) else Nature.INSTITUTION
 
     def placed(self, township: str, agency: str, category: str, year: int) -> int:
         """Positions of the township placed in the agency."""

@@ -17,7 +17,7 @@ from rebalance.rules.leadership import Leadership
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.settings import flat
 from rebalance.table import Cell, Table, table_of, text_column
-from rebalance.tables import agencies, matters, people, positions, townships, units
+from rebalance.tables import agencies, matters, people, positions, staffing, townships, units
 from rebalance.tables.approvals import approvals
 from rebalance.text import NOTHING, _, listed, name_of, percent
 
@@ -194,6 +194,7 @@ def tables(recorded: Recorded, others: Sequence[Recorded] = ()) -> tuple[Table, 
         agencies.agencies(plan),
         agencies.platforms(plan),
         agencies.posts(plan),
+        staffing.staffing(plan),
         agencies.mergers(plan),
         positions.schedule(plan),
         positions.yearly(plan),

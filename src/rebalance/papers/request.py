@@ -348,7 +348,7 @@ def _groups() -> dict[str, tuple[str, ...]]:
     """Which tables stand together; what is in none is only in the workbook."""
     return {
         _("Positions"): ("categories", "positions", "schedule"),
-        _("Townships, their platforms and agencies"): ("townships", "origins", "platforms", "agencies"),
+        _("Townships, their platforms and agencies"): ("townships", "origins", "platforms", "agencies", "staffing"),
         _("Stations, staff and matters"): ("stations", "dispatched", "borrowed", "matters"),
         _("Leadership, cost and comparison"): ("leadership", "cost", "comparison", "history"),
         _("Approvals, proof and sources"): (
@@ -382,7 +382,7 @@ CATEGORY_BY_CATEGORY = "placed_"
 
 LEFT_OUT: Mapping[str, tuple[str, ...]] = {
     "positions": ("kind", "differs"),
-    "agencies": ("role", "nature", "platform", "compulsory"),
+    "agencies": ("role", "platform", "compulsory"),
     "matters": ("base", "hours"),
     "rules": ("places", "remark"),
 }
@@ -408,7 +408,7 @@ CHANGING: Mapping[str, Callable[[Row], bool]] = {
     "dispatched": _other_staff,
     "borrowed": _other_staff,
     "matters": lambda row: bool(row["taken"]),
-    "leadership": lambda row: _other_size(row) or bool(row["over"]),
+    "leadership": lambda row: _other_size(row) or bool(row["over"] or row.get("surplus")),
     "history": _other_size,
     "findings": lambda row: row["state"] != _("no room"),
 }

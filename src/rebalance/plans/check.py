@@ -10,11 +10,13 @@ from typing import Any
 from rich.console import RenderableType
 
 from rebalance.county.county import County, digest
-from rebalance.county.remarks import Remark, remarks
+from rebalance.county.remark import Remark
+from rebalance.county.remarks import remarks
 from rebalance.county.tables import TABLES
 from rebalance.plans.audit import Audit, once, today
 from rebalance.plans.rows import finding_rows
 from rebalance.scenario.codec import unstructure
+from rebalance.scenario.scenario import Scenario
 from rebalance.screen import Answer, add, line, on_screen, table, words
 from rebalance.text import _
 
@@ -70,6 +72,16 @@ class Check(Answer):
             "today": [row for row in rows if row["broken"] or row["inherited"]],
             "silent": list(self.audit.scenario.silent()),
         }
+
+
+def remarks_in_short(scenario: Scenario) -> Iterator[RenderableType]:
+    """What is odd about the county of a scenario: in full what bears on its rules, the rest only counted."""
+    found = remarks(scenario.county)
+    told = [one for one in found if scenario.rules.keys() & set(one.rules)]
+    for one in told:
+        yield line(_("Worth a look: {remark}").format(remark=one.sentence), "yellow")
+    if rest := len(found) - len(told):
+        yield line(_("Remarks on the county's tables: {count}; `rebalance check` has them.").format(count=rest))
 
 
 def check(county: County) -> Check:

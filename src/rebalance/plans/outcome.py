@@ -17,6 +17,7 @@ from rebalance.goals.goal import about, value
 from rebalance.model.finding import Place
 from rebalance.model.plan import Plan
 from rebalance.plans.audit import Audit, audit
+from rebalance.plans.check import remarks_in_short
 from rebalance.plans.columns import GoalName, Proven, Rank, Said, Seconds
 from rebalance.plans.columns import Value as GoalValue
 from rebalance.plans.reached import Certificate, GoalResult, Opinion
@@ -41,13 +42,13 @@ from rebalance.scenario.scenario import Scenario
 from rebalance.scenario.settings import label
 from rebalance.screen import Shown, add, line, parts_of, table, words
 from rebalance.table import Cell, Fact, Figure, Kind, Look, Table, Unit, code, figure, table_of, text_column
-from rebalance.tables.agencies import openings, platforms, posts_in_short
+from rebalance.tables.agencies import natures_in_short, openings, platforms, posts_in_short
 from rebalance.tables.matters import delegation
 from rebalance.tables.people import elsewhere, handed_down
 from rebalance.tables.positions import schedule
 from rebalance.tables.summary import movement
 from rebalance.tables.townships import townships
-from rebalance.tables.units import givers, leadership
+from rebalance.tables.units import givers, leadership, surplus_in_short
 from rebalance.text import _, clean
 
 MOST = 40
@@ -217,7 +218,7 @@ class Outcome(Shown):
         yield from self._goals()
         yield from parts_of(townships(self.plan))
         yield from parts_of(platforms(self.plan))
-        yield from map(line, posts_in_short(self.plan))
+        yield from map(line, (*natures_in_short(self.plan), *posts_in_short(self.plan)))
         yield from parts_of(delegation(self.plan))
         yield from parts_of(givers(self.plan))
         yield from parts_of(leadership(self.plan, *self.checks.of(Leadership)))
@@ -243,6 +244,8 @@ class Outcome(Shown):
             yield line(sentence, "green" if self.proven else "yellow")
         if self.plan is not None:
             yield from movement(self.plan)
+            yield from remarks_in_short(self.scenario)
+            yield from (line(said, "yellow") for said in surplus_in_short(self.plan, self.checks.of(Leadership)[1]))
 
     def state(self) -> Iterator[str]:
         """What is proven, in a sentence or two."""

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
+from rebalance.county.agencies import Nature
 from rebalance.county.holders import RESERVE
 from rebalance.model.finding import Finding
-from rebalance.model.plan import Decision, Plan, decisions
+from rebalance.model.plan import Decision, Plan, decisions, natures
 from rebalance.plans.columns import (
     AgencyId,
     Category,
@@ -69,6 +70,7 @@ class AgencyRow:
     open: Annotated[int, Fact("1 when the township has the agency.", Unit.FLAG)]
     strength: Annotated[int, Fact("Positions it can work with, with staff dispatched there.", Unit.POSITIONS)]
     demand: Needed
+    nature: Annotated[str, Fact("office or institution; empty: it is not open, or nothing decided it.", Unit.ID)] = ""
     KEY: ClassVar[tuple[str, ...]] = ("township", "agency", "year")
     SPARSE: ClassVar[bool] = False
 
@@ -236,6 +238,7 @@ def plan_from(tables: Tables, problem: Problem) -> Plan:
     owned |= {(row.holder, row.category, row.year): row.after for row in tables.positions}
     in_post |= {(row.holder, row.category, row.year): row.in_post for row in tables.positions}
     decided = dict.fromkeys((cell for cell, _most in decisions(problem)), 0) | dict(_decided(tables))
+    decided |= _natures(tables, problem)
     stations = Plan(problem, {}, {}, decided)  # positions that come down with them are not cut, nor added
     return Plan(problem, owned, in_post, decided | dict(_changes(tables, stations)))
 
@@ -289,7 +292,7 @@ def _agencies(plan: Plan) -> Iterator[AgencyRow]:
         for township in plan.problem.townships:
             for agency in plan.problem.agencies:
                 key = (township, agency, year)
-                yield AgencyRow(*key, plan.open(*key), plan.strength(*key), plan.demand(*key))
+                yield AgencyRow(*key, plan.open(*key), plan.strength(*key), plan.demand(*key), plan.nature(*key) or "")
 
 
 def _placed(plan: Plan) -> Iterator[PlacedRow]:
@@ -341,6 +344,14 @@ def _coverage(plan: Plan) -> Iterator[CoverageRow]:
             work = (plan.covered(township, year), plan.work(township, year))
             shares = (plan.coverage(township, year), plan.staffed(township, year))
             yield CoverageRow(township, year, strength, *work, *shares)
+
+
+def _natures(tables: Tables, problem: Problem) -> dict[Decision, int]:
+    """What each agency that may be either is; nothing where no row says it, for then nothing has decided it."""
+    cells = dict.fromkeys(natures(problem), 0)
+    said: dict[Decision, str] = {("office", row.township, row.agency, row.year): row.nature for row in tables.agencies}
+    told = {cell: int(said[cell] == Nature.OFFICE) for cell in cells if said.get(cell)}
+    return cells | told if told else {}
 
 
 def _changes(tables: Tables, stations: Plan) -> Iterator[tuple[Decision, int]]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from rebalance.county.county import County
 from rebalance.county.holders import Township
 from rebalance.county.norms import Classes
-from rebalance.county.remarks import Remark
+from rebalance.county.remark import Remark
 from rebalance.problem.demand import Weighed, indicator_name, missing, unused, weigh
 from rebalance.problem.working import digits
 from rebalance.text import _

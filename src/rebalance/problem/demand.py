@@ -1,4 +1,4 @@
-"""Demand: each agency by the method it names (given, bands, an index with weights, workload), and what is missing."""
+"""Demand: each agency by the method it names (given, bands, index, workload, posts), and what is missing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from rebalance.county.agencies import Method
 from rebalance.county.county import County
 from rebalance.county.holders import Township
 from rebalance.county.norms import Band, BandUse, Classes, Index
-from rebalance.county.remarks import Remark
+from rebalance.county.remark import Remark
+from rebalance.problem.posted import Posted
 from rebalance.problem.working import HUNDRED, Model, Step, Working, digits, last_step, summed
 from rebalance.problem.workload import Workload
 from rebalance.text import _
@@ -304,6 +305,7 @@ METHODS: Mapping[Method, Callable[[County], Model]] = {
     Method.WORKLOAD: Workload,
     Method.INDEX: Shared,
     Method.BANDS: Banded,
+    Method.POSTS: Posted,
 }
 """Every method and its model."""
 

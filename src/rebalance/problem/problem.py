@@ -13,6 +13,7 @@ from rebalance.county.county import County
 from rebalance.county.holders import RESERVE, HolderKind, Level, Position, Township, Unit
 from rebalance.county.reform import Dispatched, Station
 from rebalance.problem.classes import classes_of
+from rebalance.problem.posted import posts_of
 from rebalance.problem.work import Delegation, Work
 
 Row = TypeVar("Row")
@@ -63,10 +64,7 @@ class Staffing:
     @cached_property
     def posts(self) -> Mapping[tuple[str, str], tuple[Post, ...]]:
         """Posts by (township, agency): a township's own rows, or else those that hold for every township."""
-        rows = _grouped(((row.township, row.agency), row) for row in self.county.posts)
-        towns = [row.township for row in self.county.townships]
-        general = {(t, agency): posts for (none, agency), posts in rows.items() if not none for t in towns}
-        return general | {key: posts for key, posts in rows.items() if key[0]}
+        return posts_of(self.county)
 
 
 def _grouped(pairs: Iterable[tuple[tuple[str, str], Row]]) -> Mapping[tuple[str, str], tuple[Row, ...]]:

@@ -10,7 +10,7 @@ from math import ceil
 from typing import Protocol
 
 from rebalance.county.agencies import Method
-from rebalance.county.remarks import Remark
+from rebalance.county.remark import Remark
 from rebalance.text import _
 
 HUNDRED = 100

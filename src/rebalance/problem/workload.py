@@ -12,7 +12,7 @@ from rebalance.county.agencies import Method
 from rebalance.county.county import County
 from rebalance.county.norms import Allowance, AllowanceKind, WorkingTime
 from rebalance.county.reform import Actor, Matter
-from rebalance.county.remarks import Remark
+from rebalance.county.remark import Remark
 from rebalance.problem.working import Step, Working, digits, last_step, rounded_up, summed, time_taken
 from rebalance.text import _
 

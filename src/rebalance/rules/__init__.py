@@ -19,6 +19,7 @@ from rebalance.rules.ledgers import Ledgers
 from rebalance.rules.phasing import Phasing
 from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
 from rebalance.rules.platforms import Platforms
+from rebalance.rules.posts_filled import PostsFilled
 from rebalance.rules.return_borrowed import ReturnBorrowed
 from rebalance.rules.routes import Routes
 from rebalance.rules.rule import AboutRule, KnownRule, Range, Rule, about
@@ -43,6 +44,7 @@ RULES: Mapping[str, type[KnownRule]] = {
     "return_borrowed": ReturnBorrowed,
     "enforcement_brigade": EnforcementBrigade,
     "unified_use": UnifiedUse,
+    "posts_filled": PostsFilled,
     "work_follows_matters": WorkFollowsMatters,
     "leadership": Leadership,
     "hiring": HiringPlan,
@@ -74,6 +76,7 @@ __all__ = [
     "PinTotal",
     "Pinned",
     "Platforms",
+    "PostsFilled",
     "Range",
     "ReturnBorrowed",
     "Routes",

@@ -26,10 +26,16 @@ class AgencyNature:
     For every township and agency, and every category c that does not belong there:
 
         placed(c) ≤ placed(c) today
-        an agency that may be either is one of the two in each township, the same every year
 
     What an agency is stands in `agencies.nature`; the categories named in `agencies.categories` bind besides.
-    Positions placed otherwise today may stay, not grow.
+    Positions placed otherwise today may stay, not grow. For an agency that may be either it is decided, township by
+    township, and stands in the plan; for every year:
+
+        Σ placed of categories that only an institution may hold = 0      where it is an office
+        Σ placed of categories that only an office may hold = 0           where it is an institution
+        what it is, is the same in every year in which it is open
+
+    One that holds both today may keep as many as it has of those that do not belong to what it becomes.
 
     Attributes:
         office: categories that an internal office may hold; none named: any
@@ -60,21 +66,23 @@ class AgencyNature:
                     for year in problem.years:
                         place = Place(township, row.agency, category, year, "category")
                         model.add(model.placed(township, row.agency, category, year) <= today, place)
-                if row.nature is Nature.EITHER:
+                if row.nature is Nature.EITHER and self.tells_apart(problem):
                     self._post_either(model, township, row.agency)
 
     def _post_either(self, model: Model, township: str, agency: str) -> None:
+        """Nothing of the other side, or no more than today where both are there; one nature for all years."""
         problem = model.problem
-        office, institution = self._apart(problem)
-        if not office or not institution:
-            return
-        place = Place(township, agency, aspect="either")
-        chosen = model.variable(("office", township, agency), 0, 1)
-        for categories, allowed in ((office, chosen), (institution, 1 - chosen)):
-            today = sum(problem.placed.get((township, agency, category), 0) for category in categories)
-            for year in problem.years:
+        sides = self._apart(problem)
+        today = [sum(problem.placed.get((township, agency, c), 0) for c in categories) for categories in sides]
+        lasting = model.variable(("lasting", township, agency), 0, 1)
+        for year in problem.years:
+            office, for_good = model.office(township, agency, year), Place(township, agency, aspect="for good")
+            model.add(office <= lasting, for_good)
+            model.add(model.open(township, agency, year) - office <= 1 - lasting, for_good)
+            for categories, allowed, before in zip(sides, (office, 1 - office), today, strict=True):
                 there = total(model.placed(township, agency, category, year) for category in categories)
-                model.add(there <= today + model.bounds(there)[1] * allowed, place)
+                room = (before if all(today) else 0) + model.bounds(there)[1] * allowed
+                model.add(there <= room, Place(township, agency, "", year, "either"))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every agency of every township."""
@@ -89,23 +97,34 @@ class AgencyNature:
                         found = plan.placed(township, row.agency, category, year)
                         place = Place(township, row.agency, category, year, "category")
                         yield Finding(place, found, at_most=today, inherited=today > 0)
-                if row.nature is Nature.EITHER:
+                if row.nature is Nature.EITHER and self.tells_apart(problem):
                     yield from self._check_either(plan, township, row.agency)
 
     def _check_either(self, plan: Plan, township: str, agency: str) -> Iterator[Finding]:
-        """The lesser of what has grown on either side: one of the two must not have."""
-        grown, mixed = [], True
-        for categories in self._apart(plan.problem):
-            today = sum(plan.problem.placed.get((township, agency, category), 0) for category in categories)
-            years = (sum(plan.placed(township, agency, c, year) for c in categories) for year in plan.problem.years)
-            grown.append(max(0, *(there - today for there in years)))
-            mixed = mixed and today > 0
-        yield Finding(Place(township, agency, aspect="either"), min(grown), at_most=0, inherited=mixed)
+        """What does not belong to what the agency was decided to be, year by year; and whether that lasts."""
+        problem, seen = plan.problem, {Nature.OFFICE: 0, Nature.INSTITUTION: 0}
+        only_office, only_institution = self._apart(problem)
+        held = {c: problem.placed.get((township, agency, c), 0) for c in problem.categories}
+        mixed = any(held[c] for c in only_office) and any(held[c] for c in only_institution)
+        for year in problem.years:
+            office = plan.office(township, agency, year)
+            wrong = only_institution if office else only_office
+            found = sum(plan.placed(township, agency, category, year) for category in wrong)
+            most = sum(held[category] for category in wrong) if mixed else 0
+            yield Finding(Place(township, agency, "", year, "either"), found, at_most=most, inherited=mixed)
+            if plan.open(township, agency, year):
+                seen[Nature.OFFICE if office else Nature.INSTITUTION] += 1
+        yield Finding(Place(township, agency, aspect="for good"), min(seen.values()), at_most=0)
 
     def explain(self, problem: Problem, place: Place) -> str:
         """What an agency may hold."""
         words = {"township": problem.name(place.holder), "agency": problem.name(place.agency)}
         if place.aspect == "either":
+            return _(
+                "{township}, {agency}, {year}: holds what an internal office may hold, or what a public institution"
+                " may, as it is the one or the other."
+            ).format(**words, year=place.year)
+        if place.aspect == "for good":
             return _("{township}, {agency}: either an internal office or a public institution, for good.").format(
                 **words
             )
@@ -118,6 +137,10 @@ class AgencyNature:
         office, institution = self.office or everything, self.institution or everything
         of_nature = {Nature.OFFICE: office, Nature.INSTITUTION: institution, Nature.EITHER: (*office, *institution)}
         return category in of_nature[row.nature] and (not row.categories or category in row.categories)
+
+    def tells_apart(self, problem: Problem) -> bool:
+        """Whether an office may hold anything else than an institution: only then is it decided which one it is."""
+        return any(self._apart(problem))
 
     def _apart(self, problem: Problem) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The categories only an office may hold, and those only an institution may."""

@@ -27,17 +27,20 @@ class EnforcementBrigade:
         strength ≥ least                          from year `by` on
         strength ≥ min(least, today's strength)   every year, without `by`
 
-    And where `forces` are named, for every year:
+    And where `forces` are named, for every year and category, and for every force of them:
 
-        Σ strength of all brigades − the same today
+        Σ placed in or dispatched to all brigades − the same today
             ≤ given by units of these forces + dispatched by them to brigades beyond today
+        given by units of the force + dispatched by them to brigades ≥ each     from `by`, or the last year, on
 
-    Which force a unit belongs to stands in `units.force`.
+    A brigade so grows by what its forces give of the very category, not by what they give to other agencies. Which
+    force a unit belongs to stands in `units.force`.
 
     Attributes:
         least: the least strength of a brigade
         by: the first year at whose end it must be there
         forces: the forces that brigades are drawn from; none named: from anywhere
+        each: the least that every force named gives since today, or has dispatched to brigades
 
     References:
         The reform's document: one 综合行政执法大队, out of urban management, market supervision, public security,
@@ -47,6 +50,7 @@ class EnforcementBrigade:
     least: Count = 0
     by: Annotated[int | None, Ref("year")] = None
     forces: tuple[Annotated[str, Ref("units.force")], ...] = ()
+    each: Count = 0
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("agencies",)
@@ -74,23 +78,44 @@ class EnforcementBrigade:
                     strength = total(model.strength(township, agency, year) for agency in brigades)
                     model.add(strength >= least, Place(township, year=year, aspect="least"))
         for year in problem.years if self.forces else ():
-            self._post_drawn(model, brigades, year)
+            for category in problem.categories:
+                self._post_drawn(model, brigades, category, year)
+            for force in self.forces if self.each and year >= (self.by or problem.last) else ():
+                self._post_each(model, brigades, force, year)
 
-    def _post_drawn(self, model: Model, brigades: list[str], year: int) -> None:
+    def _post_drawn(self, model: Model, brigades: list[str], category: str, year: int) -> None:
+        """What brigades gain of the category against what all forces bring."""
         problem = model.problem
-        today = sum(problem.strength(township, agency) for township in problem.townships for agency in brigades)
-        strength = total(
-            model.strength(township, agency, year) for township in problem.townships for agency in brigades
+        there = total(model.placed(t, agency, category, year) for t in problem.townships for agency in brigades)
+        before = sum(problem.placed.get((t, agency, category), 0) for t in problem.townships for agency in brigades)
+        given = (
+            problem.authorised(unit, category) - model.owned(unit, category, year)
+            for unit, row in problem.unit.items()
+            if row.force in self.forces
         )
-        units = [unit for unit in problem.units if problem.unit[unit].force in self.forces]
+        # Whoever a force dispatches here counts on both sides, so that only what others dispatch is left.
+        others = (
+            model.dispatched(row.unit, row.township, row.agency, category, year) - row.staff
+            for row in problem.county.dispatched
+            if row.agency in brigades and row.category == category and problem.unit[row.unit].force not in self.forces
+        )
+        model.add(total((there, *others)) - before <= total(given), Place("", "", category, year, "drawn"))
+
+    def _post_each(self, model: Model, brigades: list[str], force: str, year: int) -> None:
+        """What one force brings, of all categories."""
+        problem = model.problem
+        units = [unit for unit, row in problem.unit.items() if row.force == force]
         given = (
             problem.authorised(unit, category) - model.owned(unit, category, year)
             for unit in units
             for category in problem.held.get(unit, ())
         )
-        rows = [row for row in problem.county.dispatched if row.unit in units and row.agency in brigades]
-        sent = (model.dispatched(row.unit, row.township, row.agency, row.category, year) - row.staff for row in rows)
-        model.add(strength - today <= total((*given, *sent)), Place(year=year, aspect="drawn"))
+        sent = (
+            model.dispatched(row.unit, row.township, row.agency, row.category, year)
+            for row in problem.county.dispatched
+            if row.unit in units and row.agency in brigades
+        )
+        model.add(total((*given, *sent)) >= self.each, Place(year=year, aspect="each", item=force))
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every township's brigades; and where they were drawn from."""
@@ -109,27 +134,47 @@ class EnforcementBrigade:
                     place = Place(township, year=year, aspect="least")
                     yield Finding(place, found, at_least=today if weak else self.least, inherited=weak)
         for year in problem.years if self.forces and brigades else ():
-            yield self._check_drawn(plan, brigades, year)
+            for category in problem.categories:
+                yield self._check_drawn(plan, brigades, category, year)
+            for force in self.forces:
+                due = self.each and year >= (self.by or problem.last)
+                found = sum(self._brought(plan, brigades, force, category, year) for category in problem.categories)
+                yield Finding(Place(year=year, aspect="each", item=force), found, at_least=self.each if due else None)
 
-    def _check_drawn(self, plan: Plan, brigades: list[str], year: int) -> Finding:
-        problem, grown, came = plan.problem, 0, 0
+    def _check_drawn(self, plan: Plan, brigades: list[str], category: str, year: int) -> Finding:
+        problem, grown = plan.problem, 0
         for township in problem.townships:
             for agency in brigades:
-                grown += plan.strength(township, agency, year) - problem.strength(township, agency)
+                grown += plan.placed(township, agency, category, year)
+                grown -= problem.placed.get((township, agency, category), 0)
+        came = sum(self._brought(plan, brigades, force, category, year) for force in set(self.forces))
+        for row in problem.county.dispatched:
+            if row.agency in brigades and row.category == category:
+                grown += plan.dispatched(row.unit, row.township, row.agency, category, year) - row.staff
+                came -= row.staff if problem.unit[row.unit].force in self.forces else 0
+        return Finding(Place("", "", category, year, "drawn"), grown, at_most=came)
+
+    def _brought(self, plan: Plan, brigades: list[str], force: str, category: str, year: int) -> int:
+        """Positions of a category that units of a force have given, and staff they have at brigades."""
+        problem, came = plan.problem, 0
         for row in problem.county.units:
-            if row.force in self.forces:
-                came += sum(problem.authorised(row.unit, c) - plan.owned(row.unit, c, year) for c in problem.categories)
+            if row.force == force:
+                came += problem.authorised(row.unit, category) - plan.owned(row.unit, category, year)
         for sent in problem.county.dispatched:
-            if problem.unit[sent.unit].force in self.forces and sent.agency in brigades:
-                key = (sent.unit, sent.township, sent.agency, sent.category)
-                came += plan.dispatched(*key, year) - sent.staff
-        return Finding(Place(year=year, aspect="drawn"), grown, at_most=came)
+            if problem.unit[sent.unit].force == force and sent.agency in brigades and sent.category == category:
+                came += plan.dispatched(sent.unit, sent.township, sent.agency, category, year)
+        return came
 
     def explain(self, problem: Problem, place: Place) -> str:
         """What a brigade must be, and where it comes from."""
         if place.aspect == "drawn":
-            return _("{year}: brigades grow by no more than the forces give or dispatch ({forces}).").format(
-                year=place.year, forces=", ".join(self.forces)
+            return _(
+                "{year}: brigades gain no more positions of the category {category} than the forces ({forces})"
+                " give or dispatch to them."
+            ).format(year=place.year, category=problem.name(place.category), forces=", ".join(self.forces))
+        if place.aspect == "each":
+            return _("{year}: the force {force} gives, or dispatches to brigades, at least {each} positions.").format(
+                year=place.year, force=place.item, each=self.each
             )
         township = problem.name(place.holder)
         if place.aspect == "one":

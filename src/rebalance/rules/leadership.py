@@ -1,4 +1,4 @@
-"""Leadership (领导职数): a unit keeps the size that its leaders need."""
+"""Leadership (领导职数): posts follow a unit's size and surplus leaders are worked off, or leaders hold the size."""
 
 from __future__ import annotations
 
@@ -20,23 +20,32 @@ from rebalance.text import _
 
 @dataclass(frozen=True)
 class Leadership:
-    """No cut takes a unit below the smallest size at which the bands allow as many leaders as it is authorised.
+    """Leadership posts fall with the size that a cut leaves, and surplus leaders are worked off (消化).
 
     For every unit whose `units.leaders_authorised` is known, and every year:
 
-        Σ owned ≥ min(today's size, smallest size whose band allows so many leaders)
+        posts = min(leaders authorised, the most leaders of the band that the unit's size lies in)
+        surplus = max(0, leaders in post − posts)
+
+    Nothing is forbidden by that: surplus leaders protect nobody, they are reported, today's and new ones alike. Where
+    `units.leaders_in_post` is not known, as many are taken to be there as are authorised. With `follow = false` it is
+    the other way round, and no cut takes a unit below the size that its leaders need:
+
+        Σ owned ≥ min(today's size, smallest size whose band allows so many leaders as are authorised)
 
     Leaders are data, not decided. The bands are the rows of the table `bands` for leadership (`bands.up_to`,
-    `bands.most`), each with source, place and year.
+    `bands.most`), each with source, place and year; a size beyond the last counts as the last.
 
     Attributes:
         kinds: the kinds of unit the bands are for; none named: all
+        follow: whether posts follow the size; if not, leaders hold their unit to its size
 
     References:
         领导职数. The bands shipped with Langxi are a provincial rule of another province, quoted in the table.
     """
 
     kinds: tuple[UnitKind, ...] = ()
+    follow: bool = True
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ("bands",)
@@ -47,9 +56,9 @@ class Leadership:
         return AboutRule(_("Leadership posts"), telling=5)
 
     def post(self, model: Model) -> None:
-        """The size of each unit against its bands, or today's size."""
+        """The size of each unit against its bands, or today's size; nothing where posts follow the size."""
         problem = model.problem
-        for unit in self._led(problem):
+        for unit in () if self.follow else self._led(problem):
             least = min(self.smallest(problem, unit), problem.size(unit))
             for year in problem.years:
                 size = total(model.owned(unit, category, year) for category in problem.held.get(unit, ()))
@@ -59,19 +68,51 @@ class Leadership:
         """Every unit whose leaders are known, every year."""
         problem = plan.problem
         for unit in self._led(problem):
+            if self.follow:
+                yield from self._check_followed(plan, unit)
+                continue
             least, today = self.smallest(problem, unit), problem.size(unit)
             small = today < least
             for year in problem.years:
                 size = sum(plan.owned(unit, category, year) for category in problem.categories)
                 yield Finding(Place(unit, year=year), size, at_least=today if small else least, inherited=small)
 
+    def _check_followed(self, plan: Plan, unit: str) -> Iterator[Finding]:
+        """Figures without limits: the posts that the size leaves, and the leaders beyond them."""
+        problem = plan.problem
+        leaders = self.leaders(problem, unit)
+        today = max(0, leaders - self.posts(problem, unit, problem.size(unit)))
+        for year in problem.years:
+            posts = self.posts(problem, unit, sum(plan.owned(unit, category, year) for category in problem.categories))
+            surplus = max(0, leaders - posts)
+            yield Finding(Place(unit, year=year, aspect="posts"), posts)
+            yield Finding(Place(unit, year=year, aspect="surplus"), surplus, inherited=0 < surplus <= today)
+
     def explain(self, problem: Problem, place: Place) -> str:
-        """The size the leaders of a unit need."""
+        """The size the leaders of a unit need, or what its size means for its leaders."""
+        words = {"unit": problem.name(place.holder), "year": place.year}
+        if place.aspect == "posts":
+            return _("{unit}, {year}: leadership posts follow the size that is left.").format(**words)
+        if place.aspect == "surplus":
+            return _("{unit}, {year}: of {leaders} leaders, those beyond the posts that its size allows.").format(
+                **words, leaders=self.leaders(problem, place.holder)
+            )
         return _("{unit} keeps at least {size} positions, as its {leaders} leaders need.").format(
             unit=problem.name(place.holder),
             size=self.smallest(problem, place.holder),
             leaders=problem.unit[place.holder].leaders_authorised,
         )
+
+    def leaders(self, problem: Problem, unit: str) -> int:
+        """The leaders a unit has; as many as it is authorised where that is not known."""
+        row = problem.unit[unit]
+        return (row.leaders_authorised or 0) if row.leaders_in_post is None else row.leaders_in_post
+
+    def posts(self, problem: Problem, unit: str, size: int) -> int:
+        """The leadership posts of a unit at a size: those it is authorised, as far as the band allows them."""
+        bands = sorted((row.up_to, row.most) for row in problem.county.bands if row.applies_to is BandUse.LEADERSHIP)
+        most = next((most for up_to, most in bands if size <= up_to), bands[-1][1])
+        return min(most, problem.unit[unit].leaders_authorised or 0)
 
     def smallest(self, problem: Problem, unit: str) -> int:
         """The smallest size at which a band allows the unit's leaders; that of the largest band where none does."""

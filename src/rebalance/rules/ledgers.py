@@ -11,7 +11,7 @@ from rebalance.county.holders import RESERVE
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import total
 from rebalance.model.model import Model
-from rebalance.model.plan import Plan, decisions, plan_of
+from rebalance.model.plan import Plan, decisions, natures, plan_of
 from rebalance.problem.problem import Problem
 from rebalance.rules.rule import AboutRule
 from rebalance.text import _
@@ -19,6 +19,7 @@ from rebalance.text import _
 IDS = {
     "reserve": ("category",),
     "open": ("holder", "agency"),
+    "office": ("holder", "agency"),
     "placed": ("holder", "agency", "category"),
     "handed": ("item",),
     "delegated": ("item", "holder"),
@@ -183,6 +184,7 @@ def _check_staffing(plan: Plan) -> Iterator[Finding]:
 
 def _check_cells(plan: Plan) -> Iterator[Finding]:
     known = dict(decisions(plan.problem))
+    known |= {cell: plan.decided.get(("open", *cell[1:]), 0) for cell in natures(plan.problem)}
     wrong = 0
     for cell, value in sorted(plan.decided.items(), key=str):
         finding = Finding(_place_of(cell), value, 0, known.get(cell, 0))

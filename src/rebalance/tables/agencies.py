@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from rebalance.county.agencies import Platform
+from rebalance.county.agencies import Nature, Platform
 from rebalance.model.plan import Plan
 from rebalance.model.posts import fillings
 from rebalance.model.totals import open_agencies
@@ -48,7 +49,7 @@ def _columns(problem: Problem) -> tuple[Column, ...]:
         text_column("agency_name", _("Agency")).means(_("The agency's name.")),
         text_column("role", _("Type")).means(_("Office, brigade or centre.")),
         text_column("nature", _("Nature")).means(
-            _("What it may be: an internal office, a public institution, either.")
+            _("What it is at the end: an internal office or a public institution; either: nothing decides it.")
         ),
         text_column("compulsory", _("Compulsory")).means(_("Whether every township has it.")),
         text_column("was", _("Open today")).means(_("Whether the township has it today; empty: nobody knows.")),
@@ -83,7 +84,7 @@ def _agency(plan: Plan, township: str, agency: str) -> tuple[Cell, ...]:
         agency,
         str(row),
         role_name(row.role),
-        nature_name(row.nature),
+        nature_name(plan.nature(township, agency, last) or row.nature),
         yes_no(row.compulsory),
         yes_no(problem.open_today(township, agency)) if problem.county.placed else None,
         yes_no(plan.open(township, agency, last)),
@@ -96,6 +97,16 @@ def _agency(plan: Plan, township: str, agency: str) -> tuple[Cell, ...]:
         strength,
         None,
     )
+
+
+def natures_in_short(plan: Plan) -> Iterator[str]:
+    """One sentence on what the agencies that may be either are at the end, where that is decided."""
+    problem, last = plan.problem, plan.problem.last
+    either = [row.agency for row in problem.county.agencies if row.nature is Nature.EITHER]
+    found = Counter(plan.nature(township, agency, last) for township in problem.townships for agency in either)
+    if found[Nature.OFFICE] or found[Nature.INSTITUTION]:
+        text = _("Agencies that may be either, in {year}: internal offices: {offices}; public institutions: {others}.")
+        yield text.format(year=last, offices=found[Nature.OFFICE], others=found[Nature.INSTITUTION])
 
 
 def platforms(plan: Plan) -> Table:

@@ -38,6 +38,7 @@ def method_name(method: Method) -> str:
         Method.WORKLOAD: _("from workload"),
         Method.INDEX: _("from an index"),
         Method.BANDS: _("from bands"),
+        Method.POSTS: _("from its posts"),
     }
     return names[method]
 

@@ -1,8 +1,8 @@
-"""What each unit gives, and the leaders it is held to."""
+"""What each unit gives, and what becomes of its leaders."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -101,9 +101,9 @@ def _columns(last: int) -> tuple[Column, ...]:
 
 
 def leadership(plan: Plan, rule: Rule | None = None, findings: Iterable[Finding] = ()) -> Table:
-    """Leaders of each unit, and the size they need where the rule speaks of the unit.
+    """Leaders of each unit, and what the rule finds: those to be worked off, or the size they hold the unit to.
 
-    A screen has only units with too many leaders, or without room below their size.
+    A screen has only units with surplus leaders; or with too many, or without room below their size.
 
     Args:
         plan: the plan.
@@ -111,34 +111,55 @@ def leadership(plan: Plan, rule: Rule | None = None, findings: Iterable[Finding]
         findings: what it found on the plan.
     """
     problem, last = plan.problem, plan.problem.last
-    found = {one.place.holder: one for one in findings if one.place.year == last}
+    found = {(one.place.holder, one.place.aspect): one for one in findings if one.place.year == last}
+    follow = isinstance(rule, Leadership) and rule.follow
     rows: list[tuple[Cell, ...]] = []
+    told: set[str] = set()
     for unit in problem.county.units:
         if unit.leaders_authorised is None and unit.leaders_in_post is None:
             continue
         sizes = (problem.size(unit.unit), size(plan, unit.unit))
         leaders = (unit.leaders_authorised, unit.leaders_in_post, _over(unit))
-        one = found.get(unit.unit)
-        held = (one.found, one.at_least or 0) if one else (None, None)
-        rows.append((unit.unit, str(unit), *sizes, *leaders, _needs(rule, problem, unit), *held))
-
-    def worth(unit: CountyUnit) -> bool:
-        one = found.get(unit.unit)
-        return one is not None and (bool(_over(unit)) or one.inherited or one.found <= (one.at_least or 0))
-
-    told = {unit.unit for unit in problem.county.units if worth(unit)}
+        if follow:
+            held = [found.get((unit.unit, aspect)) for aspect in ("posts", "surplus")]
+            said = (sizes[1], *(one.found if one else None for one in held))
+            worth = bool(said[-1])
+        else:
+            one = found.get((unit.unit, ""))
+            said = (_needs(rule, problem, unit), one.found if one else None, one.at_least if one else None)
+            worth = one is not None and (bool(_over(unit)) or one.inherited or one.tight)
+        told |= {unit.unit} if worth else set()
+        rows.append((unit.unit, str(unit), *sizes, *leaders, *said))
+    if follow:
+        note = _("Leadership posts follow the size left, by the bands; leaders beyond them are to be worked off.")
+    else:
+        note = _(
+            "Leaders are not decided by the plan. Size by the bands: the smallest that allows the leaders authorised."
+        )
     return table_of(
         "leadership",
         _("Leadership posts"),
-        _led(last),
+        (*_leaders(), *(_followed(last) if follow else _held(last))),
         rows,
-        _("Leaders are not decided by the plan. Size by the bands: the smallest that allows the leaders authorised."),
-        look=Look(title=_("Units held to a size by their leaders"), worth=lambda row: row["unit"] in told),
+        note,
+        look=Look(
+            title=_("Surplus leaders, to be worked off") if follow else _("Units held to a size by their leaders"),
+            worth=lambda row: row["unit"] in told,
+        ),
     )
 
 
-def _led(last: int) -> tuple[Column, ...]:
-    """What is said of a unit and its leaders."""
+def surplus_in_short(plan: Plan, findings: Iterable[Finding]) -> Iterator[str]:
+    """One sentence on the leaders to be worked off, of what the rule of leadership found; none where there are none."""
+    last = plan.problem.last
+    found = [one.found for one in findings if (one.place.year, one.place.aspect) == (last, "surplus") and one.found]
+    if found:
+        text = _("Surplus leaders, to be worked off: {count}, in {units} units (table leadership).")
+        yield text.format(count=sum(found), units=len(found))
+
+
+def _leaders() -> tuple[Column, ...]:
+    """What is said of a unit and its leaders, whatever the rule."""
     return (
         code("unit", _("Code")).means(_("The unit.")),
         text_column("name", _("Unit")).means(_("Its name.")).short(_("unit")),
@@ -151,6 +172,28 @@ def _led(last: int) -> tuple[Column, ...]:
         count("over", _("Leaders over"), alarm=True, formula="MAX(0,{in_post}-{authorised})")
         .means(_("Leaders beyond those it may have."), Unit.PEOPLE)
         .off_screen(),
+    )
+
+
+def _followed(last: int) -> tuple[Column, ...]:
+    """What is said where posts follow the size."""
+    return (
+        figure("left", _("Positions after"))
+        .means(_("Positions it owns at the end, by which its leadership posts go."))
+        .short(_("positions\nin {year}").format(year=last), "0")
+        .off_paper(),
+        figure("posts", _("Leadership posts after"))
+        .means(_("Leadership posts that its size at the end allows; empty: no band is for the unit."), Unit.PEOPLE)
+        .short(_("posts"), "0"),
+        count("surplus", _("To be worked off"), alarm=True)
+        .means(_("Leaders beyond the posts at the end, today's surplus included."), Unit.PEOPLE)
+        .short(_("to be\nworked off")),
+    )
+
+
+def _held(last: int) -> tuple[Column, ...]:
+    """What is said where leaders hold a unit to its size."""
+    return (
         figure("needs", _("Size by the bands"))
         .means(_("The smallest size that allows the leaders authorised; empty: no band is for the unit."))
         .off_screen(),

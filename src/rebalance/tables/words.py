@@ -108,6 +108,7 @@ def short_title(name: str) -> str:
         "agencies": _("Agencies"),
         "platforms": _("Platforms"),
         "posts": _("Posts and duties"),
+        "staffing": _("Posts and people"),
         "mergers": _("Mergers"),
         "schedule": _("Schedule"),
         "yearly": _("Changes by year"),

@@ -6,7 +6,7 @@ categories say about themselves. Dealt after everything else, so that a county w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from rebalance.county.agencies import Agency, Nature, Post, Role
 from rebalance.county.county import County
-from rebalance.county.holders import Level, Position, TownshipKind, Unit, UnitKind
+from rebalance.county.holders import Level, Position, Retirement, TownshipKind, Unit, UnitKind
 from rebalance.county.norms import Band, BandUse, WorkingTime
 from rebalance.county.reform import Borrowed, Dispatched, Matter, MatterKind, Station, Volume
 from rebalance.rules import Rule
@@ -63,7 +63,7 @@ class Reform:
         stations = self._stations(county, units) if self.chance(self.percent) else ()
         lent = [row for row in towns if row.in_post] if self.chance(self.percent * 2 // 3) else []
         matters = self._matters(county) if self.chance(min(90, 2 * self.percent)) else ()
-        return replace(
+        whole = replace(
             county,
             bands=self._bands() if self.chance(max(40, self.percent)) else (),
             posts=self._posts(county) if self.chance(max(40, self.percent)) else (),
@@ -74,6 +74,32 @@ class Reform:
             volumes=self._volumes(county, matters),
             working_time=HOURS if matters else None,
         )
+        return replace(whole, retirements=tuple(self._retirements(whole)))
+
+    def _retirements(self, county: County) -> Iterator[Retirement]:
+        """Those there are, but for what headquarters cannot have, and some who work in stations."""
+        left = {(row.holder, row.category): row.in_post for row in county.positions}
+        with_stations = {(row.unit, row.category) for row in county.stations}
+        left |= {
+            account: left[account] - sum(r.in_post for r in county.stations if (r.unit, r.category) == account)
+            for account in with_stations
+        }
+        rows = list(county.retirements)
+        for row in county.stations:
+            years = [year for year in county.years if self.chance(60)] if row.in_post else []
+            counts = [self.dice.randint(1, row.in_post) for _year in years]
+            taken = 0
+            for year, count in zip(years, counts, strict=True):
+                number = min(count, row.in_post - taken)
+                taken += number
+                rows.append(Retirement(row.unit, row.category, year, number, row.station))
+        for row in sorted(rows, key=lambda row: (row.holder, row.category, row.year, row.station)):
+            account = (row.holder, row.category)
+            if row.station or account not in with_stations:
+                yield row
+            elif count := min(row.count, left[account]):
+                left[account] -= count
+                yield replace(row, count=count)
 
     def _said_of(self, county: County) -> County:
         """The same holders, agencies and categories, which say more about themselves."""

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from rebalance.county.agencies import Agency, Nature, Post, Role
 from rebalance.county.county import County
-from rebalance.county.holders import Level, Position, Retirement, TownshipKind, Unit, UnitKind
+from rebalance.county.holders import Hiring, Level, Position, Retirement, TownshipKind, Unit, UnitKind
 from rebalance.county.norms import Band, BandUse, WorkingTime
 from rebalance.county.reform import Borrowed, Dispatched, Matter, MatterKind, Station, Volume
 from rebalance.rules import Rule
@@ -74,7 +74,16 @@ class Reform:
             volumes=self._volumes(county, matters),
             working_time=HOURS if matters else None,
         )
-        return replace(whole, retirements=tuple(self._retirements(whole)))
+        hiring = self._hiring(whole) if self.chance(50) else whole.hiring
+        return replace(whole, retirements=tuple(self._retirements(whole)), hiring=hiring)
+
+    def _hiring(self, county: County) -> tuple[Hiring, ...]:
+        """With a row for units with stations: whoever is hired comes to headquarters."""
+        known = {(row.category, row.year, row.holder): row for row in county.hiring}
+        for row in county.stations:
+            year = self.one_of(*county.years)
+            known.setdefault((row.category, year, row.unit), Hiring(row.category, year, self.one_of(1, 2), row.unit))
+        return tuple(row for _key, row in sorted(known.items()))
 
     def _retirements(self, county: County) -> Iterator[Retirement]:
         """Those there are, but for what headquarters cannot have, and some who work in stations."""

@@ -69,12 +69,8 @@ def stress(
     """
     strain, least = Strain(*map(_span, (demand, retirements, population))), None if floor is None else _share(floor)
     given = asked if isinstance(asked, Outcome | Scenario) else named([asked], None)[0]
-    if robust is not None and isinstance(given, Outcome):
-        raise ValueError(_("there is a plan already, and robust makes one of its own. Give a scenario instead."))
     scenario, told = scenario_of(given), watch_for(watch, quiet=quiet)
-    if missing := strain.missing(scenario.problem):
-        message = _("the county says nothing of this, so it cannot turn out differently: {figures}. Leave it out.")
-        raise ValueError(message.format(figures=", ".join(missing)))
+    _fitting(given, scenario, strain, robust)
     outcome = given if isinstance(given, Outcome) else _planned(given, strain, seed, robust, limit=limit, told=told)
     about = About(scenario, strain, seed, outcome, least, robust, again=again)
     if planned is not None and outcome.plan is not None:
@@ -85,6 +81,15 @@ def stress(
     with told.cases() as heard:
         where = runner(cases, workers, on)
         return solved_anew(about, cases, where, limit=limit, told=lambda done: heard(done, len(cases)))
+
+
+def _fitting(given: Outcome | Scenario, scenario: Scenario, strain: Strain, robust: int | None) -> None:
+    """Refuse what could not be honoured, so that nothing asked for is dropped in silence."""
+    if robust is not None and isinstance(given, Outcome):
+        raise ValueError(_("there is a plan already, and robust makes one of its own. Give a scenario instead."))
+    if missing := strain.missing(scenario.problem):
+        message = _("the county says nothing of this, so it cannot turn out differently: {figures}. Leave it out.")
+        raise ValueError(message.format(figures=", ".join(missing)))
 
 
 def _planned(

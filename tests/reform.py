@@ -6,7 +6,7 @@ categories say about themselves. Dealt after everything else, so that a county w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -75,7 +75,7 @@ class Reform:
             working_time=HOURS if matters else None,
         )
         hiring = self._hiring(whole) if self.chance(50) else whole.hiring
-        return replace(whole, retirements=tuple(self._retirements(whole)), hiring=hiring)
+        return replace(whole, retirements=self._in_order(self._retirements(whole)), hiring=hiring)
 
     def _hiring(self, county: County) -> tuple[Hiring, ...]:
         """With a row for units with stations: whoever is hired comes to headquarters."""
@@ -85,30 +85,28 @@ class Reform:
             known.setdefault((row.category, year, row.unit), Hiring(row.category, year, self.one_of(1, 2), row.unit))
         return tuple(row for _key, row in sorted(known.items()))
 
+    def _in_order(self, rows: Iterable[Retirement]) -> tuple[Retirement, ...]:
+        return tuple(sorted(rows, key=lambda row: (row.holder, row.category, row.year, row.station)))
+
     def _retirements(self, county: County) -> Iterator[Retirement]:
-        """Those there are, but for what headquarters cannot have, and some who work in stations."""
-        left = {(row.holder, row.category): row.in_post for row in county.positions}
-        with_stations = {(row.unit, row.category) for row in county.stations}
-        left |= {
-            account: left[account] - sum(r.in_post for r in county.stations if (r.unit, r.category) == account)
-            for account in with_stations
-        }
-        rows = list(county.retirements)
-        for row in county.stations:
-            years = [year for year in county.years if self.chance(60)] if row.in_post else []
-            counts = [self.dice.randint(1, row.in_post) for _year in years]
-            taken = 0
-            for year, count in zip(years, counts, strict=True):
-                number = min(count, row.in_post - taken)
-                taken += number
-                rows.append(Retirement(row.unit, row.category, year, number, row.station))
-        for row in sorted(rows, key=lambda row: (row.holder, row.category, row.year, row.station)):
+        """Those there are, but for more than headquarters have, and some of the people of stations."""
+        staff = {(row.holder, row.category): row.in_post for row in county.positions}
+        for station in county.stations:
+            staff[station.unit, station.category] -= station.in_post
+        above = {row.unit for row in county.stations}
+        for row in county.retirements:
             account = (row.holder, row.category)
-            if row.station or account not in with_stations:
-                yield row
-            elif count := min(row.count, left[account]):
-                left[account] -= count
+            count = min(row.count, staff.get(account, 0)) if row.holder in above else row.count
+            if count:
+                staff[account] = staff.get(account, 0) - count
                 yield replace(row, count=count)
+        for station in county.stations:
+            left = station.in_post
+            for year in county.years if left else ():
+                if left and self.chance(60):
+                    count = self.dice.randint(1, left)
+                    left -= count
+                    yield Retirement(station.unit, station.category, year, count, station.station)
 
     def _said_of(self, county: County) -> County:
         """The same holders, agencies and categories, which say more about themselves."""

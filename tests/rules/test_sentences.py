@@ -65,7 +65,7 @@ SPOKEN: dict[str, dict[Place, str]] = {
         Place("T", "", "", FIRST, "delegated", "M1"): "T, 2026: the matter “M1”, once delegated, stays delegated.",
         Place("T", "", ADMIN, FIRST, "borrowed", "U"): "T, admin, 2026: nobody new is borrowed by U.",
         Place("U", "", ADMIN, FIRST, "headquarters"): (
-            "U, admin, 2026: headquarters and stations are counted apart, and neither has fewer people than nobody."
+            "U, admin, 2026: headquarters and stations are counted apart; nowhere are fewer people than none."
         ),
         Place(aspect="cells"): "No decided number is below zero or unknown to the books.",
     },

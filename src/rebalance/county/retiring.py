@@ -67,7 +67,9 @@ def _people(tables: Rows) -> dict[Where, int]:
     Of other holders a remark is enough: no station of theirs could be named.
     """
     people: dict[Where, int] = {}
-    held = {(one.values.get("holder"), one.values.get("category")): one.values.get("in_post") for one in tables["positions"]}
+    held = {
+        (one.values.get("holder"), one.values.get("category")): one.values.get("in_post") for one in tables["positions"]
+    }
     sitting: dict[tuple[str, str], list[int | None]] = {}
     for entry in tables["stations"]:
         unit, category, staff = (entry.values.get(name) for name in ("unit", "category", "in_post"))

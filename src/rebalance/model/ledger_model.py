@@ -53,6 +53,10 @@ class LedgerModel(LinearModel):
         today = self.problem.today
         self._owned[holder, category, today] = self.owned(holder, category, today) + more
 
+    def staffed_anew(self) -> None:
+        """Work out once more who is in post: the problem is now one in which others retire."""
+        self._in_post = {}
+
     def _cell(self, verb: str, *key: str | int) -> Linear:
         index = self.cells.get((verb, *key))
         return Linear() if index is None else Linear({index: 1})

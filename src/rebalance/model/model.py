@@ -67,7 +67,7 @@ class Model(LedgerModel):
         other = copy(self)
         other.problem = problem
         other.workings = Workings()
-        other._in_post = {}
+        other.staffed_anew()
         return other
 
     def served(self, township: str, agency: str, year: int) -> Linear:

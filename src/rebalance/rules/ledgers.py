@@ -221,8 +221,8 @@ def _sentences() -> dict[str, str]:
             "{holder}, {category}, {year}: staff in post follow from last year's, those who retire, move and are hired."
         ),
         "headquarters": _(
-            "{holder}, {category}, {year}: headquarters and stations are counted apart, and neither has fewer people than"
-            " nobody."
+            "{holder}, {category}, {year}: headquarters and stations are counted apart; nowhere are fewer people than"
+            " none."
         ),
         "moved": _("{holder}, {category}, {year}: whoever moves, moves with a position that moves."),
         "people": _("{category}, {year}: as many people arrive in townships as leave units."),

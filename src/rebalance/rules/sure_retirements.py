@@ -49,7 +49,7 @@ class SureRetirements:
     @staticmethod
     def about() -> AboutRule:
         """The title, and how telling its limits are."""
-        return AboutRule(_("Retirements that are sure"), telling=2)
+        return AboutRule(_("Retirements that are sure"), telling=9)
 
     def post(self, model: Model) -> None:
         """What vacancies first says, said of a county in which only those retire who are counted on."""

@@ -43,7 +43,15 @@ Decided = Mapping[Decision, int]
 FLOWS = ("hold_total", "routes", "holder_limits")
 """Rules about who gives and receives that speak of one category at a time."""
 
-PEOPLE = ("vacancies_first", "hiring", "dispatched_staff", "return_borrowed", "stations_go_down", "ledgers")
+PEOPLE = (
+    "vacancies_first",
+    "sure_retirements",
+    "hiring",
+    "dispatched_staff",
+    "return_borrowed",
+    "stations_go_down",
+    "ledgers",
+)
 """Rules about people that speak of one category at a time (the costliest last)."""
 
 TOGETHER = ("cut_above_add_below", "phasing", "holder_limits", "pinned", "leadership", "budget", "dispatched_staff")

@@ -47,6 +47,7 @@ from rebalance.rules.ledgers import Ledgers
 from rebalance.rules.phasing import Phasing
 from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
 from rebalance.rules.rule import Range
+from rebalance.rules.sure_retirements import SureRetirements
 from rebalance.scenario.parts import rule_name
 from rebalance.scenario.scenario import Scenario
 from tests.reform import Reform
@@ -247,6 +248,7 @@ LIKELY = {
     "work_follows_matters": 50,
     "leadership": 35,
     "budget": 35,
+    "sure_retirements": 30,
 }
 """Times in a hundred that a random scenario has a rule (the law: always)."""
 
@@ -414,6 +416,7 @@ class Dealer:
             "holder_limits": lambda: HolderLimits(self.one_of(0, 0, 1, 2)),
             "agency_quota": self._agency_quota,
             "phasing": lambda: Phasing(self.one_of(*SHARES)),
+            "sure_retirements": lambda: SureRetirements(self.one_of(Fraction(1), *SHARES), self.one_of(0, 0, 1, 2)),
             "pinned": lambda: self._pins(county),
         }
         if name in PLAIN:

@@ -6,7 +6,7 @@ categories say about themselves. Dealt after everything else, so that a county w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from rebalance.county.agencies import Agency, Nature, Post, Role
 from rebalance.county.county import County
-from rebalance.county.holders import Level, Position, TownshipKind, Unit, UnitKind
+from rebalance.county.holders import Hiring, Level, Position, Retirement, TownshipKind, Unit, UnitKind
 from rebalance.county.norms import Band, BandUse, WorkingTime
 from rebalance.county.reform import Actor, Borrowed, Dispatched, Matter, MatterKind, Side, Station, Step, Volume
 from rebalance.rules import Rule
@@ -64,7 +64,7 @@ class Reform:
         stations = self._stations(county, units) if self.chance(self.percent) else ()
         lent = [row for row in towns if row.in_post] if self.chance(self.percent * 2 // 3) else []
         matters = self._matters(county) if self.chance(min(90, 2 * self.percent)) else ()
-        county = replace(
+        whole = replace(
             county,
             bands=self._bands() if self.chance(max(40, self.percent)) else (),
             posts=self._posts(county) if self.chance(max(40, self.percent)) else (),
@@ -75,7 +75,39 @@ class Reform:
             volumes=self._volumes(county, matters),
             working_time=HOURS if matters else None,
         )
-        return self._drawn(county)
+        hiring = self._hiring(whole) if self.chance(50) else whole.hiring
+        return self._drawn(replace(whole, retirements=self._in_order(self._retirements(whole)), hiring=hiring))
+
+    def _hiring(self, county: County) -> tuple[Hiring, ...]:
+        """With a row for units with stations: whoever is hired comes to headquarters."""
+        known = {(row.category, row.year, row.holder): row for row in county.hiring}
+        for row in county.stations:
+            year = self.one_of(*county.years)
+            known.setdefault((row.category, year, row.unit), Hiring(row.category, year, self.one_of(1, 2), row.unit))
+        return tuple(row for _key, row in sorted(known.items()))
+
+    def _in_order(self, rows: Iterable[Retirement]) -> tuple[Retirement, ...]:
+        return tuple(sorted(rows, key=lambda row: (row.holder, row.category, row.year, row.station)))
+
+    def _retirements(self, county: County) -> Iterator[Retirement]:
+        """Those there are, but for more than headquarters have, and some of the people of stations."""
+        staff = {(row.holder, row.category): row.in_post for row in county.positions}
+        for station in county.stations:
+            staff[station.unit, station.category] -= station.in_post
+        above = {row.unit for row in county.stations}
+        for row in county.retirements:
+            account = (row.holder, row.category)
+            count = min(row.count, staff.get(account, 0)) if row.holder in above else row.count
+            if count:
+                staff[account] = staff.get(account, 0) - count
+                yield replace(row, count=count)
+        for station in county.stations:
+            left = station.in_post
+            for year in county.years if left else ():
+                if left and self.chance(60):
+                    count = self.dice.randint(1, left)
+                    left -= count
+                    yield Retirement(station.unit, station.category, year, count, station.station)
 
     def _drawn(self, county: County) -> County:
         """The same matters, some of which are for cooperation only, some drawn step by step; last of all."""

@@ -31,12 +31,13 @@ from rebalance.plans.outcome import Ending
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
+from rebalance.rules.hiring import HiringPlan
 from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.ledgers import Ledgers
 from rebalance.rules.rule import Range
 from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.lexicographic import solve
+from rebalance.solver.lexicographic import model_of, solve
 from tests.brute import BUDGET, Best, Book, Budget, Bundle, TooManyError, lawful, ranked
 from tests.campaign import Chunk, chunks
 from tests.counties import TINY, Has, Sketch, asked, office, random_scenario
@@ -202,15 +203,47 @@ def test_goals_are_widened_or_one_is_added() -> None:
     assert robust(other, cases).goals == (WorstCaseFirst(problems), *other.goals)
 
 
-def test_cases_that_differ_in_more_than_demand_are_refused() -> None:
-    fewer = replace(scenario(replace(SKETCH, retirements={}).county), name="nobody retires")
-    with pytest.raises(ValueError, match="nobody retires differs in more than demand"):
-        robust(scenario(), [fewer])
+def test_cases_that_differ_in_more_than_demand_and_retirements_are_refused() -> None:
+    richer = replace(scenario(replace(SKETCH, units={"U1": Has(11, 6)}).county), name="one more position")
+    with pytest.raises(ValueError, match="one more position differs in more than demand"):
+        robust(scenario(), [richer])
     stricter = replace(SKETCH, agencies=[office("A1", least=1)])
     with pytest.raises(ValueError, match="more than demand"):
         robust(scenario(replace(SKETCH, agencies=[office("A1")]).county), [scenario(stricter.county)])
-    with pytest.raises(ValueError, match="no demand case"):
+    with pytest.raises(ValueError, match="there is no case"):
         robust(scenario(), [])
+
+
+def test_the_robust_plan_breaks_no_rule_in_any_of_its_cases_where_the_plain_one_does() -> None:
+    # ten positions, six people, of whom two are to retire: six positions can go, in the worst case only four
+    wishing = scenario(SKETCH.county, CutAboveAddBelow())
+    cases = list(Strain(retirements=Span(Fraction(0), Fraction(1))).cases(wishing, 20))
+    assert {case.problem.county.retirements[0].count for case in cases} == {0, 1, 2}
+    plain = judged(about(wishing, best(wishing)), cases)
+    assert plain.breaking() == {"vacancies_first": sum(case.problem.retired("U1", "admin", 2026) < 2 for case in cases)}
+    plan = best(robust(wishing, [wishing, *cases]))
+    assert judged(about(wishing, plan), cases).breaking() == {}
+    assert plan.owned("U1", "admin", 2026) == 6
+    assert robust(wishing, [wishing, *cases]).goals == wishing.goals
+
+
+def test_what_the_rules_say_in_several_cases_is_required_once() -> None:
+    wishing = scenario(SKETCH.county, CutAboveAddBelow(), HiringPlan())
+    cases = list(Strain(retirements=Span(Fraction(0), Fraction(1))).cases(wishing, 20))
+    alone, all_ = model_of(wishing), model_of(robust(wishing, [wishing, *cases]))
+    assert len(all_.variables) == len(alone.variables)
+    assert len(all_.requirements) < 2 * len(alone.requirements)
+
+
+def test_what_the_county_says_nothing_of_cannot_turn_out_differently() -> None:
+    strain = Strain(*(Span(Fraction(0), Fraction(2)),) * 3)
+    assert strain.missing(scenario().problem) == ("population",)
+    assert strain.missing(scenario(replace(SKETCH, retirements={}, demand={}).county).problem) == (
+        "demand",
+        "retirements",
+        "population",
+    )
+    assert Strain().missing(scenario(replace(SKETCH, retirements={}).county).problem) == ()
 
 
 CASES = 30
@@ -247,7 +280,7 @@ def dealt(first: int) -> Iterator[tuple[int, Scenario, Best | None]]:
         dice = Random(f"cases {seed}")
         base = random_scenario(seed, dice.choice((*TINY[1:4], TINY[6], TINY[9])))
         base = replace(base, goals=(WorstOffFirst(), dice.choice((FewUnitsTouched(), FillShortages())), Canonical()))
-        strain = Strain(demand=Span(Fraction(0), Fraction(2)))
+        strain = Strain(*(Span(Fraction(0), Fraction(2)),) * dice.choice((1, 2)))  # demand, or who retires as well
         asked_ = robust(base, list(strain.cases(base, dice.choice((1, 2, 3)), seed)))
         try:
             yield seed, asked_, written_out(asked_)

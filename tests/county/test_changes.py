@@ -66,6 +66,7 @@ def test_keys_come_in_the_order_of_the_table() -> None:
         '[data.routes.inst.institution.town]\napproval = "city"\n'
         "[data.retirements.U1.admin.2024]\ncount = 2\n"
     )
+    assert changed('[data.retirements.U1.admin.2024.""]\ncount = 2').retirements == county.retirements
     assert [row.most for row in county.hiring] == [5, 4]
     assert str(county.routes[0].approval) == "city"
     assert county.retirements[0].count == 2
@@ -85,7 +86,7 @@ def test_rows_are_added_and_stand_in_their_place() -> None:
 def test_rows_are_dropped_by_key_with_years_as_numbers_or_texts() -> None:
     county = changed(
         '[data.positions]\ndrop = [["reserve", "inst"]]\n'
-        '[data.hiring]\ndrop = [["inst", 2025, "U2"], ["inst", "2025", ""]]\n'
+        '[data.hiring]\ndrop = [["inst", 2025, "U2"], ["inst", "2025"]]\n'
         '[data.agencies]\ndrop = ["A2"]\n'
     )
     assert len(county.positions) == 3

@@ -18,6 +18,7 @@ from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.phasing import Phasing
 from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
 from rebalance.rules.rule import Range
+from rebalance.rules.sure_retirements import SureRetirements
 from tests.counties import ADMIN, FIRST, Dealer, Has, Size, Sketch, office, optional, random_county
 from tests.rules.mutants import SENTENCES, Fault, with_fault
 
@@ -36,6 +37,7 @@ RULE: Mapping[str, Rule] = {name: kind() for name, kind in RULES.items()} | {
     "holder_limits": HolderLimits(smallest=4),
     "agency_quota": AgencyQuota(9, 8, steady=True, offices=Range(4, 5), institutions=Range(at_most=3)),
     "phasing": Phasing(Fraction(2, 5)),
+    "sure_retirements": SureRetirements(Fraction(4, 5), 1),
     "pinned": Pinned(
         (Pin("U", ADMIN, at_least=8, at_most=9), Pin("T", exactly=6)),
         (PinTotal(at_most=7), PinTotal("works", FIRST, at_least=1)),
@@ -62,6 +64,9 @@ SPOKEN: dict[str, dict[Place, str]] = {
         Place("U", "", ADMIN, FIRST, "handed", "F1"): "F1, 2026: a station that has been handed down stays down.",
         Place("T", "", "", FIRST, "delegated", "M1"): "T, 2026: the matter “M1”, once delegated, stays delegated.",
         Place("T", "", ADMIN, FIRST, "borrowed", "U"): "T, admin, 2026: nobody new is borrowed by U.",
+        Place("U", "", ADMIN, FIRST, "headquarters"): (
+            "U, admin, 2026: headquarters and stations are counted apart; nowhere are fewer people than none."
+        ),
         Place(aspect="cells"): "No decided number is below zero or unknown to the books.",
     },
     "hold_total": {
@@ -82,7 +87,21 @@ SPOKEN: dict[str, dict[Place, str]] = {
         Place("U", "", ADMIN, FIRST, "staff"): (
             "U, admin, 2026: nobody loses their position; only vacant ones are given."
         ),
+        Place("U", "", ADMIN, FIRST, "headquarters"): (
+            "U, admin, 2026: only what is vacant at headquarters is given; a station's vacancies and retirements stay"
+            " with it."
+        ),
         Place("U", "", ADMIN, 0, "willing"): "U, admin: at most 2 people are willing to go with their position.",
+    },
+    "sure_retirements": {
+        Place("U", "", ADMIN, FIRST, "staff"): (
+            "U, admin, 2026: what is given is vacant for sure: at most 80.0 % of the expected retirements are counted"
+            " on, and 1 of them may not happen."
+        ),
+        Place("U", "", ADMIN, FIRST, "headquarters"): (
+            "U, admin, 2026: what is given is vacant at headquarters for sure: at most 80.0 % of the expected"
+            " retirements are counted on, and 1 of them may not happen."
+        ),
     },
     "routes": {
         Place("", "", ADMIN, FIRST): (

@@ -157,6 +157,15 @@ def test_a_hiring_freeze_leaves_vacancies_empty() -> None:
     assert most("hiring_freeze", people) == most("baseline", people) - 3 * 36
 
 
+def test_a_unit_gives_only_what_falls_vacant_for_sure() -> None:
+    def cut(books: Books) -> Iterator[Linear | int]:
+        return (books.cut("U035", FULL, year) for year in books.problem.years)
+
+    # 75 people in 72 positions, of whom 6 are to retire and 4 are willing: 3 retirements mend, 3 free, and with four in
+    # five of them, rounded down, 1
+    assert (most("baseline", cut), most("sure_retirements", cut)) == (3 + 4, 1 + 4)
+
+
 def test_a_slower_plan_leaves_no_more_than_a_third_to_any_year() -> None:
     def at_the_end(books: Books) -> Iterator[Linear | int]:
         return given(books, books.problem.units, (2026,))

@@ -43,6 +43,16 @@ class Strain:
     retirements: Span = AS_IT_IS
     population: Span = AS_IT_IS
 
+    def missing(self, problem: Problem) -> tuple[str, ...]:
+        """What is to turn out differently though the county has no figures of it."""
+        county = problem.county
+        figures = (
+            (_("demand"), self.demand, any(problem.work.demand.values())),
+            (_("retirements"), self.retirements, bool(county.retirements)),
+            (_("population"), self.population, any(row.population is not None for row in county.townships)),
+        )
+        return tuple(name for name, span, known in figures if span != AS_IT_IS and not known)
+
     def cases(self, scenario: Scenario, count: int, seed: int = 0) -> Iterator[Scenario]:
         """So many cases of a scenario, which differ from it in these figures only."""
         for number in range(1, count + 1):
@@ -73,12 +83,17 @@ class Strain:
         return replace(row, population=floor(row.population * factor + Fraction(1, 2)))
 
     def _retiring(self, county: County, name: str) -> Iterator[Retirement]:
-        """A part of a person retires as often as it says; more than are in post never do."""
-        left = Counter({(row.holder, row.category): row.in_post for row in county.positions})
+        """A part of a person retires as often as it says; more than are in post where they sit never do."""
+        left = Counter({(row.holder, row.category, ""): row.in_post for row in county.positions})
+        for station in county.stations:
+            left[station.unit, station.category, ""] -= station.in_post
+            left[station.unit, station.category, station.station] = station.in_post
         for row in county.retirements:  # in order of holder, category and year
-            dice = Random(f"{name}/retirements/{row.holder}/{row.category}/{row.year}")  # noqa: S311  # no secret
+            where = (row.holder, row.category, row.station)
+            said = "/".join(filter(None, (row.holder, row.category, str(row.year), row.station)))
+            dice = Random(f"{name}/retirements/{said}")  # noqa: S311  # no secret
             whole, part = divmod(row.count * self.retirements.drawn(dice), 1)
             count = whole + (dice.randrange(part.denominator) < part.numerator)
-            most = max(row.count, left[row.holder, row.category])
+            most = max(row.count, left[where])
             yield replace(row, count=min(count, most))
-            left[row.holder, row.category] -= min(count, most)
+            left[where] -= min(count, most)

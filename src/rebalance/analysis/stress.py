@@ -231,13 +231,13 @@ class Stress(Answer):
         return frame(BreakingRow, (BreakingRow(case.name, rule) for case in self.cases for rule in case.broken))
 
     def _plan(self) -> str:
-        if self.about.again:
-            kind = _("The best plan of each case, beside the plan as it was meant.")
-        elif self.about.robust is None:
-            kind = _("One and the same plan in every case.")
-        else:
-            text = _("One plan for the county's own figures and {count} cases, the worst case first.")
+        kind = _("One and the same plan in every case.")
+        if self.about.robust is not None:
+            text = _("One plan for the county's own figures and {count} cases, lawful in each, the worst case first.")
             kind = text.format(count=self.about.robust)
+        if self.about.again:
+            beside = _("The best plan of each case, beside the plan as it was meant.")
+            kind = beside if self.about.robust is None else f"{kind} {beside}"
         return kind + ("" if self.about.outcome.proven else " " + _("It is NOT PROVEN to be the best."))
 
     def _drawn(self) -> str:

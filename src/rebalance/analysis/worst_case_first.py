@@ -1,4 +1,4 @@
-"""One plan for several demand cases: the township that is worst off in its worst case comes first."""
+"""One plan for several cases, lawful in each: the township that is worst off in its worst case comes first."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from rebalance.analysis.in_every_case import InEveryCase
 from rebalance.county.agencies import Method
 from rebalance.county.county import County
 from rebalance.goals.goal import Goal, Leximin, LeximinVector, Ratio, leximin_vector
 from rebalance.goals.worst_off_first import Per, WorstOffFirst
 from rebalance.model.model import Model
-from rebalance.model.plan import Plan
+from rebalance.model.plan import Plan, plan_of
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
 from rebalance.text import _
@@ -22,7 +23,7 @@ class WorstCaseFirst:
     """Raise the coverage of the worst-off township in its worst case as far as can be, then the next.
 
     Every township in every case is a share of its own, and all of them are compared: a leximin over (case, township).
-    So a township that is badly off in two cases comes before one that is so in one. Cases differ in demand only.
+    So a township that is badly off in two cases comes before one that is so in one.
     """
 
     cases: tuple[Problem, ...] = ()
@@ -35,7 +36,7 @@ class WorstCaseFirst:
 
     def measure(self, plan: Plan) -> LeximinVector:
         """Coverage levels over all cases, from the worst, with how many (case, township) stand at each."""
-        views = (replace(plan, problem=case) for case in self.cases)
+        views = (plan_of(case, plan.decided) for case in self.cases)
         shares = (
             view.coverage(township, view.problem.last)
             for view in views
@@ -56,23 +57,28 @@ class WorstCaseFirst:
 def robust(scenario: Scenario, cases: Sequence[Scenario]) -> Scenario:
     """The scenario of one plan for all of these cases.
 
-    Its goals look at the worst case where they looked at the worst-off township; where none did, a new goal comes
-    first. Rules, and the other goals, go by the scenario's own figures.
+    Its rules hold in every case, with the people who retire and the work there is in it. Its goals look at the worst
+    case where they looked at the worst-off township; where none did, and there is more or less to do in some case, a
+    new goal comes first. The other goals go by the scenario's own figures.
 
     Raises:
-        ValueError: there is no case, or one differs in more than what has to be done.
+        ValueError: there is no case, or one differs in more than what has to be done and who retires.
     """
-    problems = tuple(case.problem for case in cases)
+    problems = tuple(dict.fromkeys(case.problem for case in cases))
     if not problems:
-        raise ValueError(_("there is no demand case. Give at least one."))
+        raise ValueError(_("there is no case. Give at least one."))
     for case in cases:
-        if _books(case.problem) != _books(scenario.problem):
-            message = _("{name} differs in more than demand. One plan cannot be judged by several books.")
+        if _settled(case.problem.county) != _settled(scenario.problem.county):
+            message = _("{name} differs in more than demand, retirements and population. No one plan is made for both.")
             raise ValueError(message.format(name=case.name))
-    goals = tuple(_widened(goal, problems) for goal in scenario.goals)
+    rules = {name: InEveryCase(rule, name, problems) for name, rule in scenario.rules.items()}
+    works = {_work(problem): problem for problem in problems}
+    if works.keys() == {_work(scenario.problem)}:
+        return replace(scenario, rules=rules)
+    goals = tuple(_widened(goal, tuple(works.values())) for goal in scenario.goals)
     if goals == scenario.goals:
-        goals = (WorstCaseFirst(problems), *goals)
-    return replace(scenario, goals=goals)
+        goals = (WorstCaseFirst(tuple(works.values())), *goals)
+    return replace(scenario, rules=rules, goals=goals)
 
 
 def _widened(goal: Goal, cases: tuple[Problem, ...]) -> Goal:
@@ -81,9 +87,13 @@ def _widened(goal: Goal, cases: tuple[Problem, ...]) -> Goal:
     return goal
 
 
-def _books(problem: Problem) -> County:
-    """The county without what its demand is worked out from."""
-    county = problem.county
+def _settled(county: County) -> County:
+    """The county without what may turn out differently."""
     agencies = tuple(replace(row, demand=Method.GIVEN) for row in county.agencies)
     townships = tuple(replace(row, population=None) for row in county.townships)
-    return replace(county, demand=(), agencies=agencies, townships=townships)
+    return replace(county, demand=(), retirements=(), agencies=agencies, townships=townships)
+
+
+def _work(problem: Problem) -> County:
+    """The county but for who retires: what there is to do in it."""
+    return replace(problem.county, retirements=())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -52,7 +51,8 @@ def stress(
         population: the same for residents, by township.
         count: how many cases.
         seed: which; the same seed draws the same.
-        robust: of a scenario, one plan for its own figures and so many of the cases, the worst case first.
+        robust: of a scenario, one plan for its own figures and so many of the cases: lawful in each of them, the worst
+            case first.
         again: solve every case anew, and see how the best plan of each does.
         floor: coverage below which a township is at risk (none: the worst that is meant).
         limit: seconds for each solve.
@@ -64,11 +64,13 @@ def stress(
 
     Raises:
         FaultsError: the file cannot be read.
-        ValueError: a range or a share that is none, or there is no plan (`NoPlanError`).
+        ValueError: a range or a share that is none, a range of figures that the county does not have, or there is no
+            plan (`NoPlanError`).
     """
     strain, least = Strain(*map(_span, (demand, retirements, population))), None if floor is None else _share(floor)
     given = asked if isinstance(asked, Outcome | Scenario) else named([asked], None)[0]
     scenario, told = scenario_of(given), watch_for(watch, quiet=quiet)
+    _fitting(given, scenario, strain, robust)
     outcome = given if isinstance(given, Outcome) else _planned(given, strain, seed, robust, limit=limit, told=told)
     about = About(scenario, strain, seed, outcome, least, robust, again=again)
     if planned is not None and outcome.plan is not None:
@@ -81,14 +83,22 @@ def stress(
         return solved_anew(about, cases, where, limit=limit, told=lambda done: heard(done, len(cases)))
 
 
+def _fitting(given: Outcome | Scenario, scenario: Scenario, strain: Strain, robust: int | None) -> None:
+    """Refuse what could not be honoured, so that nothing asked for is dropped in silence."""
+    if robust is not None and isinstance(given, Outcome):
+        raise ValueError(_("there is a plan already, and robust makes one of its own. Give a scenario instead."))
+    if missing := strain.missing(scenario.problem):
+        message = _("the county says nothing of this, so it cannot turn out differently: {figures}. Leave it out.")
+        raise ValueError(message.format(figures=", ".join(missing)))
+
+
 def _planned(
     scenario: Scenario, strain: Strain, seed: int, robust: int | None, *, limit: float | None, told: Watch
 ) -> Outcome:
-    """The best plan, or one for several cases, which share the books: the same people retire."""
+    """The best plan, or one for the first cases that are drawn."""
     asked = scenario
     if robust is not None:
-        alike = replace(strain, retirements=Span())
-        asked = for_all(scenario, [scenario, *alike.cases(scenario, robust, seed)])
+        asked = for_all(scenario, [scenario, *strain.cases(scenario, robust, seed)])
     with told.goals(asked.goals) as progress:
         return lexicographic.solve(asked, limit=limit, progress=progress)
 

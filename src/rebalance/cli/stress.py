@@ -58,7 +58,9 @@ def _cases() -> tuple[click.Option, ...]:
 
 
 def _plans() -> tuple[click.Option, ...]:
-    robust = _("Make one plan for the first N cases and the county's own figures, the worst case first.")
+    robust = _(
+        "Make one plan for the first N cases and the county's own figures: lawful in each, the worst case first."
+    )
     return (
         click.Option(["--robust"], callback=_some, metavar="N", default=None, help=robust),
         click.Option(["--again"], is_flag=True, help=_("Solve every case anew, on all cores.")),

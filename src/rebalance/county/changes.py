@@ -36,18 +36,29 @@ class Written:
     faults: list[Fault]
 
     def key(self, parts: Sequence[object], place: Place) -> Key | None:
-        """The key of a row, from its parts in the table's order; None when it is none."""
-        by_field = {heading.field: heading for heading in self.table.headings}
-        columns = [by_field[name] for name in self.table.key]
-        if len(parts) != len(columns):
+        """The key of a row, from its parts in the table's order; None when it is none.
+
+        Parts at the end that a row need not give may be left out.
+        """
+        columns = self._columns()
+        if len(parts) > len(columns) or self.rest_of_key(parts):
             message = _("not the key of a row (got {value}). The key is: {key}.")
             key = ", ".join(heading.header for heading in columns)
             self.fault(place, message.format(value=quoted(parts), key=key), parts)
             return None
         values: dict[str, Any] = {}
-        for heading, part in zip(columns, parts, strict=True):
+        given = (*parts, *(heading.default for heading in columns[len(parts) :]))
+        for heading, part in zip(columns, given, strict=True):
             self._set(values, heading, part, place)
         return tuple(values.values()) if len(values) == len(columns) else None
+
+    def rest_of_key(self, parts: Sequence[object]) -> list[str]:
+        """What is still to be said after these parts before a row is known: the columns it must give."""
+        return [heading.header for heading in self._columns()[len(parts) :] if heading.required]
+
+    def _columns(self) -> list[Heading]:
+        by_field = {heading.field: heading for heading in self.table.headings}
+        return [by_field[name] for name in self.table.key]
 
     def row(self, written: object, place: Place) -> Entry:
         """A whole new row."""
@@ -129,7 +140,7 @@ class Editing:
         for row in rows:
             key = self.table.key_of(row)
             values = {heading.field: getattr(row, heading.field) for heading in self.table.headings}
-            self.entries[key] = Entry(self.table, self._at(key), values)
+            self.entries[key] = Entry(self.table, self._at(self._said(key)), values)
 
     def apply(self, wanted: object) -> None:
         """Make the changes asked for: rows dropped and added, then new values in the rows there are."""
@@ -168,16 +179,20 @@ class Editing:
                 self.entries[entry.key] = entry
 
     def _edit(self, wanted: Mapping[str, object], parts: tuple[str, ...]) -> None:
+        values = {name: inner for name, inner in wanted.items() if not isinstance(inner, Mapping)}
+        if values and not self.read.rest_of_key(parts):
+            self._edit_row(parts, values)
         for name, inner in wanted.items():
             path = (*parts, name)
-            if not isinstance(inner, Mapping):
+            if isinstance(inner, Mapping):
+                if len(path) < len(self.table.key):
+                    self._edit(inner, path)
+                else:
+                    self._edit_row(path, inner)
+            elif self.read.rest_of_key(parts):
                 message = _("not a table (got {value}). Give the whole key of a row first: {key}.")
                 key = ", ".join(part.rstrip("_") for part in self.table.key)
                 self.read.fault(self._at(path), message.format(value=quoted(inner), key=key), inner)
-            elif len(path) < len(self.table.key):
-                self._edit(inner, path)
-            else:
-                self._edit_row(path, inner)
 
     def _edit_row(self, path: Sequence[str], wanted: Mapping[str, object]) -> None:
         place = self._at(path)
@@ -193,6 +208,10 @@ class Editing:
             self.read.fault(place, message.format(value=quoted(_words(changed.key))), _words(changed.key))
             return
         self.entries[key] = changed
+
+    def _said(self, key: Key) -> Key:
+        """A key as people write it: without an empty end that may be left out."""
+        return self._said(key[:-1]) if key and key[-1] == "" and not self.read.rest_of_key(key[:-1]) else key
 
     def _at(self, path: Iterable[object], number: int = 0) -> Place:
         where = ".".join((self.place.path, *(str(part) for part in path)))

@@ -182,12 +182,24 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Retirement:
-    """How many people of a holder and category retire in a year."""
+    """How many people of a holder and category retire in a year: at headquarters, or in one of the unit's stations.
+
+    People retire where they sit: whoever works in a station retires with it, above or, once it has gone down, below.
+    """
 
     holder: Annotated[str, HOLDER]
     category: Annotated[str, CATEGORY]
     year: Annotated[int, YEAR]
     count: Annotated[int, Column(Number(), ("退休人数", "人数"), "People who retire.")]
+    station: Annotated[
+        str,
+        Column(
+            Id(),
+            ("站所编码", "站所"),
+            "Station of the unit in which they work; empty: at headquarters.",
+            refers="station",
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from rebalance.county.county import County
 from rebalance.county.holders import RESERVE
 from rebalance.county.known import Known, known_among
 from rebalance.county.norms import BandUse
+from rebalance.county.retiring import retiring_faults
 from rebalance.county.steps import step_faults
 from rebalance.county.tables import CATEGORIES, TABLES, Entry, Table
 from rebalance.fault import Fault
@@ -341,6 +342,7 @@ def reference_faults(entries: Sequence[Entry], years: Collection[int], unread: C
     yield from _unplanned(by_table, years)
     yield from working_faults(by_table, unread)
     yield from holding_faults(by_table, known, unread)
+    yield from retiring_faults(by_table, known, unread)
     yield from method_faults(by_table, unread)
     yield from step_faults(by_table["steps"], known)
     yield from law_faults(by_table, unread)

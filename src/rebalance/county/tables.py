@@ -40,7 +40,7 @@ TABLES = (
     Table("units", Unit, ("unit",), ("单位", "单位表"), required=True),
     Table("townships", Township, ("township",), ("乡镇", "乡镇表"), required=True),
     Table("positions", Position, ("holder", "category"), ("编制", "编制表"), required=True),
-    Table("retirements", Retirement, ("holder", "category", "year"), ("退休", "退休表")),
+    Table("retirements", Retirement, ("holder", "category", "year", "station"), ("退休", "退休表")),
     Table("hiring", Hiring, ("category", "year", "holder"), ("用编计划",)),
     Table("routes", Route, ("category", "from_", "to"), ("流向", "调剂路径")),
     Table("agencies", Agency, ("agency",), ("机构", "机构表")),

@@ -54,6 +54,10 @@ class LedgerModel(LinearModel):
         today = self.problem.today
         self._owned[holder, category, today] = self.owned(holder, category, today) + more
 
+    def staffed_anew(self) -> None:
+        """Work out once more who is in post: the problem is now one in which others retire."""
+        self._in_post = {}
+
     def _cell(self, verb: str, *key: str | int) -> Linear:
         index = self.cells.get((verb, *key))
         return Linear() if index is None else Linear({index: 1})
@@ -89,13 +93,35 @@ class LedgerModel(LinearModel):
         return self._cell("handed", station, year)
 
     def sunk(self, holder: str, category: str, year: int, *, people: bool = False) -> Linear:
-        """Positions (or people) that come to a township in the year with stations; below zero: that leave a unit."""
-        rows = self.problem.staffing.stations.get((holder, category), ())
+        """Positions (or people) that come to a township in the year with stations; below zero: that leave a unit.
+
+        The people are those who are still in post at the end of the year before.
+        """
+        staffing = self.problem.staffing
         return total(
             (self.handed(row.station, year) - self.handed(row.station, year - 1))
-            * (sign * (row.in_post if people else row.authorised))
+            * (sign * (staffing.staff(row.station, year - 1) if people else row.authorised))
+            for row, sign in staffing.stations.get((holder, category), ())
+        )
+
+    def in_stations(self, unit: str, category: str, year: int, *, people: bool = False) -> Linear:
+        """Positions (or people) of a unit that are not at its headquarters, but in stations it has not handed down."""
+        staffing = self.problem.staffing
+        return total(
+            (1 - self.handed(row.station, year)) * (staffing.staff(row.station, year) if people else row.authorised)
+            for row, sign in staffing.stations.get((unit, category), ())
+            if sign < 0
+        )
+
+    def retired(self, holder: str, category: str, year: int) -> Linear:
+        """People who retire from the holder's books: its own, and those of stations it has at the end of the year."""
+        rows = self.problem.staffing.stations.get((holder, category), ())
+        parts = (
+            (self.handed(row.station, year) if sign > 0 else 1 - self.handed(row.station, year))
+            * self.problem.staffing.leaving(row.station, year)
             for row, sign in rows
         )
+        return total((self.problem.retired(holder, category, year), *parts))
 
     def dispatched(self, unit: str, township: str, agency: str, category: str, year: int) -> Linear:
         """Staff the unit owns and the township uses at the end of the year."""
@@ -167,7 +193,7 @@ class LedgerModel(LinearModel):
         if year == self.problem.today:
             return Linear(constant=self.problem.in_post(holder, category))
         come = self.moved_in(holder, category, year) + self.hired(holder, category, year)
-        go = self.moved_out(holder, category, year) + self.problem.retired(holder, category, year)
+        go = self.moved_out(holder, category, year) + self.retired(holder, category, year)
         sunk = self.sunk(holder, category, year, people=True)
         return total((self.in_post(holder, category, year - 1), come, -go, sunk))
 

@@ -63,10 +63,11 @@ class Model(LedgerModel):
         return other
 
     def seen_as(self, problem: Problem) -> Self:
-        """The same plan looked at with other work to do; whatever is defined there is defined here."""
+        """The same plan with other work to do, or other people retiring; whatever is defined there is defined here."""
         other = copy(self)
         other.problem = problem
         other.workings = Workings()
+        other.staffed_anew()
         return other
 
     def served(self, township: str, agency: str, year: int) -> Linear:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from rebalance.county.agencies import Nature
 from rebalance.county.county import span
 from rebalance.county.holders import RESERVE
-from rebalance.county.reform import Matter, Station
+from rebalance.county.reform import Matter
 from rebalance.problem.problem import Problem
 from rebalance.problem.work import WHOLE
 from rebalance.problem.working import HUNDRED
@@ -156,11 +156,32 @@ class Plan:
         """1 when the station has been handed down by the end of the year, else 0."""
         return self.decided.get(("handed", station, year), 0)
 
-    def sunk(self, holder: str, category: str, year: int) -> int:
-        """Positions that come to a township in the year with stations; below zero: that leave a unit."""
-        rows = self.problem.staffing.stations.get((holder, category), ())
-        comes = ((row, sign, self.handed(row.station, year) - self.handed(row.station, year - 1)) for row, sign in rows)
-        return sum(row.authorised * sign * now for row, sign, now in comes)
+    def sunk(self, holder: str, category: str, year: int, *, people: bool = False) -> int:
+        """Positions (or people) that come to a township in the year with stations; below zero: that leave a unit.
+
+        The people are those who are still in post at the end of the year before.
+        """
+        staffing = self.problem.staffing
+        come = 0
+        for row, sign in staffing.stations.get((holder, category), ()):
+            now = self.handed(row.station, year) - self.handed(row.station, year - 1)
+            come += sign * now * (staffing.staff(row.station, year - 1) if people else row.authorised)
+        return come
+
+    def in_stations(self, unit: str, category: str, year: int, *, people: bool = False) -> int:
+        """Positions (or people) of a unit that are not at its headquarters, but in stations it has not handed down."""
+        staffing = self.problem.staffing
+        rows = [row for row, sign in staffing.stations.get((unit, category), ()) if sign < 0]
+        sizes = {row: staffing.staff(row.station, year) if people else row.authorised for row in rows}
+        return sum(size * (1 - self.handed(row.station, year)) for row, size in sizes.items())
+
+    def retired(self, holder: str, category: str, year: int) -> int:
+        """People who retire from the holder's books: its own, and those of stations it has at the end of the year."""
+        staffing, retired = self.problem.staffing, self.problem.retired(holder, category, year)
+        for row, sign in staffing.stations.get((holder, category), ()):
+            down = self.handed(row.station, year)
+            retired += staffing.leaving(row.station, year) * (down if sign > 0 else 1 - down)
+        return retired
 
     def dispatched(self, unit: str, township: str, agency: str, category: str, year: int) -> int:
         """Staff the unit owns and the township uses at the end of the year."""
@@ -286,23 +307,19 @@ def plan_of(problem: Problem, decided: Mapping[Decision, int]) -> Plan:
     owned = {(h, c, problem.today): problem.authorised(h, c) for h, c in problem.accounts}
     in_post = {(h, c, problem.today): problem.in_post(h, c) for h, c in problem.accounts}
 
+    plan = Plan(problem, owned, in_post, dict(decided))
+
     def said(verb: str, *key: str | int) -> int:
         return decided.get((verb, *key), 0)
 
-    def down(row: Station, year: int) -> int:
-        return said("handed", row.station, year) - said("handed", row.station, year - 1)
-
     for year in problem.years:
         for h, c in problem.accounts:
-            sunk = [(row, sign * down(row, year)) for row, sign in problem.staffing.stations.get((h, c), ())]
-            change = said("added", h, c, year) - said("cut", h, c, year) + sum(n * row.authorised for row, n in sunk)
+            change = said("added", h, c, year) - said("cut", h, c, year) + plan.sunk(h, c, year)
             owned[h, c, year] = said("reserve", c, year) if h == RESERVE else owned[h, c, year - 1] + change
-            moved = (
-                said("moved_in", h, c, year) - said("moved_out", h, c, year) + sum(n * row.in_post for row, n in sunk)
-            )
-            stay = in_post[h, c, year - 1] - problem.retired(h, c, year)
-            in_post[h, c, year] = stay + moved + said("hired", h, c, year)
-    return Plan(problem, owned, in_post, dict(decided))
+            moved = said("moved_in", h, c, year) - said("moved_out", h, c, year)
+            come = moved + said("hired", h, c, year) + plan.sunk(h, c, year, people=True)
+            in_post[h, c, year] = in_post[h, c, year - 1] - plan.retired(h, c, year) + come
+    return plan
 
 
 def status_quo(problem: Problem) -> Plan:

@@ -57,7 +57,7 @@ def limits_at(checks: Audit, holder: str) -> Sequence[str]:
 def _unit(plan: Plan, giver: Giver) -> str:
     problem, held = plan.problem, plan.problem.held.get(giver.unit, ())
     free = sum(max(0, problem.authorised(giver.unit, c) - problem.in_post(giver.unit, c)) for c in held)
-    retired = sum(problem.retired(giver.unit, c, year) for c in held for year in problem.years)
+    retired = sum(plan.retired(giver.unit, c, year) for c in held for year in problem.years)
     text = _(
         "{unit}: {before} positions become {after} ({how}). {free} are vacant today, {retired} of its people retire by"
         " {year}, {staff} are in post then."

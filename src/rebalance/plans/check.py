@@ -48,14 +48,19 @@ class Check(Answer):
 
     def _silent(self) -> Iterator[RenderableType]:
         """The rules that have nothing to say, by the tables they would read, in one line."""
-        rules = self.audit.scenario.rules
         wanting: dict[str, list[str]] = defaultdict(list)
-        for name in self.audit.scenario.silent():
-            wanting[", ".join(one for one in rules[name].tables if not getattr(self.county, one))].append(name)
+        for name, tables in self.silent().items():
+            wanting[", ".join(tables)].append(name)
         if wanting:
             text = _("Rules that have nothing to say, for want of a table: {rules}.")
             parts = (f"{', '.join(names)} ({tables})" for tables, names in wanting.items())
             yield line(text.format(rules="; ".join(parts)), "yellow")
+
+    def silent(self) -> dict[str, list[str]]:
+        """The tables for want of which a rule has nothing to say, by the rule's name."""
+        rules = self.audit.scenario.rules.items()
+        wanting = {name: [one for one in rule.tables if not getattr(self.county, one)] for name, rule in rules}
+        return {name: tables for name, tables in wanting.items() if tables}
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain data."""
@@ -70,7 +75,7 @@ class Check(Answer):
             "tables": {one.name: len(getattr(county, one.name)) for one in TABLES},
             "remarks": [asdict(remark) for remark in self.remarks],
             "today": [row for row in rows if row["broken"] or row["inherited"]],
-            "silent": list(self.audit.scenario.silent()),
+            "silent": list(self.silent()),
         }
 
 

@@ -278,7 +278,7 @@ def _people(plan: Plan) -> Iterator[PeopleRow]:
     for year in plan.problem.years:
         for key in plan.problem.accounts:
             counts = (
-                plan.problem.retired(*key, year),
+                plan.retired(*key, year),
                 plan.moved_out(*key, year),
                 plan.moved_in(*key, year),
                 plan.hired(*key, year),

@@ -43,6 +43,19 @@ class Staffing:
         return _grouped((*gone, *(((row.township, row.category), (row, 1)) for row in rows)))
 
     @cached_property
+    def _leaving(self) -> Mapping[tuple[str, int], int]:
+        return {(row.station, row.year): row.count for row in self.county.retirements if row.station}
+
+    def leaving(self, station: str, year: int) -> int:
+        """People of a station who retire in the year, wherever it belongs by then."""
+        return self._leaving.get((station, year), 0)
+
+    def staff(self, station: str, year: int) -> int:
+        """People in post at a station at the end of the year: today's, less those who have retired there."""
+        gone = sum(self.leaving(station, past) for past in self.county.years if past <= year)
+        return self.station[station].in_post - gone
+
+    @cached_property
     def sent(self) -> Signed[tuple[str, str, str, str]]:
         """Dispatched staff (unit, township, agency, category) by account: more used in a township, less in a unit."""
         keys = [(row.unit, row.township, row.agency, row.category) for row in self.county.dispatched]
@@ -222,12 +235,13 @@ class Problem:
         return holder in self.unit and self.unit[holder].level is Level.ABOVE
 
     def retired(self, holder: str, category: str, year: int) -> int:
-        """People of the holder who retire in that year."""
+        """People of the holder who retire in that year, those who work in its stations left aside."""
         return self._retirements.get((holder, category, year), 0)
 
     @cached_property
     def _retirements(self) -> Mapping[tuple[str, str, int], int]:
-        return {(row.holder, row.category, row.year): row.count for row in self.county.retirements}
+        rows = (row for row in self.county.retirements if not row.station)
+        return {(row.holder, row.category, row.year): row.count for row in rows}
 
     @cached_property
     def hiring(self) -> Mapping[tuple[str, int], Mapping[str, int]]:

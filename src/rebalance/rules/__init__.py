@@ -24,6 +24,7 @@ from rebalance.rules.return_borrowed import ReturnBorrowed
 from rebalance.rules.routes import Routes
 from rebalance.rules.rule import AboutRule, KnownRule, Range, Rule, about
 from rebalance.rules.stations_go_down import StationsGoDown
+from rebalance.rules.sure_retirements import SureRetirements
 from rebalance.rules.unified_use import Opening, UnifiedUse
 from rebalance.rules.vacancies_first import VacanciesFirst
 from rebalance.rules.work_follows_matters import WorkFollowsMatters
@@ -49,6 +50,7 @@ RULES: Mapping[str, type[KnownRule]] = {
     "leadership": Leadership,
     "hiring": HiringPlan,
     "phasing": Phasing,
+    "sure_retirements": SureRetirements,
     "budget": Budget,
     "pinned": Pinned,
 }
@@ -82,6 +84,7 @@ __all__ = [
     "Routes",
     "Rule",
     "StationsGoDown",
+    "SureRetirements",
     "UnifiedUse",
     "VacanciesFirst",
     "WorkFollowsMatters",

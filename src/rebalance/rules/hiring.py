@@ -23,7 +23,9 @@ class HiringPlan:
     For every row of the table `hiring`, and for every holder, category and year in which somebody comes in:
 
         Σ hired ≤ `hiring.most`     (of one holder, or of all where the row names none)
-        in post ≤ owned             at the end of that year
+        in post ≤ owned             at the end of that year; of a unit with stations, at its headquarters too
+
+    Whoever a unit takes in comes to its headquarters, where a vacancy in one of its stations is none.
 
     A category and year without a row is not limited by the plan.
 
@@ -63,6 +65,10 @@ class HiringPlan:
             for year in problem.years if holder != RESERVE else ():
                 taken = plan.hired(holder, category, year) + plan.moved_in(holder, category, year)
                 room = plan.vacant(holder, category, year) + taken
+                if holder in problem.unit:
+                    elsewhere = plan.in_stations(holder, category, year)
+                    elsewhere -= plan.in_stations(holder, category, year, people=True)
+                    room = min(room, room - elsewhere)
                 yield Finding(Place(holder, "", category, year, "full"), taken, at_most=max(room, 0))
 
     def explain(self, problem: Problem, place: Place) -> str:
@@ -100,3 +106,9 @@ def _post_full(model: Model, holder: str, category: str, year: int) -> None:
     model.add(taken <= model.bounds(taken)[1] * takes, place)
     most = max(0, model.bounds(over)[1])
     model.add(over <= most - most * takes, place)
+    if holder in problem.unit and (holder, category) in problem.staffing.stations:
+        # whoever is taken in comes to headquarters, and a station's vacancy is not there
+        sitting = model.in_stations(holder, category, year)
+        here = over + sitting - model.in_stations(holder, category, year, people=True)
+        worst = max(0, model.bounds(here)[1])
+        model.add(here <= worst - worst * takes, place)

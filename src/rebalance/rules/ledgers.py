@@ -37,12 +37,18 @@ class Ledgers:
 
         owned(y)   = owned(y−1) − cut(y) + added(y) ∓ stations handed down in y
         in post(y) = in post(y−1) − retired(y) − moved out(y) + moved in(y) + hired(y) ∓ people of those stations
+        in post at a unit's headquarters = in post − people in its stations that have not gone down ≥ 0
         reserve(y) = reserve(y−1) + everything cut in y − everything added in y
         moved out ≤ cut,   moved in ≤ added,   Σ moved out = Σ moved in
         positions placed in agencies ≤ positions owned
 
     Nobody is ever less than nobody. Whoever moves takes a position along; what is placed in agencies is owned; a
     station or matter that has gone down stays down.
+
+    People retire where they sit: those of a station (`retirements.station`) retire from the books of whoever has the
+    station at the end of the year. So a station that goes down takes those along who are in post at the end of the year
+    before, and its retirements of that year and later are the township's. Whoever is hired by a unit, or moves with a
+    position, comes to its headquarters or leaves from there.
 
     References:
         The real-name register (机构编制实名制管理): the counts of positions, of people, and of people paid must agree;
@@ -101,9 +107,12 @@ def _post_account(model: Model, holder: str, category: str, year: int) -> None:
     problem = model.problem
     place = Place(holder=holder, category=category, year=year, aspect="in post")
     retired = sum(problem.retired(holder, category, past) for past in problem.years if past <= year)
-    leave = sum(row.in_post for row, sign in problem.staffing.stations.get((holder, category), ()) if sign < 0)
-    least = min(0, problem.in_post(holder, category) - retired - leave)
+    stations = [row for row, sign in problem.staffing.stations.get((holder, category), ()) if sign < 0]
+    least = min(0, problem.in_post(holder, category) - retired - sum(row.in_post for row in stations))
     model.add(model.in_post(holder, category, year) >= least, place)
+    if stations:
+        left = model.in_post(holder, category, year) - model.in_stations(holder, category, year, people=True)
+        model.add(left >= least, Place(holder, "", category, year, "headquarters"))
     if holder in problem.unit:
         model.add(model.owned(holder, category, year) >= 0, Place(holder, "", category, year, "owned"))
         moved = model.moved_out(holder, category, year) <= model.cut(holder, category, year)
@@ -122,12 +131,16 @@ def _check_account(plan: Plan, books: Plan, holder: str, category: str, year: in
     kept = books.owned(holder, category, year)
     yield Finding(Place(holder, "", category, year, "owned"), owned, max(kept, 0), kept)
     left = problem.in_post(holder, category)
-    if holder in problem.unit:
-        left -= sum(row.in_post for row in problem.county.stations if (row.unit, row.category) == (holder, category))
+    sitting = [row.in_post for row in problem.county.stations if (row.unit, row.category) == (holder, category)]
+    left -= sum(sitting)
     for past in range(problem.years[0], year + 1):
         left -= problem.retired(holder, category, past)
     people = books.in_post(holder, category, year)
     yield Finding(Place(holder, "", category, year, "in post"), in_post, max(people, min(left, 0)), people, left < 0)
+    if sitting:
+        here = in_post - plan.in_stations(holder, category, year, people=True)
+        place = Place(holder, "", category, year, "headquarters")
+        yield Finding(place, here, at_least=min(left, 0), inherited=left < 0)
     if holder in problem.unit:
         moved = plan.moved_out(holder, category, year)
         yield Finding(Place(holder, "", category, year, "moved"), moved, at_most=plan.cut(holder, category, year))
@@ -208,6 +221,10 @@ def _sentences() -> dict[str, str]:
         ),
         "in post": _(
             "{holder}, {category}, {year}: staff in post follow from last year's, those who retire, move and are hired."
+        ),
+        "headquarters": _(
+            "{holder}, {category}, {year}: headquarters and stations are counted apart; nowhere are fewer people than"
+            " none."
         ),
         "moved": _("{holder}, {category}, {year}: whoever moves, moves with a position that moves."),
         "people": _("{category}, {year}: as many people arrive in townships as leave units."),

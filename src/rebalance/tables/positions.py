@@ -183,7 +183,7 @@ def _events(plan: Plan, category: str, year: int) -> tuple[int, ...]:
         sum(plan.cut(holder, category, year) for holder in above),
         sum(plan.added(holder, category, year) for holder in below),
         sum(plan.sunk(holder, category, year) for holder in below),
-        sum(problem.retired(holder, category, year) for holder in holders),
+        sum(plan.retired(holder, category, year) for holder in holders),
         sum(plan.moved_out(holder, category, year) for holder in above),
         sum(plan.hired(holder, category, year) for holder in holders),
         plan.reserve(category, year),

@@ -58,6 +58,7 @@ AGENCIES = (
     "stations_go_down",
     "enforcement_brigade",
     "unified_use",
+    "no_worse_on_the_way",
 )
 """Rules about agencies. (The ledgers too speak of them; only what they let be placed is written out.)"""
 

@@ -109,6 +109,12 @@ class LedgerModel(LinearModel):
         rows = self.problem.staffing.sent.get((holder, category), ())
         return total(self._cell("dispatched", *key, year) * sign for key, sign in rows)
 
+    def working(self, holder: str, category: str, year: int) -> Linear:
+        """People really working there: in post, with those dispatched and borrowed counted where they work."""
+        rows = self.problem.staffing.lent.get((holder, category), ())
+        lent = (self._cell("borrowed", *key, year) * sign for key, sign in rows)
+        return total((self.in_post(holder, category, year), self.sent(holder, category, year), *lent))
+
     def delegated(self, matter: str, township: str, year: int) -> Linear:
         """1 when the township has taken the matter on by the end of the year, else 0."""
         return self._cell("delegated", matter, township, year)

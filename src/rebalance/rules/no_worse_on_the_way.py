@@ -18,7 +18,7 @@ from rebalance.problem.problem import Problem
 from rebalance.problem.work import WHOLE
 from rebalance.problem.working import HUNDRED
 from rebalance.rules.rule import AboutRule
-from rebalance.text import _, percent
+from rebalance.text import _, hundredths, percent
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class NoWorseOnTheWay:
     @staticmethod
     def about() -> AboutRule:
         """The title."""
-        return AboutRule(_("No worse on the way"))
+        return AboutRule(_("No worse on the way"), written=hundredths)
 
     def post(self, model: Model) -> None:
         """Covered work times today's work against today's covered work times work, in whole numbers."""

@@ -438,7 +438,7 @@ class Dealer:
     def _cut_above_add_below(self) -> CutAboveAddBelow:
         share = self.one_of(None, None, *SHARES)
         least = self.one_of(0, 1, 2) if self.chance(20) else None
-        most = self.one_of(0, 1, 2, 3) if self.chance(40) else None
+        most = max(least or 0, self.one_of(0, 1, 2, 3)) if self.chance(40) else None
         return CutAboveAddBelow(share, Range(least, most))
 
     def _pins(self, county: County) -> Pinned:

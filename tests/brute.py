@@ -70,6 +70,7 @@ AGENCIES = (
     "enforcement_brigade",
     "unified_use",
     "posts_filled",
+    "no_worse_on_the_way",
 )
 """Rules about agencies. (The ledgers too speak of them; only what they let be placed is written out.)"""
 

@@ -33,10 +33,11 @@ from rebalance.goals.canonical import Canonical
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages, Weight
+from rebalance.goals.fill_vacancies import FillVacancies
 from rebalance.goals.goal import Goal
 from rebalance.goals.serve_early import ServeEarly
 from rebalance.goals.spare_the_units import SpareTheUnits
-from rebalance.goals.worst_off_first import Per, WorstOffFirst
+from rebalance.goals.worst_off_first import Of, Per, WorstOffFirst
 from rebalance.problem.problem import Problem
 from rebalance.rules import RULES, Rule
 from rebalance.rules.agency_quota import AgencyQuota
@@ -44,8 +45,9 @@ from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.ledgers import Ledgers
+from rebalance.rules.no_worse_on_the_way import NoWorseOnTheWay
 from rebalance.rules.phasing import Phasing
-from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
+from rebalance.rules.pinned import Pin, PinAgency, PinHired, Pinned, PinTotal
 from rebalance.rules.rule import Range
 from rebalance.rules.sure_retirements import SureRetirements
 from rebalance.scenario.parts import rule_name
@@ -236,6 +238,7 @@ LIKELY = {
     "agency_quota": 60,
     "hiring": 80,
     "phasing": 40,
+    "no_worse_on_the_way": 40,
     "pinned": 30,
     "agency_nature": 30,
     "platforms": 10,
@@ -254,6 +257,9 @@ LIKELY = {
 
 PLAIN = {"ledgers", "hold_total", "vacancies_first", "routes", "compulsory_agencies", "hiring"}
 """Rules without parameters."""
+
+LEEWAY = (Fraction(0), Fraction(0), Fraction(1, 10), Fraction(1, 3))
+"""By how much coverage may fall."""
 
 SHARES = (Fraction(1, 2), Fraction(2, 5), Fraction(1, 3), Fraction(3, 4), Fraction(0), Fraction(1))
 
@@ -355,7 +361,12 @@ class Dealer:
         holders = ["", *(row.township for row in townships), *(row.unit for row in units)]
         keys = [(c, year, holder) for c in names for year in years for holder in holders]
         chosen = sorted(self.dice.sample(keys, self.dice.randint(1, min(3, len(keys)))))
-        return tuple(Hiring(c, year, self.one_of(0, 1, 1, 2), holder) for c, year, holder in chosen)
+        most = {key: self.one_of(0, 1, 1, 2) for key in chosen}
+        return tuple(Hiring(*key[:2], n, key[2], self._fewest(n)) for key, n in most.items())
+
+    def _fewest(self, most: int) -> int:
+        """Mostly nobody has to be hired."""
+        return self.one_of(0, 0, 0, 0, 0, min(1, most))
 
     def _routes(self, names: Sequence[str], units: Sequence[Unit], townships: Sequence[Township]) -> tuple[Route, ...]:
         if self.chance(35):
@@ -417,6 +428,7 @@ class Dealer:
             "agency_quota": self._agency_quota,
             "phasing": lambda: Phasing(self.one_of(*SHARES)),
             "sure_retirements": lambda: SureRetirements(self.one_of(Fraction(1), *SHARES), self.one_of(0, 0, 1, 2)),
+            "no_worse_on_the_way": lambda: NoWorseOnTheWay(self.one_of(*LEEWAY)),
             "pinned": lambda: self._pins(county),
         }
         if name in PLAIN:
@@ -434,14 +446,15 @@ class Dealer:
     def _cut_above_add_below(self) -> CutAboveAddBelow:
         share = self.one_of(None, None, *SHARES)
         least = self.one_of(0, 1, 2) if self.chance(20) else None
-        most = self.one_of(0, 1, 2, 3) if self.chance(40) else None
+        most = max(least or 0, self.one_of(0, 1, 2, 3)) if self.chance(40) else None
         return CutAboveAddBelow(share, Range(least, most))
 
     def _pins(self, county: County) -> Pinned:
         cells = tuple(self._pin(county) for _number in range(self.one_of(0, 1, 1, 2)))
         totals = tuple(self._pin_total(county) for _number in range(self.one_of(0, 0, 1)))
         agencies = tuple(self._pin_agency(county) for _number in range(self.one_of(0, 0, 1) if county.agencies else 0))
-        return Pinned(cells, totals, agencies)
+        hires = tuple(self._pin_hired(county) for _number in range(self.one_of(0, 0, 1, 1) if county.hiring else 0))
+        return Pinned(cells, totals, agencies, hires)
 
     def _pin(self, county: County) -> Pin:
         row = self.one_of(*county.positions) if county.positions else None
@@ -458,6 +471,11 @@ class Dealer:
         township, agency = self.one_of(*county.townships), self.one_of(*county.agencies)
         return PinAgency(township.township, agency.agency, self._some_year(county), *self._pinned(1))
 
+    def _pin_hired(self, county: County) -> PinHired:
+        row = self.one_of(*county.hiring)
+        holder, category = self.one_of("", row.holder), self.one_of("", row.category)
+        return PinHired(holder, category, self._some_year(county), *self._pinned(1))
+
     def _some_year(self, county: County) -> int | None:
         return self.one_of(None, *county.years)
 
@@ -470,6 +488,7 @@ class Dealer:
         order: list[Goal] = [
             self._worst_off_first(Per.TOWNSHIP),
             FillShortages(self._weights(county)),
+            FillVacancies(),
             self._worst_off_first(Per.AGENCY),
             SpareTheUnits(self.one_of(0, 1, 2, 3)),
             FewPeopleMoved(),
@@ -484,7 +503,8 @@ class Dealer:
 
     def _worst_off_first(self, per: Per) -> WorstOffFirst:
         enough = (Fraction(1), Fraction(1), Fraction(1, 2), Fraction(2, 3), Fraction(9, 10), Fraction(0))
-        return WorstOffFirst(per, self.one_of(*enough))
+        of = self.one_of(Of.POSITIONS, Of.POSITIONS, Of.PEOPLE) if per is Per.TOWNSHIP else Of.POSITIONS
+        return WorstOffFirst(per, self.one_of(*enough), of=of)
 
     def _weights(self, county: County) -> tuple[Weight, ...]:
         rows = [row for row in county.townships if self.chance(20)]

@@ -188,6 +188,8 @@ class Reform:
         least = max(0, staff - self.one_of(0, 1)) if self.chance(50) else None
         most = staff + self.one_of(0, 1, 1) if self.chance(60) else None
         year = self.one_of(*county.years) if self.chance(40) else None
+        if staff and self.chance(20):  # some have to go home
+            least, most = 0, staff - 1
         return Dispatched(row.holder, *self._workplace(county), row.category, staff, year, least, most)
 
     def _borrowed(self, county: County, row: Position) -> Borrowed:

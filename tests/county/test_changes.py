@@ -67,7 +67,7 @@ def test_keys_come_in_the_order_of_the_table() -> None:
         "[data.retirements.U1.admin.2024]\ncount = 2\n"
     )
     assert changed('[data.retirements.U1.admin.2024.""]\ncount = 2').retirements == county.retirements
-    assert [row.most for row in county.hiring] == [5, 4]
+    assert [row.most for row in county.hiring] == [1, 1, 0, 5, 4]
     assert str(county.routes[0].approval) == "city"
     assert county.retirements[0].count == 2
 
@@ -90,7 +90,7 @@ def test_rows_are_dropped_by_key_with_years_as_numbers_or_texts() -> None:
         '[data.agencies]\ndrop = ["A2"]\n'
     )
     assert len(county.positions) == 3
-    assert county.hiring == ()
+    assert [(row.category, row.year) for row in county.hiring] == [("admin", 2024), ("admin", 2025), ("inst", 2024)]
     assert [agency.agency for agency in county.agencies] == ["A1"]
 
 

@@ -97,6 +97,7 @@ def test_bands_ask_for_the_population_of_every_township(tmp_path: Path) -> None:
     ("table", "least", "most", "said"),
     [
         ("bands", "3", "2", "got 3, and 2"),
+        ("hiring", "4", "3", "got 4, and 3"),
         ("dispatched", "3", "2", "got 3, and 2"),
         ("dispatched", "2", "", "got 2, and 1"),
         ("dispatched", "", "0", "got 1, and 0"),

@@ -30,7 +30,7 @@ def test_a_package_is_read_with_every_value_exact(tmp_path: Path) -> None:
     assert [(row.agency, row.positions) for row in county.demand] == [("A1", 525), ("", 300)]
     assert county.agencies[0].categories == ("admin", "inst")
     assert county.agencies[1].else_ == "A1"
-    assert [row.holder for row in county.hiring] == ["", "U2"]
+    assert [(row.holder, row.least) for row in county.hiring] == [*[("", 0)] * 3, ("", 2), ("U2", 0)]
 
 
 def test_only_three_tables_are_required(tmp_path: Path) -> None:

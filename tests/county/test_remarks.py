@@ -175,3 +175,26 @@ def test_who_answers_for_a_matter_fits_its_kind() -> None:
 
 def test_a_source_may_speak_of_a_setting() -> None:
     assert about(Package().put("sources", 2, "table", "classes").put("sources", 2, "column", "large")) == []
+
+
+def test_a_category_with_vacancies_of_which_the_hiring_plan_says_nothing() -> None:
+    package = Package()
+    package.tables["hiring"] = [row for row in package.tables["hiring"] if row[0] != "admin"]
+    (remark,) = remarks(read(package))
+    said = "1 positions are vacant, but no row speaks of 2024, 2025: nobody will be hired."
+    assert remark == Remark("hiring", ("admin",), said)
+    package.tables["positions"][1][3] = "10"  # nobody is missing any more
+    assert about(package) == []
+
+
+def test_years_of_which_the_hiring_plan_says_nothing() -> None:
+    package = Package()
+    package.tables["hiring"] = [row for row in package.tables["hiring"] if row[:2] != ["admin", "2025"]]
+    (remark,) = remarks(read(package))
+    assert "speaks of 2025:" in remark.sentence
+
+
+def test_without_any_plan_to_hire_nothing_is_remarked() -> None:
+    package = Package()
+    del package.tables["hiring"]
+    assert about(package) == []

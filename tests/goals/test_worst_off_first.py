@@ -9,11 +9,13 @@ from random import Random
 
 import pytest
 
+from rebalance.county.reform import Borrowed, Dispatched
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
 from rebalance.goals.goal import Goal
-from rebalance.goals.worst_off_first import Per, WorstOffFirst
+from rebalance.goals.worst_off_first import Of, Per, WorstOffFirst
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
+from rebalance.rules.hiring import HiringPlan
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.rule import Range
 from tests.counties import ADMIN, FIRST, Has, Sketch, office, optional
@@ -181,3 +183,47 @@ def test_the_reserve_and_units_count_for_nothing() -> None:
     plan = chosen(aimed(county, CutAboveAddBelow(), goals=goals))
     assert plan.coverage("T", FIRST) == 1
     assert plan.owned("T", ADMIN, FIRST) >= 2
+
+
+PEOPLE = WorstOffFirst(of=Of.PEOPLE)
+
+
+def test_by_people_a_position_without_a_person_covers_nothing() -> None:
+    """A has work for 4, 4 positions and 1 person; B work for 4, 3 positions and 3 people."""
+    county = Sketch(townships={"A": Has(4, 1), "B": Has(3, 3)}, demand={"A": "4", "B": "4"})
+    assert LIFT.measure(done(county)) == levels("3/4 1")
+    assert PEOPLE.measure(done(county)) == levels("1/4 3/4")
+
+
+def test_by_people_more_staff_than_positions_cover_no_more_than_these() -> None:
+    assert PEOPLE.measure(done(Sketch(townships={"A": Has(2, 5)}, demand={"A": "4"}))) == levels("1/2")
+
+
+def test_fewer_people_than_none_cover_nothing() -> None:
+    county = Sketch(townships={"A": Has(2, 0)}, demand={"A": "4"}, retirements={("A", FIRST): 1})
+    assert PEOPLE.measure(done(county)) == levels("0")
+    assert aimed(county, goals=(PEOPLE,)).goals[0].value == levels("0")
+
+
+def test_by_people_whoever_is_hired_goes_where_work_is_done_by_fewest() -> None:
+    """Two may be hired: by positions nothing is left to do, by people A gets both, and has 3 of 4."""
+    county = Sketch(townships={"A": Has(4, 1), "B": Has(4, 3)}, demand={"A": "4", "B": "4"}, hiring={("", FIRST): 2})
+    assert aimed(county, HiringPlan(), goals=(LIFT,)).goals[0].value == levels("1*2")
+    outcome = aimed(county, HiringPlan(), goals=(LIFT, PEOPLE))
+    assert outcome.goals[1].value == levels("3/4*2")
+    assert chosen(outcome).hired("A", ADMIN, FIRST) == 2
+
+
+def test_people_count_where_they_work() -> None:
+    """One dispatched from U works in A; one of B's works in U."""
+    tables = {
+        "dispatched": (Dispatched("U", "A", "", ADMIN, 1),),
+        "borrowed": (Borrowed("B", "U", ADMIN, 1),),
+    }
+    county = Sketch({"U": 3}, {"A": 1, "B": 2}, demand={"A": "2", "B": "2"}, tables=tables)
+    assert PEOPLE.measure(done(county)) == levels("1/2 1")
+
+
+def test_by_people_it_says_so() -> None:
+    assert (PEOPLE.about().title, LIFT.about().title) == ("The worst off first, by people", "The worst off first")
+    assert "people" in PEOPLE.explain()

@@ -7,7 +7,7 @@ and both faces judge the result.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -33,6 +33,12 @@ People and positions move in pairs; a lone nudge breaks the ledgers first.
 
 RICH = 75
 """Times in a hundred that a county has each of the things the reform adds."""
+
+MUCH, LITTLE = (-3, -2, -1, 0, 1), (1, 2, 3)
+"""Weights by which a plan is pushed to where much is decided, or little."""
+
+ASKS_FOR_MORE = {"no_worse_on_the_way"}
+"""Rules whose edge lies where little is decided."""
 
 Decided = Mapping[Decision, int]
 
@@ -64,14 +70,14 @@ def judged(name: str, seed: int, kind: type[Rule] | None = None) -> Iterator[Ver
     rule = Dealer(dice, size).rule(name, county)
     rules: dict[str, Rule] = {"ledgers": Ledgers(), name: kind(**vars(rule)) if kind else rule}
     model = model_of(Scenario("edge", Problem(county), rules, ()))
-    for start in starts(model, dice):
+    for start in starts(model, dice, LITTLE if name in ASKS_FOR_MORE else MUCH):
         for decided in nudged(start, dice):
             yield verdicts(model, rules, decided)
 
 
-def starts(model: Model, dice: Random) -> Iterator[Decided]:
+def starts(model: Model, dice: Random, weights: Sequence[int]) -> Iterator[Decided]:
     """A plan at an edge of what the rule allows; where that is nothing, an edge of the ledgers, and today."""
-    if found := edge(model, dice):
+    if found := edge(model, dice, weights):
         yield found
         return
     ledgers = Scenario("edge", model.problem, {"ledgers": Ledgers()}, ())
@@ -79,10 +85,10 @@ def starts(model: Model, dice: Random) -> Iterator[Decided]:
     yield dict.fromkeys(model.cells, 0) | dict(status_quo(model.problem).decided)
 
 
-def edge(model: Model, dice: Random) -> Decided:
+def edge(model: Model, dice: Random, weights: Sequence[int] = MUCH) -> Decided:
     """The best plan under random weights; empty where there is no plan."""
-    weights = {index: dice.choice((-3, -2, -1, 0, 1)) for index in model.cells.values()}
-    answer = CpSat().solve(model, total(Linear({index: weight}) for index, weight in weights.items() if weight))
+    chosen = {index: dice.choice(weights) for index in model.cells.values()}
+    answer = CpSat().solve(model, total(Linear({index: weight}) for index, weight in chosen.items() if weight))
     values = answer.values or []
     return {cell: values[index] for cell, index in model.cells.items()} if values else {}
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rebalance.county.holders import Hiring
 from rebalance.county.reform import Station
 from rebalance.goals.few_people_moved import FewPeopleMoved
+from rebalance.goals.fill_vacancies import FillVacancies
 from rebalance.model.plan import status_quo
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hiring import HiringPlan
 from rebalance.rules.rule import Range
 from rebalance.rules.stations_go_down import StationsGoDown
 from rebalance.rules.vacancies_first import VacanciesFirst
+from rebalance.solver.lexicographic import model_of
 from tests.counties import ADMIN, FIRST, Has, Sketch
 from tests.rules.judging import best_plan, complaints, done, received
 
@@ -72,3 +75,38 @@ def test_an_over_full_station_may_come_down_as_long_as_nobody_else_is_taken_in()
     plan = best_plan(wanted, RULE, CutAboveAddBelow(total=Range(at_most=1)), StationsGoDown(kinds=("",)))
     assert plan is not None
     assert plan.in_post("T", ADMIN, FIRST) == 4
+
+
+def test_at_least_so_many_are_hired() -> None:
+    """Four of eight positions are vacant; the plan asks for two to three people, wherever they are hired."""
+    rows = (Hiring(ADMIN, FIRST, 3, least=2),)
+    county = Sketch(units={"U": Has(4, 2)}, townships={"T": Has(4, 2)}, tables={"hiring": rows})
+    assert complaints(RULE, done(county)) == {"plan"}
+    assert complaints(RULE, done(county, hired={"U": 1, "T": 1})) == set()
+    assert complaints(RULE, done(county, hired={"U": 2, "T": 2})) == {"plan"}
+    plan = best_plan(county, RULE)
+    assert plan is not None
+    assert sum(plan.hired(holder, ADMIN, FIRST) for holder in ("U", "T")) in {2, 3}
+    full = replace(county, units={"U": 4}, townships={"T": 4})
+    assert best_plan(full, RULE, VacanciesFirst()) is None  # nobody can be hired where nothing is vacant
+
+
+def test_where_the_plan_says_nothing_nobody_is_hired() -> None:
+    """Of `admin` up to five may be hired; of `other`, with four vacancies, no row speaks."""
+    rows = (Hiring(ADMIN, FIRST, 5),)
+    both = {ADMIN: Has(3, 3), "other": Has(4, 0)}
+    county = Sketch(townships={"T": both}, demand={"T": "7"}, tables={"hiring": rows})
+    goals = (FillVacancies(),)
+    plan = best_plan(county, RULE, goals=goals)
+    assert plan is not None
+    assert FillVacancies().measure(plan) == 4
+    assert ("hired", "T", "other", FIRST) not in model_of(county.scenario(RULE)).cells
+    by_hand = done(county)
+    by_hand = replace(by_hand, decided={**by_hand.decided, ("hired", "T", "other", FIRST): 1})
+    assert complaints(RULE, by_hand) == {"unplanned"}
+
+
+def test_a_row_of_one_holder_is_no_plan_for_the_others() -> None:
+    county = Sketch(townships={"S": Has(2, 0), "T": Has(2, 0)}, hiring={("T", FIRST): 2})
+    assert complaints(RULE, done(county, hired={"T": 2})) == set()
+    assert complaints(RULE, done(county, hired={"S": 1})) == {"unplanned"}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rebalance.county.reform import Dispatched, Station
-from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
-from tests.counties import ADMIN, FIRST, Sketch, office
+from rebalance.goals.fill_vacancies import FillVacancies
+from rebalance.rules.hiring import HiringPlan
+from rebalance.rules.pinned import Pin, PinAgency, PinHired, Pinned, PinTotal
+from tests.counties import ADMIN, FIRST, Has, Sketch, office
 from tests.rules.judging import best_plan, complaints, done, given, received
 
 COUNTY = Sketch(
@@ -79,3 +81,21 @@ def test_dispatched_staff_count_in_an_agency() -> None:
     plan = done(county, placed={("T", "A", FIRST + 1): 1})
     assert complaints(Pinned(agencies=(PinAgency("T", "A", exactly=2),)), plan) == set()
     assert complaints(Pinned(agencies=(PinAgency("T", "A", exactly=1),)), plan) == {"T A agency 1"}
+
+
+def test_who_is_hired_can_be_fixed_for_one_and_for_all() -> None:
+    county = Sketch(townships={"S": Has(4, 0), "T": Has(4, 0)}, years=2, hiring={("", FIRST): 4, ("", FIRST + 1): 4})
+    rule = Pinned(hires=(PinHired("T", ADMIN, FIRST, exactly=1), PinHired(at_most=3), PinHired("S", at_least=1)))
+    assert complaints(rule, done(county, hired={"T": 1, "S": 2})) == set()
+    assert complaints(rule, done(county, hired={"T": 2, "S": 1})) == {"T hired 1"}
+    assert complaints(rule, done(county, hired={"T": 1, ("S", FIRST + 1): 3})) == {"hired 2"}
+    assert complaints(rule, done(county, hired={"T": 1})) == {"S hired 3"}
+    plan = best_plan(county, rule, HiringPlan(), goals=(FillVacancies(),))
+    assert plan is not None
+    assert FillVacancies().measure(plan) == 5  # eight are vacant, three may be hired
+    assert plan.hired("T", ADMIN, FIRST) == 1
+
+
+def test_hires_that_no_plan_allows_are_a_clash_and_not_silence() -> None:
+    county = Sketch(townships={"T": Has(4, 0)})
+    assert best_plan(county, Pinned(hires=(PinHired("T", at_least=1),)), HiringPlan()) is None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
 import pytest
 
+from rebalance.county.holders import Hiring
+from rebalance.county.reform import Matter, MatterKind, Volume
 from rebalance.model.finding import Place
 from rebalance.model.plan import plan_of, status_quo
 from rebalance.problem.problem import Problem
@@ -15,11 +18,13 @@ from rebalance.rules import RULES, Rule
 from rebalance.rules.agency_quota import AgencyQuota
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
+from rebalance.rules.no_worse_on_the_way import NoWorseOnTheWay
 from rebalance.rules.phasing import Phasing
-from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
+from rebalance.rules.pinned import Pin, PinAgency, PinHired, Pinned, PinTotal
 from rebalance.rules.rule import Range
 from rebalance.rules.sure_retirements import SureRetirements
 from tests.counties import ADMIN, FIRST, Dealer, Has, Size, Sketch, office, optional, random_county
+from tests.reform import HOURS
 from tests.rules.mutants import SENTENCES, Fault, with_fault
 
 COUNTY = Sketch(
@@ -28,8 +33,18 @@ COUNTY = Sketch(
     classes={"T": "large", "M": "medium"},
     agencies=(office("A", least=2, most=6), optional("B", least=1, most=3)),
     ceilings={ADMIN: 20},
-    hiring={("U", FIRST): 3, ("", FIRST): 5},
+    demand={"M": "10", "T": "8"},
     routes=[("department", "town"), ("institution", "reserve")],
+    tables={
+        "hiring": (
+            Hiring(ADMIN, FIRST, 3, "U"),
+            Hiring(ADMIN, FIRST, 5),
+            Hiring("works", FIRST, 4, "V", least=2),
+        ),
+        "matters": (Matter("M", "Permits", MatterKind.APPROVAL, "U", "A", hours=Decimal(1), base=True),),
+        "volumes": (Volume("M", "T", 50),),
+        "working_time": HOURS,
+    },
 )
 
 RULE: Mapping[str, Rule] = {name: kind() for name, kind in RULES.items()} | {
@@ -42,7 +57,9 @@ RULE: Mapping[str, Rule] = {name: kind() for name, kind in RULES.items()} | {
         (Pin("U", ADMIN, at_least=8, at_most=9), Pin("T", exactly=6)),
         (PinTotal(at_most=7), PinTotal("works", FIRST, at_least=1)),
         (PinAgency("T", "A", at_least=3),),
+        (PinHired("T", ADMIN, FIRST, at_least=1, at_most=2), PinHired(exactly=5)),
     ),
+    "no_worse_on_the_way": NoWorseOnTheWay(Fraction(1, 10)),
 }
 
 SPOKEN: dict[str, dict[Place, str]] = {
@@ -138,9 +155,17 @@ SPOKEN: dict[str, dict[Place, str]] = {
         Place("U", "", ADMIN, FIRST, "full"): "U, admin, 2026: people are taken in only into vacant positions.",
         Place("U", "", ADMIN, FIRST, "plan"): "admin, 2026: U hires at most 3 people.",
         Place("", "", ADMIN, FIRST, "plan"): "admin, 2026: the whole county hires at most 5 people.",
+        Place("V", "", "works", FIRST, "plan"): "works, 2026: V hires 2 to 4 people.",
+        Place("", "", "works", FIRST, "unplanned"): ("works, 2026: where the hiring plan has no row, nobody is hired."),
     },
     "phasing": {
         Place(year=FIRST): "2026: units give at most 40 % of all they give, rounded up.",
+    },
+    "no_worse_on_the_way": {
+        Place("M", year=FIRST): "M, 2026: at least 40.0 % of its work is covered (50.0 % today).",
+        Place("T", year=FIRST): (
+            "T, 2026: at least 40.0 % of its work, leaving aside what base matters add, is covered (50.0 % today)."
+        ),
     },
     "pinned": {
         Place("U", "", ADMIN, FIRST, "cell 1"): "Fixed by hand: U admin 2026: at least 8, at most 9.",
@@ -148,6 +173,8 @@ SPOKEN: dict[str, dict[Place, str]] = {
         Place(aspect="total 1"): "Fixed by hand: all units give: at least –, at most 7.",
         Place("", "", "works", FIRST, "total 2"): "Fixed by hand: all units give works 2026: at least 1, at most –.",
         Place("T", "A", "", FIRST, "agency 1"): "Fixed by hand: T A 2026: at least 3, at most –.",
+        Place("T", "", ADMIN, FIRST, "hired 1"): "Fixed by hand: people hired T admin 2026: at least 1, at most 2.",
+        Place(aspect="hired 2"): "Fixed by hand: people hired: at least 5, at most 5.",
     },
 }
 """Of every rule, every kind of place and what is required there."""

@@ -40,7 +40,7 @@ def test_a_resolved_scenario_leaves_nothing_to_look_up(tmp_path: Path) -> None:
     assert list(written) == ["name", "name_zh", "why", "why_zh", "county", "rules", "goals", "data", "sources_zh"]
     assert written["county"] == "../county"
     assert written["goals"] == [
-        {"goal": "worst_off_first", "per": "agency", "enough": "19/20", "depth": 0},
+        {"goal": "worst_off_first", "per": "agency", "enough": "19/20", "depth": 0, "of": "positions"},
         {"goal": "canonical"},
     ]
     assert written["rules"]["phasing"] == {"share": "1/2", "source": "", "law": False}

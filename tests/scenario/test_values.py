@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from rebalance.county.columns import Count, Share, Within
 from rebalance.fault import Fault, FaultsError
+from rebalance.goals.worst_off_first import Of, WorstOffFirst
 from rebalance.rules.pinned import PinTotal
 from rebalance.rules.rule import Range
 from rebalance.scenario.codec import structure, unstructure
@@ -238,6 +239,15 @@ def test_the_numbers_of_a_pin_are_in_order(data: dict[str, int], column: str, sa
         structure(data, PinTotal, "x", "s.toml")
     (fault,) = caught.value.faults
     assert (fault.column, fault.message, fault.value) == (f"x.{column}", said, None)
+
+
+def test_people_are_not_counted_by_agency() -> None:
+    with pytest.raises(FaultsError) as caught:
+        structure({"per": "agency", "of": "people"}, WorstOffFirst, "goals[1]", "s.toml")
+    (fault,) = caught.value.faults
+    said = "does not go with per = 'agency' (got 'people'). Leave one of the two out."
+    assert (fault.column, fault.message) == ("goals[1].of", said)
+    assert structure({"of": "people"}, WorstOffFirst, "goals[1]", "s.toml") == WorstOffFirst(of=Of.PEOPLE)
 
 
 def test_all_faults_come_at_once() -> None:

@@ -36,6 +36,7 @@ FEWEST = {
     "inherited": 20,
     "worst_off_first": 10,
     "fill_shortages": 2,
+    "fill_vacancies": 2,
     "spare_the_units": 4,
     "serve_early": 1,
     "few_units_touched": 1,

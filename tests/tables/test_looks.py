@@ -10,17 +10,19 @@ from rebalance.model.plan import Plan
 from rebalance.screen import parts_of
 from rebalance.table import Kind, Look, Table, Unit, count, figure, table_of, text_column
 from rebalance.tables.agencies import agencies, mergers, openings, platforms, posts
+from rebalance.tables.coverage import coverage, coverage_by_year
+from rebalance.tables.hires import hires
 from rebalance.tables.matters import delegation, lists, matters
 from rebalance.tables.people import borrowed, dispatched, elsewhere, handed_down, stations
 from rebalance.tables.positions import categories, cost, history, positions, schedule, yearly
 from rebalance.tables.staffing import staffing
-from rebalance.tables.townships import coverage, origins, townships
+from rebalance.tables.townships import origins, townships
 from rebalance.tables.units import givers, leadership
 from tests.tables.reformed import PLAN
 from tests.tables.test_tables import rows, shown
 
 SUBJECTS: tuple[Callable[[Plan], Table], ...] = (
-    *(townships, coverage, origins, givers, leadership),
+    *(townships, coverage, coverage_by_year, hires, origins, givers, leadership),
     *(positions, categories, schedule, yearly, cost, history),
     *(agencies, platforms, posts, staffing, mergers, openings),
     *(stations, handed_down, dispatched, borrowed, elsewhere),

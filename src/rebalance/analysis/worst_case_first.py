@@ -10,7 +10,7 @@ from rebalance.analysis.in_every_case import InEveryCase
 from rebalance.county.agencies import Method
 from rebalance.county.county import County
 from rebalance.goals.goal import Goal, Leximin, LeximinVector, Ratio, leximin_vector
-from rebalance.goals.worst_off_first import Per, WorstOffFirst
+from rebalance.goals.worst_off_first import Of, Per, WorstOffFirst
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan, plan_of
 from rebalance.problem.problem import Problem
@@ -29,6 +29,7 @@ class WorstCaseFirst:
     cases: tuple[Problem, ...] = ()
     enough: Fraction = Fraction(1)
     depth: int = 0
+    of: Of = Of.POSITIONS
 
     def aim(self, model: Model) -> Leximin:
         """A share for each township that has work, case by case, of one and the same plan."""
@@ -38,7 +39,7 @@ class WorstCaseFirst:
         """Coverage levels over all cases, from the worst, with how many (case, township) stand at each."""
         views = (plan_of(case, plan.decided) for case in self.cases)
         shares = (
-            view.coverage(township, view.problem.last)
+            (view.staffed if self.of is Of.PEOPLE else view.coverage)(township, view.problem.last)
             for view in views
             for township in view.problem.townships
             if view.work(township, view.problem.last)
@@ -51,7 +52,7 @@ class WorstCaseFirst:
 
     def _keys(self, model: Model) -> Iterator[Ratio]:
         for case in self.cases:
-            yield from WorstOffFirst(enough=self.enough).aim(model.seen_as(case)).ratios
+            yield from WorstOffFirst(enough=self.enough, of=self.of).aim(model.seen_as(case)).ratios
 
 
 def robust(scenario: Scenario, cases: Sequence[Scenario]) -> Scenario:
@@ -83,7 +84,7 @@ def robust(scenario: Scenario, cases: Sequence[Scenario]) -> Scenario:
 
 def _widened(goal: Goal, cases: tuple[Problem, ...]) -> Goal:
     if isinstance(goal, WorstOffFirst) and goal.per is Per.TOWNSHIP:
-        return WorstCaseFirst(cases, goal.enough, goal.depth)
+        return WorstCaseFirst(cases, goal.enough, goal.depth, goal.of)
     return goal
 
 

@@ -311,6 +311,15 @@ class NotBelow:
     others: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """Marks a choice of which one value does not go with a value of another choice of the same table."""
+
+    value: StrEnum
+    other: str
+    taken: StrEnum
+
+
 Count = Annotated[int, Within(0)]
 Share = Annotated[Fraction, Within(0, 1)]
 AtMost = Annotated[Count | None, NotBelow(("at_least", "exactly"))]

@@ -204,12 +204,16 @@ class Retirement:
 
 @dataclass(frozen=True, slots=True)
 class Hiring:
-    """How many people may be hired in a year (用编计划); without a holder: over the whole county."""
+    """How many people may be hired in a year (用编计划); without a holder: over the whole county.
+
+    Where no row speaks of a category and a year, nobody is hired.
+    """
 
     category: Annotated[str, CATEGORY]
     year: Annotated[int, YEAR]
     most: Annotated[int, Column(Number(), ("用编计划", "最多招录"), "Most people to be hired.")]
     holder: Annotated[str, HOLDER] = ""
+    least: Annotated[int, Column(Number(), ("最少招录",), "Fewest people to be hired.")] = 0
 
 
 @dataclass(frozen=True, slots=True)

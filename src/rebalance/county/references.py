@@ -220,7 +220,7 @@ def method_faults(tables: MethodTables, unread: Collection[str]) -> Iterator[Fau
         yield from _cut_off(entry)
     for entry in tables["working_time"]:
         yield from _hours(entry)
-    for entry in tables["bands"]:
+    for entry in (*tables["bands"], *tables["hiring"]):
         yield from _range(entry, entry.values.get("least"), entry.values.get("most"))
     for entry in tables["dispatched"]:
         yield from _range(entry, *_dispatched(entry.values))

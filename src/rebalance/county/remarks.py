@@ -142,6 +142,20 @@ def _retirements(county: County) -> Iterator[Remark]:
             yield Remark("retirements", key, text.format(count=count, in_post=in_post.get(key, 0)))
 
 
+def _hiring(county: County) -> Iterator[Remark]:
+    """Categories with vacancies for which a plan to hire there is says nothing."""
+    vacant: Counter[str] = Counter()
+    for row in county.positions:
+        if row.holder != RESERVE:
+            vacant[row.category] += max(0, row.authorised - row.in_post)
+    said = {(row.category, row.year) for row in county.hiring}
+    for category, count in sorted(vacant.items()) if county.hiring else ():
+        silent = [str(year) for year in county.years if (category, year) not in said]
+        if count and silent:
+            text = _("{count} positions are vacant, but no row speaks of {years}: nobody will be hired.")
+            yield Remark("hiring", (category,), text.format(count=count, years=listed(silent)))
+
+
 def _agencies(county: County) -> Iterator[Remark]:
     for row in county.agencies:
         if row.most is not None and row.least > row.most:
@@ -199,6 +213,7 @@ CHECKS = (
     _retirements,
     roles,
     platforms,
+    _hiring,
     _agencies,
     _placed,
     _demand,

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Annotated
 
-from rebalance.county.columns import Count, Share
+from rebalance.county.columns import Count, Share, Unless
 from rebalance.goals.goal import ALWAYS, BARE, AboutGoal, Leximin, LeximinVector, Ratio, Steps, leximin_vector
 from rebalance.model.finding import Place
 from rebalance.model.linear import Linear, total
@@ -18,6 +19,13 @@ from rebalance.problem.problem import Problem
 from rebalance.problem.work import WHOLE
 from rebalance.problem.working import HUNDRED
 from rebalance.text import _
+
+
+class Of(StrEnum):
+    """What work counts as covered."""
+
+    POSITIONS = "positions"
+    PEOPLE = "people"
 
 
 class Per(StrEnum):
@@ -35,6 +43,11 @@ class WorstOffFirst:
 
         coverage = Σ min(strength(a), demand(a)) / Σ demand(a)
 
+    With `of = "people"` the shares are those that people can really cover, staff in post with those dispatched and
+    borrowed counted where they work, put where they serve most:
+
+        staffed coverage = min(Σ min(strength(a), demand(a)), people) / Σ demand(a)
+
     Of two plans the one is better whose sorted shares are larger at the first place where they differ. Coverage beyond
     `enough` counts no more. A township without any work is left out; so, with `per = "agency"`, is an agency that has
     enough, because how many agencies there are is decided too.
@@ -43,6 +56,7 @@ class WorstOffFirst:
         per: whose coverage is compared
         enough: coverage beyond this counts no more
         depth: only so many of the lowest distinct levels are settled; 0: every level
+        of: by positions, filled or not, or by people; people are counted by township, not by agency
 
     References:
         The reform: positions go where the work is and people are missing (编制资源向乡镇倾斜). Leximin: no township's
@@ -52,15 +66,17 @@ class WorstOffFirst:
     per: Per = Per.TOWNSHIP
     enough: Share = Fraction(1)
     depth: Count = 0
+    of: Annotated[Of, Unless(Of.PEOPLE, "per", Per.AGENCY)] = Of.POSITIONS
 
     def about(self) -> AboutGoal:
         """The title."""
-        return AboutGoal(_("The worst off first"), BARE)
+        title = _("The worst off first, by people") if self.of is Of.PEOPLE else _("The worst off first")
+        return AboutGoal(title, BARE)
 
     def aim(self, model: Model) -> Leximin:
         """A share for each township, or each agency, that has work."""
         inside = self.per is Per.AGENCY
-        ratios = _agencies(model) if inside else _townships(model)
+        ratios = _agencies(model) if inside else _townships(model, self.of)
         return Leximin(tuple(ratios), self.enough, self.depth or None, inside_agencies=inside)
 
     def measure(self, plan: Plan) -> LeximinVector:
@@ -70,8 +86,9 @@ class WorstOffFirst:
         """
         problem, year = plan.problem, plan.problem.last
         if self.per is Per.TOWNSHIP:
+            share = plan.staffed if self.of is Of.PEOPLE else plan.coverage
             return leximin_vector(
-                (plan.coverage(t, year) for t in problem.townships if plan.work(t, year)),
+                (share(t, year) for t in problem.townships if plan.work(t, year)),
                 self.enough,
                 self.depth or None,
             )
@@ -85,22 +102,27 @@ class WorstOffFirst:
 
     def explain(self) -> str:
         """The goal in words."""
+        if self.of is Of.PEOPLE:
+            return _("The township whose people can cover least gets the most that is possible, then the next.")
         if self.per is Per.TOWNSHIP:
             return _("The township whose work is covered least gets the most that is possible, then the next.")
         return _("The agency whose work is covered least gets the most that is possible, then the next.")
 
 
-def _townships(model: Model) -> Iterator[Ratio]:
+def _townships(model: Model, of: Of) -> Iterator[Ratio]:
     problem, year = model.problem, model.problem.last
+    done = model.staffed if of is Of.PEOPLE else model.covered
     for township in problem.townships:
         work = model.work(township, year)
         if work.terms:
-            yield Ratio(model.covered(township, year), ((0, ALWAYS),), moving=work)
+            yield Ratio(done(township, year), ((0, ALWAYS),), moving=work)
+        elif work.constant and of is Of.PEOPLE:
+            yield Ratio(done(township, year), ((work.constant, ALWAYS),))
         elif work.constant:
             whole, places = ((work.constant, ALWAYS),), problem.work.places[township]
             used = total(model.strength(township, place, year) for place in places)
             reach = Reach(problem, township, tuple(model.base(township, place, year) for place in places))
-            yield Ratio(model.covered(township, year), whole, simpler=Ratio(used, whole, scale=reach))
+            yield Ratio(done(township, year), whole, simpler=Ratio(used, whole, scale=reach))
 
 
 def _agencies(model: Model) -> Iterator[Ratio]:

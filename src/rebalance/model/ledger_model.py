@@ -141,6 +141,11 @@ class LedgerModel(LinearModel):
         rows = self.problem.staffing.lent.get((holder, category), ())
         return total(self.borrowed(*key, year) * sign for key, sign in rows)
 
+    def working(self, holder: str, category: str, year: int) -> Linear:
+        """People really working there: in post, with those dispatched and borrowed counted where they work."""
+        there = (self.in_post(holder, category, year), self.sent(holder, category, year))
+        return total((*there, self.lent(holder, category, year)))
+
     def delegated(self, matter: str, township: str, year: int) -> Linear:
         """1 when the township has taken the matter on by the end of the year, else 0."""
         return self._cell("delegated", matter, township, year)

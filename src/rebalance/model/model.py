@@ -31,17 +31,20 @@ class Workings:
         demands: every amount of work a workplace may have, with the 0/1 that says it is the one
         arriving: the work that falls to it with matters that need not be delegated
         served: the work served there
+        staffed: the work served in a township as far as there are people to do it, by township and year
         landing: whether a matter has been delegated and its own, optional agency is open, by matter, township and year
     """
 
     demands: dict[Workplace, tuple[tuple[int, Linear], ...]] = field(default_factory=dict)
     arriving: dict[Workplace, Linear] = field(default_factory=dict)
     served: dict[Workplace, Linear] = field(default_factory=dict)
+    staffed: dict[tuple[str, int], Linear] = field(default_factory=dict)
     landing: dict[tuple[str, str, int], Linear] = field(default_factory=dict)
 
     def copy(self) -> Workings:
         """The same, to be added to apart from these."""
-        return Workings(dict(self.demands), dict(self.arriving), dict(self.served), dict(self.landing))
+        copied = (dict(self.arriving), dict(self.served), dict(self.staffed), dict(self.landing))
+        return Workings(dict(self.demands), *copied)
 
 
 class Model(LedgerModel):
@@ -221,6 +224,30 @@ class Model(LedgerModel):
     def covered(self, township: str, year: int) -> Linear:
         """Hundredths of positions of the township's work that are served."""
         return total(self.served(township, agency, year) for agency in self.problem.work.places[township])
+
+    def staffed(self, township: str, year: int) -> Linear:
+        """Hundredths of positions of its work that are served, and for which there are people.
+
+        Like `served`, a variable at or below the true figure: only ever require, or aim at, more of it.
+        """
+        if (township, year) not in self.workings.staffed:
+            covered, place = self.covered(township, year), Place(township, year=year)
+            people = total(self.working(township, category, year) for category in self.problem.categories)
+            most = self.bounds(covered)[1]
+            done = self.variable(("staffed", township, year), 0, most)
+            self.define(done <= covered, place)
+            self.define(done <= people * HUNDRED + self._missing(people, most, done, place), place)
+            self.workings.staffed[township, year] = done
+        return self.workings.staffed[township, year]
+
+    def _missing(self, people: Linear, most: int, done: Linear, place: Place) -> Linear:
+        """What keeps work done by fewer people than none, as books may have it, at nothing instead of below."""
+        fewest = min(0, self.bounds(people)[0])
+        if not fewest:
+            return Linear()
+        nobody = self.variable(("nobody", place.holder, place.year), 0, 1)
+        self.define(done <= most - most * nobody, place)
+        return nobody * (-fewest * HUNDRED)
 
 
 Draft = Model

@@ -296,10 +296,11 @@ class Plan:
         return Fraction(self.covered(township, year), work) if work else Fraction(1)
 
     def staffed(self, township: str, year: int) -> Fraction:
-        """Coverage by the people in post, put where they serve most: no more than they are can be served."""
+        """Coverage by the people at work, put where they serve most: no more than they are can be served."""
         work = self.work(township, year)
         people = sum(self.working(township, category, year) for category in self.problem.categories)
-        return Fraction(min(self.covered(township, year), HUNDRED * people), work) if work else Fraction(1)
+        done = max(0, min(self.covered(township, year), HUNDRED * people))
+        return Fraction(done, work) if work else Fraction(1)
 
 
 def plan_of(problem: Problem, decided: Mapping[Decision, int]) -> Plan:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rebalance.model.plan import Plan, status_quo
+from rebalance.problem.problem import Problem
 from rebalance.problem.work import WHOLE
 
 
@@ -42,6 +43,18 @@ def gains(plan: Plan, holders: Iterable[str], sign: int = 1) -> list[int]:
 def people(plan: Plan, verb: str) -> int:
     """All people of whom the same is decided, such as `hired`, over all years."""
     return sum(number for (said, *_ids), number in plan.decided.items() if said == verb)
+
+
+def staff_below(plan: Plan, year: int) -> int:
+    """Staff whom the townships have in post at the end of a year."""
+    below = (account for account in plan.problem.accounts if account[0] in plan.problem.township)
+    return sum(plan.in_post(*account, year) for account in below)
+
+
+def planned(problem: Problem, year: int) -> int:
+    """The most people that the hiring plan allows in a year: of a category the county's row counts, if there is one."""
+    rows = [problem.hiring.get((category, year), {}) for category in problem.categories]
+    return sum(row[""] if "" in row else sum(row.values()) for row in rows)
 
 
 def reserve(plan: Plan, year: int) -> int:
@@ -93,7 +106,11 @@ class Worst:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Positions and the holders that give or receive any; people; the reserve and coverage before and after."""
+    """What a plan comes to.
+
+    Positions and the holders that give or receive any; people; positions and staff below, the reserve and coverage,
+    each before and after; how many the hiring plan allows (None: there is none).
+    """
 
     given: int
     givers: int
@@ -102,6 +119,9 @@ class Totals:
     stations: int
     along: int
     hired: int
+    planned: int | None
+    below: tuple[int, int]
+    staffed: tuple[int, int]
     reserve: tuple[int, int] | None
     today: Worst | None
     after: Worst | None
@@ -123,6 +143,9 @@ def totals(plan: Plan) -> Totals:
         stations=sum(sunk(plan, township) for township in problem.townships),
         along=people(plan, "moved_out"),
         hired=people(plan, "hired"),
+        planned=sum(planned(problem, year) for year in problem.years) if problem.county.hiring else None,
+        below=(sum(map(problem.size, problem.townships)), sum(size(plan, one) for one in problem.townships)),
+        staffed=(staff_below(plan, problem.today), staff_below(plan, last)),
         reserve=(reserve(plan, problem.today), reserve(plan, last)) if problem.reserves else None,
         today=_worst({township: share for township, share in today.items() if share is not None}),
         after=_worst({township: plan.coverage(township, last) for township in those}),

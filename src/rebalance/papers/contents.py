@@ -17,8 +17,9 @@ from rebalance.rules.leadership import Leadership
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.settings import flat
 from rebalance.table import Cell, Table, table_of, text_column
-from rebalance.tables import agencies, matters, people, positions, staffing, townships, units
+from rebalance.tables import agencies, coverage, hires, matters, people, positions, staffing, townships, units
 from rebalance.tables.approvals import approvals
+from rebalance.tables.coverage import said_of_falls
 from rebalance.text import NOTHING, _, listed, name_of, percent
 
 
@@ -44,6 +45,7 @@ def warnings(recorded: Recorded) -> tuple[str, ...]:
         said.append(_("Figures that do not follow from the plan: {count}.").format(count=len(recorded.stated)))
     if any(one.where == "county_digest" for one in recorded.stated):
         said.append(_("The county's data has changed since the plan was made."))
+    said += said_of_falls(checks.plan)
     if checks.plan.problem.county.synthetic:
         said.append(_("Figures of this county are made up, in part or in whole: see the table of sources."))
     return tuple(said)
@@ -78,6 +80,10 @@ def _moving(plan: Plan) -> Iterator[tuple[str, str]]:
     yield _("Of these, handed down with stations"), str(found.stations)
     yield _("People who go along with their position"), str(found.along)
     yield _("People hired"), str(found.hired)
+    if found.planned is not None:
+        yield _("People whom the hiring plan allows"), str(found.planned)
+    yield _("Positions of townships, before and after"), "{} → {}".format(*found.below)
+    yield _("Staff in post in townships, before and after"), "{} → {}".format(*found.staffed)
     yield _("Reserve, before and after"), "{} → {}".format(*found.reserve) if found.reserve else NOTHING
     for title, worst in ((_("Lowest coverage today"), found.today), (_("Lowest coverage after"), found.after)):
         if worst:
@@ -190,6 +196,7 @@ def tables(recorded: Recorded, others: Sequence[Recorded] = ()) -> tuple[Table, 
         positions.categories(plan),
         units.givers(plan),
         townships.townships(plan),
+        coverage.coverage_by_year(plan),
         townships.origins(plan),
         agencies.agencies(plan),
         agencies.platforms(plan),
@@ -198,13 +205,14 @@ def tables(recorded: Recorded, others: Sequence[Recorded] = ()) -> tuple[Table, 
         agencies.mergers(plan),
         positions.schedule(plan),
         positions.yearly(plan),
+        hires.hires(plan),
         people.stations(plan),
         people.dispatched(plan),
         people.borrowed(plan),
         matters.matters(plan),
         matters.lists(plan),
         units.leadership(plan, *checks.of(Leadership)),
-        townships.coverage(plan),
+        coverage.coverage(plan),
         positions.cost(plan),
         positions.history(plan),
         comparison((recorded, *others)),

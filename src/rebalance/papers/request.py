@@ -16,6 +16,7 @@ from rebalance.plans.audit import Audit
 from rebalance.plans.recorded import Recorded
 from rebalance.table import Cell, Column, Table
 from rebalance.tables.approvals import above_the_county, levels
+from rebalance.tables.coverage import lowest
 from rebalance.tables.positions import how_to_change, schedule
 from rebalance.tables.townships import Taker, takers
 from rebalance.tables.units import Giver, units_that_give
@@ -239,7 +240,14 @@ def _people(found: Totals) -> Iterator[str]:
         yield _("People who go along with their position: {count}.").format(count=found.along)
     else:
         yield _("Nobody has to go along with a position: what moves is vacant, or falls vacant by retirement.")
-    yield _("People hired: {count}.").format(count=found.hired)
+    if found.planned is None:
+        yield _("People hired: {count}.").format(count=found.hired)
+    else:
+        text = _("People hired: {count}, of {planned} whom the hiring plan allows.")
+        yield text.format(count=found.hired, planned=found.planned)
+    text = _("The townships' positions go from {before} to {after}, their staff in post from {staff} to {then}.")
+    (before, after), (staff, then) = found.below, found.staffed
+    yield text.format(before=before, after=after, staff=staff, then=then)
 
 
 def _years(plan: Plan) -> Iterator[str]:
@@ -257,6 +265,8 @@ def _work(plan: Plan, found: Totals) -> Iterator[str]:
         yield _served(text, plan, found.today)
     if found.after:
         yield _served(_("At the end the lowest coverage is {share} ({township})."), plan, found.after)
+    if between := lowest(plan, plan.problem.years[:-1]):
+        yield _("On the way the lowest coverage is: {years}.").format(years=between)
     if found.together is not None:
         yield _("All townships together then have {share} of their work covered.").format(share=percent(found.together))
 
@@ -347,8 +357,15 @@ def _figure(names: Sequence[str], recorded: Recorded, others: Sequence[Recorded]
 def _groups() -> dict[str, tuple[str, ...]]:
     """Which tables stand together; what is in none is only in the workbook."""
     return {
-        _("Positions"): ("categories", "positions", "schedule"),
-        _("Townships, their platforms and agencies"): ("townships", "origins", "platforms", "agencies", "staffing"),
+        _("Positions"): ("categories", "positions", "schedule", "hires"),
+        _("Townships, their platforms and agencies"): (
+            "townships",
+            "coverage_by_year",
+            "origins",
+            "platforms",
+            "agencies",
+            "staffing",
+        ),
         _("Stations, staff and matters"): ("stations", "dispatched", "borrowed", "matters"),
         _("Leadership, cost and comparison"): ("leadership", "cost", "comparison", "history"),
         _("Approvals, proof and sources"): (

@@ -26,7 +26,7 @@ from rebalance.scenario.parts import goal_name, rule_name
 from rebalance.scenario.scenario import Scenario
 from rebalance.scenario.settings import label, parameters
 from rebalance.screen import Answer, add, line, number, on_screen, table, words
-from rebalance.table import Cell, Fact, Kind, Look, Table, Unit, code, count, figure, table_of, text_column
+from rebalance.table import Cell, Fact, Figure, Kind, Look, Table, Unit, code, count, figure, table_of, text_column
 from rebalance.tables.summary import movement
 from rebalance.tables.words import limits
 from rebalance.text import NOTHING, _
@@ -219,7 +219,9 @@ class Audit(Answer):
         rows: list[tuple[Cell, ...]] = []
         for state, (rule, finding) in found:
             says = self.scenario.rules[rule].explain(self.plan.problem, finding.place)
-            rows.append((state, rule, self.scenario.about(rule).title, says, finding.found, limits(finding)))
+            about, there = self.scenario.about(rule), finding.found
+            figure_there = there if about.written is str else Figure(there, about.written(there))
+            rows.append((state, rule, about.title, says, figure_there, limits(finding, about.written)))
         columns = (
             text_column("state", _("State")).means(_("Broken, inherited, or without room.")).off_screen(),
             replace(code("name", _("In the scenario")), screen=_("rule")).means(_("The rule's name.")).off_paper(),

@@ -43,6 +43,8 @@ from rebalance.scenario.settings import label
 from rebalance.screen import Shown, add, line, parts_of, table, words
 from rebalance.table import Cell, Fact, Figure, Kind, Look, Table, Unit, code, figure, table_of, text_column
 from rebalance.tables.agencies import natures_in_short, openings, platforms, posts_in_short
+from rebalance.tables.coverage import coverage_by_year, said_of_falls
+from rebalance.tables.hires import hires
 from rebalance.tables.matters import delegation
 from rebalance.tables.people import elsewhere, handed_down
 from rebalance.tables.positions import schedule
@@ -217,12 +219,13 @@ class Outcome(Shown):
         yield self.checks.confirmed()
         yield from self._goals()
         yield from parts_of(townships(self.plan))
+        yield from parts_of(coverage_by_year(self.plan))
         yield from parts_of(platforms(self.plan))
         yield from map(line, (*natures_in_short(self.plan), *posts_in_short(self.plan)))
         yield from parts_of(delegation(self.plan))
         yield from parts_of(givers(self.plan))
         yield from parts_of(leadership(self.plan, *self.checks.of(Leadership)))
-        for subject in (schedule, handed_down, elsewhere, openings):
+        for subject in (schedule, hires, handed_down, elsewhere, openings):
             yield from parts_of(subject(self.plan))
         yield from self.checks.findings_on_screen()
 
@@ -243,6 +246,8 @@ class Outcome(Shown):
         for sentence in self.state():
             yield line(sentence, "green" if self.proven else "yellow")
         if self.plan is not None:
+            for sentence in said_of_falls(self.plan):
+                yield line(sentence, "yellow")
             yield from movement(self.plan)
             yield from remarks_in_short(self.scenario)
             yield from (line(said, "yellow") for said in surplus_in_short(self.plan, self.checks.of(Leadership)[1]))

@@ -16,8 +16,9 @@ from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.leadership import Leadership
 from rebalance.rules.ledgers import Ledgers
+from rebalance.rules.no_worse_on_the_way import NoWorseOnTheWay
 from rebalance.rules.phasing import Phasing
-from rebalance.rules.pinned import Pin, PinAgency, Pinned, PinTotal
+from rebalance.rules.pinned import Pin, PinAgency, PinHired, Pinned, PinTotal
 from rebalance.rules.platforms import Platforms
 from rebalance.rules.posts_filled import PostsFilled
 from rebalance.rules.return_borrowed import ReturnBorrowed
@@ -50,6 +51,7 @@ RULES: Mapping[str, type[KnownRule]] = {
     "leadership": Leadership,
     "hiring": HiringPlan,
     "phasing": Phasing,
+    "no_worse_on_the_way": NoWorseOnTheWay,
     "sure_retirements": SureRetirements,
     "budget": Budget,
     "pinned": Pinned,
@@ -71,10 +73,12 @@ __all__ = [
     "KnownRule",
     "Leadership",
     "Ledgers",
+    "NoWorseOnTheWay",
     "Opening",
     "Phasing",
     "Pin",
     "PinAgency",
+    "PinHired",
     "PinTotal",
     "Pinned",
     "Platforms",

@@ -18,16 +18,16 @@ from rebalance.text import _
 
 @dataclass(frozen=True)
 class HiringPlan:
-    """At most as many people are hired in a year as the plan allows, and only where there are positions for all staff.
+    """As many people are hired in a year as the plan says, and only where there are positions for all staff.
 
     For every row of the table `hiring`, and for every holder, category and year in which somebody comes in:
 
-        Σ hired ≤ `hiring.most`     (of one holder, or of all where the row names none)
-        in post ≤ owned             at the end of that year; of a unit with stations, at its headquarters too
+        `hiring.least` ≤ Σ hired ≤ `hiring.most`     (of one holder, or of all where the row names none)
+        in post ≤ owned                              at the end of that year; with stations, at headquarters too
 
     Whoever a unit takes in comes to its headquarters, where a vacancy in one of its stations is none.
 
-    A category and year without a row is not limited by the plan.
+    Where no row speaks of a holder, a category and a year, nobody is hired: who is not in the plan has none to hire by.
 
     References:
         机构实际人员不得超过核定的编制; 超编单位不得新进人; 年度用编计划.
@@ -43,13 +43,18 @@ class HiringPlan:
         return AboutRule(_("Hiring plan"))
 
     def post(self, model: Model) -> None:
-        """The plan per category and year; staff within positions wherever somebody comes in."""
+        """The plan per category and year; staff within positions wherever somebody comes in.
+
+        Where the plan is silent a model has nobody to hire.
+        """
         problem = model.problem
-        for (category, year), plan in problem.hiring.items():
-            for holder, most in plan.items():
-                who = (holder,) if holder else problem.units + problem.townships
-                hired = total(model.hired(one, category, year) for one in who)
-                model.add(hired <= most, Place(holder=holder, category=category, year=year, aspect="plan"))
+        for row in problem.county.hiring:
+            who = (row.holder,) if row.holder else problem.units + problem.townships
+            hired = total(model.hired(one, row.category, row.year) for one in who)
+            place = Place(holder=row.holder, category=row.category, year=row.year, aspect="plan")
+            model.add(hired <= row.most, place)
+            if row.least:
+                model.add(hired >= row.least, place)
         for holder, category in problem.accounts:
             for year in problem.years if holder != RESERVE else ():
                 _post_full(model, holder, category, year)
@@ -60,7 +65,14 @@ class HiringPlan:
         for row in problem.county.hiring:
             holders = [row.holder] if row.holder else [h for h, c in problem.accounts if c == row.category]
             hired = sum(plan.hired(holder, row.category, row.year) for holder in holders)
-            yield Finding(Place(row.holder, "", row.category, row.year, "plan"), hired, at_most=row.most)
+            yield Finding(Place(row.holder, "", row.category, row.year, "plan"), hired, row.least or None, row.most)
+        for category in problem.categories if problem.county.hiring else ():
+            for year in problem.years:
+                planned = {row.holder for row in problem.county.hiring if (row.category, row.year) == (category, year)}
+                if "" not in planned:
+                    others = (h for h, c in problem.accounts if c == category and h not in planned)
+                    hired = sum(plan.hired(holder, category, year) for holder in others)
+                    yield Finding(Place("", "", category, year, "unplanned"), hired, at_most=0)
         for holder, category in problem.accounts:
             for year in problem.years if holder != RESERVE else ():
                 taken = plan.hired(holder, category, year) + plan.moved_in(holder, category, year)
@@ -72,17 +84,23 @@ class HiringPlan:
                 yield Finding(Place(holder, "", category, year, "full"), taken, at_most=max(room, 0))
 
     def explain(self, problem: Problem, place: Place) -> str:
-        """The plan, or the vacancies it takes to let somebody in."""
+        """The plan, that it says nothing, or the vacancies it takes to let somebody in."""
         category = problem.name(place.category)
         if place.aspect == "full":
             return _("{holder}, {category}, {year}: people are taken in only into vacant positions.").format(
                 holder=problem.name(place.holder), category=category, year=place.year
             )
-        most = problem.hiring[place.category, place.year][place.holder]
+        if place.aspect == "unplanned":
+            return _("{category}, {year}: where the hiring plan has no row, nobody is hired.").format(
+                category=category, year=place.year
+            )
+        where = (place.holder, place.category, place.year)
+        row = next(row for row in problem.county.hiring if (row.holder, row.category, row.year) == where)
         who = problem.name(place.holder) if place.holder else _("the whole county")
-        return _("{category}, {year}: {who} hires at most {most} people.").format(
-            category=category, year=place.year, who=who, most=most
-        )
+        text = _("{category}, {year}: {who} hires at most {most} people.")
+        if row.least:
+            text = _("{category}, {year}: {who} hires {least} to {most} people.")
+        return text.format(category=category, year=place.year, who=who, least=row.least, most=row.most)
 
 
 def _post_full(model: Model, holder: str, category: str, year: int) -> None:

@@ -1,4 +1,4 @@
-"""Pinned numbers (审定): what a person fixed stays fixed, in a cell, a row, a total or an agency."""
+"""Pinned numbers (审定): what a person fixed stays fixed, in a cell, a row, a total, an agency, or who is hired."""
 
 from __future__ import annotations
 
@@ -77,12 +77,33 @@ class PinAgency:
     exactly: Exactly = None
 
 
-AnyPin = Pin | PinTotal | PinAgency
+@dataclass(frozen=True, slots=True)
+class PinHired:
+    """How many people are hired.
+
+    Attributes:
+        holder: by this unit or township; none named: by all together
+        category: in this category; none named: in all together
+        year: in this year; none named: in all years together
+        at_least: not fewer
+        at_most: not more
+        exactly: neither
+    """
+
+    holder: Annotated[str, Ref("holder")] = ""
+    category: Annotated[str, Ref("category")] = ""
+    year: Annotated[int | None, Ref("year")] = None
+    at_least: Count | None = None
+    at_most: AtMost = None
+    exactly: Exactly = None
+
+
+AnyPin = Pin | PinTotal | PinAgency | PinHired
 
 
 @dataclass(frozen=True)
 class Pinned:
-    """Numbers agreed by people are kept: of a holder, of all units, or of an agency.
+    """Numbers agreed by people are kept: of a holder, of all units, of an agency, or of those who are hired.
 
     For every pin, the number it names:
 
@@ -94,6 +115,7 @@ class Pinned:
         cells: what single holders own
         totals: what all units together give
         agencies: the strength of single agencies
+        hires: how many people are hired, by whom, of which category, when
 
     References:
         What the commission has fixed (审定) is not decided again.
@@ -102,6 +124,7 @@ class Pinned:
     cells: tuple[Pin, ...] = ()
     totals: tuple[PinTotal, ...] = ()
     agencies: tuple[PinAgency, ...] = ()
+    hires: tuple[PinHired, ...] = ()
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
@@ -126,6 +149,10 @@ class Pinned:
                     years = problem.years if pin.year is None else (pin.year,)
                     cut = [(u, c) for u, c in problem.accounts if u in problem.unit and category in {"", c}]
                     amount = total(model.cut(u, c, y) - model.sunk(u, c, y) for u, c in cut for y in years)
+                case PinHired(holder=holder, category=category):
+                    years = problem.years if pin.year is None else (pin.year,)
+                    who = [a for a in problem.accounts if holder in {"", a[0]} and category in {"", a[1]}]
+                    amount = total(model.hired(h, c, y) for h, c in who for y in years)
             for least in {pin.at_least, pin.exactly} - {None}:
                 model.add(amount >= int(least or 0), place)
             for most in {pin.at_most, pin.exactly} - {None}:
@@ -148,7 +175,7 @@ class Pinned:
         least = pin.at_least if pin.exactly is None else pin.exactly
         most = pin.at_most if pin.exactly is None else pin.exactly
         names = [problem.name(part) for part in (place.holder, place.agency, place.category) if part]
-        about = [_("all units give")] if isinstance(pin, PinTotal) else []
+        about = {PinTotal: [_("all units give")], PinHired: [_("people hired")]}.get(type(pin), [])
         return _("Fixed by hand: {what}: at least {least}, at most {most}.").format(
             what=" ".join((*about, *names, *([str(place.year)] if place.year else []))),
             least="–" if least is None else least,
@@ -162,6 +189,8 @@ class Pinned:
             yield sums, Place(category=sums.category, year=sums.year or 0, aspect=f"total {number}")
         for number, one in enumerate(self.agencies, 1):
             yield one, Place(one.township, one.agency, "", one.year or problem.last, f"agency {number}")
+        for number, hired in enumerate(self.hires, 1):
+            yield hired, Place(hired.holder, "", hired.category, hired.year or 0, f"hired {number}")
 
 
 def _found(pin: AnyPin, plan: Plan) -> int:
@@ -176,3 +205,10 @@ def _found(pin: AnyPin, plan: Plan) -> int:
             first, last = (problem.today, problem.last) if pin.year is None else (pin.year - 1, pin.year)
             given = (a for a in problem.accounts if a[0] in problem.unit and category in {"", a[1]})
             return sum(plan.owned(u, c, first) - plan.owned(u, c, last) for u, c in given)
+        case PinHired():
+            hired = {cell[1:]: number for cell, number in plan.decided.items() if cell[0] == "hired"}
+            return sum(
+                number
+                for (holder, category, year), number in hired.items()
+                if pin.holder in {"", holder} and pin.category in {"", category} and pin.year in {None, year}
+            )

@@ -51,12 +51,14 @@ class AboutRule:
             worth means putting it past this rule, and past this rule alone
         telling: how much its limits tell of why a holder gives or gets no more: the lowest is told first (None: they
             are not told)
+        written: how its figures are written
     """
 
     title: str
     bookkeeping: bool = False
     fixes_total: bool = False
     telling: int | None = None
+    written: Callable[[int], str] = str
 
 
 class KnownRule(Rule, Protocol):

@@ -24,7 +24,7 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from rebalance.county.columns import NotBelow, Within
+from rebalance.county.columns import NotBelow, Unless, Within
 from rebalance.fault import Fault, FaultsError
 from rebalance.goals.goal import Slack
 from rebalance.table import LARGEST, plain_fraction
@@ -38,14 +38,26 @@ def range_of(kind: Any) -> Within | None:  # noqa: ANN401 - a type, in any of th
 
 
 def in_order(made: object, kind: type) -> None:
-    """Refuse a table in which a number is below another that it must not be below.
+    """Refuse a table in which a number is below another that it must not be below, or two choices do not go together.
 
     Raises:
-        ClassValidationError: with every such number.
+        ClassValidationError: with every such number and choice.
     """
-    errors = [error for name, others in _ordered(kind) for error in _below(made, name, others)]
+    errors = [error for name, mark in _marked(kind) for error in _out_of_order(made, name, mark)]
     if errors:
         raise ClassValidationError("", errors, kind)
+
+
+def _out_of_order(made: object, name: str, mark: NotBelow | Unless) -> Iterator[ValueError]:
+    match mark:
+        case NotBelow(others=others):
+            yield from _below(made, name, others)
+        case Unless(value=value, other=other, taken=taken):
+            if getattr(made, name) is value and getattr(made, other) is taken:
+                message = _("does not go with {other} = {taken} (got {value}). Leave one of the two out.")
+                error = ValueError(message.format(other=other, taken=quoted(str(taken)), value=quoted(str(value))))
+                error.add_note(AttributeValidationNote("", name, type(value)))
+                yield error
 
 
 def _below(made: object, name: str, others: tuple[str, ...]) -> Iterator[ValueError]:
@@ -61,11 +73,11 @@ def _below(made: object, name: str, others: tuple[str, ...]) -> Iterator[ValueEr
 
 
 @cache
-def _ordered(kind: type) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The fields marked with `NotBelow`, each with the others."""
+def _marked(kind: type) -> tuple[tuple[str, NotBelow | Unless], ...]:
+    """The fields marked with something that binds them to others, each with its mark."""
     hints = get_type_hints(kind, include_extras=True) if is_dataclass(kind) else {}
     marks = ((item.name, mark) for item in fields(kind) for mark in get_args(hints[item.name])[1:])
-    return tuple((name, mark.others) for name, mark in marks if isinstance(mark, NotBelow))
+    return tuple((name, mark) for name, mark in marks if isinstance(mark, NotBelow | Unless))
 
 
 class UnfitError(Exception):

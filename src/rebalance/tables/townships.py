@@ -10,6 +10,7 @@ from rebalance.model.plan import Plan, status_quo
 from rebalance.model.totals import coverage_today, covered, is_known, size, sunk, work
 from rebalance.problem.work import WHOLE
 from rebalance.table import Cell, Column, Kind, Look, Table, code, count, figure, table_of, text_column
+from rebalance.tables.coverage import COVERED, share_of
 from rebalance.tables.demand import class_name
 from rebalance.text import _
 
@@ -54,10 +55,6 @@ def unplaced(plan: Plan, township: str, year: int) -> int:
         return 0
     owned = sum(plan.owned(township, category, year) for category in problem.categories)
     return owned - sum(plan.placed(township, a, c, year) for a in problem.agencies for c in problem.categories)
-
-
-COVERED = 'IF({demand}=0,"–",ROUNDDOWN({served}/{demand},3))'
-"""A share as our own figures are shown: rounded down to a tenth of a percent."""
 
 
 def townships(plan: Plan) -> Table:
@@ -158,41 +155,10 @@ def _together(plan: Plan, still: Plan) -> tuple[Cell, ...]:
         after + sent,
         needed,
         served,
-        _share(covered(still, those, year), work(still, those, year)) if known else None,
-        _share(served, needed),
-        _share(by_staff, needed),
+        share_of(covered(still, those, year), work(still, those, year)) if known else None,
+        share_of(served, needed),
+        share_of(by_staff, needed),
         sum(unplaced(plan, township, last) for township in those),
-    )
-
-
-def _share(done: int | Fraction, needed: int) -> Fraction | None:
-    return Fraction(done) / needed if needed else None
-
-
-def coverage(plan: Plan) -> Table:
-    """Coverage and staffed coverage of each township, year by year."""
-    problem = plan.problem
-    rows: list[tuple[Cell, ...]] = []
-    for township in problem.townships:
-        for year in problem.years:
-            needed = plan.work(township, year)
-            both = (plan.coverage(township, year), plan.staffed(township, year)) if needed else (None, None)
-            rows.append((township, problem.name(township), year, needed, plan.covered(township, year), *both))
-    return table_of(
-        "coverage",
-        _("Coverage, year by year"),
-        (
-            code("township", _("Code")).means(_("The township.")),
-            text_column("name", _("Township")).means(_("Its name.")),
-            figure("year", _("Year"), Kind.YEAR).means(_("The calendar year; what is said of it is said of its end.")),
-            figure("demand", _("Needed"), Kind.WORK).means(_("Work there is to do.")),
-            figure("served", _("Covered"), Kind.WORK).means(_("Work that is done.")),
-            figure("coverage", _("Coverage"), Kind.SHARE, COVERED).means(
-                _("Work done over work to do; empty: there is none.")
-            ),
-            figure("staffed", _("By staff in post"), Kind.SHARE).means(_("The same with people in post.")),
-        ),
-        rows,
     )
 
 

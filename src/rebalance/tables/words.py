@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from rebalance.county.agencies import Nature, Platform, Role
@@ -19,11 +20,11 @@ def in_hundredths(hours: Fraction) -> Cell:
     return int(amount) if amount.denominator == 1 else Figure(amount, digits(hours))
 
 
-def limits(finding: Finding) -> str:
-    """Between what a figure has to lie."""
-    least, most = finding.at_least, finding.at_most
+def limits(finding: Finding, written: Callable[[int], str] = str) -> str:
+    """Between what a figure has to lie, each limit as figures of its rule are written."""
+    least, most = (None if one is None else written(one) for one in (finding.at_least, finding.at_most))
     if least is not None and most is not None:
-        return str(least) if least == most else _("{least} to {most}").format(least=least, most=most)
+        return least if least == most else _("{least} to {most}").format(least=least, most=most)
     if least is not None:
         return _("at least {least}").format(least=least)
     return _("at most {most}").format(most=most) if most is not None else NOTHING
@@ -119,6 +120,8 @@ def short_title(name: str) -> str:
         "lists": _("Matters by township"),
         "leadership": _("Leadership"),
         "coverage": _("Coverage"),
+        "coverage_by_year": _("Coverage by year"),
+        "hires": _("Plan to use positions"),
         "cost": _("Cost"),
         "history": _("Earlier years"),  # a spreadsheet keeps the name History for itself
         "comparison": _("Scenarios"),

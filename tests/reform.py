@@ -63,7 +63,7 @@ class Reform:
         stations = self._stations(county, units) if self.chance(self.percent) else ()
         lent = [row for row in towns if row.in_post] if self.chance(self.percent * 2 // 3) else []
         matters = self._matters(county) if self.chance(min(90, 2 * self.percent)) else ()
-        return replace(
+        county = replace(
             county,
             bands=self._bands() if self.chance(max(40, self.percent)) else (),
             posts=self._posts(county) if self.chance(max(40, self.percent)) else (),
@@ -74,6 +74,8 @@ class Reform:
             volumes=self._volumes(county, matters),
             working_time=HOURS if matters else None,
         )
+        frozen = tuple(replace(row, frozen=self.chance(15)) for row in county.categories)
+        return replace(county, categories=frozen)
 
     def _said_of(self, county: County) -> County:
         """The same holders, agencies and categories, which say more about themselves."""
@@ -87,7 +89,7 @@ class Reform:
         )
 
     def _unit(self, row: Unit) -> Unit:
-        level = Level.ABOVE if self.chance(20) else Level.COUNTY
+        level = Level.ABOVE if self.chance(10) else Level.COUNTY
         leaders = self.one_of(None, 0, 1, 2, 3)
         return replace(row, level=level, force=self.one_of("", "", "police", "market"), leaders_authorised=leaders)
 
@@ -201,7 +203,7 @@ class Reform:
         return WorkFollowsMatters(self._by(county), options, self.one_of(*SHARES))
 
     def _budget(self, county: County) -> Budget:
-        above = {row.unit for row in county.units if row.level is Level.ABOVE}
+        above = {row.unit for row in county.units if row.above}
         own = {row.category: row.cost or Decimal(0) for row in county.categories}
         today = sum(
             (row.authorised * own[row.category] for row in county.positions if row.holder not in above), Decimal(0)

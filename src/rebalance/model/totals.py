@@ -39,6 +39,13 @@ def gains(plan: Plan, holders: Iterable[str], sign: int = 1) -> list[int]:
     return [change for change in changes if change > 0]
 
 
+def granted(plan: Plan, sign: int = 1) -> int:
+    """Positions granted to the county from above over all years; with a sign of -1, those given back."""
+    problem = plan.problem
+    changes = (sign * plan.granted(category, year) for category in problem.categories for year in problem.years)
+    return sum(change for change in changes if change > 0)
+
+
 def people(plan: Plan, verb: str) -> int:
     """All people of whom the same is decided, such as `hired`, over all years."""
     return sum(number for (said, *_ids), number in plan.decided.items() if said == verb)
@@ -93,13 +100,18 @@ class Worst:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Positions and the holders that give or receive any; people; the reserve and coverage before and after."""
+    """Positions and the holders that give or receive any; people; the reserve and coverage before and after.
+
+    `granted` are positions that come to the county from above, `given_back` those that leave it.
+    """
 
     given: int
     givers: int
     received: int
     receivers: int
     stations: int
+    granted: int
+    given_back: int
     along: int
     hired: int
     reserve: tuple[int, int] | None
@@ -121,6 +133,8 @@ def totals(plan: Plan) -> Totals:
         received=sum(takes),
         receivers=len(takes),
         stations=sum(sunk(plan, township) for township in problem.townships),
+        granted=granted(plan),
+        given_back=granted(plan, -1),
         along=people(plan, "moved_out"),
         hired=people(plan, "hired"),
         reserve=(reserve(plan, problem.today), reserve(plan, last)) if problem.reserves else None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from rich.console import RenderableType
 
 from rebalance.county.county import County, digest
-from rebalance.county.remarks import Remark, remarks
+from rebalance.county.remarks import Remark, permitted, remarks
 from rebalance.county.tables import TABLES
 from rebalance.plans.audit import Audit, once, today
 from rebalance.plans.rows import finding_rows
@@ -42,18 +41,7 @@ class Check(Answer):
         ):
             if found:
                 yield on_screen(self.audit.table(title, [("", one) for one in found]))
-        yield from self._silent()
-
-    def _silent(self) -> Iterator[RenderableType]:
-        """The rules that have nothing to say, by the tables they would read, in one line."""
-        rules = self.audit.scenario.rules
-        wanting: dict[str, list[str]] = defaultdict(list)
-        for name in self.audit.scenario.silent():
-            wanting[", ".join(one for one in rules[name].tables if not getattr(self.county, one))].append(name)
-        if wanting:
-            text = _("Rules that have nothing to say, for want of a table: {rules}.")
-            parts = (f"{', '.join(names)} ({tables})" for tables, names in wanting.items())
-            yield line(text.format(rules="; ".join(parts)), "yellow")
+        yield from (line(sentence, "yellow") for sentence in permitted(self.county))
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain data."""
@@ -69,6 +57,7 @@ class Check(Answer):
             "remarks": [asdict(remark) for remark in self.remarks],
             "today": [row for row in rows if row["broken"] or row["inherited"]],
             "silent": list(self.audit.scenario.silent()),
+            "permitted": list(permitted(self.county)),
         }
 
 

@@ -84,7 +84,7 @@ class AgencyQuota:
                 if quota is not None:
                     crowded = today > quota
                     place = Place(holder=township, year=year, aspect="quota")
-                    yield Finding(place, count, at_most=today if crowded else quota, inherited=crowded)
+                    yield Finding(place, count, at_most=today if crowded else quota, inherited=crowded, asked=quota)
                 for agency in problem.agencies:
                     yield from _check_agency(plan, township, agency, year)
                     if self.steady:

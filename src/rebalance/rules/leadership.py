@@ -63,7 +63,8 @@ class Leadership:
             small = today < least
             for year in problem.years:
                 size = sum(plan.owned(unit, category, year) for category in problem.categories)
-                yield Finding(Place(unit, year=year), size, at_least=today if small else least, inherited=small)
+                bound = today if small else least
+                yield Finding(Place(unit, year=year), size, at_least=bound, inherited=small, asked=least)
 
     def explain(self, problem: Problem, place: Place) -> str:
         """The size the leaders of a unit need."""

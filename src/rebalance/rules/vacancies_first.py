@@ -79,7 +79,7 @@ class VacanciesFirst:
                 if plan.cut(unit, category, year) <= 0:
                     inherited = row.in_post > row.authorised
                     most = max(0, row.in_post - row.authorised) + _left_behind(plan, unit, category, year)
-                yield Finding(place, -plan.vacant(unit, category, year), at_most=most, inherited=inherited)
+                yield Finding(place, -plan.vacant(unit, category, year), at_most=most, inherited=inherited, asked=0)
             moved = sum(plan.moved_out(unit, category, year) for year in problem.years)
             yield Finding(Place(holder=unit, category=category, aspect="willing"), moved, at_most=row.willing)
 

@@ -10,8 +10,13 @@ from rebalance.text import NOTHING, _
 
 
 def limits(finding: Finding) -> str:
-    """Between what a figure has to lie."""
+    """Between what a figure has to lie; where today already breaks that, what is asked, and what may stay."""
     least, most = finding.at_least, finding.at_most
+    if finding.inherited and finding.asked is not None:
+        if most is not None and finding.asked < most:
+            return _("at most {asked}, today {today}").format(asked=finding.asked, today=most)
+        if least is not None and finding.asked > least:
+            return _("at least {asked}, today {today}").format(asked=finding.asked, today=least)
     if least is not None and most is not None:
         return str(least) if least == most else _("{least} to {most}").format(least=least, most=most)
     if least is not None:

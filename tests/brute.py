@@ -34,6 +34,7 @@ from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.rules.agency_nature import AgencyNature
 from rebalance.rules.agency_quota import AgencyQuota
+from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.rule import Range
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
@@ -255,12 +256,16 @@ class Book:
             yield {("reserve", category, year): level for year, level in zip(years, levels, strict=True)}
 
     def _received(self, category: str, given: Decided) -> Iterator[Decided]:
-        """What townships receive year by year: all that is missing, for the total is held."""
+        """What townships receive year by year: all that is missing, and what may be granted or is given back."""
         townships, years = self.problem.townships, self.problem.years
         books = plan_of(self.problem, given)
         holders = [holder for holder, kept in self.problem.accounts if kept == category]
         sums = [sum(books.owned(holder, category, year) for holder in holders) for year in (years[0] - 1, *years)]
-        yearly = [list(_exactly(len(townships), before - now)) for before, now in pairwise(sums)]
+        granted = self._granted(category)
+        yearly = [
+            [one for more in granted for one in _exactly(len(townships), before - now + more)]
+            for before, now in pairwise(sums)
+        ]
         self.budget.spend(_product(map(len, yearly)))
         for received in product(*yearly):
             yield {
@@ -268,6 +273,14 @@ class Book:
                 for year, numbers in zip(years, received, strict=True)
                 for township, number in zip(townships, numbers, strict=True)
             }
+
+    def _granted(self, category: str) -> range:
+        """How many positions of a category may be granted in a year; below zero: given back."""
+        rule, room = self.rules.get("hold_total"), self.problem.headroom[category]
+        if not isinstance(rule, HoldTotal):
+            return range(1)
+        back, more = min(0, room) if rule.back_to_ceiling else 0, max(0, room) if rule.headroom else 0
+        return range(back, more + 1)
 
     def _people_and_staff(self, category: str, positions: Decided) -> Iterator[Decided]:
         options = [list(self._people(category, positions)), *self._staff(category)]

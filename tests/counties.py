@@ -109,6 +109,7 @@ class Sketch:
     about: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What units and townships say about themselves beside their kind, by id."""
     costs: Mapping[str, str] = field(default_factory=dict)
+    frozen: Iterable[str] = ()
     tables: Mapping[str, Any] = field(default_factory=dict)
     """Further tables of the county, as they are."""
 
@@ -147,7 +148,9 @@ class Sketch:
     def _categories(self, positions: Iterable[Position]) -> tuple[Category, ...]:
         names = sorted({row.category for row in positions} | {ADMIN})
         costs = {name: Decimal(cost) for name, cost in self.costs.items()}
-        return tuple(Category(name, name, "", self.ceilings.get(name), costs.get(name)) for name in names)
+        return tuple(
+            Category(name, name, "", self.ceilings.get(name), costs.get(name), name in self.frozen) for name in names
+        )
 
     def _positions(self) -> Iterator[Position]:
         for holder, holding in {**self.units, **self.townships, RESERVE: self.reserve}.items():
@@ -255,11 +258,17 @@ LIKELY = {
 }
 """Times in a hundred that a random scenario has a rule (the law: always)."""
 
-PLAIN = {"ledgers", "hold_total", "vacancies_first", "routes", "compulsory_agencies", "hiring"}
+PLAIN = {"ledgers", "vacancies_first", "routes", "compulsory_agencies", "hiring"}
 """Rules without parameters."""
 
 LEEWAY = (Fraction(0), Fraction(0), Fraction(1, 10), Fraction(1, 3))
 """By how much coverage may fall."""
+
+HEADROOM: tuple[bool | int, ...] = (False, True, 1)
+"""Nothing granted, all there is room for, one position of each category."""
+
+KINDS = (UnitKind.DEPARTMENT, UnitKind.DEPARTMENT, UnitKind.INSTITUTION, UnitKind.INSTITUTION, UnitKind.VERTICAL)
+"""Kinds of units: few under vertical management, which mostly give nothing."""
 
 SHARES = (Fraction(1, 2), Fraction(2, 5), Fraction(1, 3), Fraction(3, 4), Fraction(0), Fraction(1))
 
@@ -279,7 +288,8 @@ def random_scenario(seed: int, size: Size | None = None, reform: int = REFORM) -
     size = size or TINY[seed % len(TINY)]
     county = random_county(seed, size, reform)
     dealer = Dealer(Random(f"scenario {seed}"), size)
-    return asked(county, dealer.rules(county), dealer.goals(county))
+    total = Dealer(Random(f"total {seed}"), size).rule("hold_total", county)
+    return asked(county, (Ledgers(), total, *dealer.rules(county)), dealer.goals(county))
 
 
 @dataclass(slots=True)
@@ -301,7 +311,7 @@ class Dealer:
         """All tables, in order."""
         years = tuple(range(FIRST, FIRST + self.size.years))
         names = [f"c{n}" for n in range(1, self.size.categories + 1)]
-        units = [Unit(f"U{n}", f"Unit {n}", self.one_of(*UnitKind)) for n in range(1, self.size.units + 1)]
+        units = [Unit(f"U{n}", f"Unit {n}", self.one_of(*KINDS)) for n in range(1, self.size.units + 1)]
         townships = [self._township(n) for n in range(1, self.size.townships + 1)]
         positions = self._positions(names, units, townships)
         agencies = self._agencies()
@@ -416,13 +426,13 @@ class Dealer:
         return self.one_of(self.dice.randint(1, 350), 50 * self.dice.randint(1, 7), 100 * self.dice.randint(1, 4))
 
     def rules(self, county: County) -> Iterator[Rule]:
-        """The law, and a random choice of the other rules with random parameters."""
-        yield from (Ledgers(), HoldTotal())
+        """A random choice of the rules that are not law, with random parameters."""
         yield from (self.rule(name, county) for name, percent in LIKELY.items() if self.chance(percent))
 
     def rule(self, name: str, county: County) -> Rule:
         """One rule with random parameters."""
         made: Mapping[str, Callable[[], Rule]] = {
+            "hold_total": lambda: self._hold_total(county),
             "cut_above_add_below": self._cut_above_add_below,
             "holder_limits": lambda: HolderLimits(self.one_of(0, 0, 1, 2)),
             "agency_quota": self._agency_quota,
@@ -434,6 +444,9 @@ class Dealer:
         if name in PLAIN:
             return RULES[name]()
         return made[name]() if name in made else Reform(self.dice, REFORM).rule(name, county)
+
+    def _hold_total(self, county: County) -> HoldTotal:
+        return HoldTotal(self.one_of(None, *county.years), headroom=self.one_of(*HEADROOM))
 
     def _agency_quota(self) -> AgencyQuota:
         large, medium = self.one_of(None, 1, 2), self.one_of(None, 0, 1, 2)
@@ -447,7 +460,7 @@ class Dealer:
         share = self.one_of(None, None, *SHARES)
         least = self.one_of(0, 1, 2) if self.chance(20) else None
         most = max(least or 0, self.one_of(0, 1, 2, 3)) if self.chance(40) else None
-        return CutAboveAddBelow(share, Range(least, most))
+        return CutAboveAddBelow(share, Range(least, most), at_least_one=bool(share) and self.chance(60))
 
     def _pins(self, county: County) -> Pinned:
         cells = tuple(self._pin(county) for _number in range(self.one_of(0, 1, 1, 2)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rebalance.county.holders import RESERVE
+from rebalance.county.holders import RESERVE, Level, UnitKind
 from rebalance.model.plan import Plan
 
 
 def uneven(plan: Plan) -> list[str]:
-    """Where the ledger of what is owned changes its total, or differs from what is used by more than is dispatched."""
+    """Where the total of what is owned moves but towards its ceiling, or owned and used differ by more than is sent."""
     return [*_totals(plan), *_dispatched(plan)]
 
 
@@ -19,8 +19,20 @@ def _totals(plan: Plan) -> Iterator[str]:
         holders = (*problem.units, *problem.townships, RESERVE)
         years = (problem.today, *problem.years)
         sums = {year: sum(plan.owned(holder, category, year) for holder in holders) for year in years}
-        if len(set(sums.values())) > 1:
-            yield f"{category}: owned in all {sums}"
+        room = _room(plan, category)
+        steps = list(sums.values())
+        lawful = sorted(steps, reverse=room < 0) == steps and abs(steps[-1] - steps[0]) <= abs(room)
+        if not lawful:
+            yield f"{category}: owned in all {sums}, with room for {room}"
+
+
+def _room(plan: Plan, category: str) -> int:
+    """How far what counts lies below the ceiling today; below zero: above it."""
+    county = plan.problem.county
+    (ceiling,) = (row.ceiling for row in county.categories if row.category == category)
+    above = {row.unit for row in county.units if row.kind is UnitKind.VERTICAL or row.level is Level.ABOVE}
+    rows = (row for row in county.positions if row.category == category and row.holder not in above)
+    return 0 if ceiling is None else ceiling - sum(row.authorised for row in rows)
 
 
 def _dispatched(plan: Plan) -> Iterator[str]:

@@ -76,7 +76,9 @@ class Reform:
             working_time=HOURS if matters else None,
         )
         hiring = self._hiring(whole) if self.chance(50) else whole.hiring
-        return self._drawn(replace(whole, retirements=self._in_order(self._retirements(whole)), hiring=hiring))
+        whole = self._drawn(replace(whole, retirements=self._in_order(self._retirements(whole)), hiring=hiring))
+        frozen = tuple(replace(row, frozen=self.chance(15)) for row in whole.categories)
+        return replace(whole, categories=frozen)
 
     def _hiring(self, county: County) -> tuple[Hiring, ...]:
         """With a row for units with stations: whoever is hired comes to headquarters."""
@@ -140,8 +142,8 @@ class Reform:
         )
 
     def _unit(self, row: Unit) -> Unit:
-        level = Level.ABOVE if self.chance(20) else Level.COUNTY
-        leaders = self.one_of(None, 1, 2, 3)
+        level = Level.ABOVE if self.chance(10) else Level.COUNTY
+        leaders = self.one_of(None, 0, 1, 2, 3)
         there = self.one_of(None, 0, 2, 4)
         force = self.one_of("", "", "police", "market")
         return replace(row, level=level, force=force, leaders_authorised=leaders, leaders_in_post=there)
@@ -268,7 +270,7 @@ class Reform:
         return Leadership(self.one_of((), (), (UnitKind.DEPARTMENT,)), follow=self.chance(10))
 
     def _budget(self, county: County) -> Budget:
-        above = {row.unit for row in county.units if row.level is Level.ABOVE}
+        above = {row.unit for row in county.units if row.above}
         own = {row.category: row.cost or Decimal(0) for row in county.categories}
         today = sum(
             (row.authorised * own[row.category] for row in county.positions if row.holder not in above), Decimal(0)

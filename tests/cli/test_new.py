@@ -21,9 +21,9 @@ FILES = (
     *("README.md", "scenarios/baseline.toml", "notebooks/first_plan.ipynb", "models/example/county.toml"),
     *(
         f"models/example/{name}.csv"
-        for name in ("units", "townships", "positions", "retirements", "hiring", "agencies")
+        for name in ("units", "townships", "positions", "retirements", "hiring", "routes", "agencies")
     ),
-    *(f"models/example/{name}.csv" for name in ("agencies", "placed", "demand", "sources")),
+    *(f"models/example/{name}.csv" for name in ("placed", "demand", "sources")),
 )
 
 

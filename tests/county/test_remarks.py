@@ -28,9 +28,9 @@ def test_nothing_is_remarked_where_all_adds_up() -> None:
 def test_a_category_above_its_ceiling() -> None:
     (remark,) = remarks(read(Package().put("positions", 2, "authorised", "31")))
     assert remark == Remark(
-        "categories", ("admin",), "All holders together have 31 positions, more than the ceiling of 30."
+        "categories", ("admin",), "31 positions count against the ceiling of 30: more than it allows."
     )
-    assert str(remark).startswith("categories admin: All holders")
+    assert str(remark).startswith("categories admin: 31 positions")
 
 
 def test_a_category_nobody_has() -> None:

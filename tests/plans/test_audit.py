@@ -85,7 +85,7 @@ def test_a_broken_rule_is_named(scenario: Scenario, unit: str, count: int, arriv
 def test_what_today_breaks_is_inherited_not_broken(scenario: Scenario) -> None:
     checks = audit(scenario, moved(scenario))
     place = Place("U2", "", ADMIN, FIRST, "staff")
-    assert checks.inherited == (("vacancies_first", Finding(place, 1, at_most=1, inherited=True)),)
+    assert checks.inherited == (("vacancies_first", Finding(place, 1, at_most=1, inherited=True, asked=0)),)
 
 
 def test_a_limit_that_is_reached_leaves_no_room(scenario: Scenario) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rebalance.county.holders import RESERVE
@@ -11,6 +12,7 @@ from rebalance.goals.goal import Goal
 from rebalance.model.plan import Decision, Plan, plan_of, status_quo
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
+from rebalance.rules.hold_total import HoldTotal
 from rebalance.solver.lexicographic import solve
 from tests.brute import lawful
 from tests.counties import ADMIN, FIRST, Sketch
@@ -52,9 +54,12 @@ def inherited(rule: Rule, plan: Plan) -> set[str]:
     return {" ".join(filter(None, (place.holder, place.agency, place.aspect))) for place in places}
 
 
-def best_plan(sketch: Sketch, *rules: Rule, goals: tuple[Goal, ...] = (FillShortages(),)) -> Plan | None:
-    """What solving comes to under these rules (and the law); none of its findings is broken."""
+def best_plan(
+    sketch: Sketch, *rules: Rule, goals: tuple[Goal, ...] = (FillShortages(),), law: HoldTotal | None = None
+) -> Plan | None:
+    """What solving comes to under these rules (and the law, as usual or as said); none of its findings is broken."""
     scenario = sketch.scenario(*rules, goals=goals)
+    scenario = replace(scenario, rules={**scenario.rules, "hold_total": law or HoldTotal()})
     plan = solve(scenario).plan
     assert plan is None or lawful(scenario, plan)
     return plan

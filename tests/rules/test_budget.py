@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from rebalance.county.holders import Level
@@ -62,7 +63,8 @@ def test_every_category_at_its_own_cost() -> None:
 
 def test_the_solver_takes_down_what_can_be_paid() -> None:
     from_above = CutAboveAddBelow(total=Range(at_most=6))
-    plan = best_plan(COUNTY, Budget(at_most=Fraction(750)), from_above)
+    opened = replace(COUNTY, routes=[("department", "town"), ("vertical", "town")])
+    plan = best_plan(opened, Budget(at_most=Fraction(750)), from_above)
     assert given(plan)["V"] == 2  # 7 × 100.25 = 701.75, and an eighth would make 802
     assert plan is not None
     assert complaints(Budget(at_most=Fraction(750)), plan) == set()

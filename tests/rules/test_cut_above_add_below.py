@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
+from rebalance.county.holders import Level
+from rebalance.county.reform import Station
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
+from rebalance.rules.routes import Routes
 from rebalance.rules.rule import Range
-from tests.counties import Sketch
+from rebalance.rules.vacancies_first import VacanciesFirst
+from tests.counties import ADMIN, Has, Sketch
 from tests.rules.judging import best_plan, complaints, done, given
 
 COUNTY = Sketch(units={"U": 7, "V": 2}, townships={"T": 1}, demand={"T": "20"})
@@ -16,11 +21,47 @@ def test_without_parameters_any_cut_is_allowed() -> None:
     assert complaints(CutAboveAddBelow(), done(COUNTY, cut={"U": 7}, added={"T": 7})) == set()
 
 
-def test_the_share_of_a_whole_number_is_rounded_up() -> None:
+def test_the_share_of_a_whole_number_is_rounded_down() -> None:
     rule = CutAboveAddBelow(share=Fraction(3, 20))  # 15 % of 7 is 1.05, of 2 is 0.3
-    assert complaints(rule, done(COUNTY, cut={"U": 2, "V": 1}, added={"T": 3})) == set()
-    assert complaints(rule, done(COUNTY, cut={"U": 3}, added={"T": 3})) == {"U share"}
-    assert given(best_plan(COUNTY, rule)) == {"U": 2, "V": 1}
+    assert complaints(rule, done(COUNTY, cut={"U": 1}, added={"T": 1})) == set()
+    assert complaints(rule, done(COUNTY, cut={"U": 2}, added={"T": 2})) == {"U share"}
+    assert complaints(rule, done(COUNTY, cut={"V": 1}, added={"T": 1})) == {"V share"}
+    assert given(best_plan(COUNTY, rule)) == {"U": 1}
+
+
+def test_everybody_may_be_let_give_one() -> None:
+    rule = CutAboveAddBelow(share=Fraction(3, 20), at_least_one=True)
+    assert given(best_plan(COUNTY, rule)) == {"U": 1, "V": 1}
+    assert complaints(rule, done(COUNTY, cut={"V": 2}, added={"T": 2})) == {"V share"}
+
+
+def test_where_the_share_is_nothing_nobody_gives_not_even_one() -> None:
+    assert given(best_plan(COUNTY, CutAboveAddBelow(share=Fraction(0), at_least_one=True))) == {}
+
+
+BRANCH = Sketch(units={"V": Has(10, 6)}, townships={"T": 2}, demand={"T": "12"}, kinds={"V": "vertical"})
+"""A branch of the city with four vacancies, over a town that is short of ten."""
+
+
+def test_a_unit_under_vertical_management_gives_nothing_without_a_route() -> None:
+    by_level = replace(BRANCH, kinds={}, about={"V": {"level": Level.ABOVE}})
+    for county in (BRANCH, by_level):
+        assert given(best_plan(county, CutAboveAddBelow(), VacanciesFirst())) == {}
+        assert complaints(CutAboveAddBelow(), done(county, cut={"V": 1}, added={"T": 1})) == {"V vertical"}
+
+
+def test_a_route_from_vertical_units_opens_the_way_whether_or_not_routes_are_in_force() -> None:
+    by_level = replace(BRANCH, kinds={"V": "institution"}, about={"V": {"level": Level.ABOVE}})
+    for county in (BRANCH, by_level):
+        opened, other = (replace(county, routes=[(kind, "town")]) for kind in ("vertical", "institution"))
+        assert given(best_plan(opened, CutAboveAddBelow(), VacanciesFirst())) == {"V": 4}
+        assert given(best_plan(opened, CutAboveAddBelow(), VacanciesFirst(), Routes())) == {"V": 4}
+        assert given(best_plan(other, CutAboveAddBelow(), VacanciesFirst())) == {}
+
+
+def test_a_station_of_a_unit_under_vertical_management_goes_down_all_the_same() -> None:
+    county = replace(BRANCH, tables={"stations": (Station("S", "V", "T", "", ADMIN, 3, 3),)})
+    assert given(best_plan(county, CutAboveAddBelow(), VacanciesFirst())) == {"V": 3}
 
 
 def test_a_share_that_comes_out_whole_is_not_rounded_any_further() -> None:

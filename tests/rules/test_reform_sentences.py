@@ -108,7 +108,7 @@ SPOKEN: dict[str, dict[Place, str]] = {
     "unified_use": {
         Place("T", "A", ADMIN, FIRST, "own"): "T, A, 2026: admin positions serve only posts of their own category.",
         Place("T", "A", "", FIRST, "opened"): (
-            "T, A, 2026: up to 12.5 % of the posts may be served by other categories."
+            "T, A, 2026: up to 12.5 % of the posts, rounded down, may be served by other categories."
         ),
     },
     "posts_filled": {

@@ -17,6 +17,7 @@ from rebalance.problem.problem import Problem
 from rebalance.rules import RULES, Rule
 from rebalance.rules.agency_quota import AgencyQuota
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
+from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.no_worse_on_the_way import NoWorseOnTheWay
 from rebalance.rules.phasing import Phasing
@@ -32,8 +33,10 @@ COUNTY = Sketch(
     townships={"T": 4, "M": 5},
     classes={"T": "large", "M": "medium"},
     agencies=(office("A", least=2, most=6), optional("B", least=1, most=3)),
-    ceilings={ADMIN: 20},
+    ceilings={ADMIN: 20, "works": 1},
     demand={"M": "10", "T": "8"},
+    frozen=["works"],
+    hiring={("U", FIRST): 3, ("", FIRST): 5},
     routes=[("department", "town"), ("institution", "reserve")],
     tables={
         "hiring": (
@@ -48,6 +51,7 @@ COUNTY = Sketch(
 )
 
 RULE: Mapping[str, Rule] = {name: kind() for name, kind in RULES.items()} | {
+    "hold_total": HoldTotal(FIRST, headroom=True),
     "cut_above_add_below": CutAboveAddBelow(Fraction(1, 8), Range(2, 6)),
     "holder_limits": HolderLimits(smallest=4),
     "agency_quota": AgencyQuota(9, 8, steady=True, offices=Range(4, 5), institutions=Range(at_most=3)),
@@ -91,13 +95,28 @@ SPOKEN: dict[str, dict[Place, str]] = {
             "admin, 2026: all holders together own exactly as many positions as today."
         ),
         Place("", "", ADMIN, FIRST, "ceiling"): (
-            "admin: the county may have at most 20 positions, and what is handed down to it from above."
+            "admin: at most 20 positions count against the ceiling;"
+            " what is handed down from above raises it by as much."
+        ),
+        Place("", "", ADMIN, FIRST, "granted"): ("admin, 2026: up to 1 positions may be granted, within the ceiling."),
+        Place("", "", ADMIN, FIRST, "arrives"): "admin, 2026: positions that are granted go to townships.",
+        Place("", "", "works", FIRST, "given back"): (
+            "works, 2026: up to 2 positions are given back, those above the ceiling."
+        ),
+        Place("", "", ADMIN, FIRST, "one way"): "admin, 2026: what is granted stays, what is given back is gone.",
+        Place("T", "", "works", FIRST, "frozen"): "works, 2026: T gains none, for the category is frozen.",
+        Place("reserve", "", "works", FIRST, "frozen"): (
+            "works, 2026: the reserve gains none, for the category is frozen."
         ),
     },
     "cut_above_add_below": {
         Place("U", aspect="gives"): "U only gives positions.",
         Place("T", aspect="receives"): "T only receives positions.",
-        Place("U", aspect="share"): "U gives at most 12.5 % of its 10 positions, rounded up.",
+        Place("U", aspect="share"): "U gives at most 12.5 % of its 10 positions, rounded down.",
+        Place("V", "", "works", FIRST, "vertical"): (
+            "V is under vertical management: it gives positions (works) with its stations only,"
+            " for no row of routes opens another way."
+        ),
         Place(aspect="total"): "All units together give at least 2 and at most 6 positions.",
     },
     "vacancies_first": {

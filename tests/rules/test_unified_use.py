@@ -65,9 +65,9 @@ def test_opened_in_sub_districts_first_then_everywhere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "most"), [(Fraction(2, 5), 2), (Fraction(1, 5), 1), (Fraction(3, 10), 2), (Fraction(0), 0)]
+    ("share", "most"), [(Fraction(2, 5), 2), (Fraction(1, 5), 1), (Fraction(3, 10), 1), (Fraction(0), 0)]
 )
-def test_up_to_a_share_of_the_posts_rounded_up(share: Fraction, most: int) -> None:
+def test_up_to_a_share_of_the_posts_rounded_down(share: Fraction, most: int) -> None:
     rule = UnifiedUse(openings=(Opening(share=share),))  # of 2 + 1 + 2 = 5 posts
     assert complaints(rule, sitting("T", 2 + most, 0)) == set()
     assert complaints(rule, sitting("T", 3 + most, 0)) == {"T A opened"}

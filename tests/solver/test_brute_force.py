@@ -48,10 +48,13 @@ FEWEST = {
     "borrowed": 1,
     "delegated": 2,
     "office": 5,
+    "granted": 2,
+    "given back": 1,
 }
 """What a chunk must contain to be worth anything: both endings, inherited breaches, goals with a choice.
 
-And counties where there are stations, dispatched or borrowed staff, matters, and natures of agencies to decide on.
+And counties where there are stations, dispatched or borrowed staff, matters, and natures of agencies to decide on, or
+positions are granted or given back.
 """
 
 MICRO = Size(1, 1, 1, 1, 1, biggest=2)
@@ -104,6 +107,9 @@ def features(scenario: Scenario, known: Best | None) -> Iterator[str]:
         findings = (finding for rule in scenario.rules.values() for finding in rule.check(known.plan))
         if any(finding.inherited for finding in findings):
             yield "inherited"
+        moved = [known.plan.granted(c, y) for c in scenario.problem.categories for y in scenario.problem.years]
+        yield from (["granted"] if max(moved) > 0 else [])
+        yield from (["given back"] if min(moved) < 0 else [])
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,11 @@ class County(Shown):
         *head, ledger = self.brief()
         yield from (*head, self.sizes(), ledger)
 
+    def counted(self, category: str) -> int:
+        """Positions of a category that count against its ceiling: all but those of units under vertical management."""
+        above = {row.unit for row in self.units if row.above}
+        return sum(row.authorised for row in self.positions if row.category == category and row.holder not in above)
+
     def sizes(self) -> RenderableType:
         """How many rows each table has."""
         made = table(_("Tables"), words(_("table")), number(_("rows")))
@@ -97,7 +102,15 @@ class County(Shown):
 
     def ledger(self) -> RenderableType:
         """Positions and staff today, by category and side."""
-        headers = (_("units"), _("townships"), _("reserve"), _("together"), _("ceiling"), _("in post"))
+        headers = (
+            _("units"),
+            _("townships"),
+            _("reserve"),
+            _("together"),
+            _("counted"),
+            _("ceiling"),
+            _("in post"),
+        )
         made = table(_("Positions today"), words(_("category")), *map(number, headers))
         units, townships = {row.unit for row in self.units}, {row.township for row in self.townships}
         for category in self.categories:
@@ -106,7 +119,8 @@ class County(Shown):
             owned = [sum(row.authorised for row in side) for side in sides]
             ceiling = NOTHING if category.ceiling is None else category.ceiling
             staff = sum(row.in_post for row in rows)
-            add(made, name_of(category.name, category.name_zh), *owned, sum(owned), ceiling, staff)
+            counted = self.counted(category.category)
+            add(made, name_of(category.name, category.name_zh), *owned, sum(owned), counted, ceiling, staff)
         return made
 
     def table(self, name: str) -> DataFrame:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from rebalance.county.columns import Choice, Column, Exact, Id, Number, Text
+from rebalance.county.columns import Choice, Column, Exact, Flag, Id, Number, Text
 from rebalance.text import name_of
 
 
@@ -65,6 +65,9 @@ class Category:
         int | None, Column(Number(), ("总量上限", "控制数"), "Most positions the county may have, set from above.")
     ] = None
     cost: Annotated[Decimal | None, Column(Exact(), ("年人均成本",), "Yearly cost of one position, in yuan.")] = None
+    frozen: Annotated[
+        bool, Column(Flag(), ("只减不增",), "Whether the category only ever falls: no holder gains any of it.")
+    ] = False
 
     def __str__(self) -> str:
         """The name in the language in use."""
@@ -90,6 +93,11 @@ class Unit:
     def __str__(self) -> str:
         """The name in the language in use."""
         return name_of(self.name, self.name_zh)
+
+    @property
+    def above(self) -> bool:
+        """Whether it is under vertical management, by its kind or its level: not the county's own."""
+        return self.kind is UnitKind.VERTICAL or self.level is Level.ABOVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,21 +77,42 @@ def matters(county: County) -> Iterator[Remark]:
             yield Remark("matters", (row.matter,), _("A unit is to answer for it, but none is named."))
 
 
+def permitted(county: County) -> tuple[str, ...]:
+    """What is permitted, or left out, because the county lacks an optional table: a sentence for each such table."""
+    said = {
+        "hiring": _("Without the table hiring, nobody is hired: positions that nobody is in stay vacant."),
+        "routes": _(
+            "Without the table routes, positions of every category may go from every county unit to every township,"
+            " administrative ones too; only units under vertical management give through their stations alone."
+        ),
+        "agencies": _(
+            "Without the table agencies, no agency has to exist, no quota of agencies binds, and positions are not"
+            " placed: a township is looked at as a whole."
+        ),
+        "bands": _("Without the table bands, a unit may become smaller than the number of its leaders allows."),
+        "stations": _("Without the table stations, no station is handed down, and none has to be."),
+        "dispatched": _("Without the table dispatched, nobody is dispatched to a township, nor counted there."),
+        "borrowed": _("Without the table borrowed, nobody counts as borrowed, so nobody has to come back."),
+        "matters": _("Without the table matters, townships take nothing on, and no positions have to follow any work."),
+        "posts": _("Without the table posts, positions of any category may serve in any agency, and for any work."),
+    }
+    return tuple(sentence for table, sentence in said.items() if not getattr(county, table))
+
+
 def remarks(county: County) -> tuple[Remark, ...]:
     """Everything odd, table by table."""
     return tuple(remark for check in CHECKS for remark in check(county))
 
 
 def _categories(county: County) -> Iterator[Remark]:
-    total: Counter[str] = Counter()
-    for row in county.positions:
-        total[row.category] += row.authorised
+    known = {row.category for row in county.positions}
     for category in county.categories:
-        if category.category not in total:
+        counted = county.counted(category.category)
+        if category.category not in known:
             yield Remark("categories", (category.category,), _("No holder has a row for this category."))
-        elif category.ceiling is not None and total[category.category] > category.ceiling:
-            text = _("All holders together have {total} positions, more than the ceiling of {ceiling}.")
-            sentence = text.format(total=total[category.category], ceiling=category.ceiling)
+        elif category.ceiling is not None and counted > category.ceiling:
+            text = _("{counted} positions count against the ceiling of {ceiling}: more than it allows.")
+            sentence = text.format(counted=counted, ceiling=category.ceiling)
             yield Remark("categories", (category.category,), sentence)
 
 

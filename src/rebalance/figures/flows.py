@@ -18,7 +18,7 @@ from rebalance.figures.colours import INK, NEW, SITTING, SOFT
 from rebalance.figures.page import GAP, ROOM, Key, Picture, Words, finished, foot, page, plan_of, put
 from rebalance.figures.style import SMALL, TEXT, cut, high, look, wide
 from rebalance.model.plan import Plan
-from rebalance.model.totals import grown, sunk
+from rebalance.model.totals import granted, grown, sunk
 from rebalance.plans.outcome import Outcome
 from rebalance.tables.positions import holder_name
 from rebalance.text import _, listed
@@ -151,8 +151,13 @@ def flows(outcome: Outcome) -> Picture:
 
 
 def _ends(plan: Plan, sign: int) -> list[End]:
-    """Those who give (-1) or receive (1): those whose positions go through the pool first, then by size."""
+    """Those who give (-1) or receive (1): those whose positions go through the pool first, then by size.
+
+    Whoever grants positions to the county, or has them back, is one of them.
+    """
     found = [_end(plan, holder, sign) for holder in plan.problem.held]
+    outside = _("granted from above") if sign < 0 else _("given back")
+    found.append(End("", outside, granted(plan, -sign), 0))
     return sorted((end for end in found if end.together), key=lambda end: (not end.pool, -end.together, end.name))
 
 

@@ -26,7 +26,7 @@ class Finding:
     None is no limit on that side.
 
     `inherited` marks a limit of the rule that today's ledgers already break: it has been widened to today's figure,
-    so that what is broken may stay but may not get worse.
+    so that what is broken may stay but may not get worse. What the rule itself asks is then `asked`.
     """
 
     place: Place
@@ -34,6 +34,7 @@ class Finding:
     at_least: int | None = None
     at_most: int | None = None
     inherited: bool = False
+    asked: int | None = None
 
     @property
     def broken(self) -> bool:

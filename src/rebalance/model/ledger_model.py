@@ -181,6 +181,15 @@ class LedgerModel(LinearModel):
             self._owned[key] = self._sum_owned(*key)
         return self._owned[key]
 
+    def held(self, category: str, year: int) -> Linear:
+        """Positions all holders together own at the end of the year."""
+        accounts = self.problem.accounts
+        return total(self.owned(holder, found, year) for holder, found in accounts if found == category)
+
+    def granted(self, category: str, year: int) -> Linear:
+        """Positions granted to the county from above in the year; below zero: given back."""
+        return self.held(category, year) - self.held(category, year - 1)
+
     def _sum_owned(self, holder: str, category: str, year: int) -> Linear:
         if year == self.problem.today:
             return Linear(constant=self.problem.authorised(holder, category))

@@ -23,7 +23,7 @@ Bounded = tuple[Decision, int]
 
 def decisions(problem: Problem) -> Iterator[Bounded]:
     """Every cell that is decided, in a fixed order, with the largest number that makes sense."""
-    everything = {c: sum(problem.authorised(h, k) for h, k in problem.accounts if k == c) for c in problem.categories}
+    everything = problem.most
     for year in problem.years:
         yield from _positions(problem, everything, year)
         yield from _people(problem, everything, year)
@@ -139,6 +139,14 @@ class Plan:
     def reserve(self, category: str, year: int) -> int:
         """Level of the county's reserve at the end of the year."""
         return self.owned(RESERVE, category, year)
+
+    def held(self, category: str, year: int) -> int:
+        """Positions all holders together own at the end of the year."""
+        return sum(self.owned(holder, found, year) for holder, found in self.problem.accounts if found == category)
+
+    def granted(self, category: str, year: int) -> int:
+        """Positions granted to the county from above in the year; below zero: given back."""
+        return self.held(category, year) - self.held(category, year - 1)
 
     def moved_out(self, unit: str, category: str, year: int) -> int:
         """People who leave a unit with their position."""

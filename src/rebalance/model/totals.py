@@ -40,6 +40,13 @@ def gains(plan: Plan, holders: Iterable[str], sign: int = 1) -> list[int]:
     return [change for change in changes if change > 0]
 
 
+def granted(plan: Plan, sign: int = 1) -> int:
+    """Positions granted to the county from above over all years; with a sign of -1, those given back."""
+    problem = plan.problem
+    changes = (sign * plan.granted(category, year) for category in problem.categories for year in problem.years)
+    return sum(change for change in changes if change > 0)
+
+
 def people(plan: Plan, verb: str) -> int:
     """All people of whom the same is decided, such as `hired`, over all years."""
     return sum(number for (said, *_ids), number in plan.decided.items() if said == verb)
@@ -109,7 +116,8 @@ class Totals:
     """What a plan comes to.
 
     Positions and the holders that give or receive any; people; positions and staff below, the reserve and coverage,
-    each before and after; how many the hiring plan allows (None: there is none).
+    each before and after; how many the hiring plan allows (None: there is none); positions that
+    come to the county from above (`granted`) and that leave it (`given_back`).
     """
 
     given: int
@@ -117,6 +125,8 @@ class Totals:
     received: int
     receivers: int
     stations: int
+    granted: int
+    given_back: int
     along: int
     hired: int
     planned: int | None
@@ -141,6 +151,8 @@ def totals(plan: Plan) -> Totals:
         received=sum(takes),
         receivers=len(takes),
         stations=sum(sunk(plan, township) for township in problem.townships),
+        granted=granted(plan),
+        given_back=granted(plan, -1),
         along=people(plan, "moved_out"),
         hired=people(plan, "hired"),
         planned=sum(planned(problem, year) for year in problem.years) if problem.county.hiring else None,

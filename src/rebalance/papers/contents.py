@@ -78,6 +78,8 @@ def _moving(plan: Plan) -> Iterator[tuple[str, str]]:
         text.format(count=found.received, holders=found.receivers, all=len(problem.townships)),
     )
     yield _("Of these, handed down with stations"), str(found.stations)
+    if found.granted or found.given_back:
+        yield _("Granted to the county, given back"), f"{found.granted}, {found.given_back}"
     yield _("People who go along with their position"), str(found.along)
     yield _("People hired"), str(found.hired)
     if found.planned is not None:

@@ -219,7 +219,7 @@ def _positions(plan: Plan, found: Totals) -> str:
         "From {first} to {last}, {givers} of {units} county units give {given} positions, and {receivers} of"
         " {townships} townships receive {received}; {stations} of these come with stations that already sit there."
     )
-    return text.format(
+    said = text.format(
         first=problem.years[0],
         last=problem.last,
         givers=found.givers,
@@ -230,6 +230,10 @@ def _positions(plan: Plan, found: Totals) -> str:
         received=found.received,
         stations=found.stations,
     )
+    if not (found.granted or found.given_back):
+        return said
+    text = _("Up to the ceilings, {granted} positions are granted to the county; above them, {back} are given back.")
+    return run_on((said, text.format(granted=found.granted, back=found.given_back)))
 
 
 def _people(found: Totals) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from rich.console import RenderableType
 
 from rebalance.county.county import County, digest
 from rebalance.county.remark import Remark
-from rebalance.county.remarks import remarks
+from rebalance.county.remarks import permitted, remarks
 from rebalance.county.tables import TABLES
 from rebalance.plans.audit import Audit, once, today
 from rebalance.plans.rows import finding_rows
@@ -44,17 +43,7 @@ class Check(Answer):
         ):
             if found:
                 yield on_screen(self.audit.table(title, [("", one) for one in found]))
-        yield from self._silent()
-
-    def _silent(self) -> Iterator[RenderableType]:
-        """The rules that have nothing to say, by the tables they would read, in one line."""
-        wanting: dict[str, list[str]] = defaultdict(list)
-        for name, tables in self.silent().items():
-            wanting[", ".join(tables)].append(name)
-        if wanting:
-            text = _("Rules that have nothing to say, for want of a table: {rules}.")
-            parts = (f"{', '.join(names)} ({tables})" for tables, names in wanting.items())
-            yield line(text.format(rules="; ".join(parts)), "yellow")
+        yield from (line(sentence, "yellow") for sentence in permitted(self.county))
 
     def silent(self) -> dict[str, list[str]]:
         """The tables for want of which a rule has nothing to say, by the rule's name."""
@@ -76,6 +65,7 @@ class Check(Answer):
             "remarks": [asdict(remark) for remark in self.remarks],
             "today": [row for row in rows if row["broken"] or row["inherited"]],
             "silent": list(self.silent()),
+            "permitted": list(permitted(self.county)),
         }
 
 

@@ -171,6 +171,7 @@ class FindingRow:
     inherited: Annotated[bool, Fact("Today already breaks the limit, which is today's figure here.", Unit.TRUTH)] = (
         False
     )
+    asked: Annotated[int | None, Fact("What the rule itself asks, where today breaks it.", Unit.OWN)] = None
     broken: Annotated[bool, Fact("What is there lies outside the limits.", Unit.TRUTH)] = False
     tight: Annotated[bool, Fact("It lies on a limit.", Unit.TRUTH)] = False
     KEY: ClassVar[tuple[str, ...]] = ("rule", "holder", "agency", "category", "year", "aspect", "item")
@@ -259,6 +260,7 @@ def finding_rows(found_by: Mapping[str, Sequence[Finding]], *, everything: bool 
             at_least=finding.at_least,
             at_most=finding.at_most,
             inherited=finding.inherited,
+            asked=finding.asked if finding.inherited else None,
             broken=finding.broken,
             tight=finding.tight,
         )

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from rebalance.county.agencies import Agency, Post
 from rebalance.county.county import County
-from rebalance.county.holders import RESERVE, HolderKind, Level, Position, Township, Unit
+from rebalance.county.holders import RESERVE, HolderKind, Position, Township, Unit
 from rebalance.county.reform import Dispatched, Station
 from rebalance.problem.classes import classes_of
 from rebalance.problem.posted import posts_of
@@ -145,6 +145,32 @@ class Problem:
         return {row.category: row.ceiling for row in self.county.categories}
 
     @cached_property
+    def frozen(self) -> frozenset[str]:
+        """Categories that only ever fall."""
+        return frozenset(row.category for row in self.county.categories if row.frozen)
+
+    @cached_property
+    def everything(self) -> Mapping[str, int]:
+        """All positions of each category today, whoever owns them."""
+        return {c: sum(self.authorised(h, k) for h, k in self.accounts if k == c) for c in self.categories}
+
+    @cached_property
+    def headroom(self) -> Mapping[str, int]:
+        """How far the county's own positions lie below the ceiling; below zero: above it. 0 where nothing is set."""
+        room = dict.fromkeys(self.categories, 0)
+        for category, ceiling in self.ceiling.items():
+            if ceiling is not None:
+                room[category] = ceiling - self.county.counted(category)
+        return room
+
+    @cached_property
+    def most(self) -> Mapping[str, int]:
+        """The most positions of each category there can ever be: all of today, and those that may be granted."""
+        return {
+            c: number + (0 if c in self.frozen else max(0, self.headroom[c])) for c, number in self.everything.items()
+        }
+
+    @cached_property
     def unit(self) -> Mapping[str, Unit]:
         """Units by id."""
         return {row.unit: row for row in self.county.units}
@@ -227,12 +253,14 @@ class Problem:
         """What kind of holder this is, as `routes` distinguishes them."""
         if holder == RESERVE:
             return HolderKind.RESERVE
+        if self.is_above(holder):
+            return HolderKind.VERTICAL
         row = self.unit.get(holder) or self.township[holder]
         return HolderKind(row.kind)
 
     def is_above(self, holder: str) -> bool:
-        """Whether the holder is a unit of a level above the county."""
-        return holder in self.unit and self.unit[holder].level is Level.ABOVE
+        """Whether the holder is a unit under vertical management."""
+        return holder in self.unit and self.unit[holder].above
 
     def retired(self, holder: str, category: str, year: int) -> int:
         """People of the holder who retire in that year, those who work in its stations left aside."""

@@ -96,7 +96,7 @@ class AgencyNature:
                     for year in problem.years:
                         found = plan.placed(township, row.agency, category, year)
                         place = Place(township, row.agency, category, year, "category")
-                        yield Finding(place, found, at_most=today, inherited=today > 0)
+                        yield Finding(place, found, at_most=today, inherited=today > 0, asked=0)
                 if row.nature is Nature.EITHER and self.tells_apart(problem):
                     yield from self._check_either(plan, township, row.agency)
 

@@ -100,7 +100,7 @@ class AgencyQuota:
                 if quota is not None:
                     crowded = today > quota
                     place = Place(holder=township, year=year, aspect="quota")
-                    yield Finding(place, count, at_most=today if crowded else quota, inherited=crowded)
+                    yield Finding(place, count, at_most=today if crowded else quota, inherited=crowded, asked=quota)
                 for nature, limits in self._apart():
                     yield _check_natured(plan, township, year, nature, limits)
                 for agency in problem.agencies:

@@ -76,11 +76,12 @@ def check_strength(plan: Plan, township: str, agency: str, year: int) -> Iterato
     today = plan.problem.strength(township, agency)
     found = plan.strength(township, agency, year)
     weak = 0 < today < row.least
-    yield Finding(Place(township, agency, "", year, "least"), found, today if weak else row.least, inherited=weak)
+    place = Place(township, agency, "", year, "least")
+    yield Finding(place, found, today if weak else row.least, inherited=weak, asked=row.least)
     if row.most is not None:
         crowded = today > row.most
         most = today if crowded else row.most
-        yield Finding(Place(township, agency, "", year, "most"), found, at_most=most, inherited=crowded)
+        yield Finding(Place(township, agency, "", year, "most"), found, at_most=most, inherited=crowded, asked=row.most)
 
 
 def explain_strength(problem: Problem, place: Place) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from rebalance.county.columns import Share
+from rebalance.county.holders import HolderKind
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
-from rebalance.problem.problem import Problem
+from rebalance.problem.problem import Account, Problem
 from rebalance.rules.rule import AboutRule, Range
 from rebalance.text import _
 
@@ -24,24 +24,31 @@ class CutAboveAddBelow:
     A unit gives at most a `share` of today's size, all units together between the two numbers of `total`. For every
     unit, over all categories and years:
 
-        Σ cut ≤ ⌈share × today's positions⌉
+        Σ cut ≤ ⌊share × today's positions⌋        (or one, with `at_least_one` and a share above nothing)
         total.at_least ≤ Σ cut of all units + positions of stations handed down ≤ total.at_most
+        Σ cut of a category = 0 for a unit under vertical management, unless a row of `routes` opens a way for it
 
-    A share of a whole number rounds up, so that one position at "40 %" is possible. Stations handed down count towards
-    the total, not towards a unit's share. How many go down is for the commission to say: without a total, a goal such
-    as `worst_off_first` takes all the other rules allow.
+    A cap is a cap: the share rounds down, so that nobody gives more of what they have than is said. Units under
+    vertical management (`units.kind` vertical or `units.level` above) give through their stations only: the rest is not
+    the county's to move, unless a row of the table `routes` says so for their kind and the category (`routes.from`).
+    Stations handed down count towards the total, not towards a unit's share. What units give counts wherever it goes:
+    to townships, into the reserve, or back to where it came from (`hold_total`). How many go down is for the commission
+    to say: without a total, a goal such as `worst_off_first` takes all the other rules allow.
 
     Attributes:
-        share: the largest share of its positions of today that any unit gives, in all years together
+        share: the largest share of its positions of today that any unit gives, in all years together, rounded down
         total: the fewest and the most positions that all units together give
+        at_least_one: whether every unit may give one position even where the share comes to less
 
     References:
         The reform's formula 控总量、减上补下 ("hold the total, cut above, add below"). A uniform percentage
-        (按比例统一核减) is one of the measures of 中央编办发〔2017〕56号.
+        (按比例统一核减) is one of the measures of 中央编办发〔2017〕56号. Vertical management: 垂直管理, positions are
+        managed by the level above.
     """
 
     share: Share | None = None
     total: Range = field(default_factory=Range)
+    at_least_one: bool = False
     source: str = ""
     law: bool = False
     tables: ClassVar[tuple[str, ...]] = ()
@@ -57,8 +64,12 @@ class CutAboveAddBelow:
         for unit in problem.units:
             if self.share is not None:
                 p, q = self.share.as_integer_ratio()
-                constraint = q * _given(model, unit) <= p * problem.size(unit) + q - 1
-                model.add(constraint, Place(holder=unit, aspect="share"))
+                most = max(p * problem.size(unit), q if p and self.at_least_one else 0)
+                model.add(q * _given(model, unit) <= most, Place(holder=unit, aspect="share"))
+        for unit, category in _not_ours(problem):
+            for year in problem.years:
+                place = Place(unit, "", category, year, "vertical")
+                model.add(model.cut(unit, category, year) <= 0, place)
         given = total((*(_given(model, unit) for unit in problem.units), _handed(model)))
         if self.total.at_least is not None:
             model.add(given >= self.total.at_least, Place(aspect="total"))
@@ -70,11 +81,20 @@ class CutAboveAddBelow:
         problem, lost = plan.problem, 0
         for unit in problem.units:
             found = sum(plan.cut(unit, c, y) for c in problem.held.get(unit, ()) for y in problem.years)
-            most = None if self.share is None else math.ceil(self.share * problem.size(unit))
+            most = None if self.share is None else int(self.share * problem.size(unit))
+            if self.share and self.at_least_one:
+                most = max(most or 0, 1)
             lost += problem.size(unit) - sum(plan.owned(unit, c, problem.last) for c in problem.held.get(unit, ()))
             yield Finding(Place(holder=unit, aspect="share"), found, at_least=0, at_most=most)
         yield Finding(Place(aspect="total"), lost, self.total.at_least, self.total.at_most)
         yield from _one_way(plan)
+        opened = {(row.from_, row.category) for row in problem.county.routes}
+        for row in problem.county.units:
+            closed = [c for c in problem.held.get(row.unit, ()) if (HolderKind.VERTICAL, c) not in opened]
+            for category in closed if row.above else ():
+                for year in problem.years:
+                    found = plan.cut(row.unit, category, year)
+                    yield Finding(Place(row.unit, "", category, year, "vertical"), found, at_most=0)
 
     def explain(self, problem: Problem, place: Place) -> str:
         """How much a unit, or all of them, may give."""
@@ -85,13 +105,27 @@ class CutAboveAddBelow:
                 least=least, most=most
             )
         name = problem.name(place.holder)
+        if place.aspect == "vertical":
+            return _(
+                "{unit} is under vertical management: it gives positions ({category}) with its stations only,"
+                " for no row of routes opens another way."
+            ).format(unit=name, category=problem.name(place.category))
         if place.aspect == "receives":
             return _("{township} only receives positions.").format(township=name)
         if place.aspect == "gives" or self.share is None:
             return _("{unit} only gives positions.").format(unit=name)
-        return _("{unit} gives at most {share} % of its {size} positions, rounded up.").format(
-            unit=name, share=f"{float(self.share * 100):g}", size=problem.size(place.holder)
-        )
+        text = _("{unit} gives at most {share} % of its {size} positions, rounded down.")
+        if self.at_least_one and self.share:
+            text = _("{unit} gives at most {share} % of its {size} positions, rounded down, or one.")
+        return text.format(unit=name, share=f"{float(self.share * 100):g}", size=problem.size(place.holder))
+
+
+def _not_ours(problem: Problem) -> Iterator[Account]:
+    """The units and categories under vertical management from which no route leads."""
+    opened = {row.category for row in problem.county.routes if row.from_ is HolderKind.VERTICAL}
+    for unit, category in problem.accounts:
+        if problem.is_above(unit) and category not in opened:
+            yield unit, category
 
 
 def _given(model: Model, unit: str) -> Linear:

@@ -83,8 +83,9 @@ class DispatchedStaff:
                 out = sum(plan.dispatched(r.unit, r.township, r.agency, r.category, year) for r in rows)
                 bound = sum(_bounds(row, year)[0] for row in rows)
                 short = max(0, bound - _staying(problem, unit, category, year))
-                most = plan.in_post(unit, category, year) + short
-                yield Finding(Place(unit, "", category, year, "in post"), out, at_most=most, inherited=short > 0)
+                there = plan.in_post(unit, category, year)
+                place = Place(unit, "", category, year, "in post")
+                yield Finding(place, out, at_most=there + short, inherited=short > 0, asked=there)
             yield from self._check_units(plan, year)
 
     def _check_units(self, plan: Plan, year: int) -> Iterator[Finding]:
@@ -95,7 +96,7 @@ class DispatchedStaff:
             out = sum(plan.dispatched(r.unit, r.township, r.agency, r.category, year) for r in mine)
             over = today > (self.most or 0)
             place = Place(unit, year=year, aspect="unit")
-            yield Finding(place, out, at_most=today if over else self.most, inherited=over)
+            yield Finding(place, out, at_most=today if over else self.most, inherited=over, asked=self.most)
 
     def explain(self, problem: Problem, place: Place) -> str:
         """How many may be dispatched."""

@@ -128,11 +128,13 @@ class EnforcementBrigade:
             for year in problem.years:
                 count = sum(plan.open(township, agency, year) for agency in brigades)
                 place = Place(township, year=year, aspect="one")
-                yield Finding(place, count, 1, max(1, several), inherited=several > 1)
+                yield Finding(place, count, 1, max(1, several), inherited=several > 1, asked=1)
                 if self.by is None or year >= self.by:
                     found = sum(plan.strength(township, agency, year) for agency in brigades)
                     place = Place(township, year=year, aspect="least")
-                    yield Finding(place, found, at_least=today if weak else self.least, inherited=weak)
+                    yield Finding(
+                        place, found, at_least=today if weak else self.least, inherited=weak, asked=self.least
+                    )
         for year in problem.years if self.forces and brigades else ():
             for category in problem.categories:
                 yield self._check_drawn(plan, brigades, category, year)

@@ -72,7 +72,9 @@ class HolderLimits:
             today = problem.size(unit)
             size = sum(plan.owned(unit, c, problem.last) for c in problem.held.get(unit, ()))
             least, inherited = (today, True) if today < self.smallest else (self.smallest, False)
-            yield Finding(Place(holder=unit, aspect="smallest"), size, at_least=least, inherited=inherited)
+            yield Finding(
+                Place(holder=unit, aspect="smallest"), size, at_least=least, inherited=inherited, asked=self.smallest
+            )
 
     def explain(self, problem: Problem, place: Place) -> str:
         """The limit at a place."""
@@ -95,8 +97,9 @@ def _check_row(plan: Plan, holder: str, category: str, year: int) -> Iterator[Fi
     if row.floor is not None:
         low = row.authorised < row.floor
         place = Place(holder=holder, category=category, year=year, aspect="floor")
-        yield Finding(place, found, at_least=row.authorised if low else row.floor, inherited=low)
+        yield Finding(place, found, at_least=row.authorised if low else row.floor, inherited=low, asked=row.floor)
     if row.ceiling is not None:
         high = row.authorised > row.ceiling
         place = Place(holder=holder, category=category, year=year, aspect="ceiling")
-        yield Finding(place, found, at_most=row.authorised if high else row.ceiling, inherited=high)
+        most = row.authorised if high else row.ceiling
+        yield Finding(place, found, at_most=most, inherited=high, asked=row.ceiling)

@@ -75,7 +75,8 @@ class Leadership:
             small = today < least
             for year in problem.years:
                 size = sum(plan.owned(unit, category, year) for category in problem.categories)
-                yield Finding(Place(unit, year=year), size, at_least=today if small else least, inherited=small)
+                bound = today if small else least
+                yield Finding(Place(unit, year=year), size, at_least=bound, inherited=small, asked=least)
 
     def _check_followed(self, plan: Plan, unit: str) -> Iterator[Finding]:
         """Figures without limits: the posts that the size leaves, and the leaders beyond them."""

@@ -155,8 +155,9 @@ def _check_placed(plan: Plan, township: str, category: str, year: int) -> Findin
     placed = sum(plan.placed(township, agency, category, year) for agency in problem.agencies)
     today = sum(n for (t, _a, c), n in problem.placed.items() if (t, c) == (township, category))
     over = today - problem.authorised(township, category)
-    most = plan.owned(township, category, year) + max(0, over)
-    return Finding(Place(township, "", category, year, "placed"), placed, at_most=most, inherited=over > 0)
+    owned = plan.owned(township, category, year)
+    place = Place(township, "", category, year, "placed")
+    return Finding(place, placed, at_most=owned + max(0, over), inherited=over > 0, asked=owned)
 
 
 def _post_staffing(model: Model) -> None:

@@ -69,7 +69,9 @@ class Platforms:
                         continue
                     found = sum(plan.strength(township, agency, year) for agency in agencies)
                     place = Place(township, year=year, item=platform)
-                    yield Finding(place, found, at_least=today if weak else self.least, inherited=weak)
+                    yield Finding(
+                        place, found, at_least=today if weak else self.least, inherited=weak, asked=self.least
+                    )
 
     def explain(self, problem: Problem, place: Place) -> str:
         """The strength of a platform."""

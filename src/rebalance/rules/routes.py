@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import ClassVar
@@ -29,6 +29,10 @@ class Routes:
 
         what holders of a kind give    = Σ flows from that kind
         what holders of a kind receive = Σ flows to that kind
+
+    Positions granted from above come to townships, and those given back leave units and the reserve, without a route
+    (`hold_total`): of a category below its ceiling townships may receive more than flows to them, of one above it the
+    county's own units and the reserve may give more than flows from them.
 
     A station goes from its own unit to its own township, so its route is known, and without one it stays. The level
     that must approve is reported, from `routes.approval`.
@@ -61,9 +65,11 @@ class Routes:
                 place = Place(category=category, year=year)
                 for kind in HolderKind:
                     out = total(flow for (origin, _to), flow in flows.items() if origin == kind)
-                    model.add(given[kind].equals(out), place)
+                    may_give_back = problem.headroom[category] < 0 and kind != HolderKind.VERTICAL
+                    model.add(given[kind] >= out if may_give_back else given[kind].equals(out), place)
                     into = total(flow for (_origin, to), flow in flows.items() if to == kind)
-                    model.add(received[kind].equals(into), place)
+                    may_be_granted = problem.headroom[category] > 0 and kind != POOL
+                    model.add(received[kind] >= into if may_be_granted else received[kind].equals(into), place)
         for row in problem.county.stations if problem.county.routes else ():
             if not _has_route(problem, row):
                 for year in problem.years:
@@ -71,14 +77,22 @@ class Routes:
                     model.add(model.handed(row.station, year) <= 0, place)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
-        """By Hall's condition: no set of kinds gives more than the kinds it may give to receive."""
+        """By Hall's condition: no set of kinds gives more than the kinds it may give to receive, nor the reverse.
+
+        Whoever may give back, or be granted, need not find anybody; where all others find somebody on either side,
+        there are flows that suit both sides at once (the theorem of Mendelsohn and Dulmage).
+        """
         problem = plan.problem
         for category in problem.categories if problem.county.routes else ():
             lawful = {(r.from_, r.to) for r in problem.county.routes if r.category == category} | {(POOL, POOL)}
+            backwards = {(to, origin) for origin, to in lawful}
+            room = problem.headroom[category]
             for year in problem.years:
                 given, received = _gains(plan, category, year)
-                stranded = max(_stranded(given, received, lawful), abs(sum(given.values()) - sum(received.values())))
-                yield Finding(Place(category=category, year=year), stranded, at_most=0)
+                givers = (HolderKind.VERTICAL,) if room < 0 else tuple(HolderKind)
+                takers = (POOL,) if room > 0 else tuple(HolderKind)
+                there, back = _stranded(givers, given, received, lawful), _stranded(takers, received, given, backwards)
+                yield Finding(Place(category=category, year=year), max(there, back), at_most=0)
         for row in problem.county.stations if problem.county.routes else ():
             way = (row.category, problem.kind(row.unit), problem.kind(row.township))
             lawful_way = any((one.category, one.from_, one.to) == way for one in problem.county.routes)
@@ -110,7 +124,7 @@ def _has_route(problem: Problem, row: Station) -> bool:
 
 def _flows(model: Model, category: str, year: int) -> dict[tuple[HolderKind, HolderKind], Linear]:
     problem = model.problem
-    most = sum(problem.authorised(h, c) for h, c in problem.accounts if c == category)
+    most = problem.most[category]
     ways = {(row.from_, row.to) for row in problem.county.routes if row.category == category}
     ways |= {(POOL, POOL)}
     return {(a, b): model.variable(("flow", category, a, b, year), 0, most) for a, b in sorted(ways)}
@@ -147,10 +161,13 @@ def _gains(plan: Plan, category: str, year: int) -> tuple[Mapping[HolderKind, in
 
 
 def _stranded(
-    given: Mapping[HolderKind, int], received: Mapping[HolderKind, int], lawful: set[tuple[HolderKind, HolderKind]]
+    kinds: Iterable[HolderKind],
+    given: Mapping[HolderKind, int],
+    received: Mapping[HolderKind, int],
+    lawful: set[tuple[HolderKind, HolderKind]],
 ) -> int:
     """The most that some set of givers gives beyond what all their lawful receivers together take."""
-    givers = [kind for kind, count in given.items() if count]
+    givers = [kind for kind in kinds if given[kind]]
     groups = chain.from_iterable(combinations(givers, size) for size in range(len(givers) + 1))
     return max(
         sum(given[kind] for kind in group)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import floor
 from typing import Annotated, ClassVar
 
 from rebalance.county.agencies import Post
@@ -32,7 +32,7 @@ class Opening:
         kind: only in townships of this kind; none named: any kind
         township: only in this township; none named: every one
         from_: from this year on; none named: from the first
-        share: up to this share of an agency's posts; none named: without limit
+        share: up to this share of an agency's posts, rounded down; none named: without limit
     """
 
     kind: TownshipKind | None = None
@@ -54,9 +54,10 @@ class UnifiedUse:
     every township, agency with posts, and year, where excess(c) = placed(c) − posts for c (`posts.number`):
 
         excess(c) ≤ max(0, excess(c) today)                                        where it is closed
-        Σ max(0, excess(c)) ≤ max(⌈share × posts of the agency⌉, the same today)   where it is opened
+        Σ max(0, excess(c)) ≤ max(⌊share × posts of the agency⌋, the same today)   where it is opened
 
-    An agency without posts is not bound. The category of a position never changes: the ledgers count it where it was.
+    The share rounds down: no more than is said. An agency without posts is not bound. The category of a position never
+    changes: the ledgers count it where it was.
 
     Attributes:
         openings: where and from when categories are used together
@@ -92,7 +93,7 @@ class UnifiedUse:
                         model.add(amount <= over[category], place)
                     continue
                 place = Place(township, agency, "", year, "opened")
-                room = max(ceil(share * sum(posts.values())), sum(over.values()))
+                room = max(floor(share * sum(posts.values())), sum(over.values()))
                 parts = [_at_least(model, amount, place) for amount in excess.values()]
                 model.add(total(parts) <= room, place)
 
@@ -110,11 +111,13 @@ class UnifiedUse:
                 if share is None:
                     for category, number in over.items():
                         place = Place(township, agency, category, year, "own")
-                        yield Finding(place, number, at_most=before[category], inherited=before[category] > 0)
+                        today = before[category]
+                        yield Finding(place, number, at_most=today, inherited=today > 0, asked=0)
                     continue
-                room, today = ceil(share * sum(posts.values())), sum(before.values())
+                room, today = int(share * sum(posts.values())), sum(before.values())
                 place = Place(township, agency, "", year, "opened")
-                yield Finding(place, sum(over.values()), at_most=max(room, today), inherited=today > room)
+                found = sum(over.values())
+                yield Finding(place, found, at_most=max(room, today), inherited=today > room, asked=room)
 
     def explain(self, problem: Problem, place: Place) -> str:
         """What may serve what."""
@@ -125,7 +128,8 @@ class UnifiedUse:
             ).format(**words, category=problem.name(place.category))
         share = self._share(problem, place.holder, place.year) or Fraction(0)
         return _(
-            "{township}, {agency}, {year}: up to {share} % of the posts may be served by other categories."
+            "{township}, {agency}, {year}: up to {share} % of the posts, rounded down,"
+            " may be served by other categories."
         ).format(**words, share=f"{float(share * 100):g}")
 
     def _share(self, problem: Problem, township: str, year: int) -> Fraction | None:

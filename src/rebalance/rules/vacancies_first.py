@@ -69,7 +69,7 @@ class VacanciesFirst:
                 if plan.cut(unit, category, year) <= 0:
                     inherited = row.in_post > row.authorised
                     most = max(0, row.in_post - row.authorised) + left_behind(plan, unit, category, year)
-                yield Finding(place, -plan.vacant(unit, category, year), at_most=most, inherited=inherited)
+                yield Finding(place, -plan.vacant(unit, category, year), at_most=most, inherited=inherited, asked=0)
                 yield from _check_headquarters(plan, row, year)
             moved = sum(plan.moved_out(unit, category, year) for year in problem.years)
             yield Finding(Place(holder=unit, category=category, aspect="willing"), moved, at_most=row.willing)

@@ -95,7 +95,7 @@ def _account(plan: Plan, holder: str, category: str) -> tuple[Cell, ...]:
 
 
 def categories(plan: Plan) -> Table:
-    """Who has how many positions of each category, before and after, against the ceiling."""
+    """Who has how many positions of each category, before and after, and what counts against the ceiling."""
     problem = plan.problem
     sides = (problem.units, problem.townships, (RESERVE,))
     rows: list[tuple[Cell, ...]] = []
@@ -105,7 +105,11 @@ def categories(plan: Plan) -> Table:
             for year in (problem.today, problem.last)
         )
         pairs = (part for pair in zip(before, after, strict=True) for part in pair)
-        rows.append((problem.name(category), *pairs, sum(before), sum(after), problem.ceiling[category]))
+        steps = [plan.granted(category, year) for year in problem.years]
+        come, gone = (sum(max(0, sign * step) for step in steps) for sign in (1, -1))
+        counted = problem.county.counted(category)
+        counts = (come, gone, counted, counted + come - gone, problem.ceiling[category])
+        rows.append((problem.name(category), *pairs, sum(before), sum(after), *counts))
     return table_of(
         "categories",
         _("Positions by category"),
@@ -123,19 +127,31 @@ def categories(plan: Plan) -> Table:
             count("after", _("Together after"), formula="{units_after}+{townships_after}+{reserve_after}").means(
                 _("All positions there are at the end.")
             ),
-            figure("ceiling", _("Ceiling")).means(_("The most there may be; empty: no limit.")),
+            count("granted", _("Granted")).means(_("Positions granted to the county from above.")),
+            count("given_back", _("Given back")).means(_("Positions that leave the county.")),
+            count("counted_before", _("Counted before")).means(_("Positions that count against the ceiling today.")),
+            count("counted_after", _("Counted after"), formula="{counted_before}+{granted}-{given_back}").means(
+                _("Positions that count against the ceiling at the end.")
+            ),
+            figure("ceiling", _("Ceiling")).means(_("The most that may count against it; empty: no limit.")),
         ),
         rows,
+        _(
+            "Counted: all positions but those of units under vertical management; what these hand down raises the"
+            " ceiling by as much."
+        ),
     )
 
 
-HAPPENS = ("cut", "added", "retired", "moved", "hired")
+HAPPENS = ("cut", "added", "granted", "given_back", "retired", "moved", "hired")
 """A screen has the years and categories in which any of these is above zero."""
 
 
 def schedule(plan: Plan) -> Table:
     """What happens in each year, category by category."""
     problem = plan.problem
+
+    moved = [plan.granted(category, year) for category in problem.categories for year in problem.years]
 
     def happens(row: Row) -> bool:
         return any(row[key] for key in HAPPENS)
@@ -155,6 +171,12 @@ def schedule(plan: Plan) -> Table:
             count("stations", _("Handed down with stations"))
             .means(_("Positions that come to townships with stations."))
             .off_screen(),
+            count("granted", _("Granted"))
+            .means(_("Positions granted to the county from above."))
+            .short(_("granted") if max(moved) > 0 else None),
+            count("given_back", _("Given back"))
+            .means(_("Positions that leave the county."))
+            .short(_("given back") if min(moved) < 0 else None),
             count("retired", _("Retire")).means(_("People who retire."), Unit.PEOPLE).short(_("retire")),
             count("moved", _("Go with their position"))
             .means(_("People who leave with their position."), Unit.PEOPLE)
@@ -183,6 +205,8 @@ def _events(plan: Plan, category: str, year: int) -> tuple[int, ...]:
         sum(plan.cut(holder, category, year) for holder in above),
         sum(plan.added(holder, category, year) for holder in below),
         sum(plan.sunk(holder, category, year) for holder in below),
+        max(0, plan.granted(category, year)),
+        max(0, -plan.granted(category, year)),
         sum(plan.retired(holder, category, year) for holder in holders),
         sum(plan.moved_out(holder, category, year) for holder in above),
         sum(plan.hired(holder, category, year) for holder in holders),

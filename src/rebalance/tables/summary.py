@@ -33,6 +33,9 @@ def movement(plan: Plan) -> Iterator[RenderableType]:
     yield line(below(plan))
     if lowest := lowest_by_year(plan):
         yield line(lowest)
+    if found.granted or found.given_back:
+        text = _("Positions granted to the county: {granted}; given back: {back}.")
+        yield line(text.format(granted=found.granted, back=found.given_back))
     if found.reserve:
         text = _("Reserve: {before} today, {after} in {year}.")
         before, after = found.reserve

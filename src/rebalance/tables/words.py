@@ -21,8 +21,18 @@ def in_hundredths(hours: Fraction) -> Cell:
 
 
 def limits(finding: Finding, written: Callable[[int], str] = str) -> str:
-    """Between what a figure has to lie, each limit as figures of its rule are written."""
-    least, most = (None if one is None else written(one) for one in (finding.at_least, finding.at_most))
+    """Between what a figure has to lie, each limit as figures of its rule are written.
+
+    Where today already breaks that, what is asked, and what may stay.
+    """
+    least, most, asked = (
+        None if one is None else written(one) for one in (finding.at_least, finding.at_most, finding.asked)
+    )
+    if finding.inherited and finding.asked is not None:
+        if finding.at_most is not None and finding.asked < finding.at_most:
+            return _("at most {asked}, today {today}").format(asked=asked, today=most)
+        if finding.at_least is not None and finding.asked > finding.at_least:
+            return _("at least {asked}, today {today}").format(asked=asked, today=least)
     if least is not None and most is not None:
         return least if least == most else _("{least} to {most}").format(least=least, most=most)
     if least is not None:

@@ -1,0 +1,175 @@
+"""What must hold of the agencies of townships, one function a rule: each yields a sentence wherever it is broken."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil
+from typing import Any
+
+from tests.independent.above import Case, Said, Wrong
+
+
+def compulsory_agencies(case: Case, _said: Said) -> Wrong:
+    """Every township has what every township must have, within its least and most."""
+    for town in case.register.township:
+        for row in case.register.agency.values():
+            for year in case.register.years if row.compulsory else ():
+                if case.books.said("open", town, row.agency, year) != 1:
+                    yield f"{town} {row.agency} {year}: not there"
+                yield from _within(case, town, row, year)
+
+
+def _within(case: Case, town: str, row: Any, year: int) -> Wrong:  # noqa: ANN401 - a row of the county
+    """The strength of an agency; weaker or stronger than its limits only as far as it is today."""
+    today, now = case.register.strength(town, row.agency), case.books.strength(town, row.agency, year)
+    least = row.least if not today else min(row.least, today)
+    if now < least or (row.most is not None and now > max(row.most, today)):
+        yield f"{town} {row.agency} {year}: {now} is not from {least} to {row.most}"
+
+
+def agency_quota(case: Case, said: Said) -> Wrong:
+    """So many agencies at most; nobody in one that is not open; limits of an optional one once it is."""
+    register, books = case.register, case.books
+    for town, place in register.township.items():
+        quota = said.get(place.class_ or "none")
+        today = sum(register.strength(town, agency) > 0 for agency in register.agency)
+        for year in register.years:
+            opened = sum(books.said("open", town, agency, year) for agency in register.agency)
+            if quota is not None and opened > max(quota, today):
+                yield f"{town} {year}: {opened} agencies"
+            for row in register.agency.values():
+                if not books.said("open", town, row.agency, year):
+                    if books.strength(town, row.agency, year) > 0:
+                        yield f"{town} {row.agency} {year}: closed, and somebody is there"
+                elif not row.compulsory:
+                    yield from _within(case, town, row, year)
+        for agency in register.agency if said["steady"] else ():
+            first = register.strength(town, agency) > 0
+            states = [first, *(bool(books.said("open", town, agency, year)) for year in register.years)]
+            if sum(a != b for a, b in pairwise(states)) > 1:
+                yield f"{town} {agency}: opens and closes"
+
+
+def agency_nature(case: Case, said: Said) -> Wrong:
+    """An office or an institution holds its own categories; one that may be either is one of the two for good."""
+    register = case.register
+    may = {"office": set(said["office"] or register.categories)}
+    may["institution"] = set(said["institution"] or register.categories)
+    for town in register.township:
+        for row in register.agency.values():
+            natures = list(may) if str(row.nature) == "either" else [str(row.nature)]
+            if not any(_fits(case, town, row, may[nature]) for nature in natures):
+                yield f"{town} {row.agency}: holds what it may not"
+
+
+def _fits(case: Case, town: str, row: Any, may: set[str]) -> bool:  # noqa: ANN401 - a row of the county
+    """Whether nothing has grown in an agency that does not belong there."""
+    alien = [c for c in case.register.categories if c not in may or (row.categories and c not in row.categories)]
+    today = {c: case.register.placed.get((town, row.agency, c), 0) for c in alien}
+    years = case.register.years
+    return all(case.books.said("placed", town, row.agency, c, y) <= today[c] for c in alien for y in years)
+
+
+def platforms(case: Case, said: Said) -> Wrong:
+    """Every platform has its least strength: by a year, or as far as it has it today."""
+    register, books = case.register, case.books
+    for town in register.township:
+        groups: dict[str, list[str]] = defaultdict(list)
+        for agency, row in register.agency.items():
+            groups[str(row.platform)].append(agency)
+        for platform, agencies in groups.items():
+            today = sum(register.strength(town, agency) for agency in agencies)
+            for year in register.years:
+                now = sum(books.strength(town, agency, year) for agency in agencies)
+                due = min(said["least"], today) if said["by"] is None else said["least"] * (year >= said["by"])
+                if now < due:
+                    yield f"{town} {platform} {year}: {now}, and not {due}"
+
+
+def enforcement_brigade(case: Case, said: Said) -> Wrong:
+    """One brigade in each township, strong enough, drawn from the forces named."""
+    register, books = case.register, case.books
+    brigades = [agency for agency, row in register.agency.items() if str(row.role) == "brigade"]
+    for town in register.township if brigades else ():
+        today = sum(register.strength(town, agency) for agency in brigades)
+        several = sum(register.strength(town, agency) > 0 for agency in brigades)
+        for year in register.years:
+            opened = sum(books.said("open", town, agency, year) for agency in brigades)
+            if not 1 <= opened <= max(1, several):
+                yield f"{town} {year}: {opened} brigades"
+            now = sum(books.strength(town, agency, year) for agency in brigades)
+            due = min(said["least"], today) if said["by"] is None else said["least"] * (year >= said["by"])
+            if now < due:
+                yield f"{town} {year}: a brigade of {now}"
+    for category in register.categories if said["forces"] and brigades else ():
+        yield from _drawn(case, brigades, said["forces"], category)
+
+
+def _drawn(case: Case, brigades: list[str], forces: Any, category: str) -> Wrong:  # noqa: ANN401 - a parameter
+    """What brigades gain of a category comes from the forces, as positions or as people dispatched."""
+    register, books = case.register, case.books
+    named = [unit for unit, row in register.unit.items() if row.force in forces]
+    for year in register.years:
+        places = [(town, agency) for town in register.township for agency in brigades]
+        placed = sum(books.said("placed", *place, category, year) for place in places)
+        gained = placed - sum(register.placed.get((*place, category), 0) for place in places)
+        given = sum(register.authorised(u, category) - books.owned(u, category, year) for u in named)
+        for row in register.county.dispatched:
+            if row.agency in brigades and row.category == category:
+                more = books.said("dispatched", row.unit, row.township, row.agency, category, year) - row.staff
+                gained += more
+                given += more if row.unit in named else 0
+        if gained > given:
+            yield f"{category} {year}: brigades gain {gained}, forces give {given}"
+
+
+def unified_use(case: Case, said: Said) -> Wrong:
+    """Positions beyond the posts of their category only where that is opened, and up to a share of the posts."""
+    register, books = case.register, case.books
+    places = [(town, agency) for town in register.township for agency in register.agency]
+    for town, agency in (place for place in places if register.has_posts(*place)):
+        posts = register.posts(town, agency)
+        today = {c: max(0, register.placed.get((town, agency, c), 0) - posts[c]) for c in register.categories}
+        for year in register.years:
+            shares = [one["share"] for one in said["openings"] if _opened(case, one, town, year)]
+            if None in shares:
+                continue
+            over = {c: max(0, books.said("placed", town, agency, c, year) - posts[c]) for c in register.categories}
+            if not shares and any(over[c] > today[c] for c in over):
+                yield f"{town} {agency} {year}: serves posts of another category"
+            if shares and sum(over.values()) > max(ceil(max(shares) * sum(posts.values())), sum(today.values())):
+                yield f"{town} {agency} {year}: too many serve posts of another category"
+
+
+def _opened(case: Case, one: Said, town: str, year: int) -> bool:
+    kind = None if one["kind"] is None else str(one["kind"])
+    there = one["township"] in {"", town} and kind in {None, case.register.kind(town)}
+    return there and (one["from_"] is None or year >= one["from_"])
+
+
+def no_worse_on_the_way(case: Case, _said: Said) -> Wrong:
+    """No year covers less of a township's work than today."""
+    register = case.register
+    still: Fraction
+    for town in register.township:
+        still = _today(case, town)
+        for year in register.years:
+            if case.work.coverage(town, year) < still:
+                yield f"{town} {year}: covers less than today"
+
+
+def _today(case: Case, town: str) -> Fraction:
+    """What is covered of a township's work today."""
+    register, demand = case.register, case.work.demand_
+    if demand.as_one(town):
+        own = register.size(town) + sum(row.staff for row in register.county.dispatched if row.township == town)
+        return Fraction(min(demand.of[town, ""], 100 * own), demand.of[town, ""])
+    found: dict[str, int] = defaultdict(int)
+    for (place, agency), amount in demand.of.items():
+        if place == town:
+            there = register.strength(town, agency) > 0 or not case.work.heir(agency)
+            found[agency if there else case.work.heir(agency)] += amount
+    done = sum(min(amount, 100 * register.strength(town, agency)) for agency, amount in found.items())
+    return Fraction(done, sum(found.values())) if found else Fraction(1)

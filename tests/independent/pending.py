@@ -1,0 +1,48 @@
+"""Where the program does not yet mean what the design says: there the two are not compared.
+
+A rule or goal stands here with the counties in which its present meaning is another. Whoever gives it the new meaning
+takes its line out; an empty list means that nothing is excepted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from rebalance.county.county import County
+from tests.independent.above import Said
+
+
+def _stations(county: County, _said: Said) -> bool:
+    return bool(county.stations)
+
+
+def _used_otherwise(county: County, _said: Said) -> bool:
+    return bool(county.stations or county.dispatched or county.borrowed)
+
+
+def _parts_of_one(county: County, said: Said) -> bool:
+    sizes: Counter[str] = Counter()
+    for row in county.positions:
+        sizes[row.holder] += row.authorised
+    return said["share"] is not None and any((said["share"] * size).denominator != 1 for size in sizes.values())
+
+
+def _verticals(county: County, _said: Said) -> bool:
+    return any(str(row.kind) == "vertical" for row in county.units)
+
+
+PENDING: Mapping[str, Callable[[County, Said], bool]] = {
+    "ledgers": _stations,  # nobody below zero at headquarters, nor in any station
+    "vacancies_first": _stations,  # what stations have or lack frees nothing at headquarters
+    "cut_above_add_below": _parts_of_one,  # a cap rounds down
+    "routes": _verticals,  # they give through stations only
+    "budget": _verticals,  # under vertical management by kind
+    "enforcement_brigade": lambda _county, said: bool(said["forces"]),  # drawn category by category
+    "spare_the_units": _used_otherwise,  # what a unit can still use
+}
+
+
+def is_pending(name: str, county: County, said: Said) -> bool:
+    """Whether the program does not yet mean the same by a rule or goal in a county."""
+    return name in PENDING and PENDING[name](county, said)

@@ -9,6 +9,7 @@ from math import ceil
 from typing import Any
 
 from tests.independent.above import Case, Said, Wrong
+from tests.independent.classes import class_of
 
 
 def compulsory_agencies(case: Case, _said: Said) -> Wrong:
@@ -32,8 +33,8 @@ def _within(case: Case, town: str, row: Any, year: int) -> Wrong:  # noqa: ANN40
 def agency_quota(case: Case, said: Said) -> Wrong:
     """So many agencies at most; nobody in one that is not open; limits of an optional one once it is."""
     register, books = case.register, case.books
-    for town, place in register.township.items():
-        quota = said.get(place.class_ or "none")
+    for town in register.township:
+        quota = said.get(class_of(register, town) or "none")
         today = sum(register.strength(town, agency) > 0 for agency in register.agency)
         for year in register.years:
             opened = sum(books.said("open", town, agency, year) for agency in register.agency)

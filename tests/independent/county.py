@@ -59,6 +59,11 @@ class Register:
         return {row.township: row for row in self.county.townships}
 
     @cached_property
+    def holders(self) -> tuple[str, ...]:
+        """Ids of units and townships."""
+        return (*self.unit, *self.township)
+
+    @cached_property
     def agency(self) -> Mapping[str, Any]:
         """Rows of agencies by id."""
         return {row.agency: row for row in self.county.agencies}

@@ -1,7 +1,7 @@
 """Where the program does not yet mean what the design says: there the two are not compared.
 
-A rule or goal stands here with the counties in which its present meaning is another. Whoever gives it the new meaning
-takes its line out; an empty list means that nothing is excepted.
+A rule or goal stands here with the counties in which its present meaning is another; `delegation` is the work that goes
+down with a matter. Whoever gives it the new meaning takes its line out; an empty list means that nothing is excepted.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ def _verticals(county: County, _said: Said) -> bool:
 
 
 PENDING: Mapping[str, Callable[[County, Said], bool]] = {
+    "delegation": lambda county, _said: any(row.hours for row in county.steps),  # hours of the township's own steps
     "ledgers": _stations,  # nobody below zero at headquarters, nor in any station
     "vacancies_first": _stations,  # what stations have or lack frees nothing at headquarters
     "cut_above_add_below": _parts_of_one,  # a cap rounds down

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +15,7 @@ from tests.independent.books import Books
 from tests.independent.county import Register
 
 FIGURES = ("population", "area_km2", "gdp", "revenue", "villages")
+"""What townships say of themselves in figures."""
 
 
 @dataclass(frozen=True)
@@ -91,16 +92,9 @@ class Demand:
         row = next((row for row in self.register.county.indices if row.agency == agency), None)
         if row is None:
             return Fraction(0)
-        figures = {
-            name: {t: Fraction(getattr(r, name) or 0) for t, r in self.register.township.items()} for name in FIGURES
-        }
-        there = {name: column for name, column in figures.items() if any(column.values())}
-        weights = _entropy(there) if row.entropy else {name: Fraction(getattr(row, name)) for name in there}
-        whole = sum(weights.values(), Fraction(0))
-        if not whole:
-            return Fraction(0)
-        shares = (weights[name] / whole * column[town] / sum(column.values()) for name, column in there.items())
-        return Fraction(row.positions, 100) * sum(shares, Fraction(0))
+        columns = weighed(self.register, row, FIGURES)
+        share = sum((weight * column[town] / sum(column.values()) for weight, column in columns), Fraction(0))
+        return share * Fraction(row.positions, 100)
 
     def _band(self, town: str) -> Fraction:
         """The fewest staff of the first band that reaches to the population."""
@@ -137,6 +131,15 @@ class Demand:
         """The work a unit is rid of when a township takes a matter on: nothing where the township only cooperates."""
         kinds = {row.matter: str(row.kind) for row in self.register.county.matters}
         return {key: work for key, work in self.handed_over.items() if kinds[key[0]] != "cooperation"}
+
+
+def weighed(register: Register, row: Any, names: Sequence[str]) -> list[tuple[Fraction, Mapping[str, Fraction]]]:  # noqa: ANN401 - a row of the county
+    """Weights that sum to 1, each with a figure of every township; a figure that nobody has does not count."""
+    columns = {name: {t: Fraction(getattr(one, name) or 0) for t, one in register.township.items()} for name in names}
+    there = {name: column for name, column in columns.items() if any(column.values())}
+    weights = _entropy(there) if row.entropy else {name: Fraction(getattr(row, name)) for name in there}
+    whole = sum(weights.values(), Fraction(0))
+    return [(weights[name] / whole, column) for name, column in there.items()] if whole else []
 
 
 def _entropy(columns: Mapping[str, Mapping[str, Fraction]]) -> dict[str, Fraction]:

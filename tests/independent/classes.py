@@ -13,12 +13,17 @@ def class_of(register: Register, town: str) -> str:
     said, rules = str(register.township[town].class_), register.county.classes
     if said or rules is None:
         return said
-    columns = weighed(register, rules, ("population", "area_km2", "gdp", "revenue"))
-    scores = {
-        one: sum((weight * column[one] / max(column.values()) for weight, column in columns), Fraction(0))
-        for one in register.township
-    }
+    scores = scores_of(register)
     if rules.large is None:
         return "large" if rules.score is not None and scores[town] >= rules.score else "medium"
     order = sorted(scores, key=lambda one: (-scores[one], -(register.township[one].population or 0), one))
     return "large" if town in order[: rules.large] else "medium"
+
+
+def scores_of(register: Register) -> dict[str, Fraction]:
+    """The weighted score of every township: each figure as a part of the largest there is."""
+    columns = weighed(register, register.county.classes, ("population", "area_km2", "gdp", "revenue"))
+    return {
+        town: sum((weight * column[town] / max(column.values()) for weight, column in columns), Fraction(0))
+        for town in register.township
+    }

@@ -9,11 +9,11 @@ from functools import cached_property
 from rebalance.county.county import County
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Goal
-from rebalance.model.plan import Decision, plan_of
+from rebalance.model.plan import Decision, Plan, plan_of
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.scenario.parts import goal_name
-from tests.independent.above import Said, unreadable
+from tests.independent.above import Case, Said, unreadable
 from tests.independent.county import Register
 from tests.independent.lawful import RULES, case_of
 from tests.independent.pending import is_pending
@@ -77,6 +77,25 @@ class Both:
             yield Verdict(name, bool(wrong), broken, wrong)
         for name, said, goal in self.aims if readable else ():
             yield Verdict(name, GOALS[name](case, said), goal.measure(plan))
+        yield from _figures(case, plan) if readable else ()
+
+
+def _figures(case: Case, plan: Plan) -> Iterator[Verdict]:
+    """What papers show besides: the ledgers, what agencies have and do, what townships' work is covered by."""
+    years = case.register.years
+    for holder, category in case.register.accounts:
+        keys = [(holder, category, year) for year in years]
+        yield Verdict("owned", [case.books.owned(*key) for key in keys], [plan.owned(*key) for key in keys])
+        yield Verdict("in post", [case.books.in_post(*key) for key in keys], [plan.in_post(*key) for key in keys])
+    for town in case.register.township:
+        for agency in case.register.agency:
+            today = plan.problem.strength(town, agency)
+            yield Verdict("strength today", case.register.strength(town, agency), today)
+        for year in years:
+            yield Verdict("coverage", case.work.coverage(town, year), plan.coverage(town, year))
+            yield Verdict("staffed", case.work.staffed(town, year), plan.staffed(town, year))
+            for agency in case.register.agency:
+                yield Verdict("strength", case.books.strength(town, agency, year), plan.strength(town, agency, year))
 
 
 def _only(name: str, said: Mapping[str, Said]) -> Iterable[tuple[str, Said]]:

@@ -13,6 +13,10 @@ from rebalance.county.county import County
 from tests.independent.above import Said
 
 
+def _timed_steps(county: County, _said: Said) -> bool:
+    return any(row.hours for row in county.steps)
+
+
 def _stations(county: County, _said: Said) -> bool:
     return bool(county.stations)
 
@@ -33,7 +37,9 @@ def _verticals(county: County, _said: Said) -> bool:
 
 
 PENDING: Mapping[str, Callable[[County, Said], bool]] = {
-    "delegation": lambda county, _said: any(row.hours for row in county.steps),  # hours of the township's own steps
+    "delegation": _timed_steps,  # the hours of the township's own steps go down
+    "work_follows_matters": _timed_steps,
+    "hand_down_matters": _timed_steps,
     "ledgers": _stations,  # nobody below zero at headquarters, nor in any station
     "vacancies_first": _stations,  # what stations have or lack frees nothing at headquarters
     "cut_above_add_below": _parts_of_one,  # a cap rounds down

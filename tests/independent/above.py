@@ -51,13 +51,13 @@ def cells(register: Register) -> dict[Cell, int]:
             found |= {("open", town, agency, year): 1 for agency in register.agency}
             for agency in register.agency:
                 for category in register.categories:
-                    most = register.in_all(category) + register.beyond(town, category)
+                    most = register.most[category] + register.beyond(town, category)
                     found["placed", town, agency, category, year] = most
     return found
 
 
 def _of_account(register: Register, holder: str, category: str, year: int) -> dict[Cell, int]:
-    everything = register.in_all(category)
+    everything = register.most[category]
     if holder == POOL:
         return {("reserve", category, year): everything}
     found: dict[Cell, int] = {}
@@ -100,7 +100,8 @@ def unreadable(case: Case) -> Wrong:
     """Numbers that no cell can have, and stations or matters that come up again: there nothing else has a meaning."""
     known, books = cells(case.register), case.books
     for cell, number in books.decided.items():
-        if not 0 <= number <= known.get(cell, 0):
+        either = cell[0] == "office" and str(case.register.agency[str(cell[2])].nature) == "either"
+        if not 0 <= number <= (books.said("open", *cell[1:]) if either else known.get(cell, 0)):
             yield f"{cell}: {number} is no number that it can have"
         if cell[0] in {"handed", "delegated"} and number < books.said(*cell[:-1], int(cell[-1]) - 1):
             yield f"{cell}: comes up again"
@@ -126,26 +127,31 @@ def _account(case: Case, holder: str, category: str, year: int) -> Wrong:
             yield f"{where}: more placed than owned"
 
 
-def hold_total(case: Case, _said: Said) -> Wrong:
-    """Per category there are as many positions as today; and no more of the county's own than its ceiling."""
+def hold_total(case: Case, said: Said) -> Wrong:
+    """Per category there are as many positions as today, but for what is granted below a ceiling or given back."""
     register, books = case.register, case.books
     for row in register.county.categories:
-        category = row.category
-        holders = [h for h, c in register.accounts if c == category]
-        own = [h for h in holders if not register.is_above(h)]
-        before = sum(books.owned(h, category, register.today) for h in own)
+        category, today = row.category, register.in_all(row.category)
+        ceiling = None if row.ceiling is None else row.ceiling + today - register.counted(category)
+        back, room = said.get("back_to_ceiling"), said.get("headroom", False)
+        least = most = today
+        if ceiling is not None and back is not None:
+            least = min(today, ceiling)
+        if ceiling is not None and room is not False and not getattr(row, "frozen", False):
+            most = max(today, ceiling if room is True else min(ceiling, today + room))
         for year in register.years:
-            now = sum(books.owned(h, category, year) for h in holders)
-            if now != register.in_all(category):
-                yield f"{category} {year}: {now} instead of {register.in_all(category)}"
-            down = sum(
-                books.owned(h, category, register.today) - books.owned(h, category, year)
-                for h in holders
-                if register.is_above(h)
-            )
-            most = None if row.ceiling is None else max(row.ceiling, before) + down
-            if most is not None and sum(books.owned(h, category, year) for h in own) > most:
-                yield f"{category} {year}: beyond the ceiling"
+            before, now = books.held(category, year - 1), books.held(category, year)
+            due = ceiling if back is not None and year >= back and ceiling is not None else most
+            if not least <= now <= max(min(due, most), least):
+                yield f"{category} {year}: {now} is not from {least} to {most}"
+            if (now - before) * (most - today) < 0 or (now - before) * (least - today) < 0:
+                yield f"{category} {year}: what was granted is given back, or the reverse"
+            if getattr(row, "frozen", False):
+                gains = [books.said("added", town, category, year) for town in register.township]
+                if max(gains, default=0) > 0 or books.owned(POOL, category, year) > books.owned(
+                    POOL, category, year - 1
+                ):
+                    yield f"{category} {year}: frozen, and somebody gains"
 
 
 def cut_above_add_below(case: Case, said: Said) -> Wrong:
@@ -159,9 +165,14 @@ def cut_above_add_below(case: Case, said: Said) -> Wrong:
             yield f"{unit}: receives"
         if said["share"] is not None:
             most = floor(said["share"] * register.size(unit))
-            most = max(most, int(bool(said.get("at_least_one")) and register.size(unit) > 0))
+            most = max(most, int(bool(said.get("at_least_one")) and said["share"] > 0))
             if sum(cuts) > most:
                 yield f"{unit}: gives {sum(cuts)}, more than {most}"
+    open_ways = {(row.category, str(row.from_)) for row in register.county.routes}
+    for unit, category in (key for key in register.position if register.is_above(key[0])):
+        cuts = [books.said("cut", unit, category, year) for year in register.years]
+        if any(cuts) and (category, register.kind(unit)) not in open_ways:
+            yield f"{unit} {category}: under vertical management, and gives"
     for town in register.township:
         gains = [books.said("added", town, c, y) for c in register.categories for y in register.years]
         if min(gains, default=0) < 0:
@@ -184,14 +195,46 @@ def vacancies_first(case: Case, _said: Said) -> Wrong:
     for (unit, category), row in register.position.items():
         if unit not in register.unit:
             continue
-        today = max(0, -_free(books, unit, category, register.today))
-        for year in register.years:
-            over = -_free(books, unit, category, year)
-            if over > (0 if books.said("cut", unit, category, year) > 0 else today):
-                yield f"{unit} {category} {year}: {over} people too many at headquarters"
+        yield from _only_free(case, unit, category, {})
         moved = sum(books.said("moved_out", unit, category, year) for year in register.years)
         if moved > row.willing:
             yield f"{unit} {category}: {moved} go, {row.willing} are willing"
+
+
+def _only_free(case: Case, unit: str, category: str, staying: Mapping[tuple[str, int], int]) -> Wrong:
+    """A year with a cut ends with nobody left over, in the unit as a whole and at headquarters; else not with more.
+
+    Staying: who might still be there though the tables say they retire, by station (empty: headquarters) and year.
+    """
+    register, books = case.register, case.books
+    row = register.position[unit, category]
+    at_headquarters = max(0, -_free(books, unit, category, register.today))
+    stations = register.stations_of(unit, category)
+    for year in register.years:
+        cut = books.said("cut", unit, category, year) > 0
+        over = staying.get(("", year), 0) - _free(books, unit, category, year)
+        if over > (0 if cut else at_headquarters):
+            yield f"{unit} {category} {year}: {over} people too many at headquarters"
+        there = sum(staying.get((one.station, year), 0) for one in stations if not books.is_down(one, year))
+        over = there + staying.get(("", year), 0) - books.unmanned(unit, category, year)
+        left = sum(max(0, one.authorised - one.in_post) for one in stations if books.is_down(one, year))
+        if over > (0 if cut else max(0, row.in_post - row.authorised) + left):
+            yield f"{unit} {category} {year}: {over} people too many"
+
+
+def sure_retirements(case: Case, said: Said) -> Wrong:
+    """The same, where of the people expected to retire only so many do."""
+    register = case.register
+    for unit, category in (key for key in register.position if key[0] in register.unit):
+        staying = {}
+        for station in ("", *(row.station for row in register.stations_of(unit, category))):
+            for year in register.years:
+                expected = register.retired(unit, category, station, year)
+                staying[station, year] = expected - min(
+                    floor(said["count_on"] * expected), max(0, expected - said["but"])
+                )
+        if said["count_on"] < 1 or said["but"]:
+            yield from _only_free(case, unit, category, staying)
 
 
 def _free(books: Books, unit: str, category: str, year: int) -> int:
@@ -216,7 +259,12 @@ def routes(case: Case, _said: Said) -> Wrong:
                 received[register.kind(town)] += books.said("added", town, category, year)
             given[POOL] = books.owned(POOL, category, year - 1)
             received[POOL] = books.owned(POOL, category, year)
-            if not flows(given, received, ways):
+            risen = books.held(category, year) - books.held(category, year - 1)
+            given["granted"] = max(0, risen) if register.room[category] > 0 else 0
+            received["given back"] = max(0, -risen) if register.room[category] < 0 else 0
+            to = {("granted", register.kind(town)) for town in register.township}
+            back = {(register.kind(unit), "given back") for unit in register.unit if not register.is_above(unit)}
+            if not flows(given, received, ways | to | back | {(POOL, "given back")}):
                 yield f"{category} {year}: {dict(given)} cannot become {dict(received)}"
     for row in register.county.stations if register.county.routes else ():
         way = (row.category, register.kind(row.unit), register.kind(row.township))
@@ -370,7 +418,8 @@ def hiring(case: Case, _said: Said) -> Wrong:
     for holder, category in register.accounts:
         for year in register.years:
             taken = books.said("hired", holder, category, year) + books.said("moved_in", holder, category, year)
-            if taken > 0 and books.unmanned(holder, category, year) < 0:
+            full = books.unmanned(holder, category, year) < 0
+            if taken > 0 and (full or (holder in register.unit and _free(books, holder, category, year) < 0)):
                 yield f"{holder} {category} {year}: takes people in though it is full"
 
 
@@ -409,6 +458,11 @@ def pinned(case: Case, said: Said) -> Wrong:
         accounts = [(u, c) for u, c in register.accounts if u in register.unit and pin["category"] in {"", c}]
         given = sum(books.owned(u, c, first) - books.owned(u, c, last) for u, c in accounts)
         yield from outside(pin, given, f"all units {pin['category']}")
+    for pin in said.get("hires", ()):
+        keys = [(h, c, y) for h in register.holders for c in register.categories for y in register.years]
+        named = (pin["holder"], pin["category"], pin["year"])
+        wanted_keys = [key for key in keys if all(not a or a == b for a, b in zip(named, key, strict=True))]
+        yield from outside(pin, sum(books.said("hired", *key) for key in wanted_keys), f"hired {named}")
     for pin in said["agencies"]:
         strength = books.strength(pin["township"], pin["agency"], pin["year"] or register.last)
         yield from outside(pin, strength, f"{pin['township']} {pin['agency']}")

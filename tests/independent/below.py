@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil
+from math import floor
 from typing import Any
 
 from tests.independent.above import Case, Said, Wrong
@@ -46,11 +47,30 @@ def agency_quota(case: Case, said: Said) -> Wrong:
                         yield f"{town} {row.agency} {year}: closed, and somebody is there"
                 elif not row.compulsory:
                     yield from _within(case, town, row, year)
+            yield from _by_nature(case, town, said, year)
         for agency in register.agency if said["steady"] else ():
             first = register.strength(town, agency) > 0
             states = [first, *(bool(books.said("open", town, agency, year)) for year in register.years)]
             if sum(a != b for a, b in pairwise(states)) > 1:
                 yield f"{town} {agency}: opens and closes"
+
+
+def _by_nature(case: Case, town: str, said: Said, year: int) -> Wrong:
+    """Offices and institutions apart; what may be either counts as decided, and today as leaves more room."""
+    register, books = case.register, case.books
+    for one, nature, as_office in (("offices", "office", 1), ("institutions", "institution", 0)):
+        limits = said.get(one, {})
+        now = surely = perhaps = 0
+        for agency, row in register.agency.items():
+            opened, today = books.said("open", town, agency, year), register.strength(town, agency) > 0
+            either = str(row.nature) == "either"
+            mine = books.said("office", town, agency, year) == as_office if either else str(row.nature) == nature
+            now += opened * mine
+            surely += today and str(row.nature) == nature
+            perhaps += today and (either or str(row.nature) == nature)
+        least, most = limits.get("at_least"), limits.get("at_most")
+        if (least is not None and now < min(least, surely)) or (most is not None and now > max(most, perhaps)):
+            yield f"{town} {year}: {now} {one}"
 
 
 def agency_nature(case: Case, said: Said) -> Wrong:
@@ -60,17 +80,37 @@ def agency_nature(case: Case, said: Said) -> Wrong:
     may["institution"] = set(said["institution"] or register.categories)
     for town in register.township:
         for row in register.agency.values():
-            natures = list(may) if str(row.nature) == "either" else [str(row.nature)]
-            if not any(_fits(case, town, row, may[nature]) for nature in natures):
-                yield f"{town} {row.agency}: holds what it may not"
+            either = str(row.nature) == "either"
+            alien = set(register.categories) - (may["office"] | may["institution"] if either else may[str(row.nature)])
+            if row.categories:
+                alien |= set(register.categories) - set(row.categories)
+            for category in alien:
+                if _grows(case, town, row.agency, {category}, register.years):
+                    yield f"{town} {row.agency}: holds what it may not"
+            if either:
+                yield from _one_of_two(case, town, row.agency, may)
 
 
-def _fits(case: Case, town: str, row: Any, may: set[str]) -> bool:  # noqa: ANN401 - a row of the county
-    """Whether nothing has grown in an agency that does not belong there."""
-    alien = [c for c in case.register.categories if c not in may or (row.categories and c not in row.categories)]
-    today = {c: case.register.placed.get((town, row.agency, c), 0) for c in alien}
-    years = case.register.years
-    return all(case.books.said("placed", town, row.agency, c, y) <= today[c] for c in alien for y in years)
+def _one_of_two(case: Case, town: str, agency: str, may: Mapping[str, set[str]]) -> Wrong:
+    """An agency that may be either is what is decided, or else one of the two: the other's categories only fall."""
+    books, years = case.books, case.register.years
+    office, institution = may["office"] - may["institution"], may["institution"] - may["office"]
+    if ("office", town, agency, years[0]) not in books.decided:
+        if _grows(case, town, agency, office, years) and _grows(case, town, agency, institution, years):
+            yield f"{town} {agency}: both office and institution"
+        return
+    is_office = {year: books.said("office", town, agency, year) for year in years}
+    if len({is_office[year] for year in years if books.said("open", town, agency, year)}) > 1:
+        yield f"{town} {agency}: now office, now institution"
+    for year in years:
+        if _grows(case, town, agency, institution if is_office[year] else office, (year,)):
+            yield f"{town} {agency} {year}: holds what it may not as what it is"
+
+
+def _grows(case: Case, town: str, agency: str, categories: set[str], years: Iterable[int]) -> bool:
+    """Whether an agency has more of some categories together than today."""
+    today = sum(case.register.placed.get((town, agency, c), 0) for c in categories)
+    return any(sum(case.books.said("placed", town, agency, c, year) for c in categories) > today for year in years)
 
 
 def platforms(case: Case, said: Said) -> Wrong:
@@ -104,8 +144,23 @@ def enforcement_brigade(case: Case, said: Said) -> Wrong:
             due = min(said["least"], today) if said["by"] is None else said["least"] * (year >= said["by"])
             if now < due:
                 yield f"{town} {year}: a brigade of {now}"
+    for force in said["forces"] if brigades else ():
+        yield from _takes_part(case, brigades, force, said)
     for category in register.categories if said["forces"] and brigades else ():
         yield from _drawn(case, brigades, said["forces"], category)
+
+
+def _takes_part(case: Case, brigades: list[str], force: str, said: Said) -> Wrong:
+    """Every force named gives, or has dispatched to brigades, at least so many."""
+    register, books = case.register, case.books
+    units = [unit for unit, row in register.unit.items() if row.force == force]
+    due = register.last if said["by"] is None else said["by"]
+    for year in (year for year in register.years if year >= due):
+        given = sum(register.size(unit) - books.size(unit, year) for unit in units)
+        rows = (row for row in register.county.dispatched if row.unit in units and row.agency in brigades)
+        sent = sum(books.said("dispatched", r.unit, r.township, r.agency, r.category, year) for r in rows)
+        if given + sent < said.get("each", 0):
+            yield f"{force} {year}: gives {given} and sends {sent}"
 
 
 def _drawn(case: Case, brigades: list[str], forces: Any, category: str) -> Wrong:  # noqa: ANN401 - a parameter
@@ -140,7 +195,7 @@ def unified_use(case: Case, said: Said) -> Wrong:
             over = {c: max(0, books.said("placed", town, agency, c, year) - posts[c]) for c in register.categories}
             if not shares and any(over[c] > today[c] for c in over):
                 yield f"{town} {agency} {year}: serves posts of another category"
-            if shares and sum(over.values()) > max(ceil(max(shares) * sum(posts.values())), sum(today.values())):
+            if shares and sum(over.values()) > max(floor(max(shares) * sum(posts.values())), sum(today.values())):
                 yield f"{town} {agency} {year}: too many serve posts of another category"
 
 
@@ -150,27 +205,36 @@ def _opened(case: Case, one: Said, town: str, year: int) -> bool:
     return there and (one["from_"] is None or year >= one["from_"])
 
 
-def no_worse_on_the_way(case: Case, _said: Said) -> Wrong:
-    """No year covers less of a township's work than today."""
-    register = case.register
-    still: Fraction
+def no_worse_on_the_way(case: Case, said: Said) -> Wrong:
+    """No year covers less of a township's work than today, but for what the data take away."""
+    register, work = case.register, case.work
+    base = {row.matter for row in register.delegable() if row.base}
     for town in register.township:
-        still = _today(case, town)
-        for year in register.years:
-            if case.work.coverage(town, year) < still:
+        known = register.county.placed or work.demand_.as_one(town)
+        for year in register.years if known and work.demand_.measured(town) else ():
+            least = _today(case, town, year) - said["may_fall"]
+            taken = (m for m in base if case.books.said("delegated", m, town, year))
+            more = sum(work.demand_.handed_over.get((matter, town), 0) for matter in taken)
+            if Fraction(work.covered(town, year), work.total(town, year) - more) < least:
                 yield f"{town} {year}: covers less than today"
 
 
-def _today(case: Case, town: str) -> Fraction:
-    """What is covered of a township's work today."""
+def _today(case: Case, town: str, year: int) -> Fraction:
+    """What is covered of a township's work today, without staff whose row has to end by a year."""
     register, demand = case.register, case.work.demand_
+    rows = [row for row in register.county.dispatched if row.township == town]
+    gone: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if year >= (row.year or year):
+            gone[row.agency] += row.staff - min(row.staff, row.staff if row.most is None else row.most)
     if demand.as_one(town):
-        own = register.size(town) + sum(row.staff for row in register.county.dispatched if row.township == town)
+        own = register.size(town) + sum(row.staff for row in rows) - sum(gone.values())
         return Fraction(min(demand.of[town, ""], 100 * own), demand.of[town, ""])
     found: dict[str, int] = defaultdict(int)
     for (place, agency), amount in demand.of.items():
         if place == town:
             there = register.strength(town, agency) > 0 or not case.work.heir(agency)
             found[agency if there else case.work.heir(agency)] += amount
-    done = sum(min(amount, 100 * register.strength(town, agency)) for agency, amount in found.items())
-    return Fraction(done, sum(found.values())) if found else Fraction(1)
+    there_today = {agency: register.strength(town, agency) - gone[agency] for agency in found}
+    done = sum(min(amount, 100 * there_today[agency]) for agency, amount in found.items())
+    return Fraction(done, sum(found.values()))

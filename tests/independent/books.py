@@ -89,6 +89,10 @@ class Books:
         """People in a station at the end of a year, whoever it belongs to: nobody enters, some retire."""
         return int(station.in_post) - self.register.retired(station.unit, station.category, station.station, year)
 
+    def held(self, category: str, year: int) -> int:
+        """Positions of a category in the whole county."""
+        return sum(self.owned(holder, one, year) for holder, one in self.register.accounts if one == category)
+
     def unmanned(self, holder: str, category: str, year: int) -> int:
         """Positions owned without anybody in them; below zero: people without a position."""
         return self.owned(holder, category, year) - self.in_post(holder, category, year)

@@ -93,7 +93,8 @@ def _figures(case: Case, plan: Plan) -> Iterator[Verdict]:
             yield Verdict("strength today", case.register.strength(town, agency), today)
         for year in years:
             yield Verdict("coverage", case.work.coverage(town, year), plan.coverage(town, year))
-            yield Verdict("staffed", case.work.staffed(town, year), plan.staffed(town, year))
+            if case.books.working_below(town, year) >= 0:  # less than nobody covers nothing that means anything
+                yield Verdict("staffed", case.work.staffed(town, year), plan.staffed(town, year))
             for agency in case.register.agency:
                 yield Verdict("strength", case.books.strength(town, agency, year), plan.strength(town, agency, year))
 

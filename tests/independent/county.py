@@ -95,6 +95,26 @@ class Register:
         """Positions of a category in the whole county today."""
         return sum(row.authorised for row in self.county.positions if row.category == category)
 
+    def counted(self, category: str) -> int:
+        """Positions of a category that count against its ceiling today: all but those under vertical management."""
+        rows = (row for row in self.county.positions if row.category == category)
+        return sum(row.authorised for row in rows if not self.is_above(row.holder))
+
+    @cached_property
+    def most(self) -> Mapping[str, int]:
+        """The most positions of each category that there can ever be: today's, and what may be granted."""
+        frozen = {row.category for row in self.county.categories if getattr(row, "frozen", True)}
+        return {c: self.in_all(c) + (0 if c in frozen else max(0, room)) for c, room in self.room.items()}
+
+    @cached_property
+    def room(self) -> Mapping[str, int]:
+        """What is left below the ceiling of each category; below zero: what is beyond it; 0 where none is set."""
+        found = {}
+        for row in self.county.categories:
+            ceiling = row.ceiling if hasattr(row, "frozen") else None
+            found[row.category] = 0 if ceiling is None else ceiling - self.counted(row.category)
+        return found
+
     def kind(self, holder: str) -> str:
         """The kind of a holder, as routes speak of it."""
         if holder == POOL:

@@ -14,6 +14,7 @@ RULES: Mapping[str, Rule] = {
     "hold_total": above.hold_total,
     "cut_above_add_below": above.cut_above_add_below,
     "vacancies_first": above.vacancies_first,
+    "sure_retirements": above.sure_retirements,
     "routes": above.routes,
     "holder_limits": above.holder_limits,
     "compulsory_agencies": below.compulsory_agencies,

@@ -25,7 +25,9 @@ def _used_otherwise(county: County, _said: Said) -> bool:
     return bool(county.stations or county.dispatched or county.borrowed)
 
 
-def _parts_of_one(county: County, said: Said) -> bool:
+def _cut_otherwise(county: County, said: Said) -> bool:
+    if any(str(row.kind) == "vertical" or str(row.level) == "above" for row in county.units):
+        return True  # they give through stations only
     sizes: Counter[str] = Counter()
     for row in county.positions:
         sizes[row.holder] += row.authorised
@@ -41,9 +43,10 @@ PENDING: Mapping[str, Callable[[County, Said], bool]] = {
     "work_follows_matters": _timed_steps,
     "hand_down_matters": _timed_steps,
     "ledgers": _stations,  # nobody below zero at headquarters, nor in any station
+    "hiring": _stations,  # a vacancy in a station is none at headquarters
     "vacancies_first": _stations,  # what stations have or lack frees nothing at headquarters
-    "cut_above_add_below": _parts_of_one,  # a cap rounds down
-    "routes": _verticals,  # they give through stations only
+    "cut_above_add_below": _cut_otherwise,  # a cap rounds down
+    "unified_use": lambda _county, said: any(one["share"] for one in said["openings"]),  # its share rounds down
     "budget": _verticals,  # under vertical management by kind
     "enforcement_brigade": lambda _county, said: bool(said["forces"]),  # drawn category by category
     "spare_the_units": _used_otherwise,  # what a unit can still use

@@ -36,7 +36,7 @@ COUNTIES = 14
 EVERY = 4
 """Of the plans around an edge one in so many is judged."""
 
-FEWEST = {True: 1, False: 50}
+FEWEST = {True: 1, False: 15}
 """How often a rule must have been found broken, and kept."""
 
 

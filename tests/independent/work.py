@@ -62,25 +62,23 @@ class Demand:
     def _workload(self, town: str, agency: str) -> Fraction:
         """WISN: cases by the time that the work beside them leaves, and what only some do."""
         beside = [row for row in self.register.county.allowances if row.agency == agency]
-        share = sum((Fraction(row.percent, 10_000) for row in beside if str(row.kind) == "category"), Fraction(0))
+        share = sum((_exact(row.percent) / 100 for row in beside if str(row.kind) == "category"), Fraction(0))
         if not self.hours or share >= 1:
             return Fraction(0)
         own = [row for row in self.register.county.matters if not row.unit and row.agency == agency]
         cases = sum((self.volume(row.matter, town) * self._own_hours(row) for row in own), Fraction(0))
-        some = sum(
-            (row.staff * Fraction(row.hours, 100) for row in beside if str(row.kind) == "individual"), Fraction(0)
-        )
+        some = sum((row.staff * (timed(row) or 0) for row in beside if str(row.kind) == "individual"), Fraction(0))
         return cases / self.hours / (1 - share) + some / self.hours
 
     def _own_hours(self, matter: Any) -> Fraction:  # noqa: ANN401 - a row of the county
         """What a case of the townships' own work takes: its steps where they say, or else as it says itself."""
         mine = [hours for by, hours in self._timed_steps(matter.matter) if by != "applicant"]
-        return Fraction(sum(mine) if mine else matter.hours, 100)
+        return sum(mine, Fraction(0)) if mine else timed(matter) or Fraction(0)
 
-    def _timed_steps(self, matter: str) -> list[tuple[str, int]]:
+    def _timed_steps(self, matter: str) -> list[tuple[str, Fraction]]:
         """Who does the steps of a matter that say how long they take, and how long."""
         rows = (row for row in self.register.county.steps if row.matter == matter)
-        return [(str(row.by), row.hours) for row in rows if row.hours is not None]
+        return [(str(row.by), hours) for row, hours in ((row, timed(row)) for row in rows) if hours is not None]
 
     def volume(self, matter: str, town: str) -> int:
         """Cases a year."""
@@ -117,20 +115,35 @@ class Demand:
         found = {}
         for row in self.register.delegable() if self.hours else ():
             for town in self.register.township:
-                hours = Fraction(self.volume(row.matter, town)) * self._hours_below(row)
+                hours = self.volume(row.matter, town) * self._hours_below(row)
                 found[row.matter, town] = ceil(100 * hours / self.hours)
         return {key: amount for key, amount in found.items() if amount}
 
     def _hours_below(self, matter: Any) -> Fraction:  # noqa: ANN401 - a row of the county
         """Hours of a case that are the township's once it does it: of its own steps; without steps, of the matter."""
         steps = self._timed_steps(matter.matter)
-        return Fraction(sum(n for by, n in steps if by == "township") if steps else matter.hours, 100)
+        below = sum((hours for by, hours in steps if by == "township"), Fraction(0))
+        return below if steps else timed(matter) or Fraction(0)
 
     @cached_property
     def relieved(self) -> Mapping[tuple[str, str], int]:
         """The work a unit is rid of when a township takes a matter on: nothing where the township only cooperates."""
-        kinds = {row.matter: str(row.kind) for row in self.register.county.matters}
-        return {key: work for key, work in self.handed_over.items() if kinds[key[0]] != "cooperation"}
+        rows = (row for row in self.register.delegable() if str(row.responsible or "township") == "township")
+        leave = {row.matter for row in rows if str(row.kind) != "cooperation"}
+        return {key: work for key, work in self.handed_over.items() if key[0] in leave}
+
+
+def timed(row: Any) -> Fraction | None:  # noqa: ANN401 - a row of the county
+    """The hours of a row, given in hours or in minutes; None where it does not say."""
+    if row.hours is not None:
+        return _exact(row.hours)
+    minutes = getattr(row, "minutes", None)
+    return None if minutes is None else Fraction(minutes) / 60
+
+
+def _exact(number: int | Decimal) -> Fraction:
+    """A figure with decimals: as it is, or as a whole number of hundredths."""
+    return Fraction(number, 100) if isinstance(number, int) else Fraction(number)
 
 
 def weighed(register: Register, row: Any, names: Sequence[str]) -> list[tuple[Fraction, Mapping[str, Fraction]]]:  # noqa: ANN401 - a row of the county
@@ -228,4 +241,4 @@ class Work:
     def staffed(self, town: str, year: int) -> Fraction:
         """The same with people instead of positions, put where they do most."""
         total, people = self.total(town, year), 100 * self.books.working_below(town, year)
-        return Fraction(min(self.covered(town, year), people), total) if total else Fraction(1)
+        return Fraction(max(0, min(self.covered(town, year), people)), total) if total else Fraction(1)

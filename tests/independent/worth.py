@@ -66,11 +66,27 @@ def spare_the_units(case: Case, said: Said) -> Worth:
         rows = [row for row in register.county.positions if row.holder == unit]
         needed = sum(row.authorised if row.needed is None else row.needed for row in rows)
         has = books.size(unit, last) - books.sent(last, unit=unit) + books.lent(last, unit=unit)
-        gone = (row for row in register.county.stations if row.unit == unit and books.is_down(row, last))
-        needed = 100 * (needed - sum(row.authorised for row in gone)) - _rid_of(case, unit, 100 * needed)
-        if needed > 0:
-            shares.append(Fraction(100 * has, needed))
+        left = 100 * needed - _with_stations(case, unit, 100 * needed)
+        if left > 0:
+            shares.append(Fraction(100 * has, left))
     return levels(shares, said["depth"])
+
+
+def _with_stations(case: Case, unit: str, needed: int) -> int:
+    """Hundredths that are needed no more: of stations that have gone, and of matters delegated.
+
+    Where stations are larger than all that is needed, the need is theirs in proportion.
+    """
+    rows = [row for row in case.register.county.stations if row.unit == unit]
+    whole, upto, gone, all_of_them = sum(row.authorised for row in rows), 0, 0, 0
+    for row in rows:
+        part = 100 * row.authorised
+        if 100 * whole > needed:
+            part = needed * (upto + row.authorised) // whole - needed * upto // whole
+        upto += row.authorised
+        all_of_them += part
+        gone += part if case.books.is_down(row, case.register.last) else 0
+    return gone + _rid_of(case, unit, needed - all_of_them)
 
 
 def _rid_of(case: Case, unit: str, needed: int) -> int:

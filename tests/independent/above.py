@@ -215,8 +215,8 @@ def _only_free(case: Case, unit: str, category: str, staying: Mapping[tuple[str,
         over = staying.get(("", year), 0) - _free(books, unit, category, year)
         if over > (0 if cut else at_headquarters):
             yield f"{unit} {category} {year}: {over} people too many at headquarters"
-        there = sum(staying.get((one.station, year), 0) for one in stations if not books.is_down(one, year))
-        over = there + staying.get(("", year), 0) - books.unmanned(unit, category, year)
+        places = ["", *(one.station for one in stations if not books.is_down(one, year))]
+        over = sum(staying.get((place, year), 0) for place in places) - books.unmanned(unit, category, year)
         left = sum(max(0, one.authorised - one.in_post) for one in stations if books.is_down(one, year))
         if over > (0 if cut else max(0, row.in_post - row.authorised) + left):
             yield f"{unit} {category} {year}: {over} people too many"
@@ -230,10 +230,9 @@ def sure_retirements(case: Case, said: Said) -> Wrong:
         for station in ("", *(row.station for row in register.stations_of(unit, category))):
             for year in register.years:
                 expected = register.retired(unit, category, station, year)
-                staying[station, year] = expected - min(
-                    floor(said["count_on"] * expected), max(0, expected - said["but"])
-                )
-        if said["count_on"] < 1 or said["but"]:
+                counted_on = min(floor(said["count_on"] * expected), max(0, expected - said["but"]))
+                staying[station, year] = expected - counted_on
+        if any(staying.values()):
             yield from _only_free(case, unit, category, staying)
 
 

@@ -69,7 +69,9 @@ def _by_nature(case: Case, town: str, said: Said, year: int) -> Wrong:
             surely += today and str(row.nature) == nature
             perhaps += today and (either or str(row.nature) == nature)
         least, most = limits.get("at_least"), limits.get("at_most")
-        if (least is not None and now < min(least, surely)) or (most is not None and now > max(most, perhaps)):
+        unknown = not any(register.strength(town, agency) for agency in register.agency)
+        floor_now = least if unknown or least is None else min(least, perhaps)
+        if (floor_now is not None and now < floor_now) or (most is not None and now > max(most, surely)):
             yield f"{town} {year}: {now} {one}"
 
 

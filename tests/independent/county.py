@@ -119,6 +119,8 @@ class Register:
         """The kind of a holder, as routes speak of it."""
         if holder == POOL:
             return POOL
+        if self.is_above(holder):
+            return "vertical"
         return str((self.unit.get(holder) or self.township[holder]).kind)
 
     def is_above(self, holder: str) -> bool:

@@ -34,6 +34,10 @@ def _cut_otherwise(county: County, said: Said) -> bool:
     return said["share"] is not None and any((said["share"] * size).denominator != 1 for size in sizes.values())
 
 
+def _above_by_level(county: County, _said: Said) -> bool:
+    return any(str(row.level) == "above" and str(row.kind) != "vertical" for row in county.units)
+
+
 def _verticals(county: County, _said: Said) -> bool:
     return any(str(row.kind) == "vertical" for row in county.units)
 
@@ -46,6 +50,7 @@ PENDING: Mapping[str, Callable[[County, Said], bool]] = {
     "hiring": _stations,  # a vacancy in a station is none at headquarters
     "vacancies_first": _stations,  # what stations have or lack frees nothing at headquarters
     "cut_above_add_below": _cut_otherwise,  # a cap rounds down
+    "routes": _above_by_level,  # by routes, too, they are of the kind vertical
     "unified_use": lambda _county, said: any(one["share"] for one in said["openings"]),  # its share rounds down
     "budget": _verticals,  # under vertical management by kind
     "enforcement_brigade": lambda _county, said: bool(said["forces"]),  # drawn category by category

@@ -13,6 +13,7 @@ import pytest
 from rebalance.county.agencies import Method
 from rebalance.county.read import read_county
 from rebalance.goals import GOALS
+from rebalance.model.plan import status_quo
 from rebalance.problem.problem import Problem
 from rebalance.rules import RULES, Rule
 from rebalance.rules.ledgers import Ledgers
@@ -26,17 +27,17 @@ from tests.independent.comparing import Both, Verdict
 from tests.independent.county import Register
 from tests.independent.pending import is_pending
 from tests.independent.work import Demand
-from tests.rules.agreement import RICH, SIZES, Decided, nudged, starts
+from tests.rules.agreement import RICH, SIZES, Decided, edge, nudged
 
 LANGXI = Path(__file__).parents[2] / "models" / "langxi"
 
-COUNTIES = 14
+COUNTIES = 16
 """Random counties for each rule."""
 
-EVERY = 4
+EVERY = 9
 """Of the plans around an edge one in so many is judged."""
 
-FEWEST = {True: 1, False: 15}
+FEWEST = {True: 1, False: 5}
 """How often a rule must have been found broken, and kept."""
 
 
@@ -50,7 +51,9 @@ def around(name: str, seed: int) -> Iterator[tuple[Decided, Verdict]]:
         rules[name] = dealer.rule(name, county)
     both = Both(county, rules, dealer.goals(county))
     model = model_of(Scenario("apart", both.problem, rules, ()))
-    for start in starts(model, dice):
+    books = model_of(Scenario("apart", both.problem, {"ledgers": Ledgers()}, ()))
+    still = dict.fromkeys(model.cells, 0) | dict(status_quo(both.problem).decided)
+    for start in (edge(model, dice), edge(books, dice), still):
         for number, decided in enumerate(nudged(start, dice)):
             if number % EVERY == 0:
                 yield from ((decided, verdict) for verdict in both.verdicts(decided))

@@ -31,7 +31,7 @@ from tests.rules.agreement import RICH, SIZES, Decided, edge, nudged
 
 LANGXI = Path(__file__).parents[2] / "models" / "langxi"
 
-COUNTIES = 16
+COUNTIES = 22
 """Random counties for each rule."""
 
 EVERY = 9

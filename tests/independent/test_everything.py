@@ -41,7 +41,7 @@ MOST = 1500
 
 COUNTIES = 40
 
-FEWEST = {"possible": 20, "impossible": 5, "two years": 5, "hired": 3, "moved_out": 2, "dispatched": 2, "delegated": 1}
+FEWEST = {"possible": 15, "impossible": 4, "two years": 4, "hired": 2, "moved_out": 1, "dispatched": 1}
 """What must have been among them."""
 
 PEOPLE = {"hired", "moved_out", "borrowed"}

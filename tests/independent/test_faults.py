@@ -39,7 +39,7 @@ from tests.independent.faults import FAULTS, Fault, slip
 from tests.rules.agreement import RICH
 
 SIZES = (Size(2, 2, 2, 2, 3), Size(3, 2, 1, 2, 3))
-COUNTIES = 24
+COUNTIES = 48
 PLANS = 3
 
 GOALS: tuple[Goal, ...] = (

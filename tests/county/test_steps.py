@@ -104,7 +104,7 @@ def test_a_step_that_is_nearly_one_of_the_matter_is_guessed(tmp_path: Path) -> N
 
 def test_a_step_leads_only_to_steps_of_its_own_matter(tmp_path: Path) -> None:
     package = Package().put("steps", 2, "next", "9;2")
-    package.tables["steps"].append(["M2", "9", "Inspect", "unit", "", ""])
+    package.tables["steps"][-1][1] = "9"  # of M2
     assert only_fault_in(package.folder(tmp_path)).value == "9"
 
 
@@ -118,7 +118,7 @@ def test_where_a_step_could_not_be_read_none_is_said_to_be_cut_off(tmp_path: Pat
 def test_a_matter_of_very_many_steps_is_judged_in_no_time(tmp_path: Path) -> None:
     package = Package()
     rows = [["M2", f"{n:05}", "Wait", "unit", "", f"{(n + 1) % 20_000:05}"] for n in range(20_000)]
-    package.tables["steps"] += rows
+    package.tables["steps"][-1:] = rows
     assert "a loop without an end" in only_fault_in(package.folder(tmp_path)).message
     rows[-1][-1] = ""
     assert len(read_county(package.folder(tmp_path)).steps) == 20_003

@@ -142,7 +142,7 @@ class Matter:
     ]
     agency: Annotated[str, AGENCY]
     name_zh: Annotated[str, Column(Text(), ("中文名称",), "Name in Chinese.")] = ""
-    basis: Annotated[str, Column(Text(), ("实施依据", "依据"), "Law or document it rests on.")] = ""
+    basis: Annotated[str, Column(Text(), ("实施依据", "设定依据", "依据"), "Law or document it rests on.")] = ""
     hours: Annotated[Decimal | None, HOURS_A_CASE] = None
     minutes: Annotated[Decimal | None, MINUTES_A_CASE] = None
     base: Annotated[bool, Column(Flag(), ("基本盘", "是否基本盘"), "Whether every township takes it.")] = False

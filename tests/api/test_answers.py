@@ -123,6 +123,8 @@ def test_stress_of_one_plan_and_of_the_best_of_each_case(scenario: rb.Scenario, 
     assert all(case.proven for case in again.cases)
     assert min(again.by_case()["coverage"]) >= min(found.by_case().query("case in ('case 1', 'case 2')")["coverage"])
     assert rb.stress(scenario, demand=("0.9", "1.2"), count=2, robust=2).about.robust == 2
+    with pytest.raises(ValueError, match="robust makes one of its own"):
+        rb.stress(outcome, demand=("0.9", "1.2"), robust=2)
     for wrong in ((0.9, 1.2), ("1.2", "0.9")):
         with pytest.raises(ValueError, match=r"not exact|the smaller first"):
             rb.stress(outcome, demand=wrong)  # type: ignore[arg-type]  # as people will

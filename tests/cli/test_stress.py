@@ -10,6 +10,7 @@ from tests.cli.small import Desk, rebalance, scenario
 Captured = pytest.CaptureFixture[str]
 
 DRAWN = ("--demand", "0.8..1.3", "--cases", "20")
+FOUR = {"vacancies_first": {}, "cut_above_add_below": {"total": {"at_least": 4}}}
 
 
 def test_one_plan_meets_many_cases(tiny: Desk, capsys: Captured) -> None:
@@ -108,3 +109,24 @@ def test_the_goal_of_a_robust_plan_has_a_name_like_the_others(tiny: Desk, capsys
 def test_a_plan_is_not_made_robust(solved: Desk, capsys: Captured) -> None:
     assert rebalance("stress", solved.plan, *DRAWN, "--robust", "2") == 2
     assert "--robust makes a plan of its own" in capsys.readouterr().err
+
+
+def test_the_robust_plan_keeps_every_rule_whoever_retires(tiny: Desk, capsys: Captured) -> None:
+    # of U1's nine positions three are vacant, and one falls vacant when somebody retires, in some cases
+    broken = []
+    wishing = scenario(tiny.folder / "scenarios/four.toml", "../models/tiny", FOUR, "fill_shortages")
+    three = scenario(tiny.folder / "scenarios/three.toml", "../models/tiny", {"vacancies_first": {}}, "fill_shortages")
+    for asked, *more in ((wishing,), (three,), (three, "--robust", "20")):
+        drawn = ("--retirements", "0..1", "--cases", "20", *more, "--json", "--quiet")
+        assert rebalance("stress", asked, *drawn) == 0
+        broken.append(json.loads(capsys.readouterr().out)["broken"])
+    assert broken[0] == broken[1] != {}
+    assert broken[2] == {}
+    assert rebalance("stress", wishing, "--retirements", "0..1", "--robust", "20", "--quiet") == 1
+    assert "There is no such plan" in capsys.readouterr().out
+
+
+def test_what_the_county_has_no_figures_of_is_refused(tiny: Desk, capsys: Captured) -> None:
+    assert rebalance("stress", tiny.scenario, *DRAWN, "--population", "0.9..1.1") == 2
+    said = "the county says nothing of this, so it cannot turn out differently: population. Leave it out."
+    assert said in " ".join(capsys.readouterr().err.split())

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import Constraint
+from rebalance.model.linear_model import Variable
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan, plan_of
 from rebalance.problem.problem import Problem
 from rebalance.rules import AboutRule, Rule, about
 
 Terms = frozenset[tuple[int, int]]
+Ends = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -62,49 +64,74 @@ class InEveryCase:
 
 @dataclass(slots=True)
 class Said:
-    """What has been required so far: of a sum of decisions the tightest bounds; of all else, how it was put."""
+    """What has been required so far: of a sum of known variables its bounds; of new variables, how they are linked."""
 
-    bounds: dict[Terms, tuple[int | None, int | None]] = field(default_factory=dict)
-    put: set[tuple[object, ...]] = field(default_factory=set)
+    bounds: dict[Terms, Ends] = field(default_factory=dict)
+    links: set[tuple[object, ...]] = field(default_factory=set)
 
     def add_to(self, model: Model, view: Model) -> None:
-        """Let the model have what its copy says beyond it, unless that has been said."""
+        """Let the model have what a copy of it says beyond it, unless that has been said."""
         known = len(model.variables)
-        variables = view.variables[known:]
         new = view.requirements[len(model.requirements) :]
-        plain = [one for one in new if max(one.constraint.terms, default=0) < known]
-        linked = [one for one in new if max(one.constraint.terms, default=0) >= known]
-        ends = tuple((one.name, one.least, one.most) for one in variables)
-        put = (ends, *(_put(one.constraint, known) for one in linked))
-        if variables and put not in self.put:
-            self.put.add(put)
-            model.variables += variables
-            model.requirements += linked
-            model.strengths.update(view.strengths)
-        model.requirements += [one for one in plain if self._tighter(one.constraint)]
+        blocks = _blocks([one.constraint for one in new], range(known, len(view.variables)))
+        unlinked = [block.indices for block in blocks if self._unlinked(block, view.variables)]
+        kept = sorted(index for indices in unlinked for index in indices)
+        moved = {index: index for index in range(known)} | {old: known + n for n, old in enumerate(kept)}
+        model.variables += [view.variables[index] for index in kept]
+        for key, strength in view.strengths.items():
+            if key not in model.strengths:
+                model.strengths[key] = replace(strength, terms=_moved(strength.terms, moved))
+        for one in new:
+            terms = one.constraint.terms
+            if terms.keys() <= moved.keys() and (max(terms, default=0) >= known or self._tighter(one.constraint)):
+                model.requirements.append(replace(one, constraint=replace(one.constraint, terms=_moved(terms, moved))))
+
+    def _unlinked(self, block: Block, variables: list[Variable]) -> bool:
+        """Whether new variables are linked to the known ones as none have been before; if so it is noted."""
+        names = {index: -n for n, index in enumerate(sorted(block.indices), 1)}
+        links = (
+            tuple(variables[index] for index in names),
+            *((frozenset(_moved(one.terms, names).items()), one.at_least, one.at_most) for one in block.constraints),
+        )
+        if links in self.links:
+            return False
+        self.links.add(links)
+        return True
 
     def _tighter(self, constraint: Constraint) -> bool:
         """Whether a constraint asks for more than has been asked of the same sum; if so it is noted."""
         terms = frozenset(constraint.terms.items())
-        if terms not in self.bounds:
-            self.bounds[terms] = (constraint.at_least, constraint.at_most)
-            return True
-        least, most = self.bounds[terms]
-        lower = _larger(least, constraint.at_least)
-        upper = _smaller(most, constraint.at_most)
+        least, most = self.bounds.get(terms, (None, None))
+        lower = max((n for n in (least, constraint.at_least) if n is not None), default=None)
+        upper = min((n for n in (most, constraint.at_most) if n is not None), default=None)
         self.bounds[terms] = (lower, upper)
         return (lower, upper) != (least, most)
 
 
-def _larger(one: int | None, other: int | None) -> int | None:
-    return max((n for n in (one, other) if n is not None), default=None)
+@dataclass(slots=True)
+class Block:
+    """New variables that have to do with each other, and all constraints on them."""
+
+    indices: set[int]
+    constraints: list[Constraint] = field(default_factory=list)
 
 
-def _smaller(one: int | None, other: int | None) -> int | None:
-    return min((n for n in (one, other) if n is not None), default=None)
+def _blocks(constraints: Iterable[Constraint], new: range) -> list[Block]:
+    """The new variables in blocks, each with its constraints."""
+    home = {index: Block({index}) for index in new}
+    for constraint in constraints:
+        mine = {id(home[index]): home[index] for index in constraint.terms if index in new}
+        if not mine:
+            continue
+        first, *others = mine.values()
+        first.constraints.append(constraint)
+        for other in others:
+            first.indices |= other.indices
+            first.constraints += other.constraints
+            home |= dict.fromkeys(other.indices, first)
+    return list({id(block): block for block in home.values()}.values())
 
 
-def _put(constraint: Constraint, known: int) -> tuple[object, ...]:
-    """How a constraint is put, the new variables being numbered from the first of them."""
-    terms = ((index if index < known else known - 1 - index, factor) for index, factor in constraint.terms.items())
-    return (frozenset(terms), constraint.at_least, constraint.at_most)
+def _moved(terms: Mapping[int, int], moved: Mapping[int, int]) -> dict[int, int]:
+    """Terms by the variables' new numbers; one that is named nowhere keeps its own."""
+    return {moved.get(index, index): factor for index, factor in terms.items()}

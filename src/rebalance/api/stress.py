@@ -14,6 +14,7 @@ from rebalance.analysis.worst_case_first import robust as for_all
 from rebalance.api.named import named
 from rebalance.api.progress import Watch, watch_for
 from rebalance.api.run import runner
+from rebalance.fault import MisuseError
 from rebalance.plans.outcome import Outcome, scenario_of
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver import lexicographic
@@ -86,10 +87,10 @@ def stress(
 def _fitting(given: Outcome | Scenario, scenario: Scenario, strain: Strain, robust: int | None) -> None:
     """Refuse what could not be honoured, so that nothing asked for is dropped in silence."""
     if robust is not None and isinstance(given, Outcome):
-        raise ValueError(_("there is a plan already, and robust makes one of its own. Give a scenario instead."))
+        raise MisuseError(_("there is a plan already, and robust makes one of its own. Give a scenario instead."))
     if missing := strain.missing(scenario.problem):
         message = _("the county says nothing of this, so it cannot turn out differently: {figures}. Leave it out.")
-        raise ValueError(message.format(figures=", ".join(missing)))
+        raise MisuseError(message.format(figures=", ".join(missing)))
 
 
 def _planned(

@@ -237,7 +237,6 @@ LIKELY = {
     "agency_quota": 60,
     "hiring": 80,
     "phasing": 40,
-    "no_worse_on_the_way": 40,
     "pinned": 30,
     "agency_nature": 30,
     "platforms": 10,
@@ -249,6 +248,7 @@ LIKELY = {
     "work_follows_matters": 50,
     "leadership": 35,
     "budget": 35,
+    "no_worse_on_the_way": 30,
 }
 """Times in a hundred that a random scenario has a rule (the law: always)."""
 

@@ -19,7 +19,10 @@ LANGUAGES = ("en", "zh")
 NAMES = {"en": "Sample County", "zh": "示例县"}
 FILES = (
     *("README.md", "scenarios/baseline.toml", "notebooks/first_plan.ipynb", "models/example/county.toml"),
-    *(f"models/example/{name}.csv" for name in ("units", "townships", "positions", "retirements", "hiring", "agencies")),
+    *(
+        f"models/example/{name}.csv"
+        for name in ("units", "townships", "positions", "retirements", "hiring", "agencies")
+    ),
     *(f"models/example/{name}.csv" for name in ("placed", "demand", "sources")),
 )
 

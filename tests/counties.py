@@ -241,7 +241,6 @@ LIKELY = {
     "agency_quota": 60,
     "hiring": 80,
     "phasing": 40,
-    "no_worse_on_the_way": 40,
     "pinned": 30,
     "agency_nature": 30,
     "platforms": 10,
@@ -255,6 +254,7 @@ LIKELY = {
     "leadership": 35,
     "budget": 35,
     "sure_retirements": 30,
+    "no_worse_on_the_way": 30,
 }
 """Times in a hundred that a random scenario has a rule (the law: always)."""
 

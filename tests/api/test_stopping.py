@@ -62,5 +62,5 @@ def test_a_sweep_keeps_the_cases_that_are_done(scenario: rb.Scenario, monkeypatc
     monkeypatch.setattr("rebalance.analysis.cases.solve", solve)
     found = rb.sweep(scenario, {"rules.cut_above_add_below.share": ["0.1", "0.3", "0.5"]})
     assert found.stopped
-    assert found.cases()["given"].tolist() == [1]
+    assert found.cases()["given"].tolist() == [0]
     assert "Stopped; only these cases were solved." in repr(found)

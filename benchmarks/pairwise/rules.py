@@ -138,7 +138,7 @@ def _amounts(model: Model, scenario: Scenario) -> None:
     for unit in problem.units:
         if cutting.share is not None:
             part, whole = cutting.share.as_integer_ratio()
-            model.cp.add(whole * given(model, unit) <= part * problem.size(unit) + whole - 1)
+            model.cp.add(whole * given(model, unit) <= part * problem.size(unit))
         model.cp.add(_left(model, unit) >= min(limits.smallest, problem.size(unit)))
     if cutting.total.at_least is not None:
         model.cp.add(everything >= cutting.total.at_least)

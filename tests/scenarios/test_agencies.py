@@ -115,8 +115,8 @@ def test_posts_that_bind_keep_other_categories_out_and_cost_work_left_undone() -
     ("year", "kind", "expected"),
     [
         (2025, "town", 0),  # not yet
-        (2025, "subdistrict", 12),  # half of 7 posts, rounded up: 4 in each of three
-        (2026, "town", 18),  # a third of 7 posts, rounded up: 3 in each of the six towns that have or open the office
+        (2025, "subdistrict", 9),  # half of 7 posts, rounded down: 3 in each of three
+        (2026, "town", 12),  # a third of 7 posts, rounded down: 2 in each of the six towns that have or open the office
     ],
 )
 def test_pilots_use_categories_together_before_others_do(year: int, kind: str, expected: int) -> None:

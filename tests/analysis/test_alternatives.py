@@ -34,7 +34,7 @@ LAWS = (Ledgers(), HoldTotal())
 TWO = CutAboveAddBelow(total=Range(at_most=2))
 COUNTY = Sketch(units={"U1": 3, "U2": 3}, townships={"T1": 0}, demand={"T1": "4"}).county
 
-CASES = 30
+CASES = 60
 
 
 def test_the_same_two_positions_may_come_from_the_other_unit() -> None:

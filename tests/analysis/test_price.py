@@ -39,7 +39,7 @@ def richest(scenario: Scenario, category: str) -> list[object]:
 @pytest.mark.parametrize("chunk", chunks(1, 6, first=70_000))
 def test_prices_are_what_writing_all_plans_out_says(chunk: Chunk) -> None:
     seen: Counter[tuple[str, bool]] = Counter()
-    limits = ("holder_limits", "pinned")
+    limits = ("holder_limits", "pinned", "budget")
     for seed, known in islice(((s, k) for s, k in dealt(chunk.first, budget=FEW) if k.plans), CHUNK):
         scenario, plan = known.scenario, known.best()[0]
         own = not set(limits) & set(scenario.rules)

@@ -46,7 +46,7 @@ FEWEST = {
     "dispatched": 3,
     "borrowed": 1,
     "delegated": 2,
-    "office": 2,
+    "office": 1,
 }
 """What a chunk must contain to be worth anything: both endings, inherited breaches, goals with a choice.
 

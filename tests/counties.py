@@ -249,7 +249,7 @@ LIKELY = {
     "return_borrowed": 60,
     "enforcement_brigade": 15,
     "unified_use": 30,
-    "posts_filled": 30,
+    "posts_filled": 15,
     "work_follows_matters": 50,
     "leadership": 35,
     "budget": 35,
@@ -453,8 +453,8 @@ class Dealer:
         return AgencyQuota(large, medium, large is None, self._apart(), self._apart())
 
     def _apart(self) -> Range:
-        least = self.one_of(None, 1, 2)
-        return Range(least, self.one_of(None, least or 0, 2)) if self.chance(35) else Range()
+        least = self.one_of(None, 1, 2, 2)
+        return Range(least, self.one_of(None, least or 0, 2)) if self.chance(25) else Range()
 
     def _cut_above_add_below(self) -> CutAboveAddBelow:
         share = self.one_of(None, None, *SHARES)

@@ -260,7 +260,7 @@ class Reform:
         return UnifiedUse((opening,) if self.chance(60) else ())
 
     def _filled(self, county: County) -> PostsFilled:
-        return PostsFilled(self.one_of(Fraction(0), *SHARES), self.one_of(*SHARES), self._by(county))
+        return PostsFilled(self.one_of(*SHARES), self.one_of(Fraction(0), *SHARES), self._by(county))
 
     def _work(self, county: County) -> WorkFollowsMatters:
         options = Range(self.one_of(None, None, 0, 1), self.one_of(None, 1, 2))

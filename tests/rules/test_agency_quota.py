@@ -87,6 +87,8 @@ def test_what_is_there_today_may_stay_even_where_it_is_too_many_or_too_few_of_a_
     assert inherited(none, still) == {"L office", "M office"}
     assert complaints(none, still) == set()
     assert inherited(many, still) == {"L institution", "M institution"}
+    closed = done(county, open={("L", "A"): 1, ("M", "A"): 1}, placed={("L", "A"): 1, ("M", "A"): 1})
+    assert complaints(many, closed) == {"L institution"}
     assert complaints(many, still) == set()  # in L the third may be taken for one, in M there is none
 
 

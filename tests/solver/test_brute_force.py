@@ -47,7 +47,7 @@ FEWEST = {
     "dispatched": 3,
     "borrowed": 1,
     "delegated": 2,
-    "office": 2,
+    "office": 1,
     "granted": 2,
     "given back": 1,
 }

@@ -122,7 +122,7 @@ LOOSE: dict[str, Rule] = {
 }
 
 
-@pytest.mark.parametrize("chunk", chunks(1, 10, first=7))
+@pytest.mark.parametrize("chunk", chunks(1, 10, first=50))
 @pytest.mark.parametrize("what", TIGHTER)
 def test_a_tighter_parameter_never_helps(what: str, chunk: Chunk) -> None:
     worse: Counter[str] = Counter()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice, takewhile
 
 from rebalance.analysis.marginal import Choice, MarginalValues, Thing, decode
 from rebalance.analysis.variability import Extremes, Steps, VariabilityAnalysis
@@ -159,8 +159,9 @@ class WhatIf:
         return total(_apart(model, Linear({index: 1}), value) for index, value in known.items())
 
     def _hint(self, model: Model) -> list[int]:
+        """The plan's own numbers, up to the first variable that is no decision (what rules asked for comes later)."""
         known = model.values(self.plan.decided)
-        return [known[index] for index in range(len(known))]
+        return [known[index] for index in takewhile(known.__contains__, count())]
 
 
 def _reach(stages: Stages, goal: Goal) -> tuple[Value | None, bool]:

@@ -83,7 +83,7 @@ def test_the_installed_program_starts_one_and_says_how_to_go_on(tmp_path: Path) 
     folder = tmp_path / "county 县 'x'"
     done = spawn([program, "--lang", "en", "new", folder], check=False, capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.startswith(f"Started in {folder}: 13 files, all figures made up.")
+    assert done.stderr.startswith(f"Started in {folder}: 14 files, all figures made up.")
     command = done.stderr.splitlines()[-1].strip().removeprefix("rebalance ")
     line = f"'{program}' {command} --quiet --store '{tmp_path}/runs.db'"
     assert spawn(line, shell=True, check=False, capture_output=True).returncode == 0  # noqa: S602  # as a person would

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import suppress
+from operator import itemgetter
 from pathlib import Path
 
 from hypothesis import example, given
@@ -84,7 +85,9 @@ def packages(draw: st.DrawFn) -> Package:
     holders = [*ids[:-1], "reserve"]
     keys = [(holder, category) for holder in holders for category in categories]
     some = draw(st.lists(st.sampled_from(keys), min_size=1, unique=True))
-    leave = draw(st.lists(st.tuples(st.sampled_from(keys), st.sampled_from(years)), unique=True, max_size=5))
+    staff = {key: draw(NUMBERS) for key in some}
+    gone = draw(st.lists(st.tuples(st.sampled_from(keys), st.sampled_from(years)), unique_by=itemgetter(0), max_size=5))
+    leave = [(key, year, str(draw(st.integers(0, int(staff.get(key, "0")))))) for key, year in gone]
     optional = st.just("") | NUMBERS
     own = {
         "name": draw(TEXTS),
@@ -113,11 +116,11 @@ def packages(draw: st.DrawFn) -> Package:
             ],
             "positions": [
                 ["holder", "category", "authorised", "in_post", "needed"],
-                *([holder, c, draw(NUMBERS), draw(NUMBERS), draw(optional)] for holder, c in some),
+                *([holder, c, draw(NUMBERS), staff[holder, c], draw(optional)] for holder, c in some),
             ],
             "retirements": [
                 ["holder", "category", "year", "count"],
-                *([holder, c, year, draw(NUMBERS)] for (holder, c), year in leave),
+                *([holder, c, year, count] for (holder, c), year, count in leave),
             ],
             "demand": [
                 ["township", "agency", "positions"],

@@ -73,12 +73,6 @@ def test_people_in_the_reserve() -> None:
     assert about(Package().put("positions", 5, "in_post", "1")) == ["positions reserve inst"]
 
 
-def test_more_retirements_than_people() -> None:
-    package = Package()
-    package.tables["retirements"] += [["U1", "admin", "2025", "9"], ["U2", "admin", "2025", "1"]]
-    assert about(package) == ["retirements U1 admin", "retirements U2 admin"]
-
-
 def test_an_agency_with_its_least_above_its_most() -> None:
     county = small()
     odd = replace(county, agencies=(replace(county.agencies[0], least=4, most=3), county.agencies[1]))

@@ -82,3 +82,15 @@ def test_a_change_that_asks_for_a_station_says_where_it_stands() -> None:
     add = '[[data.retirements.add]]\nholder = "U2"\ncategory = "inst"\nyear = 2025\ncount = 4'
     assert [fault.column for fault in faults(add)] == ["data.retirements.add[1].station"]
     assert list(faults(f'{add}\nstation = ""')) == list(faults(add))
+
+
+def test_more_than_a_holder_without_stations_has_is_a_fault(tmp_path: Path) -> None:
+    """U1 has two officials and nobody else: of three who retire the third is not there, nor is one of a category."""
+    made = Package().put("positions", 2, "in_post", "2")
+    made.tables["retirements"] += [["U1", "admin", "2025", "2"], ["U1", "inst", "2025", "1"]]
+    first, second = faults_in(made.folder(tmp_path))
+    assert (first.row, first.column) == (3, "count")
+    assert (
+        first.message == "more than there are (got 2, with the years before 3; 2 are in post). Correct one of the two."
+    )
+    assert (second.row, second.message[:27]) == (4, "more than there are (got 1,")

@@ -152,17 +152,6 @@ def _reserve(county: County) -> Iterator[Remark]:
             yield Remark("positions", (row.holder, row.category), text.format(in_post=row.in_post))
 
 
-def _retirements(county: County) -> Iterator[Remark]:
-    in_post = {(row.holder, row.category): row.in_post for row in county.positions}
-    retired: Counter[tuple[str, str]] = Counter()
-    for row in county.retirements:
-        retired[row.holder, row.category] += row.count
-    for key, count in retired.items():
-        if count > in_post.get(key, 0):
-            text = _("More people retire ({count}) than are in post ({in_post}).")
-            yield Remark("retirements", key, text.format(count=count, in_post=in_post.get(key, 0)))
-
-
 def _hiring(county: County) -> Iterator[Remark]:
     """Categories with vacancies for which a plan to hire there is says nothing."""
     vacant: Counter[str] = Counter()
@@ -231,7 +220,6 @@ CHECKS = (
     _limits,
     _willing,
     _reserve,
-    _retirements,
     roles,
     platforms,
     _hiring,

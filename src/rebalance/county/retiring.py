@@ -1,8 +1,8 @@
-"""People retire where they sit: a station of their own unit, or headquarters, where there are as many to retire."""
+"""People retire where they sit: in a station, at headquarters, with any holder; and there are as many to retire."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -31,7 +31,14 @@ def retiring_faults(tables: Rows, known: Known, unread: Collection[str]) -> Iter
             astray.add(id(entry))
             yield fault
     if not set(unread) & set(READ) and None not in stations:
-        yield from _beyond([one for one in tables["retirements"] if id(one) not in astray], tables)
+        rows = (*tables["positions"], *tables["retirements"])
+        if all(_is_known(entry, known) for entry in rows):  # else who is meant is not known, and that is said already
+            yield from _beyond([one for one in tables["retirements"] if id(one) not in astray], tables)
+
+
+def _is_known(entry: Entry, known: Known) -> bool:
+    names = ((one, entry.values.get(one)) for one in ("holder", "category", "station"))
+    return not any(known.problem(kind, got) for kind, got in names if got)
 
 
 def _astray(entry: Entry, station: Mapping[str, Any], known: Known) -> Fault | None:
@@ -57,30 +64,25 @@ def _beyond(retirements: Iterable[Entry], tables: Rows) -> Iterator[Fault]:
         where = (holder, category, entry.values["station"])
         before = gone[where]
         gone[where] += count
-        if where in people and before <= people[where] < gone[where]:
-            yield _too_many(entry, gone[where], people[where], tables)
+        most = people[where]
+        if most is not None and before <= most < gone[where]:
+            yield _too_many(entry, gone[where], most, tables)
 
 
-def _people(tables: Rows) -> dict[Where, int]:
-    """Staff in post in every station, and at the headquarters of every unit with stations; what is not known is left.
+def _people(tables: Rows) -> Mapping[Where, int | None]:
+    """Staff in post of every holder, those of a unit at its headquarters and in each station; None: it is not known.
 
-    Of other holders a remark is enough: no station of theirs could be named.
+    Who is not in `positions` has nobody.
     """
-    people: dict[Where, int] = {}
-    held = {
-        (one.values.get("holder"), one.values.get("category")): one.values.get("in_post") for one in tables["positions"]
-    }
-    sitting: dict[tuple[str, str], list[int | None]] = {}
+    people: dict[Where, int | None] = defaultdict(int)
+    for entry in tables["positions"]:
+        people[entry.values.get("holder", ""), entry.values.get("category", ""), ""] = entry.values.get("in_post")
     for entry in tables["stations"]:
         unit, category, staff = (entry.values.get(name) for name in ("unit", "category", "in_post"))
-        if unit and category:
-            sitting.setdefault((unit, category), []).append(staff)
-            if staff is not None:
-                people[unit, category, entry.values["station"]] = staff
-    for (unit, category), numbers in sitting.items():
-        staff, known = held.get((unit, category)), [number for number in numbers if number is not None]
-        if staff is not None and len(known) == len(numbers) and sum(known) <= staff:
-            people[unit, category, ""] = staff - sum(known)
+        people[unit or "", category or "", entry.values["station"]] = staff
+        headquarters = people[unit or "", category or "", ""]
+        known = None if headquarters is None or staff is None else headquarters - staff
+        people[unit or "", category or "", ""] = known if known is None or known >= 0 else None
     return people
 
 
@@ -93,6 +95,12 @@ def _too_many(entry: Entry, total: int, most: int, tables: Rows) -> Fault:
         )
         return entry.place.fault("count", message.format(count=count, total=total, most=most), str(count))
     where = (entry.values["holder"], entry.values["category"])
+    if not any(_account(one) == where for one in tables["stations"]):
+        message = _(
+            "more than there are (got {count}, with the years before {total}; {most} are in post)."
+            " Correct one of the two."
+        )
+        return entry.place.fault("count", message.format(count=count, total=total, most=most), str(count))
     names = [one.values["station"] for one in tables["stations"] if _account(one) == where]
     message = _(
         "more than there are at headquarters (got {count}, with the years before {total}; {most} are in post there, the"

@@ -89,7 +89,9 @@ def permitted(county: County) -> tuple[str, ...]:
             "Without the table agencies, no agency has to exist, no quota of agencies binds, and positions are not"
             " placed: a township is looked at as a whole."
         ),
-        "bands": _("Without the table bands, a unit may become smaller than the number of its leaders allows."),
+        "bands": _(
+            "Without the table bands, nobody knows how many leaders a unit of some size may have: none are surplus, and none keep a unit from being cut."
+        ),
         "stations": _("Without the table stations, no station is handed down, and none has to be."),
         "dispatched": _("Without the table dispatched, nobody is dispatched to a township, nor counted there."),
         "borrowed": _("Without the table borrowed, nobody counts as borrowed, so nobody has to come back."),

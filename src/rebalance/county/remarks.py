@@ -90,7 +90,8 @@ def permitted(county: County) -> tuple[str, ...]:
             " placed: a township is looked at as a whole."
         ),
         "bands": _(
-            "Without the table bands, nobody knows how many leaders a unit of some size may have: none are surplus, and none keep a unit from being cut."
+            "Without the table bands, nobody knows how many leaders a unit of some size may have: none are surplus,"
+            " and none keep a unit from being cut."
         ),
         "stations": _("Without the table stations, no station is handed down, and none has to be."),
         "dispatched": _("Without the table dispatched, nobody is dispatched to a township, nor counted there."),

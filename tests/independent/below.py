@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise
-from math import floor
+from math import ceil, floor
 from typing import Any
 
 from tests.independent.above import Case, Said, Wrong
@@ -161,7 +161,7 @@ def _takes_part(case: Case, brigades: list[str], force: str, said: Said) -> Wron
         given = sum(register.size(unit) - books.size(unit, year) for unit in units)
         rows = (row for row in register.county.dispatched if row.unit in units and row.agency in brigades)
         sent = sum(books.said("dispatched", r.unit, r.township, r.agency, r.category, year) for r in rows)
-        if given + sent < said.get("each", 0):
+        if given + sent < said["each"]:
             yield f"{force} {year}: gives {given} and sends {sent}"
 
 
@@ -205,6 +205,23 @@ def _opened(case: Case, one: Said, town: str, year: int) -> bool:
     kind = None if one["kind"] is None else str(one["kind"])
     there = one["township"] in {"", town} and kind in {None, case.register.kind(town)}
     return there and (one["from_"] is None or year >= one["from_"])
+
+
+def posts_filled(case: Case, said: Said) -> Wrong:
+    """Positions have a post to fill, but for a share of them; and of the posts a share is filled, by a year if said."""
+    register, books = case.register, case.books
+    places = [(town, agency) for town in register.township for agency in register.agency]
+    for place in (place for place in places if register.has_posts(*place)):
+        posts = sum(register.posts(*place).values())
+        today = sum(register.placed.get((*place, category), 0) for category in register.categories)
+        for year in register.years:
+            placed = sum(books.said("placed", *place, category, year) for category in register.categories)
+            if placed - posts > max(0, floor(said["spare"] * placed), today - posts):
+                yield f"{place} {year}: {placed} for {posts} posts"
+            filled = ceil(said["least"] * posts) if said["by"] is None or year >= said["by"] else 0
+            due = min(filled, today) if said["by"] is None else filled
+            if books.said("open", *place, year) and placed < due:
+                yield f"{place} {year}: {placed} fill {posts} posts"
 
 
 def no_worse_on_the_way(case: Case, said: Said) -> Wrong:

@@ -25,7 +25,6 @@ from tests.independent import lawful, worth
 from tests.independent.classes import class_of
 from tests.independent.comparing import Both, Verdict
 from tests.independent.county import Register
-from tests.independent.pending import is_pending
 from tests.independent.work import Demand
 from tests.rules.agreement import RICH, SIZES, Decided, edge, nudged
 
@@ -91,5 +90,5 @@ def test_demand_and_classes_of_the_example_county_are_the_same() -> None:
     assert demand.of == problem.work.demand
     assert len(demand.of) > 50
     assert {town: class_of(demand.register, town) for town in problem.townships} == problem._classes
-    assert is_pending("delegation", county, {}) or demand.handed_over == problem.delegation.moved
+    assert demand.handed_over == problem.delegation.moved
     assert {row.demand for row in county.agencies} == {Method.GIVEN, Method.WORKLOAD, Method.INDEX}

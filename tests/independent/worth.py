@@ -23,7 +23,7 @@ def worst_off_first(case: Case, said: Said) -> Worth:
     work, last, enough = case.work, case.register.last, said["enough"]
     if str(said["per"]) == "township":
         towns = [town for town in case.register.township if work.total(town, last)]
-        cover = work.staffed if str(said.get("of", "")) == "people" else work.coverage
+        cover = work.staffed if str(said["of"]) == "people" else work.coverage
         return levels((min(cover(town, last), enough) for town in towns), said["depth"])
     shares = (
         Fraction(work.served(town, agency, last), demand)

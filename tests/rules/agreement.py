@@ -8,9 +8,10 @@ and both faces judge the result.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
+from rebalance.county.county import County
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Decision, plan_of, status_quo
@@ -40,6 +41,9 @@ MUCH, LITTLE = (-3, -2, -1, 0, 1), (1, 2, 3)
 ASKS_FOR_MORE = {"no_worse_on_the_way"}
 """Rules whose edge lies where little is decided."""
 
+ASKS_FOR_CROWDS = {"sure_retirements"}
+"""Rules that say more of a station than of headquarters only where more people sit in it than it has positions."""
+
 Decided = Mapping[Decision, int]
 
 
@@ -67,12 +71,21 @@ def judged(name: str, seed: int, kind: type[Rule] | None = None) -> Iterator[Ver
     dice = Random(f"edge {seed}")
     size = SIZES[seed % len(SIZES)]
     county = random_county(seed, size, reform=RICH)
+    if name in ASKS_FOR_CROWDS and seed % 2:
+        county = crowded(county)
     rule = Dealer(dice, size).rule(name, county)
     rules: dict[str, Rule] = {"ledgers": Ledgers(), name: kind(**vars(rule)) if kind else rule}
     model = model_of(Scenario("edge", Problem(county), rules, ()))
     for start in starts(model, dice, LITTLE if name in ASKS_FOR_MORE else MUCH):
         for decided in nudged(start, dice):
             yield verdicts(model, rules, decided)
+
+
+def crowded(county: County) -> County:
+    """The same with two people more of each unit in its station, as far as there are so many."""
+    people = {(row.holder, row.category): row.in_post for row in county.positions}
+    rows = (replace(row, in_post=min(row.in_post + 2, people[row.unit, row.category])) for row in county.stations)
+    return replace(county, stations=tuple(rows))
 
 
 def starts(model: Model, dice: Random, weights: Sequence[int]) -> Iterator[Decided]:

@@ -47,7 +47,9 @@ def every_plan(register: Register, rules: Mapping[str, Said]) -> Iterator[Decide
     plans: Iterable[Decided] = ({},)
     for year in register.years:
         for category in register.categories:
-            plans = _then(plans, lambda plan, c=category, y=year: _positions(register, plan, c, y, granted(register, rules, c)))
+            plans = _then(
+                plans, lambda plan, c=category, y=year: _positions(register, plan, c, y, granted(register, rules, c))
+            )
             plans = _then(plans, lambda plan, c=category, y=year: _people(known, plan, c, y))
         plans = _then(plans, lambda plan, y=year: _rest(known, plan, y))
         for town in register.township:

@@ -37,7 +37,9 @@ FAULTS = (
     Fault(PLAN, '- said("moved_out", h, c, year)', '+ said("moved_out", h, c, year)'),
     Fault(PLAN, '+ said("hired", h, c, year)', '- said("hired", h, c, year)'),
     Fault(PLAN, "- plan.retired(h, c, year)", "+ plan.retired(h, c, year)"),
-    Fault(PLAN, "if people else row.authorised)\n        return come", "if people else row.in_post)\n        return come"),
+    Fault(
+        PLAN, "if people else row.authorised)\n        return come", "if people else row.in_post)\n        return come"
+    ),
     Fault(PLAN, "- self.handed(row.station, year - 1)", ""),
     Fault(PLAN, "if not self.open(township, other, year)", "if self.open(township, other, year)"),
     Fault(PLAN, "needs * self.open(township, agency, year) if", "needs if"),
@@ -81,6 +83,7 @@ FAULTS = (
     Fault("goals.stay_close", "abs(plan.owned(", "(plan.owned("),
     Fault("goals.in_proportion", "return 2 * amount + 1", "return 2 * amount - 1"),
     Fault("goals.in_proportion", "amount * (amount + 1)", "amount * (amount - 1)"),
+    Fault("goals.in_proportion", "/ figure) ** 2)", "/ figure))"),
     Fault("goals.spare_the_units", "HUNDRED * used, needed", "used, needed"),
 )
 """One character or word each; of every file that a plan's figures pass through, some."""

@@ -81,8 +81,8 @@ FAULTS = (
     Fault("goals.few_moves", "c, y) != 0", "c, y) > 1"),
     Fault("goals.hand_down_matters", "if not plan.delegated(", "if plan.delegated("),
     Fault("goals.stay_close", "abs(plan.owned(", "(plan.owned("),
-    Fault("goals.in_proportion", "return 2 * amount + 1", "return 2 * amount - 1"),
-    Fault("goals.in_proportion", "amount * (amount + 1)", "amount * (amount - 1)"),
+    Fault("goals.in_proportion", "owned + owned + 1", "owned + owned - 1"),
+    Fault("goals.in_proportion", "Fraction(owned + 1, figure)", "Fraction(owned - 1, figure)"),
     Fault("goals.in_proportion", "/ figure) ** 2)", "/ figure))"),
     Fault("goals.spare_the_units", "HUNDRED * used, needed", "used, needed"),
 )

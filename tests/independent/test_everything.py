@@ -39,7 +39,7 @@ SIZES = (
 MOST = 1500
 """Plans that are written out of one county."""
 
-COUNTIES = 40
+COUNTIES = 80
 
 FEWEST = {"possible": 15, "impossible": 4, "two years": 4, "hired": 2, "moved_out": 1, "dispatched": 1, "handed": 1}
 """What must have been among them."""

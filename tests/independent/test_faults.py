@@ -95,8 +95,9 @@ def large() -> tuple[County, ...]:
     county = read_county(Path(__file__).parents[2] / "models" / "langxi")
     populations = sorted(row.population or 0 for row in county.townships)
     bands = [Band(BandUse.STAFFING, people, 3 + number, 99) for number, people in enumerate(populations)]
-    methods = dict(zip(county.agencies, (Method.BANDS, Method.BANDS, Method.POSTS, Method.POSTS), strict=False))
-    agencies = tuple(replace(row, demand=methods.get(row, row.demand)) for row in county.agencies)
+    banded = dict.fromkeys([row.agency for row in county.agencies[:2]], Method.BANDS)
+    methods = banded | {"general_office": Method.POSTS}  # one township has posts of its own there
+    agencies = tuple(replace(row, demand=methods.get(row.agency, row.demand)) for row in county.agencies)
     unsaid = tuple(replace(row, class_="") for row in county.townships)
     indices = tuple(replace(row, entropy=True) for row in county.indices)
     other = replace(county, agencies=agencies, bands=(*county.bands, *reversed(bands)), townships=unsaid)

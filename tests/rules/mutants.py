@@ -74,7 +74,7 @@ REFORM = (
     Fault("enforcement_brigade", "post", "if self.each and year >= (", "if self.each and year > ("),
     Fault("enforcement_brigade", "check", "max(1, several), inherited", "several, inherited"),
     Fault("enforcement_brigade", "check", "came += problem.authorised", "came -= problem.authorised"),
-    Fault("enforcement_brigade", "check", "and row.category == category:", "and row.category:"),
+    Fault("enforcement_brigade", "check", "came -= row.staff if", "came += row.staff if"),
     Fault("enforcement_brigade", "check", "at_least=self.each if due", "at_most=self.each if due"),
     Fault("enforcement_brigade", "check", "grown, at_most=came", "grown, at_least=came"),
     Fault("unified_use", "post", "amount <= over[category]", "amount <= 0"),

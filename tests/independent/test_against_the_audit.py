@@ -26,7 +26,7 @@ from tests.independent.classes import class_of
 from tests.independent.comparing import Both, Verdict
 from tests.independent.county import Register
 from tests.independent.work import Demand
-from tests.rules.agreement import RICH, SIZES, Decided, edge, nudged
+from tests.rules.agreement import ASKS_FOR_CROWDS, RICH, SIZES, Decided, crowded, edge, nudged
 
 LANGXI = Path(__file__).parents[2] / "models" / "langxi"
 
@@ -34,7 +34,7 @@ COUNTIES = 22
 """Random counties for each rule."""
 
 EVERY = 9
-"""Of the plans around an edge one in so many is judged."""
+"""Of the plans around an edge one in so many is judged; all of them where it takes a crowd to see a rule at work."""
 
 FEWEST = {True: 1, False: 5}
 """How often a rule must have been found broken, and kept."""
@@ -43,7 +43,10 @@ FEWEST = {True: 1, False: 5}
 def around(name: str, seed: int) -> Iterator[tuple[Decided, Verdict]]:
     """What both say of plans around an edge of what a rule allows, in a random county with random goals."""
     dice, size = Random(f"apart {seed}"), SIZES[seed % len(SIZES)]
-    county = random_county(seed, size, reform=RICH if seed % 3 else 0)
+    if name in ASKS_FOR_CROWDS:
+        county = crowded(random_county(seed, size, reform=100))
+    else:
+        county = random_county(seed, size, reform=RICH if seed % 3 else 0)
     dealer = Dealer(dice, size)
     rules: dict[str, Rule] = {"ledgers": Ledgers()}
     if name != "ledgers":
@@ -54,7 +57,7 @@ def around(name: str, seed: int) -> Iterator[tuple[Decided, Verdict]]:
     still = dict.fromkeys(model.cells, 0) | dict(status_quo(both.problem).decided)
     for start in (edge(model, dice), edge(books, dice), still):
         for number, decided in enumerate(nudged(start, dice)):
-            if number % EVERY == 0:
+            if number % EVERY == 0 or name in ASKS_FOR_CROWDS:
                 yield from ((decided, verdict) for verdict in both.verdicts(decided))
 
 

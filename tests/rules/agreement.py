@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from rebalance.county.county import County
+from rebalance.county.holders import Retirement
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Decision, plan_of, status_quo
@@ -82,10 +83,21 @@ def judged(name: str, seed: int, kind: type[Rule] | None = None) -> Iterator[Ver
 
 
 def crowded(county: County) -> County:
-    """The same with two people more of each unit in its station, as far as there are so many."""
+    """The same with three people more in each station, and three positions more at the headquarters of its unit.
+
+    So what is vacant at headquarters is not vacant in the whole unit. Somebody retires in both places, if there is any.
+    """
+    here = {(row.unit, row.category): 3 for row in county.stations}
+    more = [(row, here.get((row.holder, row.category), 0)) for row in county.positions]
+    positions = (replace(row, authorised=row.authorised + one, in_post=row.in_post + one) for row, one in more)
+    retiring = [row for row in county.retirements if (row.holder, row.category) not in here]
     people = {(row.holder, row.category): row.in_post for row in county.positions}
-    rows = (replace(row, in_post=min(row.in_post + 2, people[row.unit, row.category])) for row in county.stations)
-    return replace(county, stations=tuple(rows))
+    for row in county.stations:
+        retiring.append(Retirement(row.unit, row.category, county.years[0], 2, row.station))
+        if people[row.unit, row.category] > row.in_post:
+            retiring.append(Retirement(row.unit, row.category, county.years[0], 1))
+    stations = (replace(row, in_post=row.in_post + 3) for row in county.stations)
+    return replace(county, positions=tuple(positions), retirements=tuple(retiring), stations=tuple(stations))
 
 
 def starts(model: Model, dice: Random, weights: Sequence[int]) -> Iterator[Decided]:

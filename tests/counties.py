@@ -437,13 +437,17 @@ class Dealer:
             "holder_limits": lambda: HolderLimits(self.one_of(0, 0, 1, 2)),
             "agency_quota": self._agency_quota,
             "phasing": lambda: Phasing(self.one_of(*SHARES)),
-            "sure_retirements": lambda: SureRetirements(self.one_of(Fraction(1), *SHARES), self.one_of(0, 0, 1, 2)),
+            "sure_retirements": self._sure_retirements,
             "no_worse_on_the_way": lambda: NoWorseOnTheWay(self.one_of(*LEEWAY)),
             "pinned": lambda: self._pins(county),
         }
         if name in PLAIN:
             return RULES[name]()
         return made[name]() if name in made else Reform(self.dice, REFORM).rule(name, county)
+
+    def _sure_retirements(self) -> SureRetirements:
+        sure, but = self.one_of(Fraction(1), *SHARES), self.one_of(0, 0, 1, 2)
+        return SureRetirements(Fraction(1) if but and self.chance(60) else sure, but)
 
     def _hold_total(self, county: County) -> HoldTotal:
         return HoldTotal(self.one_of(None, *county.years), headroom=self.one_of(*HEADROOM))

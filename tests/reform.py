@@ -250,8 +250,8 @@ class Reform:
         return StationsGoDown(_among(kinds, there), by, _among(self.one_of((), ("veterinary",)), there))
 
     def _brigade(self, county: County) -> EnforcementBrigade:
-        least, by, there = self.one_of(0, 1, 2), self._by(county), {row.force for row in county.units}
-        forces = _among(self.one_of((), ("police",), ("market",), ("police", "market")), there)
+        least, by, there = self.one_of(0, 1, 2), self._by(county), sorted({row.force for row in county.units} - {""})
+        forces = self.one_of((), *((force,) for force in there), tuple(there))
         return EnforcementBrigade(least, by, forces, self.one_of(0, 1, 2))
 
     def _unified(self, county: County) -> UnifiedUse:

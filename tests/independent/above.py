@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from math import ceil, floor
 from typing import Any
 
@@ -133,11 +134,11 @@ def hold_total(case: Case, said: Said) -> Wrong:
     for row in register.county.categories:
         category, today = row.category, register.in_all(row.category)
         ceiling = None if row.ceiling is None else row.ceiling + today - register.counted(category)
-        back, room = said.get("back_to_ceiling"), said.get("headroom", False)
+        back, room = said["back_to_ceiling"], said["headroom"]
         least = most = today
         if ceiling is not None and back is not None:
             least = min(today, ceiling)
-        if ceiling is not None and room is not False and not getattr(row, "frozen", False):
+        if ceiling is not None and room is not False and not row.frozen:
             most = max(today, ceiling if room is True else min(ceiling, today + room))
         for year in register.years:
             before, now = books.held(category, year - 1), books.held(category, year)
@@ -146,7 +147,7 @@ def hold_total(case: Case, said: Said) -> Wrong:
                 yield f"{category} {year}: {now} is not from {least} to {most}"
             if (now - before) * (most - today) < 0 or (now - before) * (least - today) < 0:
                 yield f"{category} {year}: what was granted is given back, or the reverse"
-            if getattr(row, "frozen", False):
+            if row.frozen:
                 gains = [books.said("added", town, category, year) for town in register.township]
                 if max(gains, default=0) > 0 or books.owned(POOL, category, year) > books.owned(
                     POOL, category, year - 1
@@ -165,7 +166,7 @@ def cut_above_add_below(case: Case, said: Said) -> Wrong:
             yield f"{unit}: receives"
         if said["share"] is not None:
             most = floor(said["share"] * register.size(unit))
-            most = max(most, int(bool(said.get("at_least_one")) and said["share"] > 0))
+            most = max(most, int(said["at_least_one"] and said["share"] > 0))
             if sum(cuts) > most:
                 yield f"{unit}: gives {sum(cuts)}, more than {most}"
     open_ways = {(row.category, str(row.from_)) for row in register.county.routes}
@@ -223,16 +224,17 @@ def _only_free(case: Case, unit: str, category: str, staying: Mapping[tuple[str,
 
 
 def sure_retirements(case: Case, said: Said) -> Wrong:
-    """The same, where of the people expected to retire only so many do."""
+    """The same, where only a part of those expected retires; and whichever so many of a unit do not."""
     register = case.register
     for unit, category in (key for key in register.position if key[0] in register.unit):
-        staying = {}
-        for station in ("", *(row.station for row in register.stations_of(unit, category))):
-            for year in register.years:
-                expected = register.retired(unit, category, station, year)
-                counted_on = min(floor(said["count_on"] * expected), max(0, expected - said["but"]))
-                staying[station, year] = expected - counted_on
-        if any(staying.values()):
+        places = ["", *(row.station for row in register.stations_of(unit, category))]
+        expected = {(p, y): register.retired(unit, category, p, y) for p in places for y in register.years}
+        ways = [{key: count - floor(said["count_on"] * count) for key, count in expected.items()}]
+        most = [range(min(said["but"], expected[place, register.last]) + 1) for place in places]
+        for numbers in (numbers for numbers in product(*most) if sum(numbers) <= said["but"]):
+            late = dict(zip(places, numbers, strict=True))
+            ways.append({(place, year): min(late[place], count) for (place, year), count in expected.items()})
+        for staying in (staying for staying in ways if any(staying.values())):
             yield from _only_free(case, unit, category, staying)
 
 
@@ -395,7 +397,7 @@ def leadership(case: Case, said: Said) -> Wrong:
     """Where leaders do not follow size: no unit is cut below the size its leaders need."""
     register, books = case.register, case.books
     bands = sorted((row.up_to, row.most) for row in register.county.bands if str(row.applies_to) == "leadership")
-    for unit, row in register.unit.items() if bands and not said.get("follow") else ():
+    for unit, row in register.unit.items() if bands and not said["follow"] else ():
         if row.leaders_authorised is None or (said["kinds"] and row.kind not in said["kinds"]):
             continue
         sizes = [0, *(up_to + 1 for up_to, _most in bands[:-1])]
@@ -412,7 +414,7 @@ def hiring(case: Case, _said: Said) -> Wrong:
     for row in register.county.hiring:
         who = [row.holder] if row.holder else [*register.unit, *register.township]
         hired = sum(books.said("hired", holder, row.category, row.year) for holder in who)
-        if hired > row.most or hired < (getattr(row, "least", None) or 0):
+        if hired > row.most or hired < row.least:
             yield f"{row.holder} {row.category} {row.year}: hires {hired}"
     for holder, category in register.accounts:
         for year in register.years:
@@ -457,7 +459,7 @@ def pinned(case: Case, said: Said) -> Wrong:
         accounts = [(u, c) for u, c in register.accounts if u in register.unit and pin["category"] in {"", c}]
         given = sum(books.owned(u, c, first) - books.owned(u, c, last) for u, c in accounts)
         yield from outside(pin, given, f"all units {pin['category']}")
-    for pin in said.get("hires", ()):
+    for pin in said["hires"]:
         keys = [(h, c, y) for h in register.holders for c in register.categories for y in register.years]
         named = (pin["holder"], pin["category"], pin["year"])
         wanted_keys = [key for key in keys if all(not a or a == b for a, b in zip(named, key, strict=True))]

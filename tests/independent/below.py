@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
-from math import floor
+from math import ceil, floor
 from typing import Any
 
 from tests.independent.above import Case, Said, Wrong
@@ -87,32 +87,28 @@ def agency_nature(case: Case, said: Said) -> Wrong:
             if row.categories:
                 alien |= set(register.categories) - set(row.categories)
             for category in alien:
-                if _grows(case, town, row.agency, {category}, register.years):
+                today = register.placed.get((town, row.agency, category), 0)
+                if any(case.books.said("placed", town, row.agency, category, year) > today for year in register.years):
                     yield f"{town} {row.agency}: holds what it may not"
             if either:
                 yield from _one_of_two(case, town, row.agency, may)
 
 
 def _one_of_two(case: Case, town: str, agency: str, may: Mapping[str, set[str]]) -> Wrong:
-    """An agency that may be either is what is decided, or else one of the two: the other's categories only fall."""
+    """An agency that may be either is as decided, and has nothing of the other's; or as today where it has both."""
     books, years = case.books, case.register.years
     office, institution = may["office"] - may["institution"], may["institution"] - may["office"]
-    if ("office", town, agency, years[0]) not in books.decided:
-        if _grows(case, town, agency, office, years) and _grows(case, town, agency, institution, years):
-            yield f"{town} {agency}: both office and institution"
+    if not office and not institution:
         return
+    today = [sum(case.register.placed.get((town, agency, c), 0) for c in side) for side in (office, institution)]
     is_office = {year: books.said("office", town, agency, year) for year in years}
     if len({is_office[year] for year in years if books.said("open", town, agency, year)}) > 1:
         yield f"{town} {agency}: now office, now institution"
     for year in years:
-        if _grows(case, town, agency, institution if is_office[year] else office, (year,)):
+        wrong = institution if is_office[year] else office
+        now = sum(books.said("placed", town, agency, category, year) for category in wrong)
+        if now > (today[is_office[year]] if all(today) else 0):
             yield f"{town} {agency} {year}: holds what it may not as what it is"
-
-
-def _grows(case: Case, town: str, agency: str, categories: set[str], years: Iterable[int]) -> bool:
-    """Whether an agency has more of some categories together than today."""
-    today = sum(case.register.placed.get((town, agency, c), 0) for c in categories)
-    return any(sum(case.books.said("placed", town, agency, c, year) for c in categories) > today for year in years)
 
 
 def platforms(case: Case, said: Said) -> Wrong:
@@ -161,7 +157,7 @@ def _takes_part(case: Case, brigades: list[str], force: str, said: Said) -> Wron
         given = sum(register.size(unit) - books.size(unit, year) for unit in units)
         rows = (row for row in register.county.dispatched if row.unit in units and row.agency in brigades)
         sent = sum(books.said("dispatched", r.unit, r.township, r.agency, r.category, year) for r in rows)
-        if given + sent < said.get("each", 0):
+        if given + sent < said["each"]:
             yield f"{force} {year}: gives {given} and sends {sent}"
 
 
@@ -205,6 +201,23 @@ def _opened(case: Case, one: Said, town: str, year: int) -> bool:
     kind = None if one["kind"] is None else str(one["kind"])
     there = one["township"] in {"", town} and kind in {None, case.register.kind(town)}
     return there and (one["from_"] is None or year >= one["from_"])
+
+
+def posts_filled(case: Case, said: Said) -> Wrong:
+    """Positions have a post to fill, but for a share of them; and of the posts a share is filled, by a year if said."""
+    register, books = case.register, case.books
+    places = [(town, agency) for town in register.township for agency in register.agency]
+    for place in (place for place in places if register.has_posts(*place)):
+        posts = sum(register.posts(*place).values())
+        today = sum(register.placed.get((*place, category), 0) for category in register.categories)
+        for year in register.years:
+            placed = sum(books.said("placed", *place, category, year) for category in register.categories)
+            if placed - posts > max(0, floor(said["spare"] * placed), today - posts):
+                yield f"{place} {year}: {placed} for {posts} posts"
+            filled = ceil(said["least"] * posts) if said["by"] is None or year >= said["by"] else 0
+            due = min(filled, today) if said["by"] is None else filled
+            if books.said("open", *place, year) and placed < due:
+                yield f"{place} {year}: {placed} fill {posts} posts"
 
 
 def no_worse_on_the_way(case: Case, said: Said) -> Wrong:

@@ -16,7 +16,6 @@ from rebalance.scenario.parts import goal_name
 from tests.independent.above import Case, Said, unreadable
 from tests.independent.county import Register
 from tests.independent.lawful import RULES, case_of
-from tests.independent.pending import is_pending
 from tests.independent.work import Demand
 from tests.independent.worth import GOALS
 
@@ -57,15 +56,13 @@ class Both:
     @cached_property
     def said(self) -> Mapping[str, Said]:
         """The parameters of the rules that are compared."""
-        found = {name: asdict(rule) for name, rule in self.rules.items()}  # type: ignore[call-overload]
-        return {name: said for name, said in found.items() if not is_pending(name, self.county, said)}
+        return {name: asdict(rule) for name, rule in self.rules.items()}  # type: ignore[call-overload]
 
     @cached_property
     def aims(self) -> tuple[tuple[str, Said, Goal], ...]:
         """The goals that are compared, with their options."""
         goals = (goal for goal in self.goals if not isinstance(goal, Canonical))
-        found = ((goal_name(goal), asdict(goal), goal) for goal in goals)  # type: ignore[call-overload]
-        return tuple(one for one in found if not is_pending(one[0], self.county, one[1]))
+        return tuple((goal_name(goal), asdict(goal), goal) for goal in goals)  # type: ignore[call-overload]
 
     def verdicts(self, decided: Mapping[Decision, int]) -> Iterator[Verdict]:
         """Rule by rule and goal by goal; of numbers that mean nothing only that they mean nothing."""
@@ -93,8 +90,7 @@ def _figures(case: Case, plan: Plan) -> Iterator[Verdict]:
             yield Verdict("strength today", case.register.strength(town, agency), today)
         for year in years:
             yield Verdict("coverage", case.work.coverage(town, year), plan.coverage(town, year))
-            if case.books.working_below(town, year) >= 0:  # less than nobody covers nothing that means anything
-                yield Verdict("staffed", case.work.staffed(town, year), plan.staffed(town, year))
+            yield Verdict("staffed", case.work.staffed(town, year), plan.staffed(town, year))
             for agency in case.register.agency:
                 yield Verdict("strength", case.books.strength(town, agency, year), plan.strength(town, agency, year))
 

@@ -103,17 +103,14 @@ class Register:
     @cached_property
     def most(self) -> Mapping[str, int]:
         """The most positions of each category that there can ever be: today's, and what may be granted."""
-        frozen = {row.category for row in self.county.categories if getattr(row, "frozen", True)}
+        frozen = {row.category for row in self.county.categories if row.frozen}
         return {c: self.in_all(c) + (0 if c in frozen else max(0, room)) for c, room in self.room.items()}
 
     @cached_property
     def room(self) -> Mapping[str, int]:
         """What is left below the ceiling of each category; below zero: what is beyond it; 0 where none is set."""
-        found = {}
-        for row in self.county.categories:
-            ceiling = row.ceiling if hasattr(row, "frozen") else None
-            found[row.category] = 0 if ceiling is None else ceiling - self.counted(row.category)
-        return found
+        rows = self.county.categories
+        return {row.category: 0 if row.ceiling is None else row.ceiling - self.counted(row.category) for row in rows}
 
     def kind(self, holder: str) -> str:
         """The kind of a holder, as routes speak of it."""
@@ -154,7 +151,7 @@ class Register:
         """Who retires, by holder, category, station (empty: none) and year."""
         found: dict[tuple[str, str, str, int], int] = defaultdict(int)
         for row in self.county.retirements:
-            found[row.holder, row.category, getattr(row, "station", ""), row.year] += row.count
+            found[row.holder, row.category, row.station, row.year] += row.count
         return found
 
     def retired(self, holder: str, category: str, station: str, year: int) -> int:

@@ -36,9 +36,11 @@ FAULTS = (
     Fault(PLAN, '- said("cut", h, c, year)', '+ said("cut", h, c, year)'),
     Fault(PLAN, '- said("moved_out", h, c, year)', '+ said("moved_out", h, c, year)'),
     Fault(PLAN, '+ said("hired", h, c, year)', '- said("hired", h, c, year)'),
-    Fault(PLAN, "- problem.retired(h, c, year)", "+ problem.retired(h, c, year)"),
-    Fault(PLAN, "n * row.authorised for row, n in sunk", "n * row.in_post for row, n in sunk"),
-    Fault(PLAN, 'said("handed", row.station, year - 1)', "0"),
+    Fault(PLAN, "- plan.retired(h, c, year)", "+ plan.retired(h, c, year)"),
+    Fault(
+        PLAN, "if people else row.authorised)\n        return come", "if people else row.in_post)\n        return come"
+    ),
+    Fault(PLAN, "- self.handed(row.station, year - 1)", ""),
     Fault(PLAN, "if not self.open(township, other, year)", "if self.open(township, other, year)"),
     Fault(PLAN, "needs * self.open(township, agency, year) if", "needs if"),
     Fault(PLAN, "return min(HUNDRED * self.strength", "return max(HUNDRED * self.strength"),
@@ -66,6 +68,7 @@ FAULTS = (
     Fault("problem.demand", "one.weight * step.value", "one.weight"),
     Fault("problem.demand", "/ Decimal(len(column)).ln()", "/ Decimal(len(column))"),
     Fault("problem.demand", "part / total)", "part / max(one.figures.values()))"),
+    Fault("problem.posted", "(general | own)", "(own | general)"),
     Fault("problem.classes", "if place < large", "if place <= large"),
     Fault("problem.classes", "/ max(one.figures.values())", "/ sum(one.figures.values())"),
     Fault("goals.goal", "min(share, enough)", "max(share, enough)"),
@@ -78,9 +81,10 @@ FAULTS = (
     Fault("goals.few_moves", "c, y) != 0", "c, y) > 1"),
     Fault("goals.hand_down_matters", "if not plan.delegated(", "if plan.delegated("),
     Fault("goals.stay_close", "abs(plan.owned(", "(plan.owned("),
-    Fault("goals.in_proportion", "return 2 * amount + 1", "return 2 * amount - 1"),
-    Fault("goals.in_proportion", "amount * (amount + 1)", "amount * (amount - 1)"),
-    Fault("goals.spare_the_units", "HUNDRED * sum(plan.owned(", "sum(plan.owned("),
+    Fault("goals.in_proportion", "owned + owned + 1", "owned + owned - 1"),
+    Fault("goals.in_proportion", "Fraction(owned + 1, figure)", "Fraction(owned - 1, figure)"),
+    Fault("goals.in_proportion", "/ figure) ** 2)", "/ figure))"),
+    Fault("goals.spare_the_units", "HUNDRED * used, needed", "used, needed"),
 )
 """One character or word each; of every file that a plan's figures pass through, some."""
 

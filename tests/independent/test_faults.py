@@ -91,11 +91,13 @@ def _dealt(seed: int) -> tuple[County, dict[str, Rule], Sequence[Decided]]:
 
 @cache
 def large() -> tuple[County, ...]:
-    """The example county as it is, and with bands, entropy and a score for classes."""
+    """The example county as it is, and with bands, posts, entropy and a score for classes."""
     county = read_county(Path(__file__).parents[2] / "models" / "langxi")
     populations = sorted(row.population or 0 for row in county.townships)
     bands = [Band(BandUse.STAFFING, people, 3 + number, 99) for number, people in enumerate(populations)]
-    agencies = tuple(replace(row, demand=Method.BANDS) for row in county.agencies[:2]) + county.agencies[2:]
+    banded = dict.fromkeys([row.agency for row in county.agencies[:2]], Method.BANDS)
+    methods = banded | {"general_office": Method.POSTS}  # one township has posts of its own there
+    agencies = tuple(replace(row, demand=methods.get(row.agency, row.demand)) for row in county.agencies)
     unsaid = tuple(replace(row, class_="") for row in county.townships)
     indices = tuple(replace(row, entropy=True) for row in county.indices)
     other = replace(county, agencies=agencies, bands=(*county.bands, *reversed(bands)), townships=unsaid)

@@ -45,6 +45,8 @@ class Demand:
                     amount = self._index(town, agency)
                 case "bands":
                     amount = self._band(town)
+                case "posts":
+                    amount = Fraction(sum(self.register.posts(town, agency).values()))
                 case _given:
                     amount = given.get(agency, Fraction(0))
             yield (town, agency), amount
@@ -62,7 +64,7 @@ class Demand:
     def _workload(self, town: str, agency: str) -> Fraction:
         """WISN: cases by the time that the work beside them leaves, and what only some do."""
         beside = [row for row in self.register.county.allowances if row.agency == agency]
-        share = sum((_exact(row.percent) / 100 for row in beside if str(row.kind) == "category"), Fraction(0))
+        share = sum((Fraction(row.percent) / 100 for row in beside if str(row.kind) == "category"), Fraction(0))
         if not self.hours or share >= 1:
             return Fraction(0)
         own = [row for row in self.register.county.matters if not row.unit and row.agency == agency]
@@ -136,14 +138,8 @@ class Demand:
 def timed(row: Any) -> Fraction | None:  # noqa: ANN401 - a row of the county
     """The hours of a row, given in hours or in minutes; None where it does not say."""
     if row.hours is not None:
-        return _exact(row.hours)
-    minutes = getattr(row, "minutes", None)
-    return None if minutes is None else Fraction(minutes) / 60
-
-
-def _exact(number: int | Decimal) -> Fraction:
-    """A figure with decimals: as it is, or as a whole number of hundredths."""
-    return Fraction(number, 100) if isinstance(number, int) else Fraction(number)
+        return Fraction(row.hours)
+    return None if row.minutes is None else Fraction(row.minutes) / 60
 
 
 def weighed(register: Register, row: Any, names: Sequence[str]) -> list[tuple[Fraction, Mapping[str, Fraction]]]:  # noqa: ANN401 - a row of the county

@@ -23,7 +23,7 @@ def worst_off_first(case: Case, said: Said) -> Worth:
     work, last, enough = case.work, case.register.last, said["enough"]
     if str(said["per"]) == "township":
         towns = [town for town in case.register.township if work.total(town, last)]
-        cover = work.staffed if str(said.get("of", "")) == "people" else work.coverage
+        cover = work.staffed if str(said["of"]) == "people" else work.coverage
         return levels((min(cover(town, last), enough) for town in towns), said["depth"])
     shares = (
         Fraction(work.served(town, agency, last), demand)
@@ -139,7 +139,7 @@ def stay_close(case: Case, said: Said) -> Worth:
 
 
 def in_proportion(case: Case, said: Said) -> Worth:
-    """Who is next in line: (2a + 1)/p, or a(a + 1)/p²."""
+    """Who is next in line: (2a + 1)/p, or a(a + 1)/p²; without any position, less than anybody who has one."""
     register, shares = case.register, []
     figures = {town: Fraction(getattr(row, said["figure"]) or 0) for town, row in register.township.items()}
     step = 1
@@ -150,7 +150,9 @@ def in_proportion(case: Case, said: Said) -> Worth:
         a = sum(case.books.owned(town, category, register.last) for category in wanted)
         if figure:
             webster = str(said["method"]) == "webster"
-            shares.append((2 * a + 1) / (figure * step) if webster else a * (a + 1) / (figure * step) ** 2)
+            whole = [one for one in figures.values() if one]
+            first = (min(whole) / max(whole)) ** 2  # of those without any, the largest is first in line
+            shares.append((2 * a + 1) / (figure * step) if webster else (a * (a + 1) or first) / (figure * step) ** 2)
     return levels(shares)
 
 

@@ -8,9 +8,11 @@ and both faces judge the result.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
+from rebalance.county.county import County
+from rebalance.county.holders import Retirement
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Decision, plan_of, status_quo
@@ -40,6 +42,9 @@ MUCH, LITTLE = (-3, -2, -1, 0, 1), (1, 2, 3)
 ASKS_FOR_MORE = {"no_worse_on_the_way"}
 """Rules whose edge lies where little is decided."""
 
+ASKS_FOR_CROWDS = {"sure_retirements"}
+"""Rules that say more of a station than of headquarters only where more people sit in it than it has positions."""
+
 Decided = Mapping[Decision, int]
 
 
@@ -67,12 +72,32 @@ def judged(name: str, seed: int, kind: type[Rule] | None = None) -> Iterator[Ver
     dice = Random(f"edge {seed}")
     size = SIZES[seed % len(SIZES)]
     county = random_county(seed, size, reform=RICH)
+    if name in ASKS_FOR_CROWDS and seed % 2:
+        county = crowded(county)
     rule = Dealer(dice, size).rule(name, county)
     rules: dict[str, Rule] = {"ledgers": Ledgers(), name: kind(**vars(rule)) if kind else rule}
     model = model_of(Scenario("edge", Problem(county), rules, ()))
     for start in starts(model, dice, LITTLE if name in ASKS_FOR_MORE else MUCH):
         for decided in nudged(start, dice):
             yield verdicts(model, rules, decided)
+
+
+def crowded(county: County) -> County:
+    """The same with three people more in each station, and three positions more at the headquarters of its unit.
+
+    So what is vacant at headquarters is not vacant in the whole unit. Somebody retires in both places, if there is any.
+    """
+    here = {(row.unit, row.category): 3 for row in county.stations}
+    more = [(row, here.get((row.holder, row.category), 0)) for row in county.positions]
+    positions = (replace(row, authorised=row.authorised + one, in_post=row.in_post + one) for row, one in more)
+    retiring = [row for row in county.retirements if (row.holder, row.category) not in here]
+    people = {(row.holder, row.category): row.in_post for row in county.positions}
+    for row in county.stations:
+        retiring.append(Retirement(row.unit, row.category, county.years[0], 2, row.station))
+        if people[row.unit, row.category] > row.in_post:
+            retiring.append(Retirement(row.unit, row.category, county.years[0], 1))
+    stations = (replace(row, in_post=row.in_post + 3) for row in county.stations)
+    return replace(county, positions=tuple(positions), retirements=tuple(retiring), stations=tuple(stations))
 
 
 def starts(model: Model, dice: Random, weights: Sequence[int]) -> Iterator[Decided]:

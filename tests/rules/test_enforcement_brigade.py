@@ -111,6 +111,15 @@ def test_what_the_force_gives_of_another_category_does_not_let_the_brigade_grow(
     assert complaints(rule, moved(public=3, civil=3)) == {"drawn"}
 
 
+def test_whoever_others_have_there_of_another_category_makes_no_room() -> None:
+    row = Dispatched("U2", "T", "B", "public", 1)
+    county = replace(TWO_KINDS, tables={"dispatched": (row,)})
+    sent: dict[Decision, int] = {("dispatched", "U2", "T", "B", "public", FIRST): 1}
+    rule = EnforcementBrigade(forces=("urban",))
+    assert complaints(rule, plan_of(county.problem, {**moved(public=2, civil=4).decided, **sent})) == set()
+    assert complaints(rule, plan_of(county.problem, {**moved(public=2, civil=5).decided, **sent})) == {"drawn"}
+
+
 def test_the_solver_refuses_a_brigade_that_only_others_could_fill() -> None:
     strong = EnforcementBrigade(least=6, by=FIRST, forces=("urban",))
     natures = replace(TWO_KINDS, agencies=(office("A"), replace(BRIGADE, categories=("public",))))

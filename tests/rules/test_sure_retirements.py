@@ -93,22 +93,44 @@ def test_units_are_looked_at_one_by_one_and_townships_not_at_all() -> None:
     assert {finding.place.holder for finding in rule.check(status_quo(county.problem))} == {"U", "V"}
 
 
-def test_headquarters_and_stations_are_counted_apart() -> None:
-    # 3 retire at headquarters and 3 in the station, which is over by one until then
-    rows = (Retirement("U", ADMIN, FIRST, 3), Retirement("U", ADMIN, FIRST, 3, "S"))
-    stations = (Station("S", "U", "T", "", ADMIN, 3, 4, "finance"),)
-    sketch = Sketch(
-        units={"U": Has(10)},
-        townships={"T": 0},
-        demand={"T": "30"},
-        tables={"retirements": rows, "stations": stations},
-    )
-    stay = StationsGoDown(stay=("finance",))
-    # headquarters: 7 positions, 6 people: one vacant, and three fall vacant
-    assert gives(sketch, stay) == 4
-    assert gives(sketch, stay, SureRetirements(but=2)) == 2
-    # whoever of the station does not retire is still over: that many less
-    assert gives(sketch, stay, SureRetirements(but=3)) == 0
-    cut = {"cut": {"U": 1}, "added": {"T": 1}}
+def with_station(in_post: int, retiring: int) -> Sketch:
+    """Seven positions at headquarters, three in a station with so many people; as many in post as authorised in all.
+
+    Three people retire in the station, and so many at headquarters.
+    """
+    rows = (Retirement("U", ADMIN, FIRST, retiring), Retirement("U", ADMIN, FIRST, 3, "S"))
+    stations = (Station("S", "U", "T", "", ADMIN, 3, in_post, "finance"),)
+    tables = {"retirements": rows, "stations": stations}
+    return Sketch(units={"U": Has(10)}, townships={"T": 0}, demand={"T": "30"}, tables=tables)
+
+
+STAY = StationsGoDown(stay=("finance",))
+
+
+def test_headquarters_are_looked_at_by_themselves() -> None:
+    # six people at headquarters: one position is vacant, three fall vacant
+    sketch = with_station(in_post=4, retiring=3)
+    assert gives(sketch, STAY) == 4
+    assert gives(sketch, STAY, SureRetirements(but=2)) == 2
+    assert gives(sketch, STAY, SureRetirements(but=3)) == 1
+    # of each half is counted on: 1; in the whole unit 10 people become 8
+    assert gives(sketch, STAY, SureRetirements(Fraction(1, 2))) == 2
+    cut = done(sketch, cut={"U": 3}, added={"T": 3})
+    assert complaints(SureRetirements(Fraction(1, 2)), cut) == {"U headquarters", "U staff"}
+
+
+def test_so_many_of_the_whole_unit_stay_wherever_they_are() -> None:
+    # four people at headquarters: three positions are vacant, one falls vacant; in the whole unit four fall vacant
+    sketch = with_station(in_post=6, retiring=1)
+    assert gives(sketch, STAY) == 4
+    assert gives(sketch, STAY, SureRetirements(but=1)) == 3
+    # both may be of the station, or one at headquarters and one of the station: two stay, not three
+    assert gives(sketch, STAY, SureRetirements(but=2)) == 2
+    assert gives(sketch, STAY, SureRetirements(but=3)) == 1
+    assert gives(sketch, STAY, SureRetirements(but=9)) == 0
+    cut = {"cut": {"U": 2}, "added": {"T": 2}}
+    assert complaints(SureRetirements(but=2), done(sketch, **cut)) == set()
     assert complaints(SureRetirements(but=3), done(sketch, **cut)) == {"U staff"}
+    # whoever of the station does not retire goes down with it
     assert complaints(SureRetirements(but=3), done(sketch, handed={"S": 1}, **cut)) == set()
+    assert gives(sketch, SureRetirements(but=3)) == 3 + 3  # with the station

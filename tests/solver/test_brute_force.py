@@ -25,7 +25,7 @@ from tests.campaign import Chunk, chunks
 from tests.counties import Size, random_scenario
 from tests.invariants import uneven
 
-CHUNK = 100
+CHUNK = 130
 
 APART = 1002
 """From the first seed of a chunk to that of the next."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
 from rebalance.county.columns import Count, Share
-from rebalance.county.holders import Position, Retirement
+from rebalance.county.holders import Position
 from rebalance.model.finding import Finding, Place
-from rebalance.model.model import Model
+from rebalance.model.linear import Linear, total
+from rebalance.model.model import ALWAYS, Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.rules.rule import AboutRule
@@ -23,14 +24,15 @@ from rebalance.text import _, percent
 class SureRetirements:
     """What `vacancies_first` says of positions and people holds where some of the retirements do not happen, too.
 
-    Of the people expected to retire from a unit's headquarters up to a year, category by category, and likewise from
-    each of its stations, only so many are counted on as free a position:
+    Some of the people expected to retire up to a year, from a unit's headquarters or from one of its stations, category
+    by category, are taken to be still in post at the end of that year:
 
-        counted on = min(⌊count_on × expected⌋, max(0, expected − but))
+        by count_on: from headquarters and from each station expected − ⌊count_on × expected⌋
+        by but:      whichever `but` of the unit's there are, at headquarters and in its stations in all
 
-    All others are taken to be still in post at the end of that year. With `count_on` a part of those expected is
-    counted on, rounded down; with `but` the plan is lawful whichever so many of them stay. Named together, both hold;
-    without either the rule says nothing. Whoever retires from a township frees nothing that is cut, and is left aside.
+    So at headquarters `but` people may stay, and no more than `but` in the whole unit either. Named together, both
+    hold; without either the rule says nothing. Whoever retires from a township, or from a station that has gone down,
+    frees nothing that is cut, and is left aside.
 
     Attributes:
         count_on: the part of the expected retirements that is counted on to free positions
@@ -52,22 +54,33 @@ class SureRetirements:
         return AboutRule(_("Retirements that are sure"), telling=9)
 
     def post(self, model: Model) -> None:
-        """What vacancies first says, said of a county in which only those retire who are counted on."""
+        """What vacancies first says, said of a unit in which some are still there."""
         problem = model.problem
-        view = model.seen_as(Problem(replace(problem.county, retirements=tuple(self._counted_on(problem)))))
         for unit, category in problem.accounts:
             if unit in problem.unit and self._doubts(problem, unit, category):
-                post_staff(view, unit, category)
+                staying = {year: self._late(model, unit, category, year) for year in problem.years}
+                post_staff(model, unit, category, staying)
 
-    def _counted_on(self, problem: Problem) -> Iterator[Retirement]:
-        """The rows of the table, the counts cut down to what is counted on."""
-        expected, sure = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
-        for row in sorted(problem.county.retirements, key=lambda row: row.year):
-            where = (row.holder, row.category, row.station)
-            expected[where] += row.count
-            least = min(int(expected[where] * self.count_on), max(0, expected[where] - self.but))
-            yield replace(row, count=least - sure[where])
-            sure[where] = least
+    def _late(self, model: Model, unit: str, category: str, year: int) -> tuple[Linear, int]:
+        """How many may still be there: in the whole unit (a variable at or above that number), and at headquarters."""
+        expected = Counter[str]()
+        for row in model.problem.county.retirements:
+            if (row.holder, row.category) == (unit, category) and row.year <= year:
+                expected[row.station] += row.count
+        doubted = {place: count - int(count * self.count_on) for place, count in expected.items()}
+        here = max(doubted.get("", 0), min(self.but, expected[""]))
+        if not any(count for station, count in expected.items() if station):
+            return Linear(constant=here), here
+        there = {place: 1 - model.handed(place, year) if place else ALWAYS for place in expected}
+        everybody = total(there[place] * count for place, count in expected.items())
+        some, place = min(self.but, sum(expected.values())), Place(unit, "", category, year, "staff")
+        late = model.variable(("late", unit, category, year), here, max(sum(doubted.values()), some))
+        model.define(late >= total(there[place] * count for place, count in doubted.items()), place)
+        if expected[""] < some:  # as many as may stay, or everybody where the stations that have gone leave fewer
+            fewer = model.variable(("fewer", unit, category, year), 0, 1)
+            model.define(late >= some - some * fewer, place)
+            model.define(late >= everybody - sum(expected.values()) * (1 - fewer), place)
+        return late, here
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every unit of which not all retirements are counted on, every year, as a whole and without its stations."""
@@ -81,19 +94,18 @@ class SureRetirements:
         unit, category = row.holder, row.category
         stations = [one for one in plan.problem.county.stations if (one.unit, one.category) == (unit, category)]
         gives = plan.cut(unit, category, year) > 0
-        staying = self._staying(plan.problem, unit, category, "", year)
-        people = plan.in_post(unit, category, year) - plan.in_stations(unit, category, year, people=True) + staying
-        positions = plan.owned(unit, category, year) - plan.in_stations(unit, category, year)
-        sitting = sum(one.in_post - one.authorised for one in stations)
         if stations:
+            staying = self._staying([self._expected(plan.problem, unit, category, "", year)])
+            people = plan.in_post(unit, category, year) - plan.in_stations(unit, category, year, people=True) + staying
+            positions = plan.owned(unit, category, year) - plan.in_stations(unit, category, year)
+            sitting = sum(one.in_post - one.authorised for one in stations)
             over = max(0, row.in_post - row.authorised - sitting)
             place = Place(unit, "", category, year, "headquarters")
             inherited = over > 0 and not gives
             yield Finding(place, people - positions, at_most=0 if gives else over, inherited=inherited)
-        excess = staying - plan.vacant(unit, category, year)
-        for one in stations:
-            late = self._staying(plan.problem, unit, category, one.station, year)
-            excess += late * (1 - plan.handed(one.station, year))
+        places = ["", *(one.station for one in stations if not plan.handed(one.station, year))]
+        expected = [self._expected(plan.problem, unit, category, place, year) for place in places]
+        excess = self._staying(expected) - plan.vacant(unit, category, year)
         over = max(0, row.in_post - row.authorised)
         most = 0 if gives else over + left_behind(plan, unit, category, year)
         yield Finding(Place(unit, "", category, year, "staff"), excess, at_most=most, inherited=over > 0 and not gives)
@@ -116,11 +128,16 @@ class SureRetirements:
     def _doubts(self, problem: Problem, unit: str, category: str) -> bool:
         """Whether any retirement there is not counted on."""
         stations = [row.station for row in problem.county.stations if (row.unit, row.category) == (unit, category)]
-        return any(self._staying(problem, unit, category, place, problem.last) for place in ("", *stations))
+        expected = [self._expected(problem, unit, category, place, problem.last) for place in ("", *stations)]
+        return self._staying(expected) > 0
 
-    def _staying(self, problem: Problem, unit: str, category: str, station: str, year: int) -> int:
-        """People expected to have retired by the end of the year who are not counted on to have done so."""
+    def _expected(self, problem: Problem, unit: str, category: str, station: str, year: int) -> int:
+        """People expected to have retired from a station, or from headquarters, by the end of the year."""
         rows = (row for row in problem.county.retirements if (row.holder, row.category) == (unit, category))
-        expected = sum(row.count for row in rows if row.station == station and row.year <= year)
-        part = expected * self.count_on.numerator // self.count_on.denominator
-        return max(expected - part, min(self.but, expected))
+        return sum(row.count for row in rows if row.station == station and row.year <= year)
+
+    def _staying(self, expected: Sequence[int]) -> int:
+        """People of some places who are not counted on to have retired, of those expected in each."""
+        share = self.count_on
+        doubted = sum(count - count * share.numerator // share.denominator for count in expected)
+        return max(doubted, min(self.but, sum(expected)))

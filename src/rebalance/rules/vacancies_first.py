@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 from rebalance.county.holders import Position
@@ -92,10 +93,13 @@ class VacanciesFirst:
         return sentence.format(unit=unit, category=category, year=place.year)
 
 
-def post_staff(model: Model, unit: str, category: str) -> None:
+def post_staff(
+    model: Model, unit: str, category: str, staying: Mapping[int, tuple[Linear, int]] = MappingProxyType({})
+) -> None:
     """Staff within positions; where today is over, not worse, and nothing given in a year that ends over.
 
-    A unit with stations is looked at twice: as a whole, and without what it has not handed down.
+    A unit with stations is looked at twice: as a whole, and without what it has not handed down. Staying: people to be
+    counted beyond those in post, by year, in the whole unit and at headquarters.
     """
     problem = model.problem
     stations = [row for row, sign in problem.staffing.stations.get((unit, category), ()) if sign < 0]
@@ -109,7 +113,9 @@ def post_staff(model: Model, unit: str, category: str) -> None:
         place = Place(holder=unit, category=category, year=year, aspect="staff")
         excess = model.in_post(unit, category, year) - model.owned(unit, category, year)
         sitting = model.in_stations(unit, category, year, people=True) - model.in_stations(unit, category, year)
-        here = excess - sitting
+        late, late_here = staying.get(year, (Linear(), 0))
+        here = excess - sitting + late_here
+        excess += late
         gone = total(model.handed(station, year) * max(0, number) for station, number in empty.items())
         model.add(excess <= over + gone, place)
         ends = [(excess, most, place)]

@@ -26,6 +26,7 @@ RULES: Mapping[str, Rule] = {
     "return_borrowed": above.return_borrowed,
     "enforcement_brigade": below.enforcement_brigade,
     "unified_use": below.unified_use,
+    "posts_filled": below.posts_filled,
     "work_follows_matters": above.work_follows_matters,
     "leadership": above.leadership,
     "hiring": above.hiring,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil, floor
 from typing import Any
 
 from tests.independent.above import Case, Said, Wrong
@@ -184,16 +183,19 @@ def unified_use(case: Case, said: Said) -> Wrong:
     register, books = case.register, case.books
     places = [(town, agency) for town in register.township for agency in register.agency]
     for town, agency in (place for place in places if register.has_posts(*place)):
-        posts = register.posts(town, agency)
-        today = {c: max(0, register.placed.get((town, agency, c), 0) - posts[c]) for c in register.categories}
+        before, here = _posts_today(case, town, agency), {c: (town, agency, c) for c in register.categories}
+        today = {c: max(0, register.placed.get(key, 0) - before[c]) for c, key in here.items()}
         for year in register.years:
             shares = [one["share"] for one in said["openings"] if _opened(case, one, town, year)]
             if None in shares:
                 continue
-            over = {c: max(0, books.said("placed", town, agency, c, year) - posts[c]) for c in register.categories}
+            posts = _posts_then(case, town, agency, year)
+            over = {c: max(0, books.said("placed", *key, year) - posts[c]) for c, key in here.items()}
             if not shares and any(over[c] > today[c] for c in over):
                 yield f"{town} {agency} {year}: serves posts of another category"
-            if shares and sum(over.values()) > max(floor(max(shares) * sum(posts.values())), sum(today.values())):
+            if shares and sum(over.values()) - max(shares) * posts.total() > max(
+                0, sum(today.values()) - max(shares) * before.total()
+            ):
                 yield f"{town} {agency} {year}: too many serve posts of another category"
 
 
@@ -208,16 +210,36 @@ def posts_filled(case: Case, said: Said) -> Wrong:
     register, books = case.register, case.books
     places = [(town, agency) for town in register.township for agency in register.agency]
     for place in (place for place in places if register.has_posts(*place)):
-        posts = sum(register.posts(*place).values())
         today = sum(register.placed.get((*place, category), 0) for category in register.categories)
+        before = _posts_today(case, *place)
+        beyond_today = (1 - said["spare"]) * today - before.total()
+        empty_today = said["least"] * before.total() - today
         for year in register.years:
             placed = sum(books.said("placed", *place, category, year) for category in register.categories)
-            if placed - posts > max(0, floor(said["spare"] * placed), today - posts):
+            posts = _posts_then(case, *place, year).total()
+            if (1 - said["spare"]) * placed - posts > max(0, beyond_today):
                 yield f"{place} {year}: {placed} for {posts} posts"
-            filled = ceil(said["least"] * posts) if said["by"] is None or year >= said["by"] else 0
-            due = min(filled, today) if said["by"] is None else filled
-            if books.said("open", *place, year) and placed < due:
+            may_be_empty = max(0, empty_today) if said["by"] is None else 0
+            due = said["by"] is None or year >= said["by"]
+            if due and books.said("open", *place, year) and said["least"] * posts - placed > may_be_empty:
                 yield f"{place} {year}: {placed} fill {posts} posts"
+
+
+def _posts_then(case: Case, town: str, agency: str, year: int) -> Counter[str]:
+    """Posts of an agency by category, with those of what is not opened and has left its work to it."""
+    left = (other for other in _leaving_to(case, agency) if not case.books.said("open", town, other, year))
+    return sum((Counter(case.register.posts(town, one)) for one in (agency, *left)), Counter[str]())
+
+
+def _posts_today(case: Case, town: str, agency: str) -> Counter[str]:
+    """The same today: what has nobody is not there."""
+    left = (other for other in _leaving_to(case, agency) if not case.register.strength(town, other))
+    return sum((Counter(case.register.posts(town, one)) for one in (agency, *left)), Counter[str]())
+
+
+def _leaving_to(case: Case, agency: str) -> list[str]:
+    """What a township need not have, and whose work this agency does then."""
+    return [row.agency for row in case.register.agency.values() if not row.compulsory and row.else_ == agency]
 
 
 def no_worse_on_the_way(case: Case, said: Said) -> Wrong:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rebalance.county.agencies import Post
+from rebalance.county.agencies import Placed, Post
 from rebalance.model.plan import Plan, status_quo
-from rebalance.model.posts import Filled, fill, fillings
+from rebalance.model.posts import Filled, Filling, fill, fillings, standing
 from rebalance.problem.problem import Problem
 from tests.counties import Sketch, office, optional
 
@@ -13,6 +13,7 @@ P1 = Post("", "A1", "P1", "Head", "admin", 3)
 P2 = Post("", "A1", "P2", "Clerk", "inst", 1)
 P3 = Post("", "A1", "P3", "Driver", "admin", 1)
 OWN = Post("T2", "A1", "P9", "All-rounder", "inst", 5)
+HEIR = optional("A2", falls_to="A1")
 SPECIAL = Post("", "A2", "P1", "Vet", "inst", 1)
 
 
@@ -69,3 +70,22 @@ def test_a_townships_own_rows_replace_the_general_ones() -> None:
 def test_only_agencies_that_are_there_have_posts() -> None:
     plan = still(P1, SPECIAL, admin=2, inst=0)
     assert [(township, agency) for township, agency, _filling in fillings(plan, YEAR)] == [("T1", "A1"), ("T2", "A1")]
+
+
+def test_posts_of_an_agency_that_is_not_open_stand_where_its_work_falls_to() -> None:
+    # T1 has opened the vets' station, T2 has not: there the vet is a post of the office, after its own, and takes what
+    # is left; in T1 the office's third inst is beyond its posts
+    county = still(P1, P2, replace(SPECIAL, post="P0"), admin=2, inst=3).problem.county
+    placed = (*county.placed, *(replace(row, township="T2") for row in county.placed), Placed("T1", "A2", "inst", 1))
+    plan = status_quo(Problem(replace(county, agencies=(office("A1"), HEIR), placed=placed)))
+    vet = replace(SPECIAL, post="P0")
+    assert {(town, agency): filling for town, agency, filling in fillings(plan, YEAR)} == {
+        ("T1", "A1"): Filling((Filled(P1, 2, (("inst", 1),)), Filled(P2, 1)), (("inst", 1),)),
+        ("T1", "A2"): Filling((Filled(vet, 1),), ()),
+        ("T2", "A1"): Filling((Filled(P1, 2, (("inst", 1),)), Filled(P2, 1), Filled(vet, 1)), ()),
+    }
+
+
+def test_without_an_heir_the_posts_of_what_is_not_open_stand_nowhere() -> None:
+    plan = still(P1, SPECIAL, admin=2, inst=0)
+    assert standing(plan, "T1", "A1", YEAR) == (P1,)

@@ -8,12 +8,14 @@ from fractions import Fraction
 import pytest
 
 from rebalance.county.agencies import Method, Post
+from rebalance.model.finding import Place
 from rebalance.model.plan import Plan, status_quo
 from rebalance.problem.problem import Problem
+from rebalance.rules.agency_quota import AgencyQuota
 from rebalance.rules.compulsory_agencies import CompulsoryAgencies
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.posts_filled import PostsFilled
-from tests.counties import ADMIN, FIRST, Sketch, office
+from tests.counties import ADMIN, FIRST, Sketch, office, optional
 from tests.rules.judging import best_plan, complaints, done, inherited
 
 COUNTY = Sketch(
@@ -89,3 +91,65 @@ def test_where_demand_comes_from_posts_filling_them_covers_the_work() -> None:
     plan = best_plan(county, CutAboveAddBelow(share=Fraction(1)), PostsFilled())
     assert plan is not None
     assert plan.coverage("T", FIRST + 1) == 1
+
+
+OFFICES = Sketch(
+    units={"U": 9},
+    townships={"T": 3},
+    agencies=(office("social"), optional("planning", falls_to="social")),
+    demand={("T", "social"): "3", ("T", "planning"): "2"},
+    placed={("T", "social"): 3},
+    tables={"posts": (Post("", "social", "1", "Desk", ADMIN, 3), Post("", "planning", "1", "Planner", ADMIN, 2))},
+)
+"""A social office with three posts, and a planning office with two that need not be opened."""
+
+
+def seated(*, social: int, planning: int | None = None, county: Sketch = OFFICES) -> Plan:
+    """So many sit in the social office, and in the planning office, which nobody has opened if nothing is said."""
+    numbers = {("T", "social", FIRST): social, ("T", "planning", FIRST): planning or 0}
+    opened = {("T", "social", FIRST): 1, ("T", "planning", FIRST): int(planning is not None)}
+    return done(county, open=opened, placed=numbers)
+
+
+def test_the_planning_office_is_not_opened_its_two_posts_stand_in_the_social_office_which_may_take_two_more() -> None:
+    assert complaints(PostsFilled(), seated(social=5)) == set()
+    assert complaints(PostsFilled(), seated(social=6)) == {"T social spare"}
+    assert complaints(PostsFilled(), seated(social=3, planning=2)) == set()
+    assert complaints(PostsFilled(), seated(social=4, planning=2)) == {"T social spare"}
+    alone = replace(OFFICES, agencies=(office("social"), optional("planning")))  # its work is nobody's then
+    assert complaints(PostsFilled(), seated(social=4, county=alone)) == {"T social spare"}
+
+
+def test_the_solver_fills_them_there() -> None:
+    plan = best_plan(OFFICES, CutAboveAddBelow(share=Fraction(1)), PostsFilled(), AgencyQuota(medium=0))
+    assert plan is not None
+    assert plan.placed("T", "social", ADMIN, FIRST) == 5
+    assert plan.coverage("T", FIRST) == 1
+
+
+def test_they_are_to_be_filled_there_too() -> None:
+    rule = PostsFilled(least=Fraction(4, 5), by=FIRST)  # of five posts four, of three posts all
+    assert complaints(rule, seated(social=3)) == {"T social filled"}
+    assert complaints(rule, seated(social=4)) == set()
+    assert complaints(rule, seated(social=3, planning=2)) == set()
+    still = PostsFilled(least=Fraction(4, 5))  # of today's five posts one more is to be filled: one may stay empty
+    assert complaints(still, seated(social=3)) == set()
+    assert complaints(still, seated(social=2)) == {"T social filled"}
+    assert complaints(still, seated(social=2, planning=1)) == set()
+
+
+def test_once_it_is_opened_only_what_is_beyond_all_posts_today_may_stay_beyond() -> None:
+    county = replace(OFFICES, townships={"T": 9}, placed={("T", "social"): 6})
+    assert inherited(PostsFilled(), status_quo(county.problem)) == {"T social spare"}
+    assert complaints(PostsFilled(), seated(social=6, county=county)) == set()
+    assert complaints(PostsFilled(), seated(social=7, county=county)) == {"T social spare"}
+    assert complaints(PostsFilled(), seated(social=4, planning=2, county=county)) == set()
+    assert complaints(PostsFilled(), seated(social=5, planning=1, county=county)) == {"T social spare"}
+
+
+def test_the_sentence_names_the_office_whose_posts_may_stand_there() -> None:
+    said = PostsFilled().explain(OFFICES.problem, Place("T", "social", "", FIRST, "spare"))
+    assert said == (
+        "T, social, 2026: positions placed there fill its 3 posts; up to 0 % of them may be beyond these."
+        " Where one of these is not open, its posts stand there too: planning."
+    )

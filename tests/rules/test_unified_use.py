@@ -11,7 +11,7 @@ from rebalance.county.agencies import Post
 from rebalance.county.holders import TownshipKind
 from rebalance.model.plan import Decision, Plan, plan_of, status_quo
 from rebalance.rules.unified_use import Opening, UnifiedUse
-from tests.counties import FIRST, Sketch, office
+from tests.counties import FIRST, Sketch, office, optional
 from tests.rules.judging import best_plan, complaints, inherited
 
 LATER = FIRST + 1
@@ -94,3 +94,31 @@ def test_the_solver_uses_the_opening_and_no_more() -> None:
     assert opened is not None
     assert shut.strength("T", "A", LATER) == 2 + 3
     assert opened.strength("T", "A", LATER) == 2 + 3 + 2
+
+
+def test_the_posts_of_an_office_that_is_not_opened_are_posts_of_the_office_that_does_its_work() -> None:
+    # 2 civil and 3 public posts; the planning office has 2 civil ones
+    planners = Post("", "planning", "P1", "Planner", "civil", 2)
+    offices = (office("A"), optional("planning", falls_to="A"))
+    county = replace(COUNTY, agencies=offices, tables={"posts": (*POSTS, planners)})
+    opened: Decision = ("open", "T", "planning", FIRST)
+    shut, some = UnifiedUse(), UnifiedUse((Opening(share=Fraction(3, 10)),))
+    for civil, is_open, wrong in ((4, 0, set()), (5, 0, {"T A own"}), (2, 1, set()), (3, 1, {"T A own"})):
+        plan = sitting("T", civil, 3, county=county)
+        assert complaints(shut, plan_of(county.problem, {**plan.decided, opened: is_open})) == wrong
+    # three tenths of 5 posts: 1 beyond; of 7: 2
+    for civil, is_open, wrong in ((6, 0, set()), (7, 0, {"T A opened"}), (3, 1, set()), (4, 1, {"T A opened"})):
+        plan = sitting("T", civil, 0, county=county)
+        assert complaints(some, plan_of(county.problem, {**plan.decided, opened: is_open})) == wrong
+
+
+def test_what_is_beyond_the_posts_today_counts_by_what_is_open_today() -> None:
+    # today 5 civil for 2 posts and the planning office's 2: 1 beyond; once it is open 1 beyond is 3
+    planners = Post("", "planning", "P1", "Planner", "civil", 2)
+    offices = (office("A"), optional("planning", falls_to="A"))
+    county = replace(COUNTY, agencies=offices, placed={("T", "A"): {"civil": 5}}, tables={"posts": (*POSTS, planners)})
+    assert inherited(UnifiedUse(), status_quo(county.problem)) == {"T A own"}
+    opened: Decision = ("open", "T", "planning", FIRST)
+    for civil, wrong in ((3, set()), (4, {"T A own"})):
+        plan = sitting("T", civil, 0, county=county)
+        assert complaints(UnifiedUse(), plan_of(county.problem, {**plan.decided, opened: 1})) == wrong

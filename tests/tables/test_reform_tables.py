@@ -13,7 +13,7 @@ from rebalance.plans.audit import Audit, audit
 from rebalance.rules.leadership import Leadership
 from rebalance.screen import WIDTH, parts_of
 from rebalance.table import Table
-from rebalance.tables.agencies import agencies, natures_in_short, platforms, posts_in_short
+from rebalance.tables.agencies import agencies, natures_in_short, platforms, posts, posts_in_short
 from rebalance.tables.matters import delegation
 from rebalance.tables.people import elsewhere, handed_down
 from rebalance.tables.staffing import staffing
@@ -98,19 +98,32 @@ def test_every_platform_has_a_name_in_the_table() -> None:
 
 
 def test_posts_are_told_in_a_line() -> None:
-    # six posts in each A1 (six and four filled), one in the A2 of T1, where nobody is placed
+    # six posts in each A1 (six and four filled), one in the A2 of T1, where nobody is placed; that of T2 is not open:
+    # its post stands in A1, and nobody is left to fill it
     text = " ".join(posts_in_short(PLAN))
-    assert text == f"Posts in {LAST}: 13; not filled: 3; filled by another category: 0."
+    assert text == f"Posts in {LAST}: 14; not filled: 4; filled by another category: 0."
+
+
+def test_a_post_of_an_agency_that_is_not_open_says_where_it_comes_from() -> None:
+    table = posts(PLAN)
+    told = [table.row(row) for row in table.rows]
+    assert [(row["name"], row["agency"], row["post_name"], row["short"]) for row in told] == [
+        ("T1", "A1", "Head", 0),
+        ("T1", "A2", "Patrol", 1),
+        ("T2", "A1", "Head", 2),
+        ("T2", "A1", "Patrol (of A2, not open)", 1),
+    ]
 
 
 def test_posts_positions_and_people_stand_side_by_side() -> None:
     # T1: its own four, one with the station, two dispatched to it; T2: three and one with the station
+    # for six posts, and one of A2, which is not open
     assert list(staffing(PLAN).rows) == [
         ("T1", "(whole township)", None, None, None, None, None, 7),
         ("T1", "A1", 6, 6, 6, 0, 0, None),
         ("T1", "A2", 1, 0, 0, 0, 1, None),
         ("T2", "(whole township)", None, None, None, None, None, 4),
-        ("T2", "A1", 6, 4, 4, 0, 2, None),
+        ("T2", "A1", 7, 4, 4, 0, 3, None),
     ]
     crowded = replace(PLAN, decided={**PLAN.decided, ("placed", "T1", "A1", ADMIN, LAST): 8})
     assert staffing(crowded).rows[1] == ("T1", "A1", 6, 8, 6, 2, 0, None)

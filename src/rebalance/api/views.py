@@ -191,6 +191,7 @@ def _post_rows(plan: Plan, year: int) -> Iterable[dict[str, Any]]:
             yield {
                 "township": township,
                 "agency": agency,
+                "of": one.post.agency,
                 "post": one.post.post,
                 "category": one.post.category,
                 "number": one.post.number,

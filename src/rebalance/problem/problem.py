@@ -79,6 +79,19 @@ class Staffing:
         """Posts by (township, agency): a township's own rows, or else those that hold for every township."""
         return posts_of(self.county)
 
+    @cached_property
+    def falling(self) -> Mapping[tuple[str, str], Mapping[str, tuple[Post, ...]]]:
+        """By (township, agency): the posts of optional agencies that stand in it where these are not open, by agency.
+
+        It does their work then, and needs their posts for it.
+        """
+        heir = {row.agency: row.else_ for row in self.county.agencies if row.else_ and not row.compulsory}
+        found: dict[tuple[str, str], dict[str, tuple[Post, ...]]] = defaultdict(dict)
+        for (township, agency), rows in self.posts.items():
+            if agency in heir:
+                found[township, heir[agency]][agency] = rows
+        return dict(found)
+
 
 def _grouped(pairs: Iterable[tuple[tuple[str, str], Row]]) -> Mapping[tuple[str, str], tuple[Row, ...]]:
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)

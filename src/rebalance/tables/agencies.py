@@ -189,7 +189,10 @@ def posts(plan: Plan, year: int | None = None) -> Table:
         names = (problem.name(township), platform_name(problem.agency[agency].platform), problem.name(agency))
         for one in filling.posts:
             post, others = one.post, ", ".join(f"{problem.name(category)} {number}" for category, number in one.others)
-            said = (post.post, post.name, f"{post.post} {post.name}", post.duties, problem.name(post.category))
+            called = post.name
+            if post.agency != agency:
+                called = _("{post} (of {agency}, not open)").format(post=post.name, agency=problem.name(post.agency))
+            said = (post.post, called, f"{post.post} {called}", post.duties, problem.name(post.category))
             rows.append((*names, *said, post.number, one.own, one.filled - one.own, one.filled, others, one.shortfall))
         for category, spare in filling.spare:
             nothing = _("(no post)")

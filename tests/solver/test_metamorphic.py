@@ -24,7 +24,7 @@ from rebalance.rules.phasing import Phasing
 from rebalance.rules.rule import Range
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.lexicographic import solve
-from tests.brute import lawful, merit
+from tests.brute import chosen_natures, lawful, merit
 from tests.campaign import Chunk, chunks
 from tests.counties import TINY, Dealer, random_scenario
 
@@ -126,7 +126,7 @@ LOOSE: dict[str, Rule] = {
 @pytest.mark.parametrize("what", TIGHTER)
 def test_a_tighter_parameter_never_helps(what: str, chunk: Chunk) -> None:
     worse: Counter[str] = Counter()
-    for seed in chunk.seeds(10):
+    for seed in chunk.seeds(16):
         scenario = random_scenario(seed)
         loose, tight = merits(scenario.but(LOOSE[what])), merits(scenario.but(TIGHTER[what](LOOSE[what])))
         assert no_better(tight, loose), f"seed {seed}"
@@ -145,7 +145,7 @@ def wider_limits(county: County) -> County:
         return None if limit is None else max(0, limit + by)
 
     rows = county.positions
-    wider = (replace(row, floor=loosened(row.floor, -1), ceiling=loosened(row.ceiling, 1)) for row in rows)
+    wider = (replace(row, floor=loosened(row.floor, -3), ceiling=loosened(row.ceiling, 3)) for row in rows)
     return replace(county, positions=tuple(wider))
 
 
@@ -182,7 +182,7 @@ def test_a_county_with_more_room_never_does_worse(
 ) -> None:
     """In few counties a floor or a ceiling makes a difference: those begin at a seed `further` on."""
     better: Counter[str] = Counter()
-    for seed in (seed + further for seed in chunk.seeds(2 * COUNTIES)):
+    for seed in (seed + further for seed in chunk.seeds(3 * COUNTIES)):
         scenario, before = random_scenario(seed), known(seed)
         after = merits(replace(scenario, problem=Problem(relax(scenario.problem.county))))
         assert no_better(before, after), f"seed {seed}"
@@ -197,5 +197,8 @@ def test_a_limit_that_the_best_plan_keeps_changes_nothing(chunk: Chunk) -> None:
         plan = solve(scenario).plan
         for name in RULES.keys() - scenario.rules.keys() if plan else ():
             rule = Dealer(Random(seed), TINY[seed % len(TINY)]).rule(name, scenario.problem.county)
+            limited = scenario.but(rule)
+            if chosen_natures(limited) != chosen_natures(scenario):
+                continue  # with the rule there is more to decide
             if plan is not None and not any(finding.broken for finding in rule.check(plan)):
-                assert solve(scenario.but(rule)).plan == plan, f"seed {seed}, {name}"
+                assert solve(limited).plan == plan, f"seed {seed}, {name}"

@@ -126,7 +126,7 @@ class Bundle:
 
 @dataclass(frozen=True)
 class Best:
-    """The best plan under all goals, their values, whether it is the only one, which goals had a choice."""
+    """A best plan, the values of all goals but `canonical`, whether it is the only one, which goals had a choice."""
 
     plan: Plan
     values: tuple[Value, ...]
@@ -153,12 +153,10 @@ def ranked(scenario: Scenario, found: Sequence[Bundle], budget: int = BUDGET) ->
             free.add(goal_name(goal))
     Budget(budget).spend(sum(_product(map(len, bundle.rooms)) for _plan, bundle in rivals))
     plans = [plan_of(scenario.problem, decided) for _plan, bundle in rivals for decided in bundle.all()]
-    weights = [Canonical().measure(plan) for plan in plans]
     if len(plans) > 1:
         free.add("canonical")
-    plan = plans[weights.index(min(weights))]
-    values = tuple(goal.measure(plan) for goal in scenario.goals)
-    return Best(plan, values, weights.count(min(weights)) == 1, frozenset(free))
+    values = tuple(goal.measure(plans[0]) for goal in scenario.goals if not isinstance(goal, Canonical))
+    return Best(min(plans, key=Canonical().measure), values, len(plans) == 1, frozenset(free))
 
 
 def merit(goal: Goal, value: Value) -> tuple[tuple[Fraction, int], ...]:

@@ -114,6 +114,6 @@ def test_the_impossible_one_names_its_two_reasons() -> None:
     assert len(outcome.clash.members) == 2
 
 
-def test_the_baseline_is_proven_in_every_goal_and_the_only_one(langxi: Langxi) -> None:
+def test_the_baseline_is_proven_in_every_goal_and_one_of_several_as_good(langxi: Langxi) -> None:
     proven(langxi.outcome)
-    assert langxi.outcome.unique
+    assert langxi.outcome.unique is False

@@ -87,8 +87,7 @@ class Run:
             case SpareTheUnits(depth=depth):
                 return Rounds(self.search, shares.units(self.model), None, depth or None).run()
             case Canonical():
-                blocks = Canonical().aim(Aggregated(self.scenario.problem)).blocks
-                return all(self._least(self._weighed(w)) for block in blocks for w in (block.weights, block.again))
+                return self._least(self._weighed(Canonical().aim(Aggregated(self.scenario.problem)).weights))
             case _scalar:
                 return self._least(self._amount(goal))
 

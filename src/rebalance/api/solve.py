@@ -206,7 +206,7 @@ def _save_dispute(outcome: Outcome, one: Judged, folder: Path) -> None:
             replace(result, value=goal.measure(one.better), bound=None, proven=False, conditional=rank > 1)
             for rank, (goal, result) in enumerate(zip(outcome.scenario.goals, outcome.goals, strict=False), 1)
         )
-        text = outcome_to_json(replace(outcome, plan=one.better, goals=goals, unique=False, certificate=None))
+        text = outcome_to_json(replace(outcome, plan=one.better, goals=goals, unique=None, certificate=None))
         write(folder / f"{one.verdict.rank}-plan.json", text)
 
 

@@ -7,15 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from rebalance.goals.goal import BARE, AboutGoal, Block, TieBreak
+from rebalance.goals.goal import BARE, AboutGoal, TieBreak
 from rebalance.model.model import Model
 from rebalance.model.plan import Decision, Plan, decisions, natures
 from rebalance.text import _
 
-FIRST, SECOND = b"first", b"second"
-"""Salts of the two weightings."""
-
-STEPS = (  # one sum over all cells would do the same, and be much harder to prove
+STEPS = (  # in the number that identifies a plan, those that people look at first stand in the highest places
     ("added", "reserve"),
     ("open", "office"),
     ("cut", "handed", "delegated"),
@@ -24,11 +21,10 @@ STEPS = (  # one sum over all cells would do the same, and be much harder to pro
 )
 
 LARGEST = 999_983
-"""A prime just below a million: weights stay far from any overflow.
+"""A prime just below a million: plans that differ hardly ever have the same number."""
 
-Equal weights among some thousand cells are certain all the same, and a tie at the optimum happens now and then: so
-there is a second weighting, and no plan is called unique before it has been asked whether another one ties.
-"""
+COARSE = 7
+"""How many different weights the tie-break has: among few, a small sum is found many times sooner than among many."""
 
 WIDTH = 2**64
 """More than any block's weighted sum: room for one block in the number that identifies a plan."""
@@ -36,15 +32,17 @@ WIDTH = 2**64
 
 @dataclass(frozen=True)
 class Canonical:
-    """One plan out of all that are equally good: the one with the smallest weighted sums.
+    """One plan out of all that are equally good, by a fixed procedure.
 
-    Block after block: what townships receive, then which agencies are open and what they are, what units give, who
-    goes where with their position, who sits where, each from the last year back:
+    The question is put in one form: every goal at its proven value, nothing of the search that proved it, one worker,
+    one seed, and limits that count work instead of seconds. Among equals the plan is led towards a small
 
-        minimise Σ weight(cell) × value(cell)
+        Σ weight(cell) × value(cell)
 
-    A cell's weight is a hash of its ids, so neither the order of rows nor the solver's luck matters. Where the sum of
-    a block leaves a tie, a second weighting decides; where that leaves one too, the plan is not called unique. A
+    where a cell's weight is a hash of its ids, so what nothing calls for is not done. The same data and the same
+    version give the same plan, for any seed, number of workers and order of rows; another version may choose another
+    of the equals, and the plan names its version. Where a goal before is not proven, or the work allowed does not
+    suffice, nothing is chosen, and the answer says so. Whether any other plan would be as good is asked apart. A
     scenario does not name this goal: it is always there, and always the last.
 
     References:
@@ -56,20 +54,15 @@ class Canonical:
         return AboutGoal(_("One of the equals"), BARE, fingerprint)
 
     def aim(self, model: Model) -> TieBreak:
-        """A block of cells for each step."""
-        return TieBreak(
-            tuple(
-                Block({c: weight(c, FIRST) for c in block}, {c: weight(c, SECOND) for c in block})
-                for block in _blocks(model.cells)
-            )
-        )
+        """A small weight for each cell."""
+        return TieBreak({cell: coarse(cell) for cell in model.cells})
 
     def measure(self, plan: Plan) -> int:
         """The number that identifies the plan: the blocks' weighted sums, the first block in the highest places."""
         name = 0
         chosen = (cell for cell in natures(plan.problem) if cell in plan.decided)
         for block in _blocks((*(cell for cell, _most in decisions(plan.problem)), *chosen)):
-            name = name * WIDTH + sum(weight(cell, FIRST) * plan.decided.get(cell, 0) for cell in block)
+            name = name * WIDTH + sum(weight(cell) * plan.decided.get(cell, 0) for cell in block)
         return name
 
     def explain(self) -> str:
@@ -97,11 +90,18 @@ def _blocks(decided: Iterable[Decision]) -> list[list[Decision]]:
     return [steps[step] for step in sorted(steps)]
 
 
-def weight(cell: Decision, salt: bytes) -> int:
-    """A cell's weight: a whole number from 1 to `LARGEST`, from its ids alone.
+def weight(cell: Decision) -> int:
+    """A cell's weight in the number that identifies a plan: from 1 to `LARGEST`, from its ids alone.
 
     Below zero for people who are borrowed: they stay unless a rule or a goal calls them home.
     """
     text = "\x1f".join(str(part) for part in cell)
-    number = int.from_bytes(blake2b(text.encode(), digest_size=8, salt=salt).digest()) % LARGEST + 1
+    number = int.from_bytes(blake2b(text.encode(), digest_size=8, salt=b"first").digest()) % LARGEST + 1
     return -number if cell[0] == "borrowed" else number
+
+
+def coarse(cell: Decision) -> int:
+    """A cell's weight among equals: as above, but from 1 to `COARSE`."""
+    number = weight(cell)
+    few = abs(number) % COARSE + 1
+    return few if number > 0 else -few

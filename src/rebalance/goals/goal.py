@@ -125,23 +125,10 @@ class Leximin:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Cells that are settled together, each with its weight under a first weighting, and under a second.
-
-    Attributes:
-        weights: the first weighting
-        again: the second, for where the first leaves a tie
-    """
+class TieBreak:
+    """Choose one plan out of all that are equally good, with a small weighted sum of its cells."""
 
     weights: Mapping[Decision, int]
-    again: Mapping[Decision, int]
-
-
-@dataclass(frozen=True, slots=True)
-class TieBreak:
-    """Choose one plan out of all that are equally good: the least weighted sum of each block of cells, in turn."""
-
-    blocks: tuple[Block, ...]
 
 
 Objective = Minimise | Leximin | TieBreak

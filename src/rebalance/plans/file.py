@@ -145,7 +145,8 @@ class PlanFile(Tables):
     """All keys of `plan.json`.
 
     `scenario` is resolved. `scenario_digest` and `county_digest` are fingerprints: of it, and of the county
-    with its changes made. `checked` counts the places each rule has looked at; `findings` lists the notable.
+    with its changes made. `unique` says whether no other plan is as good; null: that is not settled. `checked` counts
+    the places each rule has looked at; `findings` lists the notable.
     `certificate` has the opinion of a second solver on every proof, where it was asked; `approval` is added when the
     plan goes to the commission.
     """
@@ -156,7 +157,7 @@ class PlanFile(Tables):
     versions: Mapping[str, str]
     ending: Ending
     proven: bool
-    unique: bool
+    unique: bool | None
     seconds: Decimal
     goals: tuple[GoalRow, ...]
     checked: Mapping[str, int]

@@ -138,7 +138,7 @@ class Outcome(Shown):
     ending: Ending
     plan: Plan | None
     goals: tuple[GoalResult, ...]
-    unique: bool = False
+    unique: bool | None = None
     clash: Conflict | None = None
     seconds: float = 0.0
     certificate: Certificate | None = None
@@ -176,8 +176,8 @@ class Outcome(Shown):
 
     @property
     def unrivalled(self) -> bool:
-        """Whether no other plan is as good even before the fixed rule chooses among equals."""
-        return self.unique and not any(last.freedom for last in self.goals[-1:])
+        """Whether no other plan is as good; in earlier files `unique` could be true where a rule chose among equals."""
+        return self.unique is True and not any(last.freedom for last in self.goals[-1:])
 
     @property
     def disputed(self) -> bool:
@@ -258,12 +258,10 @@ class Outcome(Shown):
             yield _no_plan(self.ending)
         elif self.proven and self.unrivalled:
             yield _("Every goal is proven, and no other plan is as good.")
-        elif self.proven and self.unique:
-            yield _("Every goal is proven. Of the plans that are equally good, a fixed rule chose this one.")
+        elif self.proven and self.unique is None:
+            yield _("Every goal is proven. Whether another plan is as good has not been settled.")
         elif self.proven:
-            yield _(
-                "Every goal is proven; that the rule for equally good plans leaves only this one has not been shown."
-            )
+            yield _("Every goal is proven. Of the plans that are equally good, a fixed rule chose this one.")
         else:
             yield _why(self.ending)
             ranks = ", ".join(str(rank) for rank, goal in enumerate(self.goals, 1) if not goal.proven)

@@ -153,7 +153,7 @@ def _differences(said: PlanFile, outcome: Outcome, checks: Audit) -> Iterator[St
     yield from compare("county_digest", said.county_digest, digest(outcome.scenario.problem.county))
     yield from compare("scenario_digest", said.scenario_digest, asked(outcome.scenario.resolved()))
     yield from compare("proven", said.proven, outcome.proven)
-    yield from compare("unique", said.unique, said.unique and outcome.proven)
+    yield from compare("unique", said.unique, None if said.unique and not outcome.proven else said.unique)
     yield from compare_proofs(outcome.goals, outcome.scenario.goals)
     yield from compare_verdicts(outcome)
     truth = tables_of(checks.plan)

@@ -164,7 +164,7 @@ class Store:
             "versions": versions,
             "ending": outcome.ending.value,
             "proven": int(outcome.proven),
-            "is_unique": int(outcome.unique),
+            "is_unique": int(outcome.unique is True),
             "goals": goals,
             "seconds": round(outcome.seconds, 3),
             "allowed": allowed,

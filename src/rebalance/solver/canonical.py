@@ -1,107 +1,114 @@
-"""One plan out of all the best, and the question whether any other would have served as well."""
+"""One plan out of all the best by a procedure in which only the data have a say, and whether another serves as well.
+
+The question is put in one form: every goal held at its proven value, nothing carried over from the search that proved
+it, one worker, one seed, no hint, and limits that count work instead of seconds. Whoever asks it of the same data gets
+the same plan, whatever seed and however many workers have been at work before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 
-from rebalance.goals.goal import Block
 from rebalance.model.linear import Linear, total
+from rebalance.model.linear_model import NamedConstraint
 from rebalance.model.model import Model
-from rebalance.model.plan import Decision
-from rebalance.solver.engine import Engine, Status
+from rebalance.solver.cpsat import CpSat
+from rebalance.solver.engine import Clock, Status
+
+TERMS = 20_000
+"""So many terms of constraints allow one unit of the solver's deterministic time, which is about a second.
+
+Measured, a plan is found in a tenth of that or less; what is left serves questions that turn out to be hard.
+"""
+
+FLOOR = 0.1
+"""Units of deterministic time that even the smallest question has: it needs a hundredth of them."""
+
+NEAR = 100
+"""The tie-break ends when it can gain no more than one for so many cells: the least itself takes many times longer."""
+
+LARGEST = 2**50
+"""No weighted amount is larger: far from what overflows."""
 
 
-@dataclass(slots=True)
-class Tie:
-    """Plans that are equally good under the goals held in a model; `values` is one of them, in the end the chosen."""
+@dataclass(frozen=True, slots=True)
+class Last:
+    """An amount that is held by one constraint and nothing after it, so that a search may come down to it by itself.
 
-    engine: Engine
-    model: Model
-    values: list[int]
-    _start: Model = field(init=False)
-    _before: list[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Keep the question as it is now: what is held from here on is not held there."""
-        self._start, self._before = self.model.relaxed(lambda _any: True), self.values
-
-    def broken(self, blocks: Iterable[Block]) -> bool:
-        """Settle block after block; whether one plan alone is left, and that is proven.
-
-        Of each block the least weighted sum is held, that of a second weighting where the first leaves a tie, and then
-        the cells themselves.
-        """
-        settled = [self._settle(block) for block in blocks]  # every one of them, whatever came of those before
-        return all(settled)
-
-    def had_rivals(self, blocks: Iterable[Block]) -> bool:
-        """Whether there was more than one plan to choose from: the cells have changed, or could."""
-        cells = [cell for block in blocks for cell in block.weights]
-        places = [self.model.cells[cell] for cell in cells]
-        return any(self.values[i] != self._before[i] for i in places) or not self._forced(cells)
-
-    def _settle(self, block: Block) -> bool:
-        settled = False
-        for weights in (block.weights, block.again):
-            if settled or not self._weigh(weighted(self.model, weights)):
-                break
-            settled = unique(self.engine, self.model, self.values, weights)
-        for cell in block.weights:
-            index = self.model.cells[cell]
-            self.model.add(Linear({index: 1}).equals(self.values[index]))
-        return settled
-
-    def _weigh(self, amount: Linear) -> bool:
-        """Bring a weighted sum to its least and hold it; whether it is proven."""
-        answer = self.engine.solve(self.model, amount, self.values)
-        self.values = answer.values or self.values
-        if answer.status is not Status.OPTIMAL:
-            return False
-        self.model.add(amount <= amount.value(self.values))
-        return True
-
-    def _forced(self, cells: Iterable[Decision]) -> bool:
-        """Whether no cell could have any other number."""
-        places = [self._start.cells[cell] for cell in cells]
-        return _nothing_lighter(self.engine, self._start, product(places, (1, -1)), self.values, Linear())
-
-
-def unique(engine: Engine, model: Model, values: list[int], weights: Mapping[Decision, int]) -> bool:
-    """Whether nothing else satisfies what the model requires, as far as these cells go.
-
-    Their weighted sum is held at its least, so another plan must weigh less than this one in some cell to make up for
-    what it weighs more in others: that is all that has to be asked.
+    A search that is led down to an amount gets there many times sooner than one that has to guess it.
     """
-    places = ((model.cells[cell], weight) for cell, weight in weights.items())
-    return _nothing_lighter(engine, model.copy(), places, values, weighted(model, weights))
+
+    amount: Linear
+    most: int
+    held: NamedConstraint
 
 
-def weighted(model: Model, weights: Mapping[Decision, int]) -> Linear:
-    """The weighted sum of cells."""
-    return Linear({model.cells[cell]: weight for cell, weight in weights.items()})
+@dataclass(frozen=True, slots=True)
+class FixedProcedure:
+    """The plans that are equally good under the goals held in a model, and the one that is chosen among them.
+
+    Attributes:
+        clock: a procedure that it has cut short has chosen nothing
+        model: every goal is held in it, and nothing else has been added since the rules
+        tie: the weighted sum of cells that is made small among equals
+        last: the amount of the goal before, where that was one
+    """
+
+    clock: Clock
+    model: Model
+    tie: Linear
+    last: Last | None = None
+
+    def chosen(self) -> list[int] | None:
+        """One value per variable of the plan; None where the work allowed does not suffice, or time was up."""
+        for model, amount in self._questions():
+            values = self._engine(NEAR).solve(model, amount).values
+            if self.clock.over:
+                return None
+            if values is not None and (self.last is None or self.last.amount.value(values) <= self.last.most):
+                return values
+        return None
+
+    def alone(self, values: list[int]) -> bool | None:
+        """Whether no other plan is as good as this one; None where that has not been settled."""
+        other = self.model.copy()
+        places = product(self.model.cells.values(), (1, -1))
+        other.add(total(_moved(other, index, way, values) for index, way in places) >= 1)
+        answer = self._engine().solve(other, Linear(), values)
+        if answer.values is not None:
+            return False
+        return True if answer.status is Status.INFEASIBLE else None
+
+    def _questions(self) -> Iterator[tuple[Model, Linear]]:
+        """The same question in ever plainer forms: the first mostly does."""
+        last, weight = self.last, sum(map(abs, self.tie.terms.values()))
+        if last is None:
+            yield self.model, self.tie
+        elif max(map(abs, self.model.bounds(last.amount))) * weight < LARGEST:
+            yield self.model.relaxed(lambda one: one is not last.held), total((last.amount * weight, self.tie))
+        yield self.model, Linear()
+
+    def _engine(self, near: int = 0) -> CpSat:
+        terms = sum(len(one.constraint.terms) for one in self.model.requirements)
+        gap = len(self.model.cells) // near if near else 0
+        return CpSat(self.clock, work=FLOOR + terms / TERMS, gap=gap)
 
 
-def _nothing_lighter(
-    engine: Engine, model: Model, places: Iterable[tuple[int, int]], values: list[int], minimise: Linear
-) -> bool:
-    """Whether no cell can weigh less than it does: places are indices, each with a weight or a direction."""
-    lighter = total(_lighter(model, index, weight, values) for index, weight in places)
-    if not lighter.terms:
-        return True
-    model.add(lighter >= 1)
-    return engine.solve(model, minimise).status is Status.INFEASIBLE
+def differ(model: Model, one: list[int], other: list[int]) -> bool:
+    """Whether two plans differ in any cell."""
+    return any(one[index] != other[index] for index in model.cells.values())
 
 
-def _lighter(model: Model, index: int, weight: int, values: list[int]) -> Linear:
-    """A 0/1 that is 1 only where a cell weighs less than it did; nothing where it cannot."""
+def _moved(model: Model, index: int, way: int, values: list[int]) -> Linear:
+    """A 0/1 that is 1 only where a cell is larger (or, with -1, smaller) than it was; nothing where it cannot be."""
     variable, cell, value = model.variables[index], Linear({index: 1}), values[index]
-    if value == (variable.least if weight > 0 else variable.most):
+    if value == (variable.most if way > 0 else variable.least):
         return Linear()
-    less = model.variable(("less", index), 0, 1)
-    if weight > 0:
-        model.add(cell <= variable.most - (variable.most - value + 1) * less)
+    moved = model.variable(("moved", index, way), 0, 1)
+    if way > 0:
+        model.add(cell >= variable.least + (value + 1 - variable.least) * moved)
     else:
-        model.add(cell >= variable.least + (value + 1 - variable.least) * less)
-    return less
+        model.add(cell <= variable.most - (variable.most - value + 1) * moved)
+    return moved

@@ -58,7 +58,7 @@ def certified(outcome: Outcome, judged: Sequence[Judged]) -> Outcome:
         doubted = replace(one, proven=False, bound=None) if rank in wrong else one
         goals.append(replace(doubted, conditional=conditional))
     clash = outcome.clash and replace(outcome.clash, confirmed=outcome.clash.confirmed and 0 not in wrong)
-    unique = outcome.unique and not wrong
+    unique = None if wrong else outcome.unique
     return replace(outcome, goals=tuple(goals), unique=unique, clash=clash, certificate=certificate)
 
 

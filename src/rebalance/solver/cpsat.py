@@ -80,6 +80,16 @@ class CpSat:
     One worker with a strong linear relaxation (level 2) proves these models faster than several with a weaker one: the
     constraints are sums, and little but cuts on their relaxation makes the proofs short. Whoever has several cores
     solves several scenarios.
+
+    Attributes:
+        clock: when to stop
+        workers: how many search at once
+        seed: of whatever is left to chance
+        presolve: whether the model is simplified first
+        linearization: how strong the linear relaxation is
+        watch: told of every solution
+        work: units of deterministic time after which it stops, at the same place on every machine (None: no limit)
+        gap: a solution so near to the bound will do, and is called optimal
     """
 
     clock: Clock = field(default_factory=Clock)
@@ -88,6 +98,8 @@ class CpSat:
     presolve: bool = True
     linearization: int = 2
     watch: Callable[[int, int], None] | None = None
+    work: float | None = None
+    gap: int = 0
     _trunks: dict[Model, Built] = field(default_factory=dict)
 
     def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
@@ -132,11 +144,17 @@ class CpSat:
         if self.workers > 1 and self.linearization > 1:  # each of several workers has a level of its own: ask for ours
             settings.extra_subsolvers.append("max_lp")
         settings.catch_sigint_signal = False  # it would swallow Ctrl-C and answer as if nothing had happened
-        if self.clock.limit is not None:
+        settings.absolute_gap_limit = self.gap
+        if self.work is not None:
+            settings.max_deterministic_time = self.work
+        elif self.clock.limit is not None:
             settings.max_time_in_seconds = self.clock.left
         return solver
 
     def _run(self, solver: cp_model.CpSolver, cp: cp_model.CpModel, watch: Watch) -> cp_model.CpSolverStatus:
-        """Solve in a thread, so that Ctrl-C reaches us at once and the best plan so far is kept."""
+        """Solve in a thread, so that Ctrl-C reaches us at once and the best plan so far is kept.
+
+        Where work is limited it is stopped from there when time is up too: then the clock is over whenever it was.
+        """
         status = aside(self.clock, lambda: solver.solve(cp, watch), solver.stop_search)
         return cp_model.UNKNOWN if status is None else status

@@ -95,17 +95,18 @@ class Clock:
 def aside(clock: Clock, work: Callable[[], Work], stop: Callable[[], object] | None = None) -> Work | None:
     """Do a solver's work in a thread, so that Ctrl-C reaches us at once; `stop` makes it give what it has by then.
 
-    None: it was interrupted and nobody knows how to stop it. It is left behind, and ends with its time or the program.
+    Time may run out before the solver knows, and then it is stopped too. None: it was interrupted and nobody knows how
+    to stop it. It is left behind, and ends with its time or the program.
     """
     future: Future[Work] = Future()
     threading.Thread(target=_fulfil, args=(future, work), daemon=True).start()
     while True:
         with suppress(TimeoutError):
             return future.result(POLL)
-        if clock.interrupted:
-            if stop is None:
-                return None
+        if clock.over and stop is not None:
             stop()
+        elif clock.interrupted:
+            return None
 
 
 def _fulfil(future: Future[Work], work: Callable[[], Work]) -> None:

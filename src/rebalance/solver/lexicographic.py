@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from rebalance.goals.goal import Goal, Leximin, Minimise, Objective, Slack, TieBreak, Value
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
+from rebalance.model.plan import Decision
 from rebalance.plans.outcome import Ending, Outcome
 from rebalance.plans.reached import GoalResult
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.canonical import Tie
+from rebalance.solver.canonical import FixedProcedure, Last, differ
 from rebalance.solver.conflict import conflict
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Engine, Progress, Silent, Status, heeding
@@ -39,26 +40,52 @@ class Reached:
 
 @dataclass(slots=True)
 class Stages:
-    """The model as it fills, and the best values so far."""
+    """The model as it fills, and the best values so far.
+
+    Attributes:
+        engine: what answers the questions
+        model: what is required: by the rules, and by the goals so far
+        values: the best lawful plan so far, as one value per variable
+        clock: when to stop
+        held: what is held of leximin goals
+        last: what is held of the goal before, where that is one amount
+        proven: whether every goal so far is proven
+        unique: whether no other plan is as good (None: not settled)
+    """
 
     engine: Engine
     model: Model
     values: list[int]
+    clock: Clock = field(default_factory=Clock)
     held: list[FixedLevels] = field(default_factory=list)
-    unique: bool = False
+    last: Last | None = None
+    proven: bool = True
+    unique: bool | None = None
 
     def reach(self, aim: Objective) -> Reached:
         """Bring one goal as far as can be, and hold it."""
         match aim:
             case Minimise(amount, slack):
-                return self._least(amount, slack)
+                reached = self._least(amount, slack)
             case Leximin():
-                return self._worst_first(aim)
-            case TieBreak(blocks):
-                tie = Tie(self.engine, self.model, self.values)
-                self.unique = tie.broken(blocks)
-                self.values = tie.values
-                return Reached(proven=self.unique, freedom=tie.had_rivals(blocks))
+                self.last, reached = None, self._worst_first(aim)
+            case TieBreak(weights):
+                reached = self._one_of_the_equals(weights)
+        self.proven = self.proven and reached.proven
+        return reached
+
+    def _one_of_the_equals(self, weights: Mapping[Decision, int]) -> Reached:
+        """Choose one plan by a procedure in which only proven values have a say."""
+        if not self.proven:
+            return Reached()
+        tie = Linear({self.model.cells[cell]: weight for cell, weight in weights.items()})
+        procedure = FixedProcedure(self.clock, self.model, tie, self.last)
+        chosen = procedure.chosen()
+        if chosen is None:
+            return Reached()
+        found, self.values = self.values, chosen
+        self.unique = False if differ(self.model, found, chosen) else procedure.alone(chosen)
+        return Reached(proven=True, freedom=self.unique is not True)
 
     def _least(self, amount: Linear, slack: Slack) -> Reached:
         """Bring an amount to its least and hold it there, or within the slack."""
@@ -74,7 +101,7 @@ class Stages:
 
     def _keep(self, amount: Linear, bound: int | None) -> Reached:
         """Hold an amount that is not proven to be the least."""
-        self.model.add(amount <= amount.value(self.values))
+        self._add(amount, amount.value(self.values))
         return Reached(bound=bound)
 
     def _hold(self, amount: Linear, least: int, slack: Slack) -> Reached:
@@ -83,8 +110,12 @@ class Stages:
         worse.add(amount >= least + 1)
         freedom = self.engine.solve(worse, Linear(), self.values).status is not Status.INFEASIBLE
         room = slack.room(least)
-        self.model.add(amount <= least + room)
+        self._add(amount, least + room)
         return Reached(proven=True, bound=least, freedom=freedom, slack=room)
+
+    def _add(self, amount: Linear, most: int) -> None:
+        self.model.add(amount <= most)
+        self.last = Last(amount, most, self.model.requirements[-1])
 
     def _meets(self, amount: Linear) -> int | None:
         """Bound the amount in a looser question, then look for a plan that meets the bound.
@@ -210,16 +241,16 @@ class Run:
             return self._impossible(model, second)
         if answer.values is None:
             return Outcome(self.scenario, self._stopped(), None, (), seconds=self.clock.elapsed)
-        stages = Stages(self.engine, model, answer.values)
+        stages = Stages(self.engine, model, answer.values, self.clock)
         for number, goal in enumerate(self.scenario.goals, 1):
             self.progress.started(goal_name(goal), number, len(self.scenario.goals))
             self._pursue(goal, stages)
             self.progress.ended(self.results[-1])
         plan, proven = model.plan(stages.values), all(result.proven for result in self.results)
-        ending = self._stopped() if self.clock.over and not (proven and stages.unique) else Ending.DONE
+        ending = self._stopped() if self.clock.over and not proven else Ending.DONE
         pairs = zip(self.scenario.goals, self.results, strict=True)
         results = tuple(replace(one, value=goal.measure(plan)) if one.slack else one for goal, one in pairs)
-        return Outcome(self.scenario, ending, plan, results, proven and stages.unique, seconds=self.clock.elapsed)
+        return Outcome(self.scenario, ending, plan, results, stages.unique, seconds=self.clock.elapsed)
 
     def _stopped(self) -> Ending:
         return Ending.INTERRUPTED if self.clock.interrupted else Ending.OUT_OF_TIME

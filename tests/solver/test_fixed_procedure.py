@@ -73,9 +73,9 @@ def of_little_work(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
     """Let the procedure do no work after so many questions."""
     left, inner = [times], FixedProcedure._engine
 
-    def engine(procedure: FixedProcedure, near: int = 0) -> CpSat:
+    def engine(procedure: FixedProcedure, gap: int = 0) -> CpSat:
         left[0] -= 1
-        made = inner(procedure, near)
+        made = inner(procedure, gap)
         return made if left[0] >= 0 else CpSat(procedure.clock, work=0.0)
 
     monkeypatch.setattr(FixedProcedure, "_engine", engine)

@@ -10,14 +10,16 @@ from random import Random
 
 import pytest
 
-from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Ratio, Steps, better, leximin_vector
+from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Ratio, Steps, better
 from rebalance.model.linear import Constraint, Linear, total
 from rebalance.model.model import Model
-from rebalance.solver import leximin
+from rebalance.solver import ascent
+from rebalance.solver.ascent import Ascent
 from rebalance.solver.cpsat import CpSat
-from rebalance.solver.engine import Status
+from rebalance.solver.engine import Answer, Status
+from rebalance.solver.fixed import bettered
 from rebalance.solver.lexicographic import Stages
-from rebalance.solver.leximin import LeximinSearch, Threshold, caps, fitting, least_amounts, packed, shares
+from rebalance.solver.leximin import Threshold, least_amounts, profile
 from tests.counties import Sketch
 
 
@@ -49,10 +51,6 @@ class Numbers:
                 yield values
 
 
-def reached(aim: Leximin, values: list[int]) -> LeximinVector:
-    return leximin_vector(shares(aim.ratios, values), aim.enough, aim.depth)
-
-
 def stages(numbers: Numbers) -> Stages:
     engine = CpSat()
     answer = engine.solve(numbers.model, Linear())
@@ -66,13 +64,13 @@ def best_of(aims: list[Leximin], plans: list[list[int]]) -> list[LeximinVector]:
     for aim in aims:
         tops = [merit(aim, values) for values in plans]
         plans = [values for values, top in zip(plans, tops, strict=True) if top == max(tops)]
-        found.append(reached(aim, plans[0]))
+        found.append(profile(aim, plans[0]))
     return found
 
 
 def merit(aim: Leximin, values: list[int]) -> list[tuple[Fraction, int]]:
     """The larger the better: a share that is left out, or has enough, is beyond all."""
-    levels = [(level, -count) for level, count in reached(aim, values) if level != aim.enough]
+    levels = [(level, -count) for level, count in profile(aim, values) if level != aim.enough]
     return [*levels, (Fraction(10**9), 0)]
 
 
@@ -113,10 +111,10 @@ def test_no_combination_of_numbers_is_better(seed: int) -> None:
         return
     known, run = best_of([aims[0]], plans)[0], stages(numbers)
     assert run.reach(aims[0]).proven
-    assert reached(aims[0], run.values) == known
+    assert profile(aims[0], run.values) == known
     if aims[0].depth is None:
         assert run.reach(aims[1]).proven
-        assert [reached(aim, run.values) for aim in aims] == best_of(aims, plans)
+        assert [profile(aim, run.values) for aim in aims] == best_of(aims, plans)
 
 
 def pool(wholes: list[int], most: int) -> tuple[Numbers, Leximin]:
@@ -144,7 +142,7 @@ def test_shares_that_cannot_change_are_proven_at_once() -> None:
     aim = Leximin((Ratio(Linear(constant=2), ((3, ALWAYS),)), Ratio(Linear(constant=1), ((3, ALWAYS),))))
     run = stages(numbers)
     assert run.reach(aim).proven
-    assert reached(aim, run.values) == ((Fraction(1, 3), 1), (Fraction(2, 3), 1))
+    assert profile(aim, run.values) == ((Fraction(1, 3), 1), (Fraction(2, 3), 1))
 
 
 @pytest.mark.parametrize("gap", [0, 1, 2, 10, 1000])
@@ -160,22 +158,68 @@ def test_many_equal_shares_end_within_one_of_each_other() -> None:
     assert sorted(values_of(numbers, aim)) == [2] * 6 + [3] * 6
 
 
-@pytest.mark.parametrize("most", [1, 40, 2_000, 10**8])
-def test_however_much_one_objective_can_carry(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("cuts", [1, 2, 5, 48])
+def test_however_few_cuts_are_asked_about_at_once(cuts: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every share ends at a level of its own, and a single exchange makes none of it better."""
-    monkeypatch.setattr(leximin, "PACK", most)
+    monkeypatch.setattr(ascent, "CUTS", cuts)
+    monkeypatch.setattr(ascent, "GRID", max(2, cuts // 2))
     wholes = [97 + 7 * number for number in range(8)]
     numbers, aim = pool(wholes, 40)
     values = values_of(numbers, aim)
     levels = sorted({Fraction(v, w) for v, w in zip(values, wholes, strict=True)})
-    thresholds = [Threshold(level, beyond) for level in levels for beyond in (False, True)]
     assert (len(levels), sum(values)) == (8, 40)
-    assert 2 <= len(fitting(aim.ratios, thresholds)) <= len(thresholds)
-    assert (len(fitting(aim.ratios, thresholds)) == len(thresholds)) == (most == 10**8)
     for give, take in permutations(range(8), 2):
         other = list(values)
         other[give], other[take] = other[give] - 1, other[take] + 1
-        assert other[give] < 0 or not better(reached(aim, other), reached(aim, values))
+        assert other[give] < 0 or not better(profile(aim, other), profile(aim, values))
+
+
+@dataclass
+class Blind:
+    """An engine that never finds anything."""
+
+    def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+        """Nothing."""
+        return Answer(Status.UNKNOWN)
+
+
+def test_the_proof_finds_the_best_by_itself_where_the_search_finds_nothing() -> None:
+    numbers, aim = pool([7, 9, 11], 10)
+    run = stages(numbers)
+    run.finder = Blind()
+    assert run.reach(aim).proven
+    assert profile(aim, run.values) == profile(aim, values_of(*pool([7, 9, 11], 10)))
+
+
+MILLION = 10**6
+
+
+@pytest.mark.parametrize("levels", [1, 2, 7])
+def test_one_question_sees_what_is_better_by_one_in_a_million_at_the_last_level_only(levels: int) -> None:
+    """All shares but the last can be no better; the last may be one of a million higher."""
+    numbers = Numbers()
+    fixed = [numbers.number(5 + n, 5 + n) for n in range(levels - 1)]
+    last = numbers.number(MILLION)
+    ratios = [Ratio(amount, ((100, ALWAYS),)) for amount in fixed] + [Ratio(last, ((MILLION, ALWAYS),))]
+    aim = Leximin(tuple(ratios))
+    best = [*range(5, 4 + levels), MILLION]
+    nearly = [*best[:-1], MILLION - 1]
+    (question,) = bettered(numbers.model, aim, profile(aim, nearly))
+    assert CpSat().solve(question, Linear()).values is not None
+    (question,) = bettered(numbers.model, aim, profile(aim, best))
+    assert CpSat().solve(question, Linear()).status is Status.INFEASIBLE
+
+
+@pytest.mark.parametrize("seed", range(60, 90))
+def test_a_better_plan_is_found_just_when_there_is_one(seed: int) -> None:
+    """Of every plan that numbers allow: the one question has an answer unless the plan is the best."""
+    numbers, (aim, _second) = dealt(seed)
+    plans = list(numbers.all(len(numbers.model.variables)))
+    top = max((merit(aim, values) for values in plans), default=[])
+    for value in {profile(aim, values): merit(aim, values) for values in plans}.items():
+        questions = list(bettered(numbers.model, aim, value[0]))
+        found = any(CpSat().solve(one, Linear()).values is not None for one in questions)
+        assert found == (value[1] < top), f"{value[0]}"
 
 
 def test_a_share_that_is_not_active_is_nothing_and_beats_nobody() -> None:
@@ -196,7 +240,7 @@ def test_a_share_that_is_left_out_is_better_than_any_that_is_there() -> None:
     run = stages(numbers)
     assert run.reach(aim).proven
     assert run.values[1] == 0
-    assert reached(aim, run.values) == ()
+    assert profile(aim, run.values) == ()
 
 
 def test_an_engine_without_time_proves_nothing_and_loses_nothing() -> None:
@@ -207,34 +251,15 @@ def test_an_engine_without_time_proves_nothing_and_loses_nothing() -> None:
     run.engine = engine
     assert not run.reach(aim).proven
     assert run.values == before
-    assert LeximinSearch(engine, numbers.model, aim, before).run() is not Status.OPTIMAL
+    climb = Ascent(engine, engine, numbers.model, aim, before)
+    assert not climb.begin()
+    assert not climb.better()
+    assert not climb.proven
+    assert climb.values == before
 
 
-def test_the_first_count_decides_before_all_later_ones() -> None:
-    """Of any two plans, the packed amount is smaller for the one with fewer below the first cut where they differ."""
-    numbers, aim = pool([3, 4, 5], 4)
-    thresholds = [Threshold(Fraction(1, 4)), Threshold(Fraction(1, 3)), Threshold(Fraction(2, 3), beyond=True)]
-    plans = list(numbers.all(3))
-
-    def below(values: list[int]) -> list[int]:
-        return [sum(threshold.above(share) for share in shares(aim.ratios, values)) for threshold in thresholds]
-
-    def weighed(values: list[int]) -> int:
-        counts = {threshold: Linear(constant=count) for threshold, count in zip(thresholds, below(values), strict=True)}
-        return packed(aim.ratios, thresholds, counts).value([])
-
-    assert sorted(plans, key=weighed) == sorted(plans, key=below)
-    assert len({weighed(values) for values in plans}) == len({tuple(below(values)) for values in plans})
-
-
-def test_no_more_can_lie_between_two_cuts_than_have_a_number_there() -> None:
-    ratios = [Ratio(Linear(constant=0), ((whole, ALWAYS),)) for whole in (2, 3, 10)]
-    thresholds = [
-        Threshold(Fraction(1, 10)),
-        Threshold(Fraction(1, 5)),
-        Threshold(Fraction(1, 5), beyond=True),
-        Threshold(Fraction(2, 5)),
-    ]
-    # from 1/10 to 1/5: only tenths; just beyond 1/5: only tenths (2/10 is at it); to 2/5: tenths and 1/3
-    assert caps(ratios, thresholds) == [3, 1, 1, 2]
-    assert least_amounts(ratios[1], thresholds[3]) == (2,)
+def test_a_whole_number_of_hundredths_is_what_a_share_needs() -> None:
+    """Two fifths of ten are four, of three 1.2 and so two."""
+    thresholds = [Threshold(Fraction(2, 5)), Threshold(Fraction(2, 5), beyond=True)]
+    ratios = [Ratio(Linear(constant=0), ((whole, ALWAYS),)) for whole in (10, 3)]
+    assert [[least_amounts(ratio, cut) for cut in thresholds] for ratio in ratios] == [[(4,), (5,)], [(2,), (2,)]]

@@ -52,7 +52,7 @@ class MarginalValues:
             aim = goal.aim(model)
             if claim.best is None or claim.held is None:
                 break
-            for question in bettered(model, aim, claim.best, small=True):
+            for question in bettered(model, aim, claim.best):
                 for thing, gains in self._found(question, left):
                     model.add(choice.done[thing].equals(0))
                     yield thing, rank if gains else None

@@ -94,7 +94,7 @@ class WhatIf:
                 return Reply(None, conflict=conflict(engine, model, self.scenario, second))
         if answer.values is None:
             return Reply(None)
-        stages = Stages(InTurn(engine), model, answer.values)
+        stages = Stages(InTurn(engine), model, answer.values, self.clock, engine.quick())
         values, settled = self._kept_or_reached(stages)
         return self._reply(stages, values, settled=_near(stages, self.plan) and settled)
 
@@ -105,7 +105,7 @@ class WhatIf:
         answer = engine.solve(model, self._changed(model), self._hint(model))
         if answer.values is None:
             return Reply(None)
-        stages = Stages(InTurn(engine), model, answer.values, held=[one for one in held if one])
+        stages = Stages(InTurn(engine), model, answer.values, self.clock, engine.quick(), [one for one in held if one])
         reached = [_reach(stages, goal) for goal in self.goals[rank - 1 :]]
         values = [*self.values[: rank - 1], *(value for value, _proven in reached)]
         return self._reply(stages, values, settled=all(proven for _value, proven in reached))

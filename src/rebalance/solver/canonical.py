@@ -17,15 +17,6 @@ from rebalance.model.model import Model
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Status
 
-TERMS = 20_000
-"""So many terms of constraints allow one unit of the solver's deterministic time, which is about a second.
-
-Measured, a plan is found in a tenth of that or less; what is left serves questions that turn out to be hard.
-"""
-
-FLOOR = 0.1
-"""Units of deterministic time that even the smallest question has: it needs a hundredth of them."""
-
 NEAR = 100
 """The tie-break ends when it can gain no more than one for so many cells: the least itself takes many times longer."""
 
@@ -64,7 +55,7 @@ class FixedProcedure:
     def chosen(self) -> list[int] | None:
         """One value per variable of the plan; None where the work allowed does not suffice, or time was up."""
         for model, amount in self._questions():
-            values = self._engine(NEAR).solve(model, amount).values
+            values = self._engine(len(model.cells) // NEAR).solve(model, amount).values
             if self.clock.over:
                 return None
             if values is not None and (self.last is None or self.last.amount.value(values) <= self.last.most):
@@ -90,10 +81,9 @@ class FixedProcedure:
             yield self.model.relaxed(lambda one: one is not last.held), total((last.amount * weight, self.tie))
         yield self.model, Linear()
 
-    def _engine(self, near: int = 0) -> CpSat:
-        terms = sum(len(one.constraint.terms) for one in self.model.requirements)
-        gap = len(self.model.cells) // near if near else 0
-        return CpSat(self.clock, work=FLOOR + terms / TERMS, gap=gap)
+    def _engine(self, gap: int = 0) -> CpSat:
+        """The usual work is ten times what it mostly takes; what is left serves questions that turn out to be hard."""
+        return CpSat(self.clock, work=1.0, gap=gap)
 
 
 def differ(model: Model, one: list[int], other: list[int]) -> bool:

@@ -79,7 +79,7 @@ class Certifying:
                 continue
             aim = goal.aim(model)
             if claim.proven:
-                yield self._judged(rank, claim.best, bettered(model, aim, claim.best, small=True))
+                yield self._judged(rank, claim.best, bettered(model, aim, claim.best))
             else:
                 yield Judged(Verdict(rank, goal_name(goal), Opinion.OPEN))
             hold(model, aim, claim.held)

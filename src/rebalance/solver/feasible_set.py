@@ -15,10 +15,13 @@ from rebalance.solver import fixed as standing
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Answer, Clock, Engine, Status
 from rebalance.solver.lexicographic import model_of
-from rebalance.solver.leximin import CLOSE, NOTHING, Threshold, gap, least_amounts, shares, tops
+from rebalance.solver.leximin import NOTHING, Threshold, gap, least_amounts, shares, tops
 from rebalance.solver.portfolio import Agreed, second_setting
 
 EXACTLY = Fraction(0)
+
+CLOSE = Fraction(1, 2000)
+"""So near to the highest worst share bisecting ends, and it is asked whether there is anything beyond."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import partial
 
 from rebalance.goals.goal import Goal, Leximin, Minimise, Objective, Slack, TieBreak, Value
 from rebalance.model.linear import Linear
@@ -13,12 +15,17 @@ from rebalance.plans.outcome import Ending, Outcome
 from rebalance.plans.reached import GoalResult
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
+from rebalance.solver.ascent import Ascent
 from rebalance.solver.canonical import FixedProcedure, Last, differ
 from rebalance.solver.conflict import conflict
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Engine, Progress, Silent, Status, heeding
-from rebalance.solver.leximin import FixedLevels, LeximinSearch, relaxations, without_agency_levels
+from rebalance.solver.fixed import levels_held
+from rebalance.solver.leximin import FixedLevels, profile, without_agency_levels
 from rebalance.solver.portfolio import Agreed, second_setting
+
+WORTH_ATTAINING = Fraction(1, 200)
+"""By how much the worst share must have risen in a smaller question before a lawful plan like it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class Stages:
         model: what is required: by the rules, and by the goals so far
         values: the best lawful plan so far, as one value per variable
         clock: when to stop
+        finder: looks for better plans, and need prove nothing
         held: what is held of leximin goals
         last: what is held of the goal before, where that is one amount
         proven: whether every goal so far is proven
@@ -57,6 +65,7 @@ class Stages:
     model: Model
     values: list[int]
     clock: Clock = field(default_factory=Clock)
+    finder: Engine | None = None
     held: list[FixedLevels] = field(default_factory=list)
     last: Last | None = None
     proven: bool = True
@@ -160,32 +169,51 @@ class Stages:
         return answer.values is not None
 
     def _worst_first(self, aim: Leximin) -> Reached:
-        """Climb in smaller questions first: where a lawful plan attains such an answer, it is the answer."""
-        for model, asked in relaxations(self.model, aim):
-            answer = self.engine.solve(model, Linear(), self.values)
-            if answer.values is None:
-                continue
-            climb = LeximinSearch(self.engine, model, asked, answer.values)
-            proven = climb.run() is Status.OPTIMAL
-            if self._attain(climb, aim):
-                return Reached(proven=proven)
-        return Reached()
+        """Climb in a smaller question first: where a lawful plan attains what is proven there, it is the answer."""
+        proven = False
+        for model in relaxations(self.model, aim):
+            climb = Ascent(self.finder or self.engine, self.engine, model, aim, self.values)
+            if climb.begin() and self._attained(climb) and self._climbed(climb):
+                proven = climb.proven
+                break
+        if len(self.values) == len(self.model.variables):
+            held = levels_held(aim, profile(aim, self.values))
+            held.add(self.model)
+            self.held.append(held)
+        return Reached(proven=proven)
 
-    def _attain(self, climb: LeximinSearch, aim: Leximin) -> bool:
-        """Whether a lawful plan has the counts that the climb has settled; if so they are held."""
-        held = climb.held(aim)
-        alike = climb.aim.ratios is aim.ratios
+    def _climbed(self, climb: Ascent) -> bool:
+        """Whether a lawful plan attains what the climb ends with; one that comes near it is kept on the way."""
+        attained, worst = climb.reached, climb.worst
+        while climb.better():
+            if (climb.model is self.model or climb.worst - worst >= WORTH_ATTAINING) and self._attained(climb):
+                attained, worst = climb.reached, climb.worst
+        alike = climb.reached == attained or self._attained(climb)
+        return alike or self._search(Linear(), levels_held(climb.aim, climb.reached).add)
+
+    def _attained(self, climb: Ascent) -> bool:
+        """Look for a lawful plan with the very shares of the climb."""
+        if climb.model is self.model:
+            self.values = climb.values[: len(self.model.variables)]
+            return True
 
         def pin(copy: Model) -> None:
-            held.pin(copy, climb.values, climb.aim.ratios)
-            for one in self.held if alike else ():
+            levels_held(climb.aim, climb.reached).pin(copy, climb.values)
+            for one in self.held:
                 one.pin(copy, climb.values)
 
-        if not (self._search(Linear(), pin) or self._search(Linear(), held.add)):
-            return False
-        held.add(self.model)
-        self.held.append(held)
-        return True
+        return self._search(Linear(), pin)
+
+
+def relaxations(model: Model, aim: Leximin) -> Iterator[Model]:
+    """The question of the last year alone, where the shares are of many agencies each; and the whole one.
+
+    The first leaves out part of what is required and nothing else, so what is proven best in it bounds the whole.
+    """
+    last = model.problem.last
+    if len(model.problem.years) > 1 and any(ratio.simpler for ratio in aim.ratios):
+        yield model.relaxed(lambda one: one.place.year in {0, last})
+    yield model
 
 
 def solve(
@@ -205,7 +233,8 @@ def solve(
     progress = progress or Silent()
     engine = CpSat(clock, workers, seed, watch=progress.improved)
     with heeding(clock):
-        return Run(scenario, engine, clock, progress, second=lambda: second_setting(engine)).outcome()
+        second = partial(second_setting, engine)
+        return Run(scenario, engine, clock, progress, second=second, finder=engine.quick()).outcome()
 
 
 def model_of(scenario: Scenario) -> Model:
@@ -222,7 +251,7 @@ def model_of(scenario: Scenario) -> Model:
 class Run:
     """One solve under way, with any engine.
 
-    `second` makes the engine that must agree before anything is called impossible.
+    `second` makes the engine that must agree before anything is called impossible; `finder` looks for better plans.
     """
 
     scenario: Scenario
@@ -230,6 +259,7 @@ class Run:
     clock: Clock
     progress: Progress = field(default_factory=Silent)
     second: Callable[[], Engine] | None = None
+    finder: Engine | None = None
     results: list[GoalResult] = field(default_factory=list)
 
     def outcome(self) -> Outcome:
@@ -241,7 +271,7 @@ class Run:
             return self._impossible(model, second)
         if answer.values is None:
             return Outcome(self.scenario, self._stopped(), None, (), seconds=self.clock.elapsed)
-        stages = Stages(self.engine, model, answer.values, self.clock)
+        stages = Stages(self.engine, model, answer.values, self.clock, self.finder)
         for number, goal in enumerate(self.scenario.goals, 1):
             self.progress.started(goal_name(goal), number, len(self.scenario.goals))
             self._pursue(goal, stages)

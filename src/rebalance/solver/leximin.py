@@ -1,26 +1,21 @@
-"""Exact leximin: raise the worst share first, then the next, proving several levels in each solve.
+"""Exact leximin: which share lies below which level, counted; what is held of a goal; and whether it can be better.
 
 The sorted shares are lexicographically largest exactly when, going up from the worst, the *number* of shares below
 each level is lexicographically smallest. Between two levels of a given plan nothing can be gained without showing at
-one of the cuts just below and just beyond its own levels, so those cuts are all that must be asked about. Their
-counts are packed into one objective whose weights make the first count decide before the second (each weight exceeds
-all that the later ones can add up to), as many as keep the weights small. Counts are held afterwards, never which
-shares were counted.
+one of the cuts just below and just beyond its own levels, so those cuts are all that must be asked about, and all of
+them are asked about at once. Counts are held afterwards, never which shares were counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
 from rebalance.goals.goal import Leximin, LeximinVector, Ratio, leximin_vector
 from rebalance.model.finding import Place
 from rebalance.model.linear import Constraint, Linear, total
-from rebalance.model.linear_model import NamedConstraint
 from rebalance.model.model import Model
-from rebalance.solver.engine import Engine, Status
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,11 +43,6 @@ def least_amount(threshold: Threshold, whole: int) -> int:
 def least_amounts(ratio: Ratio, threshold: Threshold) -> tuple[int, ...]:
     """The amount a ratio needs not to be below the cut, in every case of its whole."""
     return tuple(ratio.scale.needs(least_amount(threshold, whole)) for whole, _present in ratio.wholes)
-
-
-def alike(ratio: Ratio, low: Threshold, high: Threshold) -> bool:
-    """Whether being below one cut is the same, for this ratio, as being below the other."""
-    return not ratio.moving.terms and least_amounts(ratio, low) == least_amounts(ratio, high)
 
 
 def gap(ratio: Ratio, threshold: Threshold) -> Linear:
@@ -145,48 +135,11 @@ HELD_INSIDE = Place(agency="*", aspect="held")
 """Marks what is held of single agencies."""
 
 
-def relaxations(model: Model, aim: Leximin) -> Iterator[tuple[Model, Leximin]]:
-    """Ever larger questions, the whole one at the end.
-
-    The first is without agencies, the next ones of the last year alone, without and with what is held inside agencies.
-    Each leaves out part of what is required and nothing else, so what is proven best in it bounds the whole.
-    """
-    last = model.problem.last
-
-    def at_the_end(requirement: NamedConstraint) -> bool:
-        return requirement.place.year in {0, last}
-
-    def outside_agencies(requirement: NamedConstraint) -> bool:
-        return at_the_end(requirement) and not requirement.place.agency
-
-    def loosely(requirement: NamedConstraint) -> bool:
-        return at_the_end(requirement) and requirement.place != HELD_INSIDE
-
-    if not aim.inside_agencies:
-        simpler = tuple(ratio.simpler or ratio for ratio in aim.ratios)
-        yield model.relaxed(outside_agencies), replace(aim, ratios=simpler)
-        if any(requirement.place == HELD_INSIDE for requirement in model.requirements):
-            yield model.relaxed(loosely), aim
-    if len(model.problem.years) > 1:
-        yield model.relaxed(at_the_end), aim
-    yield model, aim
-
-
 def without_agency_levels(model: Model) -> Model | None:
     """The question without what is held inside agencies; None where nothing is."""
     if all(requirement.place != HELD_INSIDE for requirement in model.requirements):
         return None
     return model.relaxed(lambda requirement: requirement.place != HELD_INSIDE)
-
-
-CLOSE = Fraction(1, 2000)
-"""So near to the worst level bisecting ends: it proves nothing, and only spares the proof that follows some time."""
-
-SIMPLE = 10**4
-"""The largest denominator of a level that is asked about while bisecting: long fractions make large coefficients."""
-
-PACK = 10**8
-"""The largest weight of a count: far from any overflow, and still well seen by the linear relaxation in floats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +160,7 @@ class FixedLevels:
 
     def add(self, model: Model) -> None:
         """Hold the counts, whichever shares are counted."""
-        _require(model, self.ratios, self.settled, (), self.place)
+        require(model, self.ratios, self.settled, (), self.place)
 
     def pin(self, model: Model, values: list[int], seen: Sequence[Ratio] = ()) -> None:
         """Hold every share at the rung where it stands (as `seen`, where the values are of a simpler question).
@@ -236,90 +189,7 @@ class FixedLevels:
         return max(thresholds, default=None)
 
 
-@dataclass(slots=True)
-class LeximinSearch:
-    """A leximin goal on its way up: the best values so far and the counts that are proven."""
-
-    engine: Engine
-    model: Model
-    aim: Leximin
-    values: list[int]
-    settled: list[CountBelow] = field(default_factory=list)
-    levels: int = 0
-
-    def run(self) -> Status:
-        """Climb until every level asked for is proven (OPTIMAL), or the engine ran out of time (FEASIBLE)."""
-        status = self._approach()
-        while status is Status.OPTIMAL and (levels := self._open_levels()):
-            thresholds = fitting(
-                self.aim.ratios, [Threshold(level, beyond) for level in levels for beyond in (False, True)]
-            )
-            before = self.reached()
-            status = self._solve(thresholds, self.settled)
-            if status is Status.OPTIMAL:
-                self._settle(before, thresholds)
-        return status
-
-    def _approach(self) -> Status:
-        """Close in on the worst level from both sides, asking only whether every share can reach a level.
-
-        A plan near the best makes the proof short.
-        """
-        top = self.aim.enough or max(tops(self.model, self.aim.ratios), default=Fraction(0))
-        while (levels := self._open_levels()) and top - levels[0] > CLOSE:
-            middle = _between(levels[0], top)
-            status = self._solve((), [CountBelow(Threshold(middle), 0)])
-            if status is Status.INFEASIBLE:
-                top = middle
-            elif status is not Status.OPTIMAL:
-                return Status.FEASIBLE
-        return Status.OPTIMAL
-
-    def reached(self) -> LeximinVector:
-        """The profile of the best values so far."""
-        return leximin_vector(shares(self.aim.ratios, self.values), self.aim.enough, None)
-
-    def held(self, aim: Leximin) -> FixedLevels:
-        """The settled counts, of the shares as `aim` has them in another model."""
-        settled = list(self.settled)
-        if self.aim.enough is not None and {level for level, _count in self.reached()[self.levels :]} <= {
-            self.aim.enough
-        }:
-            settled.append(CountBelow(Threshold(self.aim.enough), settled[-1].below if settled else 0))
-        return FixedLevels(aim.ratios, tuple(settled), HELD_INSIDE if aim.inside_agencies else Place())
-
-    def _open_levels(self) -> list[Fraction]:
-        """The levels not yet proven, from the worst up; whoever has enough is left alone."""
-        levels = [level for level, _count in self.reached()][self.levels : self.aim.depth]
-        return [level for level in levels if level != self.aim.enough]
-
-    def _solve(self, thresholds: Sequence[Threshold], held: Sequence[CountBelow]) -> Status:
-        copy = self.model.copy()
-        counts = _require(copy, self.aim.ratios, held, thresholds, Place())
-        answer = self.engine.solve(copy, packed(self.aim.ratios, thresholds, counts), self.values)
-        self.values = answer.values or self.values
-        return answer.status
-
-    def _settle(self, before: LeximinVector, thresholds: Sequence[Threshold]) -> None:
-        """Hold the counts at the cuts asked about, as far as the answer left the levels where they were."""
-        below = sum(count for _level, count in before[: self.levels])
-        for was, now in zip(before[self.levels :], self.reached()[self.levels :], strict=False):
-            if was != now or Threshold(was[0], beyond=True) not in thresholds:
-                return
-            self.settled.append(CountBelow(Threshold(was[0]), below))
-            below += was[1]
-            self.settled.append(CountBelow(Threshold(was[0], beyond=True), below))
-            self.levels += 1
-
-
-def _between(low: Fraction, high: Fraction) -> Fraction:
-    """About the middle, as a simple fraction where one lies between."""
-    middle = (low + high) / 2
-    simple = middle.limit_denominator(SIMPLE)
-    return simple if low < simple < high else middle
-
-
-def _require(
+def require(
     model: Model, ratios: Sequence[Ratio], settled: Sequence[CountBelow], thresholds: Sequence[Threshold], place: Place
 ) -> dict[Threshold, Linear]:
     """Require the settled counts, and answer with the count below every cut."""
@@ -329,36 +199,36 @@ def _require(
     return counts
 
 
-def fitting(ratios: Sequence[Ratio], thresholds: Sequence[Threshold]) -> Sequence[Threshold]:
-    """As many of the cuts, from the worst, as one objective can carry; at least the first level's two."""
-    weight, chosen = 1, 0
-    for cap in caps(ratios, thresholds):
-        weight *= cap + 1
-        if weight > PACK and chosen >= 2:  # noqa: PLR2004  # just below a level and just beyond it
-            break
-        chosen += 1
-    return thresholds[:chosen]
+def bettering(model: Model, ratios: Sequence[Ratio], known: Sequence[CountBelow]) -> Model:
+    """A copy that has a solution just when the counts can be lexicographically smaller than those known.
 
-
-def packed(ratios: Sequence[Ratio], thresholds: Sequence[Threshold], counts: dict[Threshold, Linear]) -> Linear:
-    """The counts at the cuts as one amount, the first deciding before the second."""
-    parts, weight = [], 1
-    lasts = [Linear(), *(counts[threshold] for threshold in thresholds)]
-    for threshold, last, cap in reversed(list(zip(thresholds, lasts, caps(ratios, thresholds), strict=False))):
-        parts.append((counts[threshold] - last) * weight)
-        weight *= cap + 1
-    return total(parts)
-
-
-def caps(ratios: Sequence[Ratio], thresholds: Sequence[Threshold]) -> list[int]:
-    """How many shares can lie between each cut and the one before it, whatever is decided."""
-    between = (sum(not alike(ratio, low, high) for ratio in ratios) for low, high in pairwise(thresholds))
-    return [len(ratios), *between]
+    Going up from the worst cut, `still` is 1 as long as no count has become smaller, and `first` is 1 where one does:
+    up to there none may be larger, and beyond that everything goes. Only where more lie below a cut than below the one
+    before can fewer do so without having shown before.
+    """
+    copy = model.copy()
+    counts = order_encoding(copy, ratios, [one.threshold for one in known], Place())
+    still, firsts, before = Linear(constant=1), [], 0
+    for number, one in enumerate(known):
+        first = copy.variable(("first", number), 0, 1) if one.below > before else Linear()
+        copy.add(counts[one.threshold] <= one.below - first + (len(ratios) - one.below) * (1 - still))
+        if first.terms:
+            same = copy.variable(("still", number), 0, 1)
+            copy.add((first + same).equals(still))
+            firsts.append(first)
+            still, before = same, one.below
+    copy.add(total(firsts) >= 1)
+    return copy
 
 
 def shares(ratios: Sequence[Ratio], values: list[int]) -> Iterator[Fraction]:
     """What each ratio that is present comes to."""
     return (share for ratio in ratios if (share := ratio.share(values)) is not None)
+
+
+def profile(aim: Leximin, values: list[int]) -> LeximinVector:
+    """The levels a plan reaches, from the worst up, as far as they count."""
+    return leximin_vector(shares(aim.ratios, values), aim.enough, aim.depth)
 
 
 def tops(model: Model, ratios: Sequence[Ratio]) -> Iterator[Fraction]:

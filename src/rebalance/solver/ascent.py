@@ -1,0 +1,163 @@
+"""A leximin goal on its way up: all levels are closed in on together, and one question proves the whole vector.
+
+Looking for a good plan and proving that there is no better one are two things. The search asks for few shares below
+many cuts at once, first far apart, then ever closer around the levels of the best plan so far; a cut weighs more the
+lower it is, and nothing rests on by how much. When it finds nothing better, one question with the levels' own cuts
+says whether there is anything better at all: if so, that is where the search goes on from, and if not, all is proven.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import takewhile
+
+from rebalance.goals.goal import Leximin, LeximinVector, better
+from rebalance.model.finding import Place
+from rebalance.model.linear import Linear, total
+from rebalance.model.model import Model
+from rebalance.solver.engine import Engine, Status
+from rebalance.solver.fixed import settled
+from rebalance.solver.leximin import CountBelow, Threshold, bettering, profile, require, tops
+
+GRID = 24
+"""So many cuts, evenly apart, are asked about first."""
+
+PARTS = 4
+"""Into so many parts the distance between cuts is divided from one question to the next."""
+
+CUTS = 48
+"""So many cuts fit into one question."""
+
+GROWTH = Fraction(3, 2)
+"""By how much a cut outweighs the next higher one: 48 of them stay below 10⁹, which a linear relaxation in floats sees.
+
+Where one share more at the lower cut is paid for by many at higher ones, the search does not see it, and the proof
+does.
+"""
+
+FEW = 2
+"""Where no more levels than this have changed, what is left is likely to be nothing, and the proof is tried."""
+
+
+@dataclass(slots=True)
+class Ascent:
+    """A leximin goal in one model, with the best plan there so far.
+
+    Attributes:
+        finder: looks for better plans, and need not prove that what it finds is the best
+        prover: says whether there is any better plan
+        model: what must hold
+        aim: the goal
+        values: the best plan so far, as one value per variable; at first, what to begin with
+        proven: whether there is no better plan in this model
+        top: no share that counts is higher
+        step: how far the cuts around a level go
+        kept: how many of the lowest levels have stayed as they were when the plan was last bettered
+        near: whether hardly any level has changed then
+    """
+
+    finder: Engine
+    prover: Engine
+    model: Model
+    aim: Leximin
+    values: list[int]
+    proven: bool = False
+    top: Fraction = field(init=False)
+    step: Fraction = field(init=False)
+    kept: int = 0
+    near: bool = False
+
+    def __post_init__(self) -> None:
+        """Begin with cuts far apart."""
+        enough = self.aim.enough
+        self.top = max(tops(self.model, self.aim.ratios), default=Fraction(0)) if enough is None else enough
+        self.step = self.top / GRID
+
+    @property
+    def reached(self) -> LeximinVector:
+        """The levels of the best plan so far, as far as they count."""
+        return profile(self.aim, self.values)
+
+    @property
+    def worst(self) -> Fraction:
+        """The lowest of them."""
+        return self.reached[0][0] if self.reached else self.top
+
+    def begin(self) -> bool:
+        """Find a first plan, as high as cuts far apart let one see; whether there is one."""
+        values = None
+        if self.top:
+            cuts = (Threshold(_simple(self.step * number, self.step / PARTS)) for number in range(1, GRID))
+            values = self._few_below([*cuts, Threshold(self.top)])
+        values = values or self.prover.solve(self.model, Linear(), self.values).values
+        if values is None:
+            return False
+        if len(self.values) < len(self.model.variables) or better(profile(self.aim, values), self.reached):
+            self.values = values
+        return True
+
+    def better(self) -> bool:
+        """Find a better plan; there is none where it is `proven`, and else there was no time."""
+        if not self.near and self._closer():
+            return True
+        known = settled(self.aim, self.reached)
+        if not any(one.below for one in known):
+            self.proven = True
+            return False
+        answer = self.prover.solve(bettering(self.model, self.aim.ratios, known), Linear(), self.values)
+        self.proven = answer.status is Status.INFEASIBLE
+        self.step = self.top / GRID / PARTS  # the levels above the one that is better may have come down
+        return answer.values is not None and self._take(answer.values)
+
+    def _closer(self) -> bool:
+        """Ask with closer cuts around the levels; whether the plan is better."""
+        before = self.reached
+        values = self._few_below(self._around(before), settled(self.aim, before)[: 2 * self.kept])
+        if values is None or not self._take(values):
+            self.step /= PARTS
+            return False
+        kept = self.kept
+        far = min(len(before), len(self.reached)) > kept and self.reached[kept][0] - before[kept][0] > self.step * 3 / 4
+        self.step = self.step * PARTS if far else self.step / PARTS
+        return True
+
+    def _take(self, values: list[int]) -> bool:
+        """Go on from another plan, if it is better."""
+        before, now = self.reached, profile(self.aim, values)
+        if not better(now, before):
+            return False
+        self.values = values
+        self.kept = sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(before, now, strict=False)))
+        self.near = len(set(now) - set(before)) <= FEW
+        return True
+
+    def _around(self, levels: LeximinVector) -> list[Threshold]:
+        """The lowest of all cuts just below and beyond each level that may still change, and in steps above it."""
+        cuts: set[Threshold] = set()
+        for level, _count in levels[self.kept :]:
+            if level == self.aim.enough or len(cuts) >= CUTS:
+                break
+            above = (level + self.step * part / PARTS for part in range(1, PARTS + 1))
+            nearby = (_simple(cut, self.step / PARTS**2) for cut in above)
+            cuts |= {Threshold(level), Threshold(level, beyond=True)}
+            cuts |= {Threshold(cut) for cut in nearby if level < cut < self.top}
+        return sorted(cuts | {Threshold(self.top)})[:CUTS]
+
+    def _few_below(self, cuts: Sequence[Threshold], held: Sequence[CountBelow] = ()) -> list[int] | None:
+        """A plan with few shares below the cuts, the lower the cut the fewer."""
+        copy, weight, parts = self.model.copy(), Fraction(1), []
+        counts = require(copy, self.aim.ratios, held, cuts, Place())
+        for cut in reversed(cuts):
+            parts.append(counts[cut] * int(weight))
+            weight *= GROWTH
+        return self.finder.solve(copy, total(parts), self.values).values
+
+
+def _simple(number: Fraction, tolerance: Fraction) -> Fraction:
+    """A number nearby with a small denominator: long fractions make large coefficients."""
+    denominator = 16
+    while abs((simple := number.limit_denominator(denominator)) - number) > tolerance:
+        denominator *= 4
+    return simple

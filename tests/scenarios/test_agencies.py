@@ -98,30 +98,30 @@ def officials_in_planning(year: int, kind: str = "") -> Count:
     return count
 
 
-def test_posts_that_bind_keep_other_categories_out_and_cost_work_left_undone() -> None:
+def test_posts_that_bind_keep_other_categories_out_and_leave_no_more_undone_where_posts_fit() -> None:
     today = sum(
         n for (_t, a, c), n in problem("baseline").placed.items() if (a, c) == ("planning_office", ADMINISTRATIVE)
     )
     assert most("posts_bind", officials_in_planning(2026)) == today == 5
-    assert most("baseline", officials_in_planning(2026)) > 10 * today
+    assert most("baseline", officials_in_planning(2026)) > 2 * today  # up to a quarter of the posts
     short = solved("posts_bind", FillShortages()).goals[0].value
     without = solved("baseline", FillShortages(), FewUnitsTouched()).goals[0].value
     assert isinstance(short, int)
     assert isinstance(without, int)
-    assert short > 3 * without
+    assert short == without
 
 
 @pytest.mark.parametrize(
     ("year", "kind", "expected"),
     [
         (2025, "town", 0),  # not yet
-        (2025, "subdistrict", 9),  # half of 7 posts, rounded down: 3 in each of three
-        (2026, "town", 12),  # a third of 7 posts, rounded down: 2 in each of the six towns that have or open the office
+        (2025, "subdistrict", 14),  # half of 12, 10 and 6 posts, rounded down
+        (2026, "town", 11),  # a third of the posts, rounded down, in the towns that have or open the office
     ],
 )
 def test_pilots_use_categories_together_before_others_do(year: int, kind: str, expected: int) -> None:
     count = officials_in_planning(year, kind)
-    assert most("unified_use_pilots", count) == expected < most("baseline", count)
+    assert most("unified_use_pilots", count) == expected != most("baseline", count)  # a quarter, from 2024
 
 
 @pytest.mark.parametrize("platform", list(Platform))
@@ -147,7 +147,8 @@ def test_a_brigade_of_twelve_is_drawn_from_the_six_forces() -> None:
     assert (least("baseline", brigade), least("one_brigade", brigade)) == (8, 12)
     rule = read("one_brigade").rules["enforcement_brigade"]
     assert isinstance(rule, EnforcementBrigade)
-    assert len(rule.forces) == 6
-    from_anywhere = plan_with_most("baseline", brigades)
-    assert any(found.broken for found in rule.check(from_anywhere) if found.place.aspect == "drawn")
-    assert most("one_brigade", brigades) < number(brigades, from_anywhere)
+    findings = list(rule.check(plan_with_most("one_brigade", brigades)))
+    given = {found.place.item: found.found for found in findings if found.place.aspect == "each"}
+    assert set(given) == set(rule.forces)
+    assert len(given) == 6
+    assert min(given.values()) >= 2

@@ -97,7 +97,7 @@ def test_platforms_no_agency_is_on_are_named_as_they_are_written() -> None:
     activate("zh")
     (remark,) = platforms(TWO.county)
     activate("en")
-    assert "经济发展, 综合治理, 为民服务" in remark.sentence
+    assert "经济发展、综合治理、为民服务" in remark.sentence
     assert list(platforms(replace(TWO, agencies=FULL).county)) == []
 
 

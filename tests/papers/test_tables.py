@@ -86,7 +86,7 @@ def test_what_changes_in_each_year_adds_up_to_the_plan() -> None:
 def test_only_moves_that_happen_need_approval() -> None:
     rows = table(langxi, "approvals")
     assert {(row["category"], row["from"], row["to"], row["approval"]) for row in rows} >= {
-        ("Administrative", "department", "town", "province")
+        ("Administrative", "department", "town", "central government")
     }
     assert above_the_county(langxi().audit.plan)[0] == "Administrative"
     assert table(small, "positions")

@@ -9,7 +9,7 @@ from rebalance.county.agencies import PLATFORMS, Platform, Role
 from rebalance.county.county import County
 from rebalance.county.holders import RESERVE
 from rebalance.county.remark import Remark
-from rebalance.text import _, name_of
+from rebalance.text import _, listed, name_of
 
 NAMED = {Role.OFFICE: 4, Role.BRIGADE: 1, Role.CENTRE: 1}
 """Four offices, one brigade, one centre (四办一队一中心), which every township has."""
@@ -20,7 +20,7 @@ def classes(county: County) -> Iterator[Remark]:
     without = [str(row) for row in county.townships if not row.class_]
     if county.agencies and county.classes is None and without:
         text = _("No class is given, so no quota of agencies holds for: {names}. Give a class, or [classes].")
-        yield Remark("townships", (), text.format(names=", ".join(without)), ("agency_quota",))
+        yield Remark("townships", (), text.format(names=listed(without)), ("agency_quota",))
 
 
 def roles(county: County) -> Iterator[Remark]:
@@ -41,7 +41,7 @@ def platforms(county: County) -> Iterator[Remark]:
     lacking = [name_of(one.value, chinese[one.value]) for one in Platform if one not in used]
     if used and lacking:
         text = _("Of the five platforms, no agency is on: {names}. Nothing is asked of these.")
-        yield Remark("agencies", (), text.format(names=", ".join(lacking)), ("platforms",))
+        yield Remark("agencies", (), text.format(names=listed(lacking)), ("platforms",))
 
 
 def idle(county: County) -> Iterator[Remark]:

@@ -9,7 +9,7 @@ from typing import Any
 from rebalance.county.known import Known
 from rebalance.county.tables import Entry
 from rebalance.fault import Fault
-from rebalance.text import _, quoted
+from rebalance.text import _, listed, quoted
 
 Rows = Mapping[str, Sequence[Entry]]
 """The rows of every table, by its name."""
@@ -106,7 +106,7 @@ def _too_many(entry: Entry, total: int, most: int, tables: Rows) -> Fault:
         "more than there are at headquarters (got {count}, with the years before {total}; {most} are in post there, the"
         " others in stations). Name the station in which they retire: {stations}."
     )
-    text = message.format(count=count, total=total, most=most, stations=", ".join(names))
+    text = message.format(count=count, total=total, most=most, stations=listed(names))
     return entry.place.fault("station", text, str(count))
 
 

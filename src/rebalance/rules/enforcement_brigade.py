@@ -14,7 +14,7 @@ from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.rules.rule import AboutRule
-from rebalance.text import _
+from rebalance.text import _, listed
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ class EnforcementBrigade:
             return _(
                 "{year}: brigades gain no more positions of the category {category} than the forces ({forces})"
                 " give or dispatch to them."
-            ).format(year=place.year, category=problem.name(place.category), forces=", ".join(self.forces))
+            ).format(year=place.year, category=problem.name(place.category), forces=listed(self.forces))
         if place.aspect == "each":
             return _("{year}: the force {force} gives, or dispatches to brigades, at least {each} positions.").format(
                 year=place.year, force=place.item, each=self.each

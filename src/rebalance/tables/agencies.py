@@ -14,7 +14,7 @@ from rebalance.problem.problem import Problem
 from rebalance.table import Cell, Column, Kind, Look, Table, Unit, code, count, table_of, text_column
 from rebalance.tables.positions import agreed, how_to_change, keep
 from rebalance.tables.words import nature_name, platform_name, role_name, sentence, yes_no
-from rebalance.text import NOTHING, _
+from rebalance.text import NOTHING, _, listed
 
 
 def agencies(plan: Plan) -> Table:
@@ -188,7 +188,7 @@ def posts(plan: Plan, year: int | None = None) -> Table:
     for township, agency, filling in fillings(plan, problem.last if year is None else year):
         names = (problem.name(township), platform_name(problem.agency[agency].platform), problem.name(agency))
         for one in filling.posts:
-            post, others = one.post, ", ".join(f"{problem.name(category)} {number}" for category, number in one.others)
+            post, others = one.post, listed(f"{problem.name(category)} {number}" for category, number in one.others)
             called = post.name
             if post.agency != agency:
                 called = _("{post} (of {agency}, not open)").format(post=post.name, agency=problem.name(post.agency))

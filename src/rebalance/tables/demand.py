@@ -15,7 +15,7 @@ from rebalance.problem.problem import Problem
 from rebalance.problem.work import WHOLE
 from rebalance.problem.working import Step, Working, digits
 from rebalance.screen import add, line, number, table, words
-from rebalance.text import NOTHING, _, hundredths
+from rebalance.text import NOTHING, _, hundredths, listed
 
 
 def demand_report(problem: Problem) -> Iterator[RenderableType]:
@@ -145,6 +145,6 @@ def _cut_off(problem: Problem) -> Iterator[RenderableType]:
 
 def _ties(problem: Problem, sheet: ScoreSheet) -> Iterator[RenderableType]:
     if sheet.tied:
-        names = ", ".join(problem.name(township) for township in sheet.tied)
+        names = listed(problem.name(township) for township in sheet.tied)
         text = _("Tied at the cut-off: {names}. The larger population counted, then the order of the ids.")
         yield line(text.format(names=names), "yellow")

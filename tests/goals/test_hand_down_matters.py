@@ -27,6 +27,7 @@ from rebalance.rules.work_follows_matters import WorkFollowsMatters
 from rebalance.solver.lexicographic import solve
 from tests.counties import FIRST, Has, Sketch, asked, office
 from tests.goals.aiming import chosen
+from tests.rules.judging import done
 
 HUNDRED_HOURS = WorkingTime(weeks=Decimal(10), days_a_week=Decimal(5), hours_a_day=Decimal(2))
 """A case of an hour is a hundredth of a position."""
@@ -125,3 +126,22 @@ def test_no_more_goes_down_than_positions_follow(floor: int, left: int) -> None:
     work = sum(CASES[m, t] for m, t in (name.split() for name in taken(outcome)))
     assert work < 100 * (2 - floor + 1)
     assert outcome.goals[0].value == left
+
+
+def test_work_that_comes_to_an_agency_without_any_of_its_own_is_counted_there() -> None:
+    """A has one position of work and B none; the matter brings one to B, which has nobody: half is served."""
+    sketch = Sketch(
+        units={"U": 1},
+        townships={"T": 1},
+        agencies=(office("A"), office("B")),
+        placed={("T", "A"): 1},
+        demand={("T", "A"): "1"},
+        tables={
+            "matters": (Matter("M", "M", MatterKind.APPROVAL, "U", "B", hours=Decimal(1)),),
+            "volumes": (Volume("M", "T", 100),),
+            "working_time": HUNDRED_HOURS,
+        },
+    )
+    assert sketch.problem.work.places["T"] == ("A", "B")
+    plan = done(sketch, delegated={("M", "T"): 1}, open={("T", "A"): 1}, placed={("T", "A"): 1})
+    assert (plan.demand("T", "B", FIRST), plan.coverage("T", FIRST)) == (100, Fraction(1, 2))

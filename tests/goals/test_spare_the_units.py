@@ -97,6 +97,16 @@ def test_handing_a_station_down_is_no_reason_to_spare_the_rest_of_its_unit() -> 
     assert outcome.goals[0].value == levels("5/6*2")
 
 
+def test_a_unit_that_dispatches_more_than_it_has_left_is_left_out_once_it_needs_nothing() -> None:
+    # A needs 2.00, all of it in the station, and dispatches one: 1 of 2. With the station gone nothing is needed, so
+    # that B alone is looked at, which has 1 of 3: that is better.
+    sent = (Dispatched("A", "T", "", ADMIN, 1),)
+    tables = {"stations": (station("S", 2),), "dispatched": sent}
+    county = Sketch(units={"A": Has(2, needed=2), "B": Has(1, needed=3)}, townships={"T": 0}, tables=tables)
+    outcome = aimed(county, DispatchedStaff(), goals=(ALL,))
+    assert outcome.goals[0].value == levels("1/3")
+
+
 def test_the_last_year_counts() -> None:
     county = Sketch(units={"A": 4}, townships={"T": 0}, years=2)
     assert ALL.measure(done(county, cut={("A", FIRST): 1, ("A", FIRST + 1): 1})) == levels("1/2")

@@ -65,7 +65,9 @@ def _ratio(model: Model, unit: str) -> Ratio | None:
     """The share of a unit; None where the rules leave it nothing to do."""
     needed, kept = model.needed(unit, model.problem.last), _kept(model, unit)
     if needed.terms:
-        return Ratio(kept, ((0, ALWAYS),), scale=Steps(HUNDRED), moving=needed, left_out=_idle(model, unit, needed))
+        # A unit may dispatch more than it has left: where nothing is needed any more, that is no share below zero.
+        idle, lacking = _idle(model, unit, needed), max(0, -model.tight_bounds(kept)[0])
+        return Ratio(kept + idle * lacking, ((0, ALWAYS),), scale=Steps(HUNDRED), moving=needed, left_out=idle)
     whole, rest = divmod(needed.constant, HUNDRED)
     if rest:
         return Ratio(kept, ((needed.constant, ALWAYS),), scale=Steps(HUNDRED))

@@ -17,6 +17,9 @@ from rebalance.solver.leximin import HELD_INSIDE, CountBelow, FixedLevels, Thres
 WHOLLY = Fraction(1)
 """A level itself, not a part of it."""
 
+BEYOND = Threshold(Fraction(10**6))
+"""A cut above any share: below it lies whoever is not left out. To be left out is better than any share."""
+
 
 def hold(model: Model, aim: Objective, value: Value | None, part: Fraction = WHOLLY) -> FixedLevels | None:
     """Require that the goal comes to no less than a value; what is held of its shares, if it has any.
@@ -50,8 +53,11 @@ def settled(aim: Leximin, value: LeximinVector, part: Fraction = WHOLLY) -> tupl
             return tuple(found)
         below += count
         found.append(CountBelow(Threshold(level * part, beyond=True), below))
-    if aim.enough is not None and (aim.depth is None or len(value) < aim.depth):
+    complete = aim.depth is None or len(value) < aim.depth
+    if aim.enough is not None and complete:
         found.append(CountBelow(Threshold(aim.enough * part), below))
+    elif complete and part == WHOLLY and any(ratio.left_out.terms for ratio in aim.ratios):
+        found.append(CountBelow(BEYOND, below))
     return tuple(found)
 
 

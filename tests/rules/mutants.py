@@ -132,7 +132,7 @@ REFORM_SENTENCES = (
     Fault("dispatched_staff", "explain", "least=least, most=most, where", "least=most, most=least, where"),
     Fault("dispatched_staff", "explain", "most=self.most", "most=place.year"),
     Fault("return_borrowed", "explain", "unit=problem.name(place.item)", "unit=problem.name(place.holder)"),
-    Fault("enforcement_brigade", "explain", '", ".join(self.forces)', '", ".join(self.source)'),
+    Fault("enforcement_brigade", "explain", "listed(self.forces)", "listed(self.source)"),
     Fault("enforcement_brigade", "explain", "each=self.each", "each=self.least"),
     Fault("enforcement_brigade", "explain", 'if place.aspect == "one"', 'if place.aspect != "one"'),
     Fault("unified_use", "explain", "share * 100", "share * 10"),

@@ -23,7 +23,7 @@ from rebalance.plans.outcome import Outcome
 from rebalance.tables.positions import holder_name
 from rebalance.text import _, listed
 
-MOST = 40
+MOST = 18
 """So many givers, or receivers, have a band of their own; where there are more, those at the end are drawn as one."""
 
 NAMES, NODE, SPACE, APART = 2.6, 0.09, 0.03, 0.3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import warnings
 from bisect import bisect_right
@@ -135,6 +136,10 @@ PALEST: Colour = (0.93, 0.96, 0.98)
 DEEPEST: Colour = (0.0, 0.29, 0.49)
 FLARE = 0.05
 """Light that a page reflects anyway, in a ratio of contrast (WCAG 2)."""
+
+
+# Many Chinese fonts have one weight: then the regular one is drawn, and nobody need be told each time.
+logging.getLogger("matplotlib.font_manager").addFilter(lambda record: "font weight" not in record.getMessage())
 
 
 @contextmanager

@@ -199,7 +199,7 @@ FAULTS = (
     Fault("sure_retirements", "post", "late >= everybody -", "late <= everybody -"),
     Fault("sure_retirements", "check", "if not plan.handed", "if plan.handed"),
     Fault("sure_retirements", "check", "min(self.but, sum(expected))", "self.but * len(expected)"),
-    Fault("sure_retirements", "check", "people=True) + staying", "people=True) - staying"),
+    Fault("sure_retirements", "check", "row, year, staying)", "row, year, -staying)"),
     Fault("sure_retirements", "check", "excess, at_most=most", "excess, at_least=most"),
     Fault("vacancies_first", "post", "excess <= over + gone", "excess <= over"),
     Fault("vacancies_first", "check", "year) <= 0", "year) >= 0"),

@@ -114,10 +114,12 @@ def test_the_plan_to_use_positions_says_who_takes_in_whom_and_when() -> None:
     assert planned(HIRING.problem, FIRST) == 3  # the county's row counts, not that of T beside it
     found = totals(plan)
     assert (found.below, found.staffed, found.hired, found.planned) == ((4, 5), (2, 4), 3, 4)
-    assert below(plan) == "Townships: positions 4 → 5, staff in post 2 → 4; hired in the county: 3 of 4 planned."
+    assert (
+        below(totals(plan)) == "Townships: positions 4 → 5, staff in post 2 → 4; hired in the county: 3 of 4 planned."
+    )
 
 
 def test_without_a_plan_to_hire_none_is_spoken_of() -> None:
     sketch = replace(HIRING, hiring={})
-    assert below(done(sketch)) == "Townships: positions 4 → 4, staff in post 2 → 1; hired in the county: 0."
+    assert below(totals(done(sketch))) == "Townships: positions 4 → 4, staff in post 2 → 1; hired in the county: 0."
     assert hires(done(sketch)).rows == ()

@@ -94,21 +94,18 @@ def _too_many(entry: Entry, total: int, most: int, tables: Rows) -> Fault:
             " Correct one of the two."
         )
         return entry.place.fault("count", message.format(count=count, total=total, most=most), str(count))
-    where = (entry.values["holder"], entry.values["category"])
-    if not any(_account(one) == where for one in tables["stations"]):
+    account = (entry.values["holder"], entry.values["category"])
+    rows = (one.values for one in tables["stations"])
+    names = [row["station"] for row in rows if (row.get("unit"), row.get("category")) == account]
+    if not names:
         message = _(
             "more than there are (got {count}, with the years before {total}; {most} are in post)."
             " Correct one of the two."
         )
         return entry.place.fault("count", message.format(count=count, total=total, most=most), str(count))
-    names = [one.values["station"] for one in tables["stations"] if _account(one) == where]
     message = _(
         "more than there are at headquarters (got {count}, with the years before {total}; {most} are in post there, the"
         " others in stations). Name the station in which they retire: {stations}."
     )
     text = message.format(count=count, total=total, most=most, stations=listed(names))
     return entry.place.fault("station", text, str(count))
-
-
-def _account(station: Entry) -> tuple[object, object]:
-    return station.values.get("unit"), station.values.get("category")

@@ -157,7 +157,7 @@ def _ends(plan: Plan, sign: int) -> list[End]:
     """
     found = [_end(plan, holder, sign) for holder in plan.problem.held]
     outside = _("granted from above") if sign < 0 else _("given back")
-    found.append(End("", outside, granted(plan, -sign), 0))
+    found.append(End("", outside, granted(plan, plan.problem.categories, -sign), 0))
     return sorted((end for end in found if end.together), key=lambda end: (not end.pool, -end.together, end.name))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -40,10 +40,9 @@ def gains(plan: Plan, holders: Iterable[str], sign: int = 1) -> list[int]:
     return [change for change in changes if change > 0]
 
 
-def granted(plan: Plan, sign: int = 1) -> int:
-    """Positions granted to the county from above over all years; with a sign of -1, those given back."""
-    problem = plan.problem
-    changes = (sign * plan.granted(category, year) for category in problem.categories for year in problem.years)
+def granted(plan: Plan, categories: Iterable[str], sign: int = 1) -> int:
+    """Positions of these categories granted to the county over all years; with a sign of -1, those given back."""
+    changes = (sign * plan.granted(category, year) for category in categories for year in plan.problem.years)
     return sum(change for change in changes if change > 0)
 
 
@@ -151,22 +150,22 @@ def totals(plan: Plan) -> Totals:
         received=sum(takes),
         receivers=len(takes),
         stations=sum(sunk(plan, township) for township in problem.townships),
-        granted=granted(plan),
-        given_back=granted(plan, -1),
+        granted=granted(plan, problem.categories),
+        given_back=granted(plan, problem.categories, -1),
         along=people(plan, "moved_out"),
         hired=people(plan, "hired"),
         planned=sum(planned(problem, year) for year in problem.years) if problem.county.hiring else None,
         below=(sum(map(problem.size, problem.townships)), sum(size(plan, one) for one in problem.townships)),
         staffed=(staff_below(plan, problem.today), staff_below(plan, last)),
         reserve=(reserve(plan, problem.today), reserve(plan, last)) if problem.reserves else None,
-        today=_worst({township: share for township, share in today.items() if share is not None}),
-        after=_worst({township: plan.coverage(township, last) for township in those}),
+        today=worst(today),
+        after=worst({township: plan.coverage(township, last) for township in those}),
         together=Fraction(covered(plan, those, last), needed) if needed else None,
     )
 
 
-def _worst(shares: dict[str, Fraction]) -> Worst | None:
-    if not shares:
-        return None
-    township = min(shares, key=lambda one: (shares[one], one))
-    return Worst(shares[township], township)
+def worst(shares: Mapping[str, Fraction | None]) -> Worst | None:
+    """The lowest of the shares that are known; None where none is."""
+    known = ((share, township) for township, share in shares.items() if share is not None)
+    lowest = min(known, default=None)
+    return Worst(*lowest) if lowest else None

@@ -15,7 +15,7 @@ from rebalance.county.tables import TABLES
 from rebalance.plans.audit import Audit, once, today
 from rebalance.plans.rows import finding_rows
 from rebalance.scenario.codec import unstructure
-from rebalance.scenario.scenario import Scenario
+from rebalance.scenario.scenario import Scenario, silent
 from rebalance.screen import Answer, add, line, on_screen, table, words
 from rebalance.text import _
 
@@ -45,12 +45,6 @@ class Check(Answer):
                 yield on_screen(self.audit.table(title, [("", one) for one in found]))
         yield from (line(sentence, "yellow") for sentence in permitted(self.county))
 
-    def silent(self) -> dict[str, list[str]]:
-        """The tables for want of which a rule has nothing to say, by the rule's name."""
-        rules = self.audit.scenario.rules.items()
-        wanting = {name: [one for one in rule.tables if not getattr(self.county, one)] for name, rule in rules}
-        return {name: tables for name, tables in wanting.items() if tables}
-
     def to_json(self) -> dict[str, Any]:
         """The same as plain data."""
         county = self.county
@@ -64,7 +58,7 @@ class Check(Answer):
             "tables": {one.name: len(getattr(county, one.name)) for one in TABLES},
             "remarks": [asdict(remark) for remark in self.remarks],
             "today": [row for row in rows if row["broken"] or row["inherited"]],
-            "silent": list(self.silent()),
+            "silent": list(silent(self.audit.scenario.rules, self.county)),
             "permitted": list(permitted(self.county)),
         }
 

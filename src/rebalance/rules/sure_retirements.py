@@ -16,7 +16,7 @@ from rebalance.model.model import ALWAYS, Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.rules.rule import AboutRule
-from rebalance.rules.vacancies_first import left_behind, post_staff
+from rebalance.rules.vacancies_first import check_headquarters, left_behind, post_staff
 from rebalance.text import _, percent
 
 
@@ -94,15 +94,8 @@ class SureRetirements:
         unit, category = row.holder, row.category
         stations = [one for one in plan.problem.county.stations if (one.unit, one.category) == (unit, category)]
         gives = plan.cut(unit, category, year) > 0
-        if stations:
-            staying = self._staying([self._expected(plan.problem, unit, category, "", year)])
-            people = plan.in_post(unit, category, year) - plan.in_stations(unit, category, year, people=True) + staying
-            positions = plan.owned(unit, category, year) - plan.in_stations(unit, category, year)
-            sitting = sum(one.in_post - one.authorised for one in stations)
-            over = max(0, row.in_post - row.authorised - sitting)
-            place = Place(unit, "", category, year, "headquarters")
-            inherited = over > 0 and not gives
-            yield Finding(place, people - positions, at_most=0 if gives else over, inherited=inherited)
+        staying = self._staying([self._expected(plan.problem, unit, category, "", year)])
+        yield from check_headquarters(plan, row, year, staying)
         places = ["", *(one.station for one in stations if not plan.handed(one.station, year))]
         expected = [self._expected(plan.problem, unit, category, place, year) for place in places]
         excess = self._staying(expected) - plan.vacant(unit, category, year)

@@ -71,7 +71,7 @@ class VacanciesFirst:
                     inherited = row.in_post > row.authorised
                     most = max(0, row.in_post - row.authorised) + left_behind(plan, unit, category, year)
                 yield Finding(place, -plan.vacant(unit, category, year), at_most=most, inherited=inherited, asked=0)
-                yield from _check_headquarters(plan, row, year)
+                yield from check_headquarters(plan, row, year)
             moved = sum(plan.moved_out(unit, category, year) for year in problem.years)
             yield Finding(Place(holder=unit, category=category, aspect="willing"), moved, at_most=row.willing)
 
@@ -132,14 +132,17 @@ def post_staff(
                 model.add(amount <= worst - worst * gives, where)
 
 
-def _check_headquarters(plan: Plan, row: Position, year: int) -> Iterator[Finding]:
-    """The same without the stations that the unit still has, where it has had any."""
+def check_headquarters(plan: Plan, row: Position, year: int, staying: int = 0) -> Iterator[Finding]:
+    """The same without the stations that the unit still has, where it has had any.
+
+    Staying: people at headquarters to be counted beyond those in post.
+    """
     unit, category = row.holder, row.category
     stations = [one for one in plan.problem.county.stations if (one.unit, one.category) == (unit, category)]
     if not stations:
         return
     positions = plan.owned(unit, category, year) - plan.in_stations(unit, category, year)
-    people = plan.in_post(unit, category, year) - plan.in_stations(unit, category, year, people=True)
+    people = plan.in_post(unit, category, year) - plan.in_stations(unit, category, year, people=True) + staying
     today = row.in_post - sum(one.in_post for one in stations) - row.authorised
     over = max(0, today + sum(one.authorised for one in stations))
     gives = plan.cut(unit, category, year) > 0

@@ -41,6 +41,11 @@ from rebalance.text import NOTHING, _, clean, name_of
 UNCHANGED: Mapping[str, Any] = MappingProxyType({})
 
 
+def silent(rules: Mapping[str, Rule], county: County) -> tuple[str, ...]:
+    """Names of the rules that have nothing to say, because a county lacks a table they read."""
+    return tuple(name for name, rule in rules.items() if not all(getattr(county, table) for table in rule.tables))
+
+
 @dataclass(frozen=True)
 class Scenario(Shown):
     """What is asked: a county with changes, the rules that must hold by name, and the goals in order of rank.
@@ -196,8 +201,7 @@ class Scenario(Shown):
 
     def silent(self) -> tuple[str, ...]:
         """Names of the rules that have nothing to say, because the county lacks a table they read."""
-        county = self.problem.county
-        return tuple(n for n, rule in self.rules.items() if not all(getattr(county, table) for table in rule.tables))
+        return silent(self.rules, self.problem.county)
 
     def remarks(self) -> tuple[str, ...]:
         """What is odd about it, without being wrong."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rebalance.model.plan import Plan, status_quo
-from rebalance.model.totals import busy, coverage_today, covered, is_known, work
+from rebalance.model.totals import busy, coverage_today, covered, is_known, work, worst
 from rebalance.table import Cell, Kind, Look, Row, Table, code, figure, table_of, text_column
 from rebalance.text import _, listed, percent
 
@@ -74,15 +74,11 @@ def lowest(plan: Plan, years: Iterable[int]) -> str:
     problem, still = plan.problem, status_quo(plan.problem)
     said = []
     for year in years:
-        found = {township: coverage_today(still, township) for township in busy(plan)}
-        if year != problem.today:
-            found = {township: plan.coverage(township, year) for township in found}
-        shares = {township: share for township, share in found.items() if share is not None}
-        if shares:
-            township = min(shares, key=lambda one: (shares[one], one))
-            when = _("today") if year == problem.today else str(year)
-            text = _("{when} {share} ({township})")
-            said.append(text.format(when=when, share=percent(shares[township]), township=problem.name(township)))
+        today = year == problem.today
+        found = worst({one: coverage_today(still, one) if today else plan.coverage(one, year) for one in busy(plan)})
+        if found:
+            text, when = _("{when} {share} ({township})"), _("today") if today else str(year)
+            said.append(text.format(when=when, share=percent(found.share), township=problem.name(found.township)))
     return listed(said)
 
 

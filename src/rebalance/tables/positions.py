@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from rebalance.county.holders import RESERVE
 from rebalance.model.plan import Plan
+from rebalance.model.totals import granted
 from rebalance.table import Cell, Column, Kind, Look, Row, Table, Unit, code, count, figure, table_of, text_column
 from rebalance.tables.words import kind_name
 from rebalance.text import _
@@ -105,8 +106,7 @@ def categories(plan: Plan) -> Table:
             for year in (problem.today, problem.last)
         )
         pairs = (part for pair in zip(before, after, strict=True) for part in pair)
-        steps = [plan.granted(category, year) for year in problem.years]
-        come, gone = (sum(max(0, sign * step) for step in steps) for sign in (1, -1))
+        come, gone = (granted(plan, (category,), sign) for sign in (1, -1))
         counted = problem.county.counted(category)
         counts = (come, gone, counted, counted + come - gone, problem.ceiling[category])
         rows.append((problem.name(category), *pairs, sum(before), sum(after), *counts))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 
 from rebalance.model.plan import Plan
-from rebalance.model.totals import totals
+from rebalance.model.totals import Totals, totals
 from rebalance.screen import line
 from rebalance.tables.coverage import lowest_by_year
 from rebalance.text import _
@@ -30,7 +30,7 @@ def movement(plan: Plan) -> Iterator[RenderableType]:
         "moved": found.along,
     }
     yield line(text.format(**figures))
-    yield line(below(plan))
+    yield line(below(found))
     if lowest := lowest_by_year(plan):
         yield line(lowest)
     if found.granted or found.given_back:
@@ -42,9 +42,8 @@ def movement(plan: Plan) -> Iterator[RenderableType]:
         yield line(text.format(before=before, after=after, year=problem.last))
 
 
-def below(plan: Plan) -> str:
+def below(found: Totals) -> str:
     """Positions beside people: what the townships own and whom they have, before and after, and who is hired."""
-    found = totals(plan)
     (before, after), (staff, then) = found.below, found.staffed
     text = _("Townships: positions {before} → {after}, staff in post {staff} → {then}; hired in the county: {hired}.")
     if found.planned is not None:

@@ -18,7 +18,7 @@ from rebalance.plans.outcome import Ending, Outcome
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Answer, Clock, Engine, Status, aside, heeding
-from rebalance.solver.lexicographic import Run, solve
+from rebalance.solver.lexicographic import Run, model_of, solve
 from tests.brute import lawful, merit
 from tests.counties import random_scenario
 
@@ -73,6 +73,16 @@ def test_what_can_be_stopped_gives_what_it_has_by_then() -> None:
 def test_an_error_aside_is_an_error_here() -> None:
     with pytest.raises(ZeroDivisionError):
         aside(Clock(), lambda: 1 // 0)
+
+
+def test_once_time_is_up_even_the_shortest_question_has_no_answer() -> None:
+    """So a loop over many short questions ends at once, although none of them lasts until somebody looks."""
+    clock, model = Clock(), model_of(random_scenario(1))
+    engine = CpSat(clock)
+    assert engine.solve(model, Linear()).values is not None
+    clock.interrupt()
+    assert engine.solve(model, Linear()) == Answer(Status.UNKNOWN)
+    assert engine.quick().solve(model, Linear()) == Answer(Status.UNKNOWN)
 
 
 def test_ctrl_c_is_given_back_even_after_an_error() -> None:

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Ratio, Steps, better
+from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Minimise, Ratio, Steps, better
 from rebalance.model.linear import Constraint, Linear, total
 from rebalance.model.model import Model
 from rebalance.solver import ascent
@@ -189,6 +189,28 @@ def test_the_proof_finds_the_best_by_itself_where_the_search_finds_nothing() -> 
     run.finder = Blind()
     assert run.reach(aim).proven
     assert profile(aim, run.values) == profile(aim, values_of(*pool([7, 9, 11], 10)))
+
+
+@dataclass
+class NeverSure:
+    """An engine that finds plans but never says that there is none."""
+
+    inner: CpSat = field(default_factory=CpSat)
+
+    def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+        """The answer, where there is one."""
+        answer = self.inner.solve(model, minimise, hint, enough)
+        return answer if answer.values is not None else Answer(Status.UNKNOWN)
+
+
+def test_what_is_reached_and_not_proven_is_held_all_the_same() -> None:
+    """Ten for shares of 7, 9 and 11; the goal after it would rather use none of them."""
+    numbers, aim = pool([7, 9, 11], 10)
+    run, best = stages(numbers), profile(aim, values_of(*pool([7, 9, 11], 10)))
+    run.engine = NeverSure()
+    assert not run.reach(aim).proven
+    assert run.reach(Minimise(total(ratio.amount for ratio in aim.ratios))).proven
+    assert profile(aim, run.values) == best
 
 
 MILLION = 10**6

@@ -112,27 +112,24 @@ class Bounds:
     Attributes:
         ends: the least and the most of each variable
         rows: the rows each variable stands in
-        read: how many constraints have been taken in
         worked_out: bounds found before, good until something new is learnt
     """
 
     ends: list[tuple[int, int]] = field(default_factory=list)
     rows: dict[int, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    read: int = 0
     worked_out: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def learn(self, ends: Sequence[tuple[int, int]], constraints: Sequence[Constraint]) -> None:
         """Take in the variables and constraints that are new since the last time."""
-        self.ends += ends[len(self.ends) :]
-        if len(constraints) > self.read:
+        self.ends += ends
+        if constraints:
             self.worked_out.clear()
-        for constraint in constraints[self.read :]:
+        for constraint in constraints:
             for row in _rows(constraint):
                 if len(row[0]) == 1:
                     self._narrow(row)
                 for index in row[0]:
                     self.rows[index].append(row)
-        self.read = len(constraints)
 
     def most(self, amount: Linear, depth: int = 1) -> int:
         """A number the amount cannot exceed."""

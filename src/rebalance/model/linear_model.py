@@ -113,10 +113,12 @@ class LinearModel:
         return self._known.least(amount), self._known.most(amount)
 
     def _learn(self) -> None:
-        if self.original and self._learnt != (size := (len(self.variables), len(self.requirements))):
-            self._learnt = size
-            ends = [(variable.least, variable.most) for variable in self.variables]
-            # Sums over the whole county are left aside: they have every variable in them, so each bound would be looked
-            # for there too, and would hardly ever be found any closer.
-            local = [one.constraint for one in self.requirements if one.place.holder]
-            self._known.learn(ends, local)
+        if not self.original:
+            return
+        variables, requirements = self._learnt
+        self._learnt = (len(self.variables), len(self.requirements))
+        ends = [(variable.least, variable.most) for variable in self.variables[variables:]]
+        # Sums over the whole county are left aside: they have every variable in them, so each bound would be looked
+        # for there too, and would hardly ever be found any closer.
+        local = [one.constraint for one in self.requirements[requirements:] if one.place.holder]
+        self._known.learn(ends, local)

@@ -27,14 +27,14 @@ GRID = 24
 PARTS = 4
 """Into so many parts the distance between cuts is divided from one question to the next."""
 
-CUTS = 48
+CUTS = 32
 """So many cuts fit into one question."""
 
-GROWTH = Fraction(3, 2)
-"""By how much a cut outweighs the next higher one: 48 of them stay below 10⁹, which a linear relaxation in floats sees.
+LOWEST, STEEP, GROWTH = 8, 4, Fraction(3, 2)
+"""By how much a cut outweighs the next higher one: among the lowest few steeply, above them less.
 
-Where one share more at the lower cut is paid for by many at higher ones, the search does not see it, and the proof
-does.
+So all weights stay below 10⁹, which a linear relaxation in floats still sees. Where one share more at a lower cut is
+paid for by many at higher ones, the search may not see that it is worth it; the proof does.
 """
 
 FEW = 2
@@ -108,8 +108,11 @@ class Ascent:
             return False
         answer = self.prover.solve(bettering(self.model, self.aim.ratios, known), Linear(), self.values)
         self.proven = answer.status is Status.INFEASIBLE
-        self.step = self.top / GRID / PARTS  # the levels above the one that is better may have come down
-        return answer.values is not None and self._take(answer.values)
+        if answer.values is None or not self._take(answer.values):
+            return False
+        self.near = False
+        self.step = self.top / GRID / PARTS  # the levels above the one that is better may be lower now
+        return True
 
     def _closer(self) -> bool:
         """Ask with closer cuts around the levels; whether the plan is better."""
@@ -149,9 +152,9 @@ class Ascent:
         """A plan with few shares below the cuts, the lower the cut the fewer."""
         copy, weight, parts = self.model.copy(), Fraction(1), []
         counts = require(copy, self.aim.ratios, held, cuts, Place())
-        for cut in reversed(cuts):
+        for left, cut in reversed(list(enumerate(cuts))):
             parts.append(counts[cut] * int(weight))
-            weight *= GROWTH
+            weight *= STEEP if left <= LOWEST else GROWTH
         return self.finder.solve(copy, total(parts), self.values).values
 
 

@@ -113,7 +113,12 @@ class CpSat:
     _trunks: dict[Model, Built] = field(default_factory=dict)
 
     def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
-        """Minimise within the model, from a hint, until proven, down to `enough`, out of time or interrupted."""
+        """Minimise within the model, from a hint, until proven, down to `enough`, out of time or interrupted.
+
+        Whoever asks one short question after another is stopped here: none of them would last until somebody looks.
+        """
+        if self.clock.over:
+            return Answer(Status.UNKNOWN)
         built = self._build(model)
         built.cp.clear_hints()  # a variable hinted twice makes the whole model invalid
         if hint:

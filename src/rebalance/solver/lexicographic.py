@@ -71,11 +71,11 @@ class Stages:
     proven: bool = True
     unique: bool | None = None
 
-    def reach(self, aim: Objective) -> Reached:
-        """Bring one goal as far as can be, and hold it."""
+    def reach(self, aim: Objective, before: Value | None = None) -> Reached:
+        """Bring one goal as far as can be, and hold it; `before` is what it comes to in the plan so far."""
         match aim:
             case Minimise(amount, slack):
-                reached = self._least(amount, slack)
+                reached = self._least(amount, slack, before)
             case Leximin():
                 self.last, reached = None, self._worst_first(aim)
             case TieBreak(weights):
@@ -96,28 +96,30 @@ class Stages:
         self.unique = False if differ(self.model, found, chosen) else procedure.alone(chosen)
         return Reached(proven=True, freedom=self.unique is not True)
 
-    def _least(self, amount: Linear, slack: Slack) -> Reached:
+    def _least(self, amount: Linear, slack: Slack, before: Value | None) -> Reached:
         """Bring an amount to its least and hold it there, or within the slack."""
         if self.held and (least := self._meets(amount)) is not None:
-            return self._hold(amount, least, slack)
+            return self._hold(amount, least, slack, before)
         answer = self.engine.solve(self.model, amount, self.values)
         if answer.values is None:
             return Reached(bound=answer.bound)
         self.values = answer.values
         proven = answer.status is Status.OPTIMAL
         least = amount.value(self.values)
-        return self._hold(amount, least, slack) if proven else self._keep(amount, answer.bound)
+        return self._hold(amount, least, slack, before) if proven else self._keep(amount, answer.bound)
 
     def _keep(self, amount: Linear, bound: int | None) -> Reached:
         """Hold an amount that is not proven to be the least."""
         self._add(amount, amount.value(self.values))
         return Reached(bound=bound)
 
-    def _hold(self, amount: Linear, least: int, slack: Slack) -> Reached:
-        """Hold a proven least, after asking whether it could have been anything else."""
-        worse = self.model.copy()
-        worse.add(amount >= least + 1)
-        freedom = self.engine.solve(worse, Linear(), self.values).status is not Status.INFEASIBLE
+    def _hold(self, amount: Linear, least: int, slack: Slack, before: Value | None) -> Reached:
+        """Hold a proven least, after asking whether it could have been anything else: mostly the plan before was."""
+        freedom = isinstance(before, int) and before > least
+        if not freedom:
+            worse = self.model.copy()
+            worse.add(amount >= least + 1)
+            freedom = self.engine.solve(worse, Linear(), self.values).status is not Status.INFEASIBLE
         room = slack.room(least)
         self._add(amount, least + room)
         return Reached(proven=True, bound=least, freedom=freedom, slack=room)
@@ -129,10 +131,11 @@ class Stages:
     def _meets(self, amount: Linear) -> int | None:
         """Bound the amount in a looser question, then look for a plan that meets the bound.
 
-        Where there is one, nothing more need be proven.
+        Where there is one, nothing more need be proven. The bound is found sooner without a plan to start from: the
+        goals before have left that one far from the best.
         """
         looser = without_agency_levels(self.model) or self.model
-        bound = self.engine.solve(looser, amount, self.values)
+        bound = self.engine.solve(looser, amount)
         if bound.status is not Status.OPTIMAL or bound.bound is None:
             return None
         if looser is self.model and bound.values is not None:
@@ -293,7 +296,8 @@ class Run:
         start = self.clock.elapsed
         conditional = not all(result.proven for result in self.results)
         stages.model.rule = goal_name(goal)
-        reached = Reached() if self.clock.over else stages.reach(goal.aim(stages.model))
+        before = goal.measure(stages.model.plan(stages.values))
+        reached = Reached() if self.clock.over else stages.reach(goal.aim(stages.model), before)
         value = goal.measure(stages.model.plan(stages.values))
         bound = value if reached.proven else reached.bound
         seconds = self.clock.elapsed - start

@@ -8,6 +8,7 @@ READY := $(VENV)/ready
 CHINESE := src/rebalance/locale/zh/LC_MESSAGES/rebalance
 TEST_FLAGS ?= -n auto --dist worksteal
 CASES ?= 1
+TESTERS := babel hatchling hypothesis ipykernel latex2mathml nbclient nbformat pytest pytest-timeout pytest-xdist sphinx
 
 define NEW_ENOUGH
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -18,7 +19,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: bench campaign clean demo docs help lint lock notebooks test words
+.PHONY: bench campaign clean demo docs floors help lint lock notebooks test wheel words
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,13 +60,25 @@ words: $(READY) ## collect texts, update the Chinese catalogue, compile it
 	@$(BIN)/python -c 'from babel.messages import mofile, pofile; \
 		mofile.write_mo(open("$(CHINESE).mo", "wb"), pofile.read_po(open("$(CHINESE).po", "rb"), locale="zh"))'
 
+wheel: $(READY) ## build dist/rebalance-*.whl, to be installed elsewhere with pipx, uv or pip
+	$(BIN)/python -m hatchling build --target wheel --directory dist
+
 # Keeps the versions that still fit; UPGRADE=--upgrade takes the newest, UPGRADE='--upgrade-package rich' one of them.
 lock: ## write requirements.lock anew from pyproject.toml (UPGRADE=--upgrade: newest versions)
 	@$(NEW_ENOUGH)
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
 	$(PYTHON) -m venv "$$scratch" && "$$scratch/bin/pip" install --quiet uv && \
 	"$$scratch/bin/uv" pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
-		--no-emit-index-url --no-header --no-annotate --extra dev $(UPGRADE) pyproject.toml -o requirements.lock
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev $(UPGRADE) pyproject.toml -o requirements.lock
+
+floors: $(READY) ## run the tests with the oldest versions that pyproject.toml allows
+	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
+	$(PYTHON) -m venv "$$scratch" && "$$scratch/bin/pip" install --quiet uv && \
+	"$$scratch/bin/uv" pip compile --quiet --resolution lowest-direct --no-emit-index-url --no-header --no-annotate \
+		--extra cluster --extra drawings pyproject.toml -o "$$scratch/lowest" && \
+	"$$scratch/bin/uv" pip install --quiet --python "$$scratch/bin/python" --requirement "$$scratch/lowest" $(TESTERS) && \
+	"$$scratch/bin/pip" install --quiet --no-deps --editable . && \
+	"$$scratch/bin/pytest" $(TEST_FLAGS) -W default
 
 clean: ## remove everything made here: .venv, caches, build/, dist/, out/
 	rm -rf $(VENV) build dist out .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -11,9 +11,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from rebalance.api.start import BLOCK, HERE, notebook
+from rebalance.api.start import BLOCK, HERE, new, notebook
 from rebalance.county.read import read_county
-from tests.cli.small import rebalance
+from tests.cli.small import ROOT, rebalance
 
 LANGUAGES = ("en", "zh")
 NAMES = {"en": "Sample County", "zh": "示例县"}
@@ -124,3 +124,23 @@ def test_a_notebook_is_made_of_a_text() -> None:
         ("code", "a = 1\na"),
         ("markdown", "More."),
     ]
+
+
+def test_the_example_county_can_be_begun_with(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "mine"
+    assert rebalance("new", place, "--example", "langxi") == 0
+    assert "scenarios/baseline.toml" in capsys.readouterr().err
+    for name in ("models/langxi", "scenarios"):
+        names = {file.name for file in (ROOT / name).iterdir()}
+        assert {file.name for file in (place / name).iterdir()} == names
+        assert all((place / name / one).read_text("utf-8") == (ROOT / name / one).read_text("utf-8") for one in names)
+    assert rebalance("check", place / "models/langxi") == 0
+    assert rebalance("show", place / "scenarios/workload.toml") == 0
+
+
+def test_no_other_example(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ValueError, match=r"no such example \(got 'elsewhere'\)"):
+        new(tmp_path / "mine", example="elsewhere")
+    assert rebalance("new", tmp_path / "mine", "--example", "elsewhere") == 2
+    assert "langxi" in capsys.readouterr().err
+    assert not (tmp_path / "mine").exists()

@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 
 from rebalance.county.reform import Actor, Step
 from rebalance.problem.flow import Flow
-from rebalance.tables.flowcharts import Box, TooLargeError, laid_out, mermaid, svg
+from rebalance.tables.flowcharts import Box, NoLayoutError, TooLargeError, laid_out, mermaid, svg
 from tests.problem.test_flow import MATTER, PERMIT, tangle
 
 ROOT = Path(__file__).parents[2]
@@ -157,3 +157,10 @@ def test_too_large_a_flow(count: int) -> None:
     with pytest.raises(TooLargeError):
         svg(every, "u")
     assert mermaid(every, "u").count("-->") > count
+
+
+def test_without_the_library_that_places_it_there_is_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "graphlay", None)
+    with pytest.raises(NoLayoutError):
+        svg(PERMIT, "u")
+    assert "flowchart TB" in mermaid(PERMIT, "u")

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from rebalance.api.example import NAME as LANGXI
+from rebalance.api.example import files as example_files
 from rebalance.county.columns import Heading
 from rebalance.county.county import County
 from rebalance.county.read import WORKBOOK, read_county
@@ -87,15 +89,24 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def new(folder: Path | str) -> Path:
+def new(folder: Path | str, *, example: str | None = None) -> Path:
     """Start a county of one's own: tables of a small made-up county, a scenario, a notebook; the folder they are in.
 
     `read_scenario(new("mine") / "scenarios/baseline.toml")` solves at once. Nothing that is there is written over.
 
+    Args:
+        folder: to be made.
+        example: begin with a copy of the example county, "langxi", and its scenarios instead.
+
     Raises:
         FileExistsError: something is in the folder already.
+        ValueError: there is no such example.
     """
-    found, place = dict(files()), Path(folder)
+    if example not in {None, LANGXI}:
+        raise ValueError(
+            _("no such example (got {value}). There is: {known}.").format(value=quoted(example), known=LANGXI)
+        )
+    found, place = dict(files() if example is None else example_files()), Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     if any(place.iterdir()):
         raise FileExistsError(place)

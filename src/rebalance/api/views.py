@@ -25,7 +25,7 @@ from rebalance.screen import line, on_screen, parts_of
 from rebalance.table import sheet
 from rebalance.tables.agencies import posts
 from rebalance.tables.demand import classes_report, demand_report
-from rebalance.tables.flowcharts import TooLargeError, mermaid, svg
+from rebalance.tables.flowcharts import NoLayoutError, TooLargeError, mermaid, svg
 from rebalance.tables.matters import hours, matters
 from rebalance.text import _, hundredths
 
@@ -66,10 +66,17 @@ def classes_data(problem: Problem) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The names of the files by matter, without ending, and the matters of which there is no picture."""
+    """The names of the files by matter, without ending, and the matters of which there is no picture.
+
+    Attributes:
+        names: of the files, by matter
+        too_large: matters with too many steps or arrows for a picture
+        no_layout: whether there is none of any, because what places steps and arrows is not installed
+    """
 
     names: dict[str, str]
     too_large: tuple[str, ...]
+    no_layout: bool = False
 
     def sentences(self, folder: Path) -> Iterator[str]:
         """What became of it."""
@@ -78,6 +85,8 @@ class Drawn:
         for matter in self.too_large:
             message = _("{matter}: too many steps or arrows for a picture. Its Mermaid text is there.")
             yield message.format(matter=matter)
+        if self.no_layout:
+            yield _("As Mermaid text only. For pictures, install the extra `drawings`: rebalance[drawings].")
 
 
 def draw(problem: Problem, folder: Path) -> Drawn:
@@ -89,7 +98,7 @@ def draw(problem: Problem, folder: Path) -> Drawn:
     found = flows(problem.county)
     names = dict(file_names(found))
     writable(folder)
-    too_large = []
+    too_large, no_layout = [], False
     for matter, name in names.items():
         unit = problem.name(found[matter].matter.unit)
         write(folder / f"{name}.mmd", mermaid(found[matter], unit))
@@ -97,7 +106,9 @@ def draw(problem: Problem, folder: Path) -> Drawn:
             write(folder / f"{name}.svg", svg(found[matter], unit))
         except TooLargeError:
             too_large.append(matter)
-    return Drawn(names, tuple(too_large))
+        except NoLayoutError:
+            no_layout = True
+    return Drawn(names, tuple(too_large), no_layout)
 
 
 @dataclass(frozen=True, slots=True)

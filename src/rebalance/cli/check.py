@@ -106,10 +106,16 @@ def new_command() -> click.Command:
         " is there is written over."
     )
     short = _("Start a county of your own.")
-    return Verb("new", new, path_argument("folder", _("Folder to make.")), about=about, short=short, scenarios=False)
+    example = click.Option(
+        ["--example"],
+        type=click.Choice(["langxi"]),
+        help=_("Begin with a copy of the example county and all its scenarios instead (figures made up)."),
+    )
+    folder = path_argument("folder", _("Folder to make."))
+    return Verb("new", new, folder, example, about=about, short=short, scenarios=False)
 
 
-def new(folder: Path) -> int:
+def new(folder: Path, example: str | None) -> int:
     """Write, and say how to go on."""
     from shlex import quote
 
@@ -117,12 +123,13 @@ def new(folder: Path) -> int:
     from rebalance.api.start import new as start
 
     try:
-        start(folder)
+        start(folder, example=example)
     except FileExistsError:
         message = _("FOLDER: something is there already (got {value}). Name a new folder.")
         raise misused(message.format(value=repr(str(folder)))) from None
     count = sum(file.is_file() for file in folder.rglob("*"))
-    text = _("Started in {folder}: {count} files, all figures made up. README.md says what is what. Try:")
-    told(text.format(folder=folder, count=count), DONE)
+    readme = "README.md" if example is None else f"models/{example}/README.md"
+    text = _("Started in {folder}: {count} files, all figures made up. {readme} says what is what. Try:")
+    told(text.format(folder=folder, count=count, readme=readme), DONE)
     command = f"rebalance solve {quote(str(folder / SCENARIO))} --out {quote(str(folder / 'out'))}"
     return told(f"  {command}", DONE)

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.output import DONE, NO, told
+from rebalance.cli.output import DONE
 from rebalance.cli.verb import Verb
 from rebalance.text import _
-
-BASELINE = Path("scenarios", "baseline.toml")
 
 
 def command() -> click.Command:
@@ -32,24 +30,13 @@ def command() -> click.Command:
 
 def demo(out: Path) -> int:
     """Solve, audit in a process of its own, and write the papers."""
-    scenario = find(Path(), Path(__file__).parents[3])
-    if scenario is None:
-        message = _(
-            "demo: the example county is not here. Run it in a checkout of the project, where {file} is,"
-            " or solve a scenario of your own with `rebalance solve`."
-        )
-        return told(message.format(file=BASELINE.as_posix()), NO)
+    from rebalance.api.example import baseline
     from rebalance.cli.solve import solve_one
 
-    code = solve_one(scenario, out)
+    code = solve_one(baseline(), out)
     if code == DONE:
         code = audited(out / "plan.json")
     return papers(out) if code == DONE else code
-
-
-def find(*folders: Path) -> Path | None:
-    """The example's scenario in the first of the folders that has it."""
-    return next((folder / BASELINE for folder in folders if (folder / BASELINE).is_file()), None)
 
 
 def papers(folder: Path) -> int:

@@ -17,9 +17,9 @@ from rebalance.papers.page import page
 from rebalance.papers.request import title
 from rebalance.papers.workbook import workbook
 from rebalance.plans.recorded import Recorded
-from rebalance.problem.flow import flows
+from rebalance.problem.flow import Flow, flows
 from rebalance.table import Cell, Column, Figure, Kind, Table, cell_text, shown
-from rebalance.tables.flowcharts import TooLargeError, svg
+from rebalance.tables.flowcharts import NotDrawnError, mermaid, svg
 from rebalance.tables.matters import cooperation, in_hand, powers
 from rebalance.text import clean, language
 
@@ -80,10 +80,15 @@ def _townships(recorded: Recorded) -> Iterator[tuple[str, bytes]]:
         for row in in_hand(plan, township):
             if row.matter in known:
                 unit = plan.problem.name(row.unit) if row.unit else plan.problem.name(township)
-                try:
-                    yield f"{place}/{charts[row.matter]}.svg", svg(known[row.matter], unit).encode("utf-8", "replace")
-                except TooLargeError:
-                    continue
+                yield from _chart(f"{place}/{charts[row.matter]}", known[row.matter], unit)
+
+
+def _chart(path: str, flow: Flow, unit: str) -> Iterator[tuple[str, bytes]]:
+    """A picture of a flowchart; where none can be drawn, its text."""
+    try:
+        yield f"{path}.svg", svg(flow, unit).encode("utf-8", "replace")
+    except NotDrawnError:
+        yield f"{path}.mmd", mermaid(flow, unit).encode("utf-8", "replace")
 
 
 def csv_bytes(table: Table) -> bytes:

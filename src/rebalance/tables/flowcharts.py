@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import graphlay
 from rich.console import Console
 from rich.text import Text
 
@@ -91,8 +90,16 @@ Stop = str | tuple[str, str, int]
 """A step, or where an arrow passes a level."""
 
 
-class TooLargeError(Exception):
-    """The flowchart has too many steps or arrows to be drawn."""
+class NotDrawnError(Exception):
+    """The flowchart cannot be drawn; its text form always can be written."""
+
+
+class TooLargeError(NotDrawnError):
+    """It has too many steps or arrows."""
+
+
+class NoLayoutError(NotDrawnError):
+    """What finds places for steps and arrows is not installed: it comes with the extra `drawings`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +126,14 @@ def laid_out(flow: Flow) -> Layout:
 
     Raises:
         TooLargeError: there is too much of it.
+        NoLayoutError: the library for it is not installed.
     """
     if len(flow.steps) + len(flow.arrows) + sum(len(_between(flow, arrow)) for arrow in flow.arrows) > LARGEST:
         raise TooLargeError
+    try:
+        import graphlay  # noqa: PLC0415  # an extra: whoever draws nothing can do without
+    except ImportError:
+        raise NoLayoutError from None
     found = graphlay.layout(_graph(flow), preset="layered", options=OPTIONS)
     lanes = {actors(flow)[lane["group"]]: _corners(lane["rect"]) for lane in found.raw["lanes"]}
     boxes = {one: _around(node) for one, node in zip(flow.step, found.nodes, strict=False)}
@@ -143,23 +155,24 @@ def label(name: str, hours: str) -> tuple[str, ...]:
 _RULER = Console(width=CHARACTERS)
 
 
-def _graph(flow: Flow) -> graphlay.Graph:
+def _graph(flow: Flow) -> dict[str, list[dict[str, Any]]]:
     """The steps in order, then where long arrows pass; the pieces of the arrows in order."""
-    graph = graphlay.Graph()
+    number: dict[Stop, int] = {}
+    nodes: list[dict[str, Any]] = []
+
+    def put(stop: Stop, width: int, height: int, step: str, level: int) -> None:
+        number[stop] = len(nodes)
+        place = {"group": actors(flow).index(flow.step[step].by), "rank": {"fixed": level}}
+        nodes.append({"size": {"width": width, "height": height}, **place})
+
     for row in flow.steps:
         height = LINE * len(label(row.name, duration(row))) + 2 * MARGIN
-        graph.node(row.step, width=WIDTH, height=height, **_place(flow, row.step, flow.level[row.step]))
+        put(row.step, WIDTH, height, row.step, flow.level[row.step])
     for arrow in flow.arrows:
         for level in _between(flow, arrow):
-            graph.node((*arrow, level), width=PASSAGE, height=PASSAGE, **_place(flow, arrow[1], level))
-        for before, after in _pieces(flow, arrow):
-            graph.edge(before, after)
-    return graph
-
-
-def _place(flow: Flow, step: str, level: int) -> dict[str, Any]:
-    """The lane of a step, and a level."""
-    return {"group": actors(flow).index(flow.step[step].by), "rank": {"fixed": level}}
+            put((*arrow, level), PASSAGE, PASSAGE, arrow[1], level)
+    pieces = (piece for arrow in flow.arrows for piece in _pieces(flow, arrow))
+    return {"nodes": nodes, "edges": [{"source": number[a], "target": number[b]} for a, b in pieces]}
 
 
 def _between(flow: Flow, arrow: Arrow) -> range:
@@ -202,7 +215,7 @@ def svg(flow: Flow, unit: str) -> str:
     """The picture; `unit` is the name of the unit the matter belongs to.
 
     Raises:
-        TooLargeError: there are too many steps or arrows to draw.
+        NotDrawnError: there are too many steps or arrows, or nothing is installed that could place them.
     """
     placed = laid_out(flow)
     lanes = placed.lanes.values()

@@ -140,7 +140,12 @@ REFORM_SENTENCES = (
     Fault("posts_filled", "explain", "self.least * 100", "self.least * 10"),
     Fault("posts_filled", "explain", "self.spare * 100", "self.spare * 10"),
     Fault("posts_filled", "explain", 'place.aspect == "filled"', 'place.aspect != "filled"'),
-    Fault("work_follows_matters", "explain", "least=least, most=most", "least=most, most=least"),
+    Fault(
+        "work_follows_matters",
+        "explain",
+        "between(self.options.at_least, self.options.at_most)",
+        "between(self.options.at_most, self.options.at_least)",
+    ),
     Fault("work_follows_matters", "explain", "self.share * 100", "self.share * 10"),
     Fault("leadership", "explain", "size=self.smallest(problem, place.holder)", "size=problem.size(place.holder)"),
     Fault("leadership", "explain", "].leaders_authorised,", "].leaders_in_post,"),
@@ -281,7 +286,12 @@ SENTENCES = (
     Fault("hold_total", "explain", "come=self._may_come(", "come=self._may_go("),
     Fault("hold_total", "explain", "if place.holder == RESERVE", "if place.holder != RESERVE"),
     Fault("cut_above_add_below", "explain", 'if place.aspect == "vertical"', 'if place.aspect != "vertical"'),
-    Fault("cut_above_add_below", "explain", "least=least, most=most", "least=most, most=least"),
+    Fault(
+        "cut_above_add_below",
+        "explain",
+        "between(self.total.at_least, self.total.at_most)",
+        "between(self.total.at_most, self.total.at_least)",
+    ),
     Fault("cut_above_add_below", "explain", "self.share * 100", "self.share * 10"),
     Fault("cut_above_add_below", "explain", "size=problem.size(place.holder)", "size=len(problem.units)"),
     Fault("vacancies_first", "explain", 'if place.aspect == "headquarters"', 'if place.aspect != "headquarters"'),
@@ -307,7 +317,7 @@ SENTENCES = (
     Fault("no_worse_on_the_way", "explain", "self._less(min(today, left))", "min(today, left)"),
     Fault("hiring", "explain", "if place.holder else", "if not place.holder else"),
     Fault("phasing", "explain", "self.share * 100", "self.share * 10"),
-    Fault("pinned", "explain", 'most="–" if most is None else most', 'most="–" if most is None else least'),
+    Fault("pinned", "explain", "between(least, most)", "between(least, least)"),
     Fault("pinned", "explain", "if found == place", "if found != place"),
 )
 """Numbers or sentences swapped."""

@@ -121,7 +121,7 @@ SPOKEN: dict[str, dict[Place, str]] = {
         Place("T", year=FIRST, aspect="base", item="M"): (
             "T has taken on “Permits”, which is part of the base set, by the end of 2026."
         ),
-        Place("T", year=FIRST, aspect="options"): "T takes on at least 1 and at most 3 matters of its own choice.",
+        Place("T", year=FIRST, aspect="options"): "T takes on 1 to 3 matters of its own choice.",
         Place("U", "", ADMIN, FIRST, "positions"): (
             "U gives at least 50 % of the positions whose work it has delegated by 2026."
         ),

@@ -117,7 +117,7 @@ SPOKEN: dict[str, dict[Place, str]] = {
             "V is under vertical management: it gives positions (works) with its stations only,"
             " for no row of routes opens another way."
         ),
-        Place(aspect="total"): "All units together give at least 2 and at most 6 positions.",
+        Place(aspect="total"): "All units together give 2 to 6 positions.",
     },
     "vacancies_first": {
         Place("U", "", ADMIN, FIRST, "staff"): (
@@ -161,10 +161,8 @@ SPOKEN: dict[str, dict[Place, str]] = {
     "agency_quota": {
         Place("T", "", "", FIRST, "quota"): "T has at most 9 agencies.",
         Place("M", "", "", FIRST, "quota"): "M has at most 8 agencies.",
-        Place("T", "", "", FIRST, "office"): "T, 2026: internal offices: at least 4, at most 5.",
-        Place("T", "", "", FIRST, "institution"): (
-            "T, 2026: agencies that are public institutions: at least –, at most 3."
-        ),
+        Place("T", "", "", FIRST, "office"): "T, 2026: internal offices: 4 to 5.",
+        Place("T", "", "", FIRST, "institution"): ("T, 2026: agencies that are public institutions: at most 3."),
         Place("T", "B", "", FIRST, "closed"): "T: nobody is placed in B unless it is open.",
         Place("T", "B", "", FIRST, "steady"): "T, B: opens or closes at most once.",
         Place("T", "B", "", FIRST, "least"): "T, B: at least 1 positions once it is open.",
@@ -187,13 +185,13 @@ SPOKEN: dict[str, dict[Place, str]] = {
         ),
     },
     "pinned": {
-        Place("U", "", ADMIN, FIRST, "cell 1"): "Fixed by hand: U admin 2026: at least 8, at most 9.",
-        Place("T", "", "", FIRST, "cell 2"): "Fixed by hand: T 2026: at least 6, at most 6.",
-        Place(aspect="total 1"): "Fixed by hand: all units give: at least –, at most 7.",
-        Place("", "", "works", FIRST, "total 2"): "Fixed by hand: all units give works 2026: at least 1, at most –.",
-        Place("T", "A", "", FIRST, "agency 1"): "Fixed by hand: T A 2026: at least 3, at most –.",
-        Place("T", "", ADMIN, FIRST, "hired 1"): "Fixed by hand: people hired T admin 2026: at least 1, at most 2.",
-        Place(aspect="hired 2"): "Fixed by hand: people hired: at least 5, at most 5.",
+        Place("U", "", ADMIN, FIRST, "cell 1"): "Fixed by hand: U admin 2026: 8 to 9.",
+        Place("T", "", "", FIRST, "cell 2"): "Fixed by hand: T 2026: 6.",
+        Place(aspect="total 1"): "Fixed by hand: all units give: at most 7.",
+        Place("", "", "works", FIRST, "total 2"): "Fixed by hand: all units give works 2026: at least 1.",
+        Place("T", "A", "", FIRST, "agency 1"): "Fixed by hand: T A 2026: at least 3.",
+        Place("T", "", ADMIN, FIRST, "hired 1"): "Fixed by hand: people hired T admin 2026: 1 to 2.",
+        Place(aspect="hired 2"): "Fixed by hand: people hired: 5.",
     },
 }
 """Of every rule, every kind of place and what is required there."""

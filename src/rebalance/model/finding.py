@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rebalance.text import NOTHING, _
+
+
+def between(least: int | str | None, most: int | str | None) -> str:
+    """Within what a figure has to lie, in words; None is no limit on that side."""
+    if least is not None and most is not None:
+        return str(least) if least == most else _("{least} to {most}").format(least=least, most=most)
+    if least is not None:
+        return _("at least {least}").format(least=least)
+    return _("at most {most}").format(most=most) if most is not None else NOTHING
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:

@@ -8,14 +8,14 @@ from typing import ClassVar
 
 from rebalance.county.agencies import Nature
 from rebalance.county.columns import Count
-from rebalance.model.finding import Finding, Place
+from rebalance.model.finding import Finding, Place, between
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
 from rebalance.problem.problem import Problem
 from rebalance.rules.compulsory_agencies import check_strength, explain_strength
 from rebalance.rules.rule import AboutRule, Range
-from rebalance.text import NOTHING, _
+from rebalance.text import _
 
 
 @dataclass(frozen=True)
@@ -120,12 +120,12 @@ class AgencyQuota:
             office = place.aspect == Nature.OFFICE
             limits = self.offices if office else self.institutions
             text = (
-                _("{township}, {year}: internal offices: at least {least}, at most {most}.")
+                _("{township}, {year}: internal offices: {limits}.")
                 if office
-                else _("{township}, {year}: agencies that are public institutions: at least {least}, at most {most}.")
+                else _("{township}, {year}: agencies that are public institutions: {limits}.")
             )
-            least, most = (NOTHING if limit is None else limit for limit in (limits.at_least, limits.at_most))
-            return text.format(township=problem.name(place.holder), year=place.year, least=least, most=most)
+            found = between(limits.at_least, limits.at_most)
+            return text.format(township=problem.name(place.holder), year=place.year, limits=found)
         if place.aspect == "closed":
             return _("{township}: nobody is placed in {agency} unless it is open.").format(
                 township=problem.name(place.holder), agency=problem.name(place.agency)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rebalance.county.columns import Share
 from rebalance.county.holders import HolderKind
-from rebalance.model.finding import Finding, Place
+from rebalance.model.finding import Finding, Place, between
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
@@ -99,11 +99,8 @@ class CutAboveAddBelow:
     def explain(self, problem: Problem, place: Place) -> str:
         """How much a unit, or all of them, may give."""
         if place.aspect == "total":
-            least = "–" if self.total.at_least is None else self.total.at_least
-            most = "–" if self.total.at_most is None else self.total.at_most
-            return _("All units together give at least {least} and at most {most} positions.").format(
-                least=least, most=most
-            )
+            limits = between(self.total.at_least, self.total.at_most)
+            return _("All units together give {limits} positions.").format(limits=limits)
         name = problem.name(place.holder)
         if place.aspect == "vertical":
             return _(

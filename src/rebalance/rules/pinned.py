@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from rebalance.county.columns import AtMost, Count, Exactly, Ref
-from rebalance.model.finding import Finding, Place
+from rebalance.model.finding import Finding, Place, between
 from rebalance.model.linear import total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
@@ -176,11 +176,8 @@ class Pinned:
         most = pin.at_most if pin.exactly is None else pin.exactly
         names = [problem.name(part) for part in (place.holder, place.agency, place.category) if part]
         about = {PinTotal: [_("all units give")], PinHired: [_("people hired")]}.get(type(pin), [])
-        return _("Fixed by hand: {what}: at least {least}, at most {most}.").format(
-            what=" ".join((*about, *names, *([str(place.year)] if place.year else []))),
-            least="–" if least is None else least,
-            most="–" if most is None else most,
-        )
+        what = " ".join((*about, *names, *([str(place.year)] if place.year else [])))
+        return _("Fixed by hand: {what}: {limits}.").format(what=what, limits=between(least, most))
 
     def _pins(self, problem: Problem) -> Iterator[tuple[AnyPin, Place]]:
         for number, pin in enumerate(self.cells, 1):

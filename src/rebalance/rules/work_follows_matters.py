@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 
 from rebalance.county.columns import Ref, Share
 from rebalance.county.reform import Matter
-from rebalance.model.finding import Finding, Place
+from rebalance.model.finding import Finding, Place, between
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
@@ -129,10 +129,9 @@ class WorkFollowsMatters:
                 **words
             )
         if place.aspect == "options":
-            least = "–" if self.options.at_least is None else self.options.at_least
-            most = "–" if self.options.at_most is None else self.options.at_most
-            return _("{holder} takes on at least {least} and at most {most} matters of its own choice.").format(
-                holder=words["holder"], least=least, most=most
+            limits = between(self.options.at_least, self.options.at_most)
+            return _("{holder} takes on {limits} matters of its own choice.").format(
+                holder=words["holder"], limits=limits
             )
         share = f"{float(self.share * 100):g}"
         return _("{holder} gives at least {share} % of the positions whose work it has delegated by {year}.").format(

@@ -8,10 +8,10 @@ from fractions import Fraction
 from rebalance.county.agencies import Nature, Platform, Role
 from rebalance.county.holders import Approval, HolderKind
 from rebalance.county.reform import Side
-from rebalance.model.finding import Finding
+from rebalance.model.finding import Finding, between
 from rebalance.problem.working import digits
 from rebalance.table import Cell, Figure
-from rebalance.text import NOTHING, _
+from rebalance.text import _
 
 
 def in_hundredths(hours: Fraction) -> Cell:
@@ -33,11 +33,7 @@ def limits(finding: Finding, written: Callable[[int], str] = str) -> str:
             return _("at most {asked}, today {today}").format(asked=asked, today=most)
         if finding.at_least is not None and finding.asked > finding.at_least:
             return _("at least {asked}, today {today}").format(asked=asked, today=least)
-    if least is not None and most is not None:
-        return least if least == most else _("{least} to {most}").format(least=least, most=most)
-    if least is not None:
-        return _("at least {least}").format(least=least)
-    return _("at most {most}").format(most=most) if most is not None else NOTHING
+    return between(least, most)
 
 
 def kind_name(kind: HolderKind) -> str:

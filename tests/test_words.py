@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -111,11 +113,14 @@ def test_an_unknown_language_is_refused() -> None:
         ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
         ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "POSIX", "LC_ALL": "zh_CN"}, "zh"),
         ({"LANG": "zh_CN.UTF-8", "LC_ALL": ""}, "zh"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "fr:zh_CN:en"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LANGUAGE": "fr"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LANGUAGE": "zh", "REBALANCE_LANG": "en"}, "en"),
     ],
     ids=str,
 )
 def test_the_environment_chooses(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: str) -> None:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("REBALANCE_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
@@ -130,3 +135,14 @@ def test_the_environment_chooses(monkeypatch: pytest.MonkeyPatch, variables: dic
 def test_names_follow_the_language(lang: str, name_zh: str, expected: str) -> None:
     activate(lang)
     assert name_of("Meizhu", name_zh) == expected
+
+
+@pytest.mark.parametrize(("number", "lang"), [(0x0804, "zh"), (0x0C04, "zh"), (0x0407, "en")])
+def test_windows_says_its_own_language(number: int, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("REBALANCE_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    windows = SimpleNamespace(kernel32=SimpleNamespace(GetUserDefaultUILanguage=lambda: number))
+    monkeypatch.setattr(ctypes, "windll", windows, raising=False)
+    activate(None)
+    assert language() == lang
+    activate("en")

@@ -371,6 +371,9 @@ def as_markdown(tables: Iterable[Table]) -> str:
     return "\n".join(map(_markdown, tables))
 
 
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""Tells a spreadsheet that a file is UTF-8."""
+
 FORMATS: Mapping[str, Callable[[Iterable[Table]], str]] = {"csv": as_csv, "json": as_json, "md": as_markdown}
 """The formats that are texts, by the name a person gives them."""
 

@@ -7,7 +7,9 @@ chooses for itself or runs in a copy of its parent's context.
 
 from __future__ import annotations
 
+import ctypes
 import gettext
+import locale
 import os
 from collections.abc import Iterable
 from contextvars import ContextVar
@@ -45,11 +47,21 @@ def name_of(name: str, name_zh: str) -> str:
     return name_zh if name_zh and language() == "zh" else name
 
 
+VARIABLE = "REBALANCE_LANG"
+"""Names the language before the system does."""
+
+
 def _environment() -> str:
-    """The language of the first locale variable that is set; English where we do not speak it."""
-    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    lang = locale[:2].lower()
-    return lang if lang in LANGUAGES else "en"
+    """What our own variable says, then the first language of the system that we speak; English where there is none."""
+    wanted = [os.environ.get(VARIABLE, ""), *os.environ.get("LANGUAGE", "").split(":")]
+    wanted.append(next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "") or _of_windows())
+    return next((lang for one in wanted if (lang := one[:2].lower()) in LANGUAGES), "en")
+
+
+def _of_windows() -> str:
+    """The language in which Windows shows itself, such as zh_CN; elsewhere nothing: there the variables tell."""
+    windows = getattr(ctypes, "windll", None)
+    return locale.windows_locale.get(windows.kernel32.GetUserDefaultUILanguage(), "") if windows else ""
 
 
 @cache

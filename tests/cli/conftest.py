@@ -14,7 +14,8 @@ from tests.cli.small import Desk, desk, rebalance
 @pytest.fixture(autouse=True)
 def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Speak English, whatever the machine speaks and a test chooses; no colours."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR", "REBALANCE_DEBUG"):
+    ours = ("REBALANCE_DEBUG", "REBALANCE_LANG", "REBALANCE_TIME_LIMIT", "REBALANCE_WORKERS")
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR", *ours):
         monkeypatch.delenv(name, raising=False)
     yield
     activate("en")

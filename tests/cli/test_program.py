@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 from rebalance.api import start as package
 from rebalance.cli.program import VERBS, program
 from rebalance.text import _, activate
-from tests.cli.small import LANGXI, Desk, spawned
+from tests.cli.small import LANGXI, Desk, desk, spawned
 from tests.cli.small import rebalance as run
 
 HEAVY = {"rich", "cattrs", "openpyxl", "ortools", "pandas", "numpy", "matplotlib"}
@@ -81,9 +82,66 @@ def test_the_environment_chooses_the_language(
     assert "郎溪县" not in capsys.readouterr().out
 
 
-def test_version(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("--version") == 0
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_version(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(option) == 0
     assert capsys.readouterr().out.startswith("rebalance ")
+
+
+@pytest.mark.parametrize("words", [["help"], ["help", "why"]], ids=" ".join)
+def test_help_as_a_word_is_help_as_an_option(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*words) == 0
+    asked = capsys.readouterr().out
+    assert run(*words[1:], "--help") == 0
+    assert capsys.readouterr().out == asked
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("REBALANCE_LANG", "fr", "REBALANCE_LANG: no such language (got 'fr'). Accepted: en, zh."),
+        ("REBALANCE_TIME_LIMIT", "soon", "REBALANCE_TIME_LIMIT: not accepted (got 'soon')."),
+        ("REBALANCE_WORKERS", "many", "REBALANCE_WORKERS: not accepted (got 'many')."),
+    ],
+)
+def test_what_the_environment_says_is_checked_as_an_option_is(
+    variable: str, value: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(variable, value)
+    assert run("solve", "a", "--out", "b") == 2
+    assert expected in capsys.readouterr().err
+
+
+def test_the_environment_limits_the_time_and_an_option_comes_first(
+    tiny: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REBALANCE_TIME_LIMIT", "0.000001")
+    assert run("solve", tiny.scenario, "--out", tiny.out, "--quiet") == 3
+    assert run("solve", tiny.scenario, "--out", tiny.out, "--quiet", "--time-limit", "60") == 0
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("words", [["--json"], ["--format", "json"], ["--format", "csv"]], ids=" ".join)
+def test_programs_get_unicode_whatever_the_console_speaks(words: list[str], tmp_path: Path) -> None:
+    place = desk(tmp_path)
+    about = place.folder / "models/tiny/county.toml"
+    about.write_text(about.read_text("utf-8").replace('name = "Tiny', 'name = "𠮷例县', 1), "utf-8")
+    verb = ["check", "models/tiny"] if words == ["--json"] else ["compare", "scenarios/tiny.toml"]
+    environment = {**os.environ, "PYTHONIOENCODING": "gbk", "REBALANCE_LANG": "zh"}
+    command = [sys.executable, "-m", "rebalance", *verb, *words]
+    found = subprocess.run(command, check=True, capture_output=True, cwd=place.folder, env=environment).stdout
+    text = found.decode("utf-8")
+    if "csv" not in words:
+        json.loads(text)
+
+
+def test_a_csv_that_goes_into_a_file_has_its_mark(tiny: Desk, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "rebalance", "compare", str(tiny.scenario), "--format", "csv", "--quiet"]
+    with (tmp_path / "answer.csv").open("wb") as file:
+        subprocess.run(command, check=True, stdout=file, stderr=subprocess.DEVNULL)
+    assert (tmp_path / "answer.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    piped = subprocess.run(command, check=True, capture_output=True).stdout
+    assert not piped.startswith(b"\xef\xbb\xbf")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from rich.console import RenderableType
 from rebalance.api.plan import Outcome, save
 from rebalance.api.progress import Lines, Nobody, Watch
 from rebalance.api.run import NoDaskError
-from rebalance.cli.output import DONE, EXIT_CODES, NO, NO_TIME, Drawn, aloud, answer, misused, show, told
+from rebalance.cli.output import DONE, EXIT_CODES, NO, NO_TIME, Drawn, aloud, answer, misused, put_text, show, told
 from rebalance.fault import MisuseError
 from rebalance.files import write_bytes
 from rebalance.table import FORMATS, Table
@@ -38,7 +37,7 @@ def put(found: Answering, as_: str = "table", *, parts: Iterable[RenderableType]
     if as_ == "json":
         answer(found.to_json())
     elif as_ in FORMATS:
-        sys.stdout.write(FORMATS[as_](found.tables()))
+        put_text(found.tables(), as_)
     else:
         show(found.parts() if parts is None else parts)
     return DONE

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from rebalance.cli.options import format_option, fresh_option, limit_option, running_options, store_option
-from rebalance.cli.output import DONE, NO, misused, told
+from rebalance.cli.output import DONE, NO, misused, put_text, told
 from rebalance.cli.verb import Verb, several_argument
 from rebalance.fault import MisuseError
 from rebalance.text import _
@@ -104,7 +103,7 @@ def compare(
     except api.NoReferenceError as error:
         return told(_("--close: {name} has no plan to stay close to.").format(name=error.name), NO)
     if as_ in FORMATS and found.names:
-        sys.stdout.write(FORMATS[as_](found.tables(everything=everything)))
+        put_text(found.tables(everything=everything), as_)
     elif found.names:
         near = _("What the goals leave open was settled as close to {name} as can be.").format(name=found.names[0])
         show([*found.parts(everything=everything), *([line(near)] if close else [])])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from rebalance.cli import completion
 from rebalance.cli.options import exploring_options, whole
 from rebalance.cli.output import misused, picture_option, writable
 from rebalance.cli.verb import Verb, scenario_argument
@@ -26,7 +27,12 @@ def frontier_command() -> click.Command:
     )
     short = _("Show what one goal costs another.")
     goals = click.Argument(
-        ["goals"], nargs=-1, required=True, metavar="GOAL GOAL [GOAL]", help=_("Two or three goals, by name.")
+        ["goals"],
+        nargs=-1,
+        required=True,
+        metavar="GOAL GOAL [GOAL]",
+        shell_complete=completion.goals,
+        help=_("Two or three goals, by name."),
     )
     out = _("Write the plan of each point as DIR/point-N.json.")
     params = (scenario_argument(), goals, *exploring_options(out), picture_option())

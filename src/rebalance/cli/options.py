@@ -44,7 +44,9 @@ def whole(least: int, most: int) -> Callable[[click.Context, click.Parameter, st
 
 
 STORE = Path("runs", "rebalance.db")
-VARIABLE = "REBALANCE_STORE"
+VARIABLE, WORKERS, TIME_LIMIT = "REBALANCE_STORE", "REBALANCE_WORKERS", "REBALANCE_TIME_LIMIT"
+"""Variables of the environment that give an option once and for all."""
+
 FORMATS = ("table", "csv", "json", "md")
 MOST = 10**9
 
@@ -75,10 +77,10 @@ def format_option() -> click.Option:
 
 def running_options() -> tuple[click.Option, ...]:
     """Where cases run: `--workers`, `--on`, `--quiet`."""
-    workers = _("Processes, with one solver thread each (default: one for each core).")
+    workers = with_variable(_("Processes, with one solver thread each (default: one for each core)."), WORKERS)
     cluster = _("Solve on the Dask cluster with its scheduler at this address, such as tcp://host:8786.")
     return (
-        click.Option(["--workers"], callback=_workers, metavar="N", default=None, help=workers),
+        click.Option(["--workers"], callback=_workers, metavar="N", envvar=WORKERS, default=None, help=workers),
         click.Option(["--on"], metavar="ADDRESS", default="", help=cluster),
         quiet_option(),
     )
@@ -100,8 +102,13 @@ def county_option() -> click.Option:
 
 def limit_option(about: str = "") -> click.Option:
     """How long it may take; in all, unless something else is said."""
-    limit = about or _("Seconds in all (default: no limit).")
-    return click.Option(["--time-limit"], callback=seconds, metavar="S", help=limit)
+    limit = with_variable(about or _("Seconds in all (default: no limit)."), TIME_LIMIT)
+    return click.Option(["--time-limit"], callback=seconds, metavar="S", envvar=TIME_LIMIT, help=limit)
+
+
+def with_variable(about: str, variable: str) -> str:
+    """What an option says of itself, and the variable of the environment that can say it too."""
+    return _("{about} Or: {variable}.").format(about=about, variable=variable)
 
 
 def quiet_option() -> click.Option:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import click
+from click.core import ParameterSource
 
 from rebalance.text import _, near_miss, quoted
 
@@ -87,7 +89,7 @@ def _sentence(error: click.UsageError) -> str:
         case click.MissingParameter(param=click.Parameter() as parameter):
             return _("{name} is missing.").format(name=_name(parameter))
         case click.BadParameter(param=click.Parameter() as parameter):
-            return f"{_name(parameter)}: {error.message}"
+            return f"{_source(error.ctx, parameter)}: {error.message}"
         case _other:
             return error.format_message()
 
@@ -100,6 +102,12 @@ def _refused(error: OSError) -> str:
 def _name(parameter: click.Parameter) -> str:
     """How a person writes it."""
     return parameter.human_readable_name if isinstance(parameter, click.Argument) else parameter.opts[-1]
+
+
+def _source(context: click.Context | None, parameter: click.Parameter) -> str:
+    """Where its value comes from: a variable of the environment, or what was typed."""
+    found = context.get_parameter_source(str(parameter.name)) if context else None
+    return str(parameter.envvar) if found is ParameterSource.ENVIRONMENT else _name(parameter)
 
 
 def _internal(error: Exception) -> str:
@@ -122,9 +130,27 @@ def show(parts: Iterable[RenderableType]) -> None:
     Screen(sys.stdout).show(parts)
 
 
+def for_programs(text: str, mark: str = "") -> None:
+    """Print what programs read, in UTF-8 whatever the console speaks; `mark` leads where it goes into a file."""
+    sys.stdout.flush()
+    raw = sys.stdout.buffer
+    if mark and _is_file(raw):
+        text = mark + text
+    raw.write(text.encode("utf-8", "backslashreplace"))
+    raw.flush()
+
+
+def _is_file(stream: BinaryIO) -> bool:
+    """Whether a stream goes into a file, and not to a screen or another program."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
 def answer(data: Any) -> None:  # noqa: ANN401 - plain data is a tree of anything JSON can hold
     """Print JSON."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    for_programs(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
 class Printable(Protocol):
@@ -168,12 +194,19 @@ def plain_faults(faults: Sequence[Fault]) -> list[dict[str, Any]]:
     return [asdict(fault) for fault in faults]
 
 
+def put_text(sheets: Iterable[Table], as_: str) -> None:
+    """Print tables in one of the formats for programs."""
+    from rebalance.table import FORMATS, MARK
+
+    for_programs(FORMATS[as_](sheets), MARK if as_ == "csv" else "")
+
+
 def put(sheets: Iterable[Table], as_: str, said: Sequence[str] = ()) -> None:
     """Print tables; `said` follows on the screen. Tables without rows are left out there."""
     from rebalance.table import FORMATS
 
     if as_ in FORMATS:
-        sys.stdout.write(FORMATS[as_](sheets))
+        put_text(sheets, as_)
     else:
         from rebalance.screen import line, on_screen
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -12,7 +13,7 @@ import click
 
 from rebalance.cli.output import guarded
 from rebalance.cli.verb import Context, help_option
-from rebalance.text import LANGUAGES, _, activate, near_miss, quoted
+from rebalance.text import LANGUAGES, VARIABLE, _, activate, near_miss, quoted
 
 OPTION = "--lang"
 
@@ -24,18 +25,19 @@ def chosen(args: Sequence[str]) -> list[str]:
         click.UsageError: it names no language we speak.
     """
     activate(None)
-    rest, wanted, end = [], None, list(args).index("--") if "--" in args else len(args)
+    wanted, source = os.environ.get(VARIABLE) or None, VARIABLE
+    rest, end = [], list(args).index("--") if "--" in args else len(args)
     words = iter(args[:end])
     for word in words:
         name, equals, value = word.partition("=")
         if name == OPTION:
-            wanted = value if equals else next(words, "")
+            wanted, source = value if equals else next(words, ""), OPTION
         else:
             rest.append(word)
     if wanted is not None and wanted not in LANGUAGES:
         message = _("{option}: no such language (got {value}). Accepted: {accepted}.")
         accepted = ", ".join(LANGUAGES)
-        raise click.UsageError(message.format(option=OPTION, value=repr(wanted), accepted=accepted))
+        raise click.UsageError(message.format(option=source, value=repr(wanted), accepted=accepted))
     activate(wanted)
     return [*rest, *args[end:]]
 
@@ -112,6 +114,8 @@ def run(args: Sequence[str]) -> int:
 
 def _obey(args: Sequence[str]) -> int:
     words = chosen(args) or ["--help"]
+    if words[0] == "help":
+        words = [*words[1:2], "--help"]
     code = program().main(words, NAME, standalone_mode=False)
     sys.stdout.flush()
     return int(code or 0)
@@ -126,7 +130,7 @@ def program() -> Program:
     )
     language = click.Option([OPTION], type=click.Choice(LANGUAGES), expose_value=False, help=_("Language."))
     version = click.Option(
-        ["--version"],
+        ["-V", "--version"],
         is_flag=True,
         is_eager=True,
         expose_value=False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import click
 
 from rebalance.cli.options import format_option, store_option, whole
-from rebalance.cli.output import DONE, NO, misused, show, told, writable
+from rebalance.cli.output import DONE, NO, for_programs, misused, show, told, writable
 from rebalance.cli.verb import Verb
 from rebalance.fault import MisuseError
 from rebalance.text import _
@@ -81,7 +80,7 @@ def runs(
         return DONE
     found = api.runs(wanted, store=store)
     if ids and as_ == "json" and len(found) == 1:  # a single one is a plan's file
-        sys.stdout.write(api.run_text(found[0].id, store=store))
+        for_programs(api.run_text(found[0].id, store=store))
         return DONE
     return put(found, as_) if found or as_ != "table" else told(_("No run is kept that fits."), DONE)
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import signal
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from rebalance.cli.options import fresh_option, limit_option, quiet_option, store_option, whole
-from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, misused, put, show, told, writing
+from rebalance.cli.options import WORKERS, fresh_option, limit_option, quiet_option, store_option, whole, with_variable
+from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, for_programs, misused, put, show, told, writing
 from rebalance.cli.verb import Verb, json_option, path_argument
 from rebalance.fault import FaultsError, MisuseError
 from rebalance.text import _
@@ -58,11 +57,11 @@ def command() -> click.Command:
 
 def settings() -> tuple[click.Option, ...]:
     """How to solve: named after the fields of `Settings`."""
-    workers = _("Threads of the solver (default: 1).")
+    workers = with_variable(_("Threads of the solver (default: 1)."), WORKERS)
     seed = _("Another way to search (default: 0); the plan is the same.")
     return (
         limit_option(),
-        click.Option(["--workers"], callback=whole(1, 512), metavar="N", default="1", help=workers),
+        click.Option(["--workers"], callback=whole(1, 512), metavar="N", envvar=WORKERS, default="1", help=workers),
         click.Option(["--seed"], callback=whole(0, 2**31 - 1), metavar="N", default="0", help=seed),
         quiet_option(),
     )
@@ -112,7 +111,7 @@ def solve_one(scenario: Path, out: Path) -> int:
 def _one(scenario: Path, out: Path, how: Solving, *, as_json: bool) -> int:
     done = _solved(scenario, out, how)
     if as_json:
-        sys.stdout.write(done.text)
+        for_programs(done.text)
     else:
         show(done.outcome.parts())
     _say(done, out, how)
@@ -144,7 +143,7 @@ def _all(files: Sequence[Path], out: Path, how: Solving, *, as_json: bool) -> in
             break
     if as_json:
         texts = (f"{json.dumps(name, ensure_ascii=False)}: {one.text.strip()}" for name, one in done.items())
-        sys.stdout.write("{\n" + ",\n".join(texts) + "\n}\n")
+        for_programs("{\n" + ",\n".join(texts) + "\n}\n")
     else:
         put([overview(done.values())], "table")
     if len(done) < len(files):

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from rebalance.cli.completion import parameters
 from rebalance.cli.options import format_option, fresh_option, limit_option, running_options, store_option, whole
 from rebalance.cli.output import DONE, NO, STOPPED, misused, picture_option, told
 from rebalance.cli.verb import Verb, several_argument
@@ -33,7 +34,7 @@ def _cases() -> tuple[click.Option, ...]:
     county = _("The package of a county to solve the scenario for instead of its own, or a folder of such packages.")
     limit = _("Seconds for each case (default: no limit).")
     return (
-        click.Option(["--set", "sets"], multiple=True, metavar="PATH=VALUES", help=values),
+        click.Option(["--set", "sets"], multiple=True, metavar="PATH=VALUES", shell_complete=parameters, help=values),
         click.Option(["--cases"], type=path, metavar="FILE", default=None, help=cases),
         click.Option(["--draws"], callback=_draws, metavar="N", default=None, help=_("So many random combinations.")),
         click.Option(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rebalance.cli.completion import places
 from rebalance.cli.options import county_option, limit_option, number, quiet_option
 from rebalance.cli.output import misused, print_answer
 from rebalance.cli.verb import Verb, json_option, plan_argument
@@ -48,7 +49,7 @@ def why_command() -> click.Command:
     short = _("Say why a place has what it has, and what more would cost.")
     at_least = number("--at-least", _("Ask for at least so many."))
     at_most = number("--at-most", _("Ask for at most so many."))
-    where = click.Argument(["where"], help=_("Id or name of a place, or township/agency."))
+    where = click.Argument(["where"], shell_complete=places, help=_("Id or name of a place, or township/agency."))
     options = (at_least, at_most, county_option(), limit_option(), json_option())
     return Verb("why", why, plan_argument(), where, *options, about=about, short=short)
 

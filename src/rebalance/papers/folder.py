@@ -18,7 +18,7 @@ from rebalance.papers.request import title
 from rebalance.papers.workbook import workbook
 from rebalance.plans.recorded import Recorded
 from rebalance.problem.flow import Flow, flows
-from rebalance.table import Cell, Column, Figure, Kind, Table, cell_text, shown
+from rebalance.table import MARK, Cell, Column, Figure, Kind, Table, cell_text, shown
 from rebalance.tables.flowcharts import NotDrawnError, mermaid, svg
 from rebalance.tables.matters import cooperation, in_hand, powers
 from rebalance.text import clean, language
@@ -53,9 +53,6 @@ def _index(heading: str, made: Sequence[tuple[str, Picture]]) -> bytes:
 
 FORMULA = ("=", "+", "-", "@")
 """How a text begins that a spreadsheet would take for a formula."""
-
-MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-"""Tells a spreadsheet that the file is UTF-8."""
 
 POWERS, COOPERATION = "powers.csv", "cooperation.csv"
 

@@ -340,7 +340,7 @@ def _never(place: Path, record: Record, name: str) -> str:
         return _("an approved plan is there (got {value}). Name another folder.")
     if _is_signed(place):
         return _("a paper of an approved plan is there (got {value}). Name another file.")
-    if (place.suffix.casefold() in {".csv", ".toml"} and (place.parent / ABOUT).exists()) or place.name == ABOUT:
+    if place.name == ABOUT or (place.suffix.casefold() == ".csv" and (place.parent / ABOUT).exists()):
         return _("a county's table is there (got {value}). Name another file.")
     if _is_county(place) and not record.owns(name, place):
         return _("a county's workbook is there (got {value}). Name another file.")

@@ -16,6 +16,7 @@ import click
 import openpyxl
 import pytest
 
+import rebalance as rb
 from rebalance import files
 from rebalance.api.start import template
 from rebalance.cli import demo
@@ -416,3 +417,17 @@ def test_a_county_is_begun_in_an_empty_folder_only() -> None:
     assert rebalance("new", "models/tiny") == 2
     assert rebalance("new", "county.xlsx") == 2
     assert before == {file: file.read_bytes() for file in Path("models/tiny").iterdir()}
+
+
+def test_from_python_it_is_the_same(here: Desk) -> None:
+    signed, edited = here.folder / "signed/plan.json", here.folder / "edited.xlsx"
+    outcome, content = rb.read_plan(signed), edited.read_bytes()
+    with pytest.raises(OSError, match="an approved plan is there"):
+        rb.save(outcome, signed, force=True)
+    with pytest.raises(OSError, match=r"Name another file\. force=True replaces it\."):
+        rb.export(outcome, edited)
+    with pytest.raises(OSError, match="a county's workbook is there"):
+        rb.template(here.folder / "county.xlsx", force=True)
+    assert edited.read_bytes() == content
+    rb.export(outcome, edited, force=True)
+    rb.export(outcome, edited)

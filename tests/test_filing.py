@@ -247,3 +247,11 @@ def test_a_program_killed_while_writing_leaves_the_old_file_and_nothing_for_long
     os.utime(part, (long_ago, long_ago))
     Filing().put(file, "three")
     assert {one.name for one in tmp_path.iterdir()} == {"a.txt", RECORD}
+
+
+def test_nothing_is_exported_into_a_countys_folder_not_even_under_a_new_name(tmp_path: Path) -> None:
+    (tmp_path / "county.toml").write_bytes(b"")
+    with pytest.raises(NotOwnError, match="a county's folder") as refused:
+        Filing(force=True).fill(tmp_path, {"new.svg": b"1"}, alone=False)
+    assert not refused.value.forcible
+    assert [one.name for one in tmp_path.iterdir()] == ["county.toml"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import stat
+import time
 import tomllib
 import unicodedata
 from collections import Counter
@@ -12,6 +14,7 @@ from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
 from pathlib import Path, PurePath
+from secrets import token_hex
 from typing import Any
 
 from rebalance.fault import FaultsError, refuse
@@ -93,50 +96,64 @@ def _exact(text: str) -> Decimal:
 
 
 class NotWritableError(OSError):
-    """Nothing can be written into a folder; `problem` says why, in the words of the operating system."""
+    """Nothing can be written there; `problem` says why, in the words of the operating system."""
 
-    def __init__(self, folder: Path, problem: str) -> None:
-        """Name the folder."""
-        super().__init__(None, problem, str(folder))
-        self.folder, self.problem = folder, problem
+    def __init__(self, place: Path, problem: str) -> None:
+        """Name the file, or the folder."""
+        super().__init__(problem)
+        self.place, self.problem = place, problem
 
+    def __str__(self) -> str:
+        """What is wrong, and what to do."""
+        return self.said()
 
-def writable(folder: Path, name: str = "") -> Path:
-    """The folder, made if need be, after a file has been written there on trial; `name` is to be a file there.
-
-    Raises:
-        NotWritableError: nothing can be written there.
-    """
-    trial = folder / ".rebalance-trial"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if name and (folder / name).is_dir():
-            raise IsADirectoryError(None, _("{name} is a folder").format(name=name))
-        write(trial, "")
-        trial.unlink()
-    except OSError as error:
-        raise NotWritableError(folder, error.strerror or type(error).__name__) from None
-    return folder
-
-
-def write(file: Path, text: str) -> None:
-    """Put the text in place in one step."""
-    write_bytes(file, text.encode("utf-8"))
+    def said(self, force: str = "force=True") -> str:
+        """The same; `force` is how one says that a file is meant to be replaced, where that can be meant."""
+        message = _("nothing can be written there (got {value}; {problem}). Name another place.")
+        return message.format(value=quoted_path(self.place), problem=self.problem)
 
 
 def write_bytes(file: Path, content: bytes) -> None:
-    """Put the content in place in one step: whoever looks sees the old file or the new, never half of one."""
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    """Put the content in place in one step: whoever looks sees the old file or the new, never half of one.
+
+    What may be written over, `filing` knows; everything but the store of runs is written through it.
+
+    Raises:
+        NotWritableError: it cannot be written; nothing has changed.
+    """
+    part = file.with_name(f"{PART}{os.getpid()}-{token_hex(4)}")
     try:
-        with part.open("wb") as stream:
+        _sweep(file.parent)
+        with part.open("xb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        if file.exists():
+            part.chmod(stat.S_IMODE(file.stat().st_mode))
         part.replace(file)
-    except BaseException:
+    except OSError as error:
+        raise NotWritableError(file, error.strerror or type(error).__name__) from None
+    finally:
         with suppress(OSError):
-            part.unlink()
-        raise
+            part.unlink(missing_ok=True)
+
+
+PART = ".rebalance-part-"
+ABANDONED = 60.0
+"""Seconds after which what nobody goes on writing was left by a program that was killed."""
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a program that was killed has left."""
+    for left in folder.glob(f"{PART}*"):
+        with suppress(OSError):
+            if time.time() - left.lstat().st_mtime > ABANDONED:
+                left.unlink()
+
+
+def quoted_path(place: Path) -> str:
+    """A path as messages quote it, never cut: its end is what one looks for."""
+    return repr(os.fsencode(place).decode("utf-8", "replace"))
 
 
 def seen_from(folder: Path, target: Path) -> str:

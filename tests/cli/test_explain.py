@@ -139,7 +139,7 @@ def test_a_wrong_claim_is_said_loudly_kept_with_both_models_and_never_called_pro
     assert not doubted.unique
     assert [goal.conditional for goal in doubted.goals] == [False, False, *(True for _goal in others)]
     folder = tiny.out / "disagreement"
-    assert sorted(file.name for file in folder.iterdir()) == ["2-cpsat.txt", "2-mathopt.txt", "2-plan.json"]
+    assert sorted(file.name for file in folder.glob("[!.]*")) == ["2-cpsat.txt", "2-mathopt.txt", "2-plan.json"]
     assert all(file.stat().st_size for file in folder.iterdir())
     found = json.loads((tiny.out / "certificate.json").read_text(encoding="utf-8"))
     assert [one["opinion"] for one in found["verdicts"]][:2] == ["agrees", "disagrees"]

@@ -132,7 +132,7 @@ def test_a_run_is_shown_in_full(capsys: Captured) -> None:
 def test_an_exported_plan_can_be_audited(three: Desk, capsys: Captured) -> None:
     folder = three.folder / "plans"
     assert rebalance("runs", "--proven", "--export", folder) == 0
-    assert sorted(file.name for file in folder.iterdir()) == ["run-1.json", "run-3.json"]
+    assert sorted(file.name for file in folder.glob("[!.]*")) == ["run-1.json", "run-3.json"]
     assert rebalance("audit", folder / "run-3.json") == 0
     assert "every figure follows" in capsys.readouterr().out
 

@@ -17,6 +17,7 @@ import pytest
 
 import rebalance.api.solve as verb
 import rebalance.solver.lexicographic as solving
+from rebalance.filing import RECORD
 from rebalance.plans.outcome import Ending, Outcome
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.engine import Silent
@@ -71,7 +72,7 @@ def test_json_is_the_file(tiny: Desk, capsys: Captured) -> None:
 
 def test_nothing_but_the_plan_is_left_in_the_folder(tiny: Desk) -> None:
     assert rebalance("solve", tiny.scenario, "--out", tiny.out, "--quiet") == 0
-    assert [file.name for file in tiny.out.iterdir()] == ["plan.json"]
+    assert {file.name for file in tiny.out.iterdir()} == {"plan.json", RECORD}
     assert stat.S_IMODE(tiny.plan.stat().st_mode) == stat.S_IMODE(tiny.scenario.stat().st_mode)
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.api import solve as verb
+from rebalance import filing
+from rebalance.files import NotWritableError, write_bytes
 from rebalance.plans import store as store_module
 from tests.cli.small import Desk, rebalance
 
@@ -114,10 +115,12 @@ def test_a_locked_store_keeps_no_run_but_the_plan_is_there(
 def test_a_plan_that_cannot_be_written_is_shown_and_kept(
     words: tuple[str, ...], tiny: Desk, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    def full(_file: Path, _text: str) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    def full(file: Path, content: bytes) -> None:
+        if file.name == "plan.json":
+            raise NotWritableError(file, os.strerror(errno.ENOSPC))
+        write_bytes(file, content)
 
-    monkeypatch.setattr(verb, "write", full)
+    monkeypatch.setattr(filing, "write_bytes", full)
     assert rebalance("solve", tiny.scenario, "--out", tiny.out, "--quiet", *words) == 1
     printed = capsys.readouterr()
     assert "Every goal is proven" in printed.out

@@ -12,7 +12,8 @@ from rich.console import RenderableType
 
 from rebalance.county.county import digest
 from rebalance.fault import FaultsError
-from rebalance.files import read_text, shown, write
+from rebalance.files import read_text, shown
+from rebalance.filing import amend
 from rebalance.plans.approval import State, Step, Trail, changed, follow, paper, signed_lines, state_name, state_of
 from rebalance.plans.file import fingerprint, opened, signed
 from rebalance.plans.recorded import recorded_in
@@ -173,5 +174,5 @@ def _sign(state: State, plan: Path, said: Signature, county: Path | None, store:
     if stands.run is not None:
         with opened_store(store) as kept:
             keep_trail(kept, stands.run, trail)
-    write(plan, signed(stands.text, trail))
+    amend(plan, stands.text, signed(stands.text, trail))
     return replace(stands, trail=trail)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from rebalance.files import writable, write_bytes
+from rebalance.filing import Filing
 from rebalance.papers.contents import warnings
 from rebalance.papers.edits import read_edits
-from rebalance.papers.folder import KINDS, papers
+from rebalance.papers.folder import KINDS, folder
 from rebalance.papers.review import Review
 from rebalance.papers.review import review as judged
 from rebalance.plans.outcome import Outcome
@@ -18,34 +18,38 @@ from rebalance.text import _, quoted
 __all__ = ["KINDS", "export", "export_file", "review"]
 
 
-def export(outcome: Outcome, path: Path | str, *, others: Sequence[Outcome] = ()) -> Path:
+def export(outcome: Outcome, path: Path | str, *, others: Sequence[Outcome] = (), force: bool = False) -> Path:
     """Write the papers on which a commission decides: a .xlsx, .docx or .html file, or a folder of tables.
 
     Args:
         outcome: the plan.
         path: where, and by its ending what.
         others: plans to compare it with.
+        force: replace what is there even if this program has not written it, or it has been changed since.
 
     Raises:
         ValueError: no paper has this ending, or there is no plan.
-        NotWritableError: nothing can be written there.
+        NotWritableError: nothing can be written there, or what is there is not written over.
     """
     to = _accepted(Path(path))
-    _write(_recorded(outcome), [_recorded(one) for one in others], to)
+    _write(_recorded(outcome), [_recorded(one) for one in others], to, Filing(force))
     return to
 
 
-def export_file(plan: Path, to: Path, *, others: Sequence[Path] = (), county: Path | None = None) -> tuple[str, ...]:
+def export_file(
+    plan: Path, to: Path, *, others: Sequence[Path] = (), county: Path | None = None, force: bool = False
+) -> tuple[str, ...]:
     """The same of a plan.json, with others beside it; what nobody who reads the papers may miss.
 
     Raises:
         FaultsError: with everything that keeps one from being a plan of its county.
         ValueError: no paper has this ending.
-        NotWritableError: nothing can be written there.
+        NotWritableError: nothing can be written there, or what is there is not written over.
     """
     _accepted(to)
     recorded = recorded_in(plan, county)
-    _write(recorded, [recorded_in(other, county) for other in others], to)
+    read = [plan, *others, *([county] if county else [])]
+    _write(recorded, [recorded_in(other, county) for other in others], to, Filing(force, tuple(read)))
     return warnings(recorded)
 
 
@@ -62,9 +66,8 @@ def review(plan: Path | str, edited: Path | str, *, county: Path | None = None) 
     """
     recorded = recorded_in(Path(plan), county)
     read = read_edits(Path(edited), recorded.audit.plan)
-    return judged(
-        recorded, read.agreed, read.ignored, county or Path(plan).parent / recorded.outcome.scenario.county_path
-    )
+    package = county or Path(plan).parent / recorded.outcome.scenario.county_path
+    return judged(recorded, read.agreed, read.ignored, package, (Path(plan), Path(edited)))
 
 
 def _accepted(to: Path) -> Path:
@@ -74,9 +77,13 @@ def _accepted(to: Path) -> Path:
     return to
 
 
-def _write(recorded: Recorded, others: Sequence[Recorded], to: Path) -> None:
-    for file, content in papers(recorded, others, to):
-        write_bytes(writable(file.parent) / file.name, content)
+def _write(recorded: Recorded, others: Sequence[Recorded], to: Path, filing: Filing) -> None:
+    kind = KINDS.get(to.suffix.casefold())
+    if kind is not None:
+        filing.look(to)
+        filing.put(to, kind(recorded, others))
+    else:
+        filing.fill(to, dict(folder(recorded, others)))
 
 
 def _recorded(outcome: Outcome) -> Recorded:

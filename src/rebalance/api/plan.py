@@ -12,7 +12,8 @@ from rich.console import RenderableType
 
 from rebalance.api.approval import Standing, standing
 from rebalance.county.county import digest
-from rebalance.files import seen_from, write
+from rebalance.files import seen_from
+from rebalance.filing import Filing
 from rebalance.model.plan import Plan
 from rebalance.plans import audit as auditing
 from rebalance.plans.audit import Audit
@@ -36,6 +37,7 @@ __all__ = [
     "read_plan",
     "recorded_in",
     "save",
+    "saved",
 ]
 
 
@@ -63,19 +65,27 @@ def read_plan(path: Path | str, *, county: Path | str | None = None, allow_plugi
     return replace(recorded.outcome, scenario=scenario)
 
 
-def save(outcome: Outcome, path: Path | str) -> Path:
+def save(outcome: Outcome, path: Path | str, *, force: bool = False) -> Path:
     """Write an outcome as plan.json, which the program and `read_plan` read.
 
     Args:
         outcome: the outcome, with a plan or without.
         path: where; its folder is made if need be.
+        force: replace what is there even if this program has not written it, or it has been changed since.
+
+    Raises:
+        NotWritableError: nothing can be written there, or what is there is not written over: an approved plan never is.
     """
     file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
+    Filing(force).look(file)
+    return Filing(force).put(file, saved(outcome, file.parent))
+
+
+def saved(outcome: Outcome, folder: Path) -> str:
+    """What `save` writes: the text of a plan that names its county as seen from a folder."""
     there = outcome.scenario.county_path
-    scenario = replace(outcome.scenario, county_path=seen_from(file.parent, Path(there)) if there else "")
-    write(file, outcome_to_json(replace(outcome, scenario=scenario)))
-    return file
+    scenario = replace(outcome.scenario, county_path=seen_from(folder, Path(there)) if there else "")
+    return outcome_to_json(replace(outcome, scenario=scenario))
 
 
 def audit(asked: Outcome | Scenario, plan: Plan | None = None, claims: Sequence[GoalResult] = ()) -> Audit:

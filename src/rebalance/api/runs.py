@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rich.console import RenderableType
 
 from rebalance.fault import Fault, FaultsError, MisuseError
-from rebalance.files import write
+from rebalance.filing import Filing
 from rebalance.plans.approval import State, Trail, steps
 from rebalance.plans.outcome import Outcome
 from rebalance.plans.runs import Run, Runs, Wanted
@@ -89,23 +89,26 @@ def run_text(number: int, *, store: Path | str = DEFAULT) -> str:
         return signed_text(found, number)
 
 
-def export_runs(folder: Path | str, wanted: Wanted = ALL, *, store: Path | str = DEFAULT) -> list[Path]:
+def export_runs(
+    folder: Path | str, wanted: Wanted = ALL, *, store: Path | str = DEFAULT, force: bool = False
+) -> list[Path]:
     """Write the plan of each as `run-N.json`.
 
     Args:
         folder: where; made if need be.
         wanted: which.
         store: the file in which they are kept.
+        force: replace what is there even if this program has not written it, or it has been changed since.
 
     Raises:
         FaultsError: there is no such file or run, or one is damaged.
+        NotWritableError: nothing can be written there, or what is there is not written over.
     """
+    place = Path(folder)
     with opened(Path(store), new=False) as found:
-        files = {Path(folder) / f"run-{run.id}.json": run for run in _chosen(found, wanted)}
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        for file, run in files.items():
-            write(file, signed_text(found, run.id))
-    return list(files)
+        texts = {f"run-{run.id}.json": signed_text(found, run.id).encode() for run in _chosen(found, wanted)}
+    Filing(force, (Path(store),)).fill(place, texts, alone=False)
+    return [place / name for name in texts]
 
 
 def delete_runs(wanted: Wanted = ALL, *, store: Path | str = DEFAULT, everything: bool = False) -> Deleted:

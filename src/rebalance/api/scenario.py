@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from rebalance.fault import FaultsError
 from rebalance.scenario import read
 from rebalance.scenario.parts import allowing
 from rebalance.scenario.scenario import Scenario
 
-__all__ = ["allowing", "read_scenario"]
+__all__ = ["allowing", "read_scenario", "read_with"]
 
 
 def read_scenario(path: Path | str, *, allow_plugins: bool = False) -> Scenario:
@@ -26,3 +27,14 @@ def read_scenario(path: Path | str, *, allow_plugins: bool = False) -> Scenario:
         found = read.read_scenario(path)
     package = read.read_layers(Path(path))[0].beside("county")
     return replace(found, county_path=package.resolve().as_posix())
+
+
+def read_with(path: Path) -> tuple[Path, ...]:
+    """The files that are read where a path is named: a scenario's own and those it extends, or else just the one."""
+    found: dict[Path, None] = {path: None}
+    for one in read.scenarios_in(path):
+        try:
+            found |= dict.fromkeys(layer.path for layer in read.read_layers(one))
+        except FaultsError:  # a plan, a workbook; or told of when it is read
+            found[one] = None
+    return tuple(found)

@@ -17,8 +17,10 @@ from rebalance.api.approval import is_approved
 from rebalance.api.progress import progress as shown
 from rebalance.api.progress import steps, watching
 from rebalance.api.run import keeping
-from rebalance.fault import Fault, FaultsError, MisuseError, gathered
-from rebalance.files import file_names, seen_from, writable, write
+from rebalance.api.scenario import read_with
+from rebalance.fault import Fault, FaultsError, gathered
+from rebalance.files import NotWritableError, file_names, seen_from
+from rebalance.filing import Filing, NotOwnError
 from rebalance.plans.file import written
 from rebalance.plans.outcome import Outcome
 from rebalance.plans.reached import DISAGREEMENT, Certificate, Opinion
@@ -31,7 +33,7 @@ from rebalance.solver import lexicographic
 from rebalance.solver.certificate import Judged, certified, certify
 from rebalance.solver.engine import Progress
 from rebalance.table import Table
-from rebalance.text import _, quoted
+from rebalance.text import _
 
 __all__ = ["Run", "Solved", "Solving", "certify_into", "folders", "handling", "overview", "solve"]
 
@@ -78,10 +80,15 @@ def solve(
 
 @dataclass(frozen=True)
 class Solved:
-    """A scenario solved and written down: the outcome, its run and text; `unwritten` says why there is no file."""
+    """A scenario solved and written down: the outcome, its text, where it lies, its run.
+
+    `unwritten` says why there is no file. `file` is another one than was asked for where something came to lie there
+    meanwhile that is not written over.
+    """
 
     outcome: Outcome
     text: str
+    file: Path
     run: int | None = None
     unwritten: str = ""
 
@@ -101,6 +108,7 @@ class Solving:
     seed: int = 0
     certify: bool = False
     fresh: bool = False
+    force: bool = False
     store: Path | None = None
     quiet: bool = False
     known: Callable[[Run, Path], object] = lambda _run, _store: None
@@ -111,15 +119,14 @@ class Solving:
 
         Raises:
             FaultsError: with every fault found in the scenario files and in the county.
-            MisuseError: an approved plan is there.
-            NotWritableError: nothing can be written there.
+            NotWritableError: nothing can be written there, or what is there is not written over.
         """
         scenario = read_scenario(file)
         package = read_layers(file)[0].beside("county")
+        filing = Filing(self.force, read_with(file))
         if is_approved(out / PLAN, self.store or DEFAULT):
-            message = _("an approved plan is there (got {value}). Name another folder.")
-            raise MisuseError(message.format(value=quoted(str(out / PLAN))))
-        scenario = replace(scenario, county_path=seen_from(writable(out, PLAN), package))
+            raise NotOwnError(out / PLAN, _("an approved plan is there (got {value}). Name another folder."))
+        scenario = replace(scenario, county_path=seen_from(filing.ready(out / PLAN), package))
         known = Keeping(self.store, self.fresh).found(
             scenario, self.limit
         )  # trouble is told when the run is to be kept
@@ -130,14 +137,14 @@ class Solving:
         if self.certify and found.certificate is None:
             found = certify_into(found, out, quiet=self.quiet)
         with _uninterrupted():
-            text, unwritten = outcome_to_json(found), ""
+            text, to, unwritten = outcome_to_json(found), out / PLAN, ""
             try:
                 if found.plan is not None:
-                    write(out / PLAN, text)
-            except OSError as error:
-                unwritten = error.strerror or type(error).__name__
+                    to = filing.put_aside(to, text)
+            except NotWritableError as error:
+                unwritten = error.problem
         run = Keeping(self.store, warn=self.trouble).keep(found, self.limit, text) if found is not before else None
-        return Solved(found, text, run, unwritten)
+        return Solved(found, text, to, run, unwritten)
 
     def _solved(self, scenario: Scenario) -> Outcome:
         """Solved now; how far it is stands in lines that stay, as whoever solves files may look later."""
@@ -157,7 +164,7 @@ def certify_into(outcome: Outcome, out: Path, *, quiet: bool = False) -> Outcome
         if one.verdict.opinion is Opinion.DISAGREES:
             _save_dispute(found, one, out / DISAGREEMENT)
     if found.certificate is not None:
-        write(out / CERTIFICATE, written(_plain(found.certificate)))
+        Filing().put_aside(out / CERTIFICATE, written(_plain(found.certificate)))
     return found
 
 
@@ -198,16 +205,15 @@ def _line(one: Solved) -> Line:
 
 def _save_dispute(outcome: Outcome, one: Judged, folder: Path) -> None:
     """The question as both solvers have it, and the plan that should not be."""
-    folder.mkdir(parents=True, exist_ok=True)
     for name, text in one.models.items():
-        write(folder / f"{one.verdict.rank}-{name}", text)
+        Filing().put_aside(folder / f"{one.verdict.rank}-{name}", text)
     if one.better is not None:
         goals = tuple(
             replace(result, value=goal.measure(one.better), bound=None, proven=False, conditional=rank > 1)
             for rank, (goal, result) in enumerate(zip(outcome.scenario.goals, outcome.goals, strict=False), 1)
         )
         text = outcome_to_json(replace(outcome, plan=one.better, goals=goals, unique=None, certificate=None))
-        write(folder / f"{one.verdict.rank}-plan.json", text)
+        Filing().put_aside(folder / f"{one.verdict.rank}-plan.json", text)
 
 
 def _plain(found: Certificate) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from rebalance.county.county import County
 from rebalance.county.read import WORKBOOK, read_county
 from rebalance.county.tables import TABLES, Table
 from rebalance.fault import Fault
-from rebalance.files import writable, write_bytes
+from rebalance.filing import Filing
+from rebalance.filing import new as filed
 from rebalance.papers.template import annotated, cell_of, header
 from rebalance.papers.template import template as made
 from rebalance.plans.check import Check
@@ -101,40 +102,36 @@ def new(folder: Path | str, *, example: str | None = None) -> Path:
     Raises:
         FileExistsError: something is in the folder already.
         ValueError: there is no such example.
+        NotWritableError: nothing can be written there.
     """
     if example not in {None, LANGXI}:
         raise ValueError(
             _("no such example (got {value}). There is: {known}.").format(value=quoted(example), known=LANGXI)
         )
-    found, place = dict(files() if example is None else example_files()), Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
-    if any(place.iterdir()):
-        raise FileExistsError(place)
-    for name, text in found.items():
-        file = place / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    return place
+    filed(Path(folder), dict(files() if example is None else example_files()))
+    return Path(folder)
 
 
-def template(path: Path | str, *, county: County | None = None) -> Path:
+def template(path: Path | str, *, county: County | None = None, force: bool = False, read: Path | None = None) -> Path:
     """Write a workbook for a county's tables, every column explained, with drop-down lists; `read_county` reads it.
 
     Args:
         path: where, ending in .xlsx; its folder is made if need be.
         county: whose figures to fill in (none: it stays empty).
+        force: replace what is there even if this program has not written it; never a county's workbook.
+        read: from where the county was read, which is not written over.
 
     Raises:
-        NotWritableError: nothing can be written there.
+        NotWritableError: nothing can be written there, or what is there is not written over.
         ValueError: it is not the name of a workbook.
     """
     file = Path(path)
     if file.suffix.casefold() != WORKBOOK:
         message = _("not the name of a workbook (got {value}). End it in .xlsx.")
         raise ValueError(message.format(value=quoted(file.name)))
-    write_bytes(writable(file.parent) / file.name, made(county))
-    return file
+    filing = Filing(force, (read,) if read else ())
+    filing.look(file)
+    return filing.put(file, made(county))
 
 
 def check(package: Path | str | County) -> Check:
@@ -146,18 +143,18 @@ def check(package: Path | str | County) -> Check:
     return checked(package if isinstance(package, County) else read_county(package))
 
 
-def annotate(package: Path | str, faults: Sequence[Fault], path: Path | str) -> Path:
+def annotate(package: Path | str, faults: Sequence[Fault], path: Path | str, *, force: bool = False) -> Path:
     """Write a copy of a faulty workbook in which the faulty cells are marked.
 
     Raises:
         FaultsError: the workbook is too damaged to be copied.
-        NotWritableError: nothing can be written there.
+        NotWritableError: nothing can be written there, or what is there is not written over.
         ValueError: one of the two is no workbook.
     """
     source, file = Path(package), Path(path)
     if source.suffix.casefold() != WORKBOOK or file.suffix.casefold() != WORKBOOK:
         message = _("only a workbook can be marked, and the copy is one too. End both names in .xlsx.")
         raise ValueError(message)
-    content = annotated(source, faults)
-    write_bytes(writable(file.parent) / file.name, content)
-    return file
+    filing = Filing(force, (source,))
+    filing.look(file)
+    return filing.put(file, annotated(source, faults))

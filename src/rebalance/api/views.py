@@ -11,7 +11,8 @@ from typing import Any
 from rich.console import RenderableType
 
 from rebalance.county.reform import Matter
-from rebalance.files import file_names, writable, write
+from rebalance.files import file_names
+from rebalance.filing import Filing
 from rebalance.model.plan import Plan, status_quo
 from rebalance.model.posts import fillings
 from rebalance.problem.classes import score_sheet
@@ -28,6 +29,9 @@ from rebalance.tables.demand import classes_report, demand_report
 from rebalance.tables.flowcharts import NoLayoutError, TooLargeError, mermaid, svg
 from rebalance.tables.matters import hours, matters
 from rebalance.text import _, hundredths
+
+FILING = Filing()
+"""Only what is the program's own is replaced."""
 
 __all__ = ["asked_for", "family", "read_scenario"]
 
@@ -89,25 +93,26 @@ class Drawn:
             yield _("As Mermaid text only. For pictures, install the extra `drawings`: rebalance[drawings].")
 
 
-def draw(problem: Problem, folder: Path) -> Drawn:
+def draw(problem: Problem, folder: Path, filing: Filing) -> Drawn:
     """Write a text and a picture for each matter that has steps.
 
     Raises:
-        NotWritableError: nothing can be written there.
+        NotWritableError: nothing can be written there, or what is there is not written over.
     """
     found = flows(problem.county)
     names = dict(file_names(found))
-    writable(folder)
+    files: dict[str, bytes] = {}
     too_large, no_layout = [], False
     for matter, name in names.items():
         unit = problem.name(found[matter].matter.unit)
-        write(folder / f"{name}.mmd", mermaid(found[matter], unit))
+        files[f"{name}.mmd"] = mermaid(found[matter], unit).encode()
         try:
-            write(folder / f"{name}.svg", svg(found[matter], unit))
+            files[f"{name}.svg"] = svg(found[matter], unit).encode()
         except TooLargeError:
             too_large.append(matter)
         except NoLayoutError:
             no_layout = True
+    filing.fill(folder, files)
     return Drawn(names, tuple(too_large), no_layout)
 
 
@@ -120,10 +125,10 @@ class View:
     data: Callable[[], Any]
 
 
-def asked_for(problem: Problem, names: Collection[str], flowcharts: Path | None) -> list[View]:
+def asked_for(problem: Problem, names: Collection[str], flowcharts: Path | None, filing: Filing = FILING) -> list[View]:
     """The views that the options name, in the order of the options."""
     views = [view(problem) for name, view in VIEWS.items() if name in names]
-    return views + ([_flowcharts(problem, flowcharts)] if flowcharts else [])
+    return views + ([_flowcharts(problem, flowcharts, filing)] if flowcharts else [])
 
 
 def family(file: Path) -> list[View]:
@@ -169,9 +174,9 @@ def _posts(problem: Problem) -> View:
     return View("posts", lambda: parts_of(posts(still, year)), lambda: list(_post_rows(still, year)))
 
 
-def _flowcharts(problem: Problem, folder: Path) -> View:
+def _flowcharts(problem: Problem, folder: Path, filing: Filing) -> View:
     """The flowcharts; they are drawn at once."""
-    drawn = draw(problem, folder)
+    drawn = draw(problem, folder, filing)
     return View("flowcharts", lambda: map(line, drawn.sentences(folder)), lambda: asdict(drawn))
 
 

@@ -9,12 +9,26 @@ from typing import Any, Protocol
 
 from rich.console import RenderableType
 
-from rebalance.api.plan import Outcome, save
+from rebalance.api.plan import Outcome, saved
 from rebalance.api.progress import Lines, Nobody, Watch
 from rebalance.api.run import NoDaskError
-from rebalance.cli.output import DONE, EXIT_CODES, NO, NO_TIME, Drawn, aloud, answer, misused, put_text, show, told
+from rebalance.api.scenario import read_with
+from rebalance.cli.output import (
+    DONE,
+    EXIT_CODES,
+    NO,
+    NO_TIME,
+    Drawn,
+    aloud,
+    answer,
+    misused,
+    put_text,
+    show,
+    told,
+    writing,
+)
 from rebalance.fault import MisuseError
-from rebalance.files import write_bytes
+from rebalance.filing import Filing
 from rebalance.table import FORMATS, Table
 from rebalance.text import _
 
@@ -43,6 +57,11 @@ def put(found: Answering, as_: str = "table", *, parts: Iterable[RenderableType]
     return DONE
 
 
+def filing_of(force: bool, *inputs: Path | str) -> Filing:  # as the option says it
+    """How a verb writes, that has read these scenarios, or other files."""
+    return Filing(force, tuple(file for one in inputs for file in read_with(Path(one))))
+
+
 @contextmanager
 def asking() -> Iterator[None]:
     """A question put to the library: what has no meaning is wrong use, what it warns of is told at once.
@@ -65,21 +84,27 @@ def watch(*, quiet: bool) -> Watch:
     return Nobody() if quiet else Lines()
 
 
-def draw(file: Path, made: Callable[[], Drawn], *, quiet: bool) -> None:
-    """Make a picture and write it."""
+def draw(file: Path, made: Callable[[], Drawn], *, filing: Filing, quiet: bool) -> None:
+    """Make a picture and write it: beside what is not written over, if that came there while the answer was found."""
     with aloud():
         content = made().content(file.suffix)
-    write_bytes(file, content)
+    with writing("--picture"):
+        file = filing.put_aside(file, content)
     if not quiet:
         told(_("The picture is in {file}.").format(file=file), DONE)
 
 
-def keep(folder: Path | None, plans: Mapping[str, Outcome], *, quiet: bool) -> None:
-    """Write each plan as a file of its own, which claims nothing about its goals."""
+def keep(folder: Path | None, plans: Mapping[str, Outcome], *, filing: Filing, quiet: bool) -> None:
+    """Write each plan as a file of its own, which claims nothing about its goals; beside what is not written over."""
     if folder is None or not plans:
         return
     for name, outcome in plans.items():
-        save(outcome, folder / f"{name}.json")
+        with writing("--out"):
+            file = folder / f"{name}.json"
+            to = filing.put_aside(file, saved(outcome, folder))
+        if to != file:
+            message = _("{file} is not written over; the plan is in {other}.")
+            told(message.format(file=file, other=to), DONE)
     if not quiet:
         told(_("Plans written to {folder}: {count}.").format(folder=folder, count=len(plans)), DONE)
 

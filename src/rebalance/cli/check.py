@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.output import DONE, NO, answer, misused, refuse, show, told, writing
+from rebalance.cli.output import DONE, NO, answer, force_option, misused, refuse, show, told, writing
 from rebalance.cli.verb import Verb, json_option, path_argument
 from rebalance.fault import FaultsError
 from rebalance.text import _
@@ -25,11 +25,16 @@ def check_command() -> click.Command:
         metavar="FILE",
         help=_("Write a copy of a faulty workbook in which the faulty cells are marked."),
     )
-    params = (path_argument("package", _("A county: a folder of tables, or one .xlsx file.")), annotate, json_option())
+    params = (
+        path_argument("package", _("A county: a folder of tables, or one .xlsx file.")),
+        annotate,
+        force_option(),
+        json_option(),
+    )
     return Verb("check", check, *params, about=about, short=short, scenarios=False)
 
 
-def check(package: Path, annotate: Path | None, as_json: bool) -> int:
+def check(package: Path, annotate: Path | None, *, force: bool, as_json: bool) -> int:
     """Print the faults, or the report."""
     from rebalance.api.start import check as checked
 
@@ -37,7 +42,7 @@ def check(package: Path, annotate: Path | None, as_json: bool) -> int:
         found = checked(package)
     except FaultsError as error:
         if annotate is not None:
-            _mark(package, error, annotate)
+            _mark(package, error, annotate, force=force)
         return refuse(error, as_json=as_json, answers=True)
     if as_json:
         answer(found.to_json())
@@ -46,13 +51,13 @@ def check(package: Path, annotate: Path | None, as_json: bool) -> int:
     return DONE
 
 
-def _mark(package: Path, error: FaultsError, to: Path) -> None:
+def _mark(package: Path, error: FaultsError, to: Path, *, force: bool) -> None:
     """Write the marked copy, where the package is a workbook at all."""
     from rebalance.api.start import annotate
 
     try:
         with writing("--annotate"):
-            annotate(package, error.faults, to)
+            annotate(package, error.faults, to, force=force)
     except ValueError as problem:
         raise misused(problem, "--annotate") from None
     except FaultsError as problem:  # too damaged to be copied; its faults are told all the same
@@ -79,20 +84,21 @@ def template_command() -> click.Command:
         template,
         path_argument("file", _("Workbook to write, ending in .xlsx.")),
         package,
+        force_option(),
         about=about,
         short=short,
         scenarios=False,
     )
 
 
-def template(file: Path, package: Path | None) -> int:
+def template(file: Path, package: Path | None, *, force: bool) -> int:
     """Read, if anything is to be filled in; write."""
     from rebalance.api.start import read_county
     from rebalance.api.start import template as made
 
     try:
         with writing("FILE"):
-            made(file, county=read_county(package) if package else None)
+            made(file, county=read_county(package) if package else None, force=force, read=package)
     except ValueError as problem:
         raise misused(problem, "FILE") from None
     return told(_("Written: {file}.").format(file=file), DONE)
@@ -123,7 +129,8 @@ def new(folder: Path, example: str | None) -> int:
     from rebalance.api.start import new as start
 
     try:
-        start(folder, example=example)
+        with writing("FOLDER"):
+            start(folder, example=example)
     except FileExistsError:
         message = _("FOLDER: something is there already (got {value}). Name a new folder.")
         raise misused(message.format(value=repr(str(folder)))) from None

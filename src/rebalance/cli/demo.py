@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.output import DONE
+from rebalance.cli.output import DONE, force_option
 from rebalance.cli.verb import Verb
 from rebalance.text import _
 
@@ -25,26 +25,26 @@ def command() -> click.Command:
         default=Path("out"),
         help=_("Folder for plan.json and the papers (default: out)."),
     )
-    return Verb("demo", demo, out, about=about, short=short, scenarios=False)
+    return Verb("demo", demo, out, force_option(), about=about, short=short, scenarios=False)
 
 
-def demo(out: Path) -> int:
+def demo(out: Path, *, force: bool) -> int:
     """Solve, audit in a process of its own, and write the papers."""
     from rebalance.api.example import baseline
     from rebalance.cli.solve import solve_one
 
-    code = solve_one(baseline(), out)
+    code = solve_one(baseline(), out, force=force)
     if code == DONE:
         code = audited(out / "plan.json")
-    return papers(out) if code == DONE else code
+    return papers(out, force=force) if code == DONE else code
 
 
-def papers(folder: Path) -> int:
+def papers(folder: Path, *, force: bool = False) -> int:
     """Every paper of the plan in the folder, beside it."""
     from rebalance.api.papers import KINDS
     from rebalance.cli.export import export
 
-    return max(export(folder / "plan.json", folder / f"plan{kind}", (), None) for kind in KINDS)
+    return max(export(folder / "plan.json", folder / f"plan{kind}", (), None, force=force) for kind in KINDS)
 
 
 def audited(plan: Path) -> int:

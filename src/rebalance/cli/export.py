@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rebalance.cli.options import county_option
-from rebalance.cli.output import DONE, NO, aloud, answer, misused, show, told, writing
+from rebalance.cli.output import DONE, NO, aloud, answer, force_option, misused, ready, show, told, writing
 from rebalance.cli.verb import Verb, json_option, path_argument, plan_argument
 from rebalance.text import _
 
@@ -34,16 +34,18 @@ def export_command() -> click.Command:
         multiple=True,
         help=_("Another plan to compare with; may be repeated."),
     )
-    return Verb("export", export, plan_argument(), to, others, county_option(), about=about, short=short)
+    return Verb(
+        "export", export, plan_argument(), to, others, county_option(), force_option(), about=about, short=short
+    )
 
 
-def export(plan: Path, to: Path, others: Sequence[Path], county: Path | None) -> int:
+def export(plan: Path, to: Path, others: Sequence[Path], county: Path | None, *, force: bool) -> int:
     """Read, write, say where it is and what nobody may miss."""
     from rebalance.api.papers import export_file
 
     try:
         with aloud(), writing("--to"):
-            warnings = export_file(plan, to, others=others, county=county)
+            warnings = export_file(plan, to, others=others, county=county, force=force)
     except ValueError as problem:
         raise misused(problem, "--to") from None
     for warning in warnings:
@@ -69,15 +71,18 @@ def review_command() -> click.Command:
         path_argument("edited", _("The workbook as it came back.")),
         out,
         county_option(),
+        force_option(),
         json_option(),
     )
     return Verb("review", review, *params, about=about, short=short)
 
 
-def review(plan: Path, edited: Path, out: Path | None, county: Path | None, as_json: bool) -> int:
+def review(plan: Path, edited: Path, out: Path | None, county: Path | None, *, force: bool, as_json: bool) -> int:
     """Read, judge, report, write."""
     from rebalance.api.papers import review as reviewed
+    from rebalance.filing import Filing
 
+    ready(Filing(force, (plan, edited)), out)
     found = reviewed(plan, edited, county=county)
     if as_json:
         answer(found.to_json())
@@ -85,6 +90,6 @@ def review(plan: Path, edited: Path, out: Path | None, county: Path | None, as_j
         show(found.parts())
     if out is not None and found.agreed:
         with writing("--out"):
-            found.save_scenario(out)
+            found.save_scenario(out, force=force)
         told(_("The scenario with these numbers fixed is in {file}.").format(file=out), DONE)
     return NO if found.broken else DONE

@@ -10,7 +10,7 @@ import click
 
 from rebalance.cli import completion
 from rebalance.cli.options import exploring_options, whole
-from rebalance.cli.output import misused, picture_option, writable
+from rebalance.cli.output import misused, picture_option, ready
 from rebalance.cli.verb import Verb, scenario_argument
 from rebalance.text import _, near_miss, quoted
 
@@ -45,6 +45,7 @@ def frontier(
     *,
     time_limit: float | None,
     out: Path | None,
+    force: bool,
     quiet: bool,
     as_: str,
     as_json: bool,
@@ -53,19 +54,21 @@ def frontier(
     """Read, search, report."""
     from rebalance.api import explore as api
     from rebalance.api.scenario import read_scenario
-    from rebalance.cli.answer import asking, draw, keep, put, verdict, watch
+    from rebalance.cli.answer import asking, draw, filing_of, keep, put, verdict, watch
 
     asked = read_scenario(scenario)
-    if out is not None:
-        writable(out)
+    filing = filing_of(force, scenario)
+    ready(filing, out and out / "point-1.json")
+    ready(filing, picture, "--picture")
     with asking():
         found = api.frontier(asked, list(map(_goal, goals)), limit=time_limit, watch=watch(quiet=quiet))
-    keep(out, {f"point-{number}": found.outcome(number) for number in range(1, len(found.points) + 1)}, quiet=quiet)
+    put(found, "json" if as_json else as_, parts=found.parts(timed=True))
+    plans = {f"point-{number}": found.outcome(number) for number in range(1, len(found.points) + 1)}
+    keep(out, plans, filing=filing, quiet=quiet)
     if picture is not None and found.points:
         from rebalance.api.pictures import frontier as drawn
 
-        draw(picture, lambda: drawn(found), quiet=quiet)
-    put(found, "json" if as_json else as_, parts=found.parts(timed=True))
+        draw(picture, lambda: drawn(found), filing=filing, quiet=quiet)
     return verdict(found.ending, found=bool(found.points))
 
 
@@ -115,6 +118,7 @@ def alternatives(
     *,
     time_limit: float | None,
     out: Path | None,
+    force: bool,
     quiet: bool,
     as_: str,
     as_json: bool,
@@ -122,15 +126,16 @@ def alternatives(
     """Read, search, report."""
     from rebalance.api import explore as api
     from rebalance.api.scenario import read_scenario
-    from rebalance.cli.answer import keep, put, verdict, watch
+    from rebalance.cli.answer import filing_of, keep, put, verdict, watch
 
     asked = read_scenario(scenario)
-    if out is not None:
-        writable(out)
+    filing = filing_of(force, scenario)
+    ready(filing, out and out / "plan-0.json")
     given = _slacks(slack, api.goal_names(asked))
     found = api.alternatives(asked, count, slack=given, limit=time_limit, watch=watch(quiet=quiet))
-    keep(out, {f"plan-{number}": found.measured(number) for number in range(len(found.plans))}, quiet=quiet)
     put(found, "json" if as_json else as_)
+    plans = {f"plan-{number}": found.measured(number) for number in range(len(found.plans))}
+    keep(out, plans, filing=filing, quiet=quiet)
     return verdict(found.ending, found=bool(found.plans))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from rebalance.cli.output import force_option
 from rebalance.cli.verb import json_option
 from rebalance.text import _, quoted
 
@@ -119,7 +120,7 @@ def quiet_option() -> click.Option:
 def exploring_options(out: str) -> tuple[click.Option, ...]:
     """What the verbs that search for plans share."""
     folder = click.Option(["--out"], type=click.Path(path_type=Path), metavar="DIR", default=None, help=out)
-    return limit_option(), folder, quiet_option(), format_option(), json_option()
+    return limit_option(), folder, force_option(), quiet_option(), format_option(), json_option()
 
 
 def number(name: str, about: str) -> click.Option:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # tables take a while to load, and so does what draws them: m
     from rich.console import RenderableType
 
     from rebalance.fault import Fault, FaultsError
+    from rebalance.filing import Filing
     from rebalance.table import Table
 
 DONE, NO, WRONG_USE, NO_TIME, STOPPED = 0, 1, 2, 3, 130
@@ -213,20 +214,31 @@ def put(sheets: Iterable[Table], as_: str, said: Sequence[str] = ()) -> None:
         show([*(on_screen(sheet) for sheet in sheets if sheet.rows), *map(line, said)])
 
 
+FORCE = "--force"
+
+
+def force_option() -> click.Option:
+    """`--force`."""
+    about = _(
+        "Replace what is there even if this program has not written it, or it has been changed since; never an"
+        " approved plan or a county's table."
+    )
+    return click.Option([FORCE], is_flag=True, help=about)
+
+
 @contextmanager
 def writing(option: str) -> Iterator[None]:
-    """Where nothing can be written, say which option named the place.
+    """Where nothing can be written, or something is not written over, say which option named the place.
 
     Raises:
-        click.UsageError: nothing can be written there.
+        click.UsageError: nothing is written there.
     """
     from rebalance.files import NotWritableError
 
     try:
         yield
     except NotWritableError as error:
-        message = _("nothing can be written there (got {value}; {problem}). Name another folder.")
-        raise misused(message.format(value=quoted(str(error.folder)), problem=error.problem), option) from None
+        raise misused(error.said(FORCE), option) from None
 
 
 KINDS = (".svg", ".png", ".pdf")
@@ -250,7 +262,7 @@ def _picture(context: click.Context, option: click.Parameter, value: str | None)
     if value is None:
         return None
     file = Path(value)
-    if "\0" in value or file.suffix not in KINDS or file.is_dir() or not file.parent.is_dir():
+    if file.suffix not in KINDS or not file.parent.is_dir():
         message = _("not accepted (got {value}). Accepted: a file ending in {accepted}, in a folder that exists.")
         raise click.BadParameter(message.format(value=quoted(value), accepted=", ".join(KINDS)), context, option)
     return file
@@ -272,13 +284,12 @@ def aloud() -> Iterator[None]:
         yield
 
 
-def writable(folder: Path, option: str = "--out") -> Path:
-    """The folder, made if need be.
+def ready(filing: Filing, file: Path | None, option: str = "--out") -> None:
+    """See that a file can be written, if there is to be one, before long work begins.
 
     Raises:
-        click.UsageError: nothing can be written there.
+        click.UsageError: nothing is written there.
     """
-    from rebalance.files import writable as tried
-
-    with writing(option):
-        return tried(folder, "plan.json")
+    if file is not None:
+        with writing(option):
+            filing.ready(file)

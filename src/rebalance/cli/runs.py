@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from rebalance.cli.options import format_option, store_option, whole
-from rebalance.cli.output import DONE, NO, for_programs, misused, show, told, writable
+from rebalance.cli.output import DONE, NO, for_programs, force_option, misused, show, told, writing
 from rebalance.cli.verb import Verb
 from rebalance.fault import MisuseError
 from rebalance.text import _
@@ -46,6 +46,7 @@ def _actions() -> tuple[click.Option, ...]:
     export = _("Write the plan of each as DIR/run-N.json.")
     return (
         click.Option(["--export", "folder"], type=folder, metavar="DIR", default=None, help=export),
+        force_option(),
         click.Option(["--delete", "deleting"], is_flag=True, help=_("Delete them.")),
         click.Option(["--all", "everything"], is_flag=True, help=_("With --delete: all runs.")),
     )
@@ -60,6 +61,7 @@ def runs(
     proven: bool | None,
     last: int | None,
     folder: Path | None,
+    force: bool,
     deleting: bool,
     everything: bool,
     store: Path,
@@ -73,7 +75,7 @@ def runs(
     if deleting:
         return _deleted(partial(api.delete_runs, wanted, store=store, everything=everything))
     if folder is not None:
-        return _exported(folder, partial(api.export_runs, folder, wanted, store=store))
+        return _exported(folder, partial(api.export_runs, folder, wanted, store=store, force=force))
     if ids and as_ == "table":
         for one in api.runs_in_full(wanted, store=store):
             show(one.parts())
@@ -91,11 +93,8 @@ def _exported(folder: Path, export: Callable[[], Sequence[Path]]) -> int:
     Raises:
         click.UsageError: nothing can be written there.
     """
-    try:
+    with writing("--export"):
         files = export()
-    except OSError:
-        writable(folder)  # says what is wrong with it
-        raise
     return told(_("Runs written to {folder}: {count}.").format(folder=folder, count=len(files)), DONE)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rebalance.cli.options import store_option
-from rebalance.cli.output import DONE, answer, writing
+from rebalance.cli.output import DONE, answer, force_option, writing
 from rebalance.cli.output import show as print_parts
 from rebalance.cli.verb import Verb, json_option, several_argument
 from rebalance.text import _
@@ -36,11 +36,18 @@ def command() -> click.Command:
             help=_("Write a flowchart for each matter with steps into this folder."),
         ),
     ]
-    return Verb("show", show, words, *options, store_option(), json_option(), about=about, short=short)
+    return Verb("show", show, words, *options, force_option(), store_option(), json_option(), about=about, short=short)
 
 
 def show(
-    words: tuple[str, ...], *, resolved: bool, flowcharts: Path | None, store: Path, as_json: bool, **views: bool
+    words: tuple[str, ...],
+    *,
+    resolved: bool,
+    flowcharts: Path | None,
+    force: bool,
+    store: Path,
+    as_json: bool,
+    **views: bool,
 ) -> int:
     """Print the scenario, or what differs between several, or what is asked for of its county."""
     if len(words) > 1 or Path(words[0]).is_dir():
@@ -48,12 +55,13 @@ def show(
 
         return shown(words, store, "json" if as_json else "table")
     from rebalance.api.views import asked_for, family, read_scenario
+    from rebalance.cli.answer import filing_of
 
     file = Path(words[0])
     found, names = read_scenario(file), {name for name, on in views.items() if on}
     whole = not names and flowcharts is None
     with writing("--flowcharts"):
-        wanted = family(file) if whole else asked_for(found.problem, names, flowcharts)
+        wanted = family(file) if whole else asked_for(found.problem, names, flowcharts, filing_of(force, file))
     if as_json:
         said = found.resolved() | {"silent": list(found.silent()), "remarks": list(found.remarks())} if whole else {}
         answer(said | {view.name: view.data() for view in wanted})

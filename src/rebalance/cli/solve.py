@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from rebalance.cli.options import WORKERS, fresh_option, limit_option, quiet_option, store_option, whole, with_variable
-from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, for_programs, misused, put, show, told, writing
+from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, for_programs, force_option, put, show, told, writing
 from rebalance.cli.verb import Verb, json_option, path_argument
-from rebalance.fault import FaultsError, MisuseError
+from rebalance.fault import FaultsError
 from rebalance.text import _
 
 if TYPE_CHECKING:  # names for what is loaded only when something is solved
@@ -49,6 +49,7 @@ def command() -> click.Command:
         out,
         *settings(),
         certify,
+        force_option(),
         *kept,
         json_option(),
     )
@@ -76,6 +77,7 @@ def solve(
     seed: int,
     quiet: bool,
     certify: bool,
+    force: bool,
     store: Path,
     fresh: bool,
     as_json: bool,
@@ -90,6 +92,7 @@ def solve(
         seed=seed,
         certify=certify,
         fresh=fresh,
+        force=force,
         store=store,
         quiet=quiet,
         known=lambda run, file: quiet or told(_known(run, file), DONE),
@@ -101,11 +104,11 @@ def solve(
     return _one(scenario, out, how, as_json=as_json)
 
 
-def solve_one(scenario: Path, out: Path) -> int:
+def solve_one(scenario: Path, out: Path, *, force: bool) -> int:
     """Solve one scenario with nothing said about how."""
     from rebalance.api.solve import Solving
 
-    return _one(scenario, out, Solving(), as_json=False)
+    return _one(scenario, out, Solving(force=force), as_json=False)
 
 
 def _one(scenario: Path, out: Path, how: Solving, *, as_json: bool) -> int:
@@ -122,11 +125,8 @@ def _solved(scenario: Path, out: Path, how: Solving) -> Solved:
     """Solve; being ended keeps the best plan, just as being stopped."""
     from rebalance.api.solve import handling
 
-    try:
-        with handling(signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)), writing("--out"):
-            return how.solve(scenario, out)
-    except MisuseError as error:
-        raise misused(error, "--out") from None
+    with handling(signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)), writing("--out"):
+        return how.solve(scenario, out)
 
 
 def _all(files: Sequence[Path], out: Path, how: Solving, *, as_json: bool) -> int:
@@ -165,9 +165,13 @@ def _code(done: Solved) -> int:
 def _say(done: Solved, out: Path, how: Solving) -> None:
     """Say where the plan is; that it could not be written, also to those who want it quiet."""
     if done.unwritten:
-        told(_unwritten(out / "plan.json", done), NO)
-    elif not how.quiet:
-        told(_kept(done, out / "plan.json"), DONE)
+        told(_unwritten(done.file, done), NO)
+        return
+    if done.file.name != "plan.json":
+        message = _("{file} came to be there meanwhile and is not written over; the plan found is in {other}.")
+        told(message.format(file=out / "plan.json", other=done.file), DONE)
+    if not how.quiet:
+        told(_kept(done, done.file), DONE)
 
 
 def _unwritten(file: Path, done: Solved) -> str:

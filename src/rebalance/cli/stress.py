@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rebalance.cli.options import exploring_options, share, span, whole
-from rebalance.cli.output import misused, picture_option, writable
+from rebalance.cli.output import misused, picture_option, ready
 from rebalance.cli.verb import Verb, path_argument
 from rebalance.text import _
 
@@ -87,6 +87,7 @@ def stress(
     floor: Fraction | None,
     time_limit: float | None,
     out: Path | None,
+    force: bool,
     quiet: bool,
     as_: str,
     as_json: bool,
@@ -95,7 +96,7 @@ def stress(
     """Read, draw, judge, report."""
     from rebalance.api import stress as api
     from rebalance.api.scenario import read_scenario
-    from rebalance.cli.answer import asking, draw, keep, put, verdict, watch
+    from rebalance.cli.answer import asking, draw, filing_of, keep, put, verdict, watch
 
     if not any((demand, retirements, population)):
         raise misused(_("nothing varies from case to case. Give a range at least, such as --demand 0.9..1.2."))
@@ -103,8 +104,9 @@ def stress(
     if is_plan and robust is not None:
         raise misused(_("--robust makes a plan of its own. Name a scenario instead of a plan."))
     asked = scenario if is_plan else read_scenario(scenario)
-    if out is not None:
-        writable(out)
+    filing = filing_of(force, scenario)
+    ready(filing, out and out / "plan.json")
+    ready(filing, picture, "--picture")
     as_ = "json" if as_json else as_
     try:
         with asking():
@@ -120,17 +122,17 @@ def stress(
                 floor=floor,
                 limit=time_limit,
                 workers=None,
-                planned=lambda outcome: keep(out, {"plan": outcome}, quiet=quiet),
+                planned=lambda outcome: keep(out, {"plan": outcome}, filing=filing, quiet=quiet),
                 watch=watch(quiet=quiet),
             )
     except api.NoPlanError as error:
         put(error, as_)
         return verdict(error.outcome.ending, found=False)
+    put(found, as_)
     if picture is not None:
         from rebalance.api.pictures import stress_bands
 
-        draw(picture, lambda: stress_bands(found.about.scenario, found), quiet=quiet)
-    put(found, as_)
+        draw(picture, lambda: stress_bands(found.about.scenario, found), filing=filing, quiet=quiet)
     return verdict(found.ending, found=True)
 
 

@@ -10,7 +10,7 @@ import click
 
 from rebalance.cli.completion import parameters
 from rebalance.cli.options import format_option, fresh_option, limit_option, running_options, store_option, whole
-from rebalance.cli.output import DONE, NO, STOPPED, misused, picture_option, told
+from rebalance.cli.output import DONE, NO, STOPPED, force_option, misused, picture_option, ready, told
 from rebalance.cli.verb import Verb, several_argument
 from rebalance.text import _, quoted
 
@@ -46,7 +46,7 @@ def _cases() -> tuple[click.Option, ...]:
 
 
 def _answers() -> tuple[click.Option, ...]:
-    return (format_option(), picture_option())
+    return (format_option(), picture_option(), force_option())
 
 
 def sweep(
@@ -65,15 +65,18 @@ def sweep(
     fresh: bool,
     as_: str,
     picture: Path | None,
+    force: bool,
 ) -> int:
     """Make the cases, solve them, show the rows."""
     from rebalance.api import explore as api
-    from rebalance.cli.answer import asking, draw, put, watch
+    from rebalance.cli.answer import asking, draw, filing_of, put, watch
     from rebalance.screen import line, on_screen
 
     axes = dict(map(_axis, sets))
     if draws is not None and not axes:
         raise misused(_("--draws: of what? Give the values to draw from with --set."))
+    filing = filing_of(force, *words, *([cases] if cases else ()))
+    ready(filing, picture, "--picture")
     with asking():
         found = api.sweep(
             words,
@@ -94,7 +97,7 @@ def sweep(
     if picture is not None and any(one.figures for one in found):
         from rebalance.api.pictures import swept
 
-        draw(picture, lambda: swept(found), quiet=quiet)
+        draw(picture, lambda: swept(found), filing=filing, quiet=quiet)
     if found.stopped:
         message = _("Stopped: {done} of {count} cases are done and kept. The same command goes on from there.")
         return told(message.format(done=found.done, count=found.asked), STOPPED)

@@ -33,6 +33,7 @@ from rebalance.figures.style import (
     wide,
     wrapped,
 )
+from rebalance.filing import Filing
 from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Outcome
 from rebalance.scenario.scenario import Scenario
@@ -180,14 +181,18 @@ class Picture:
         """What it shows, for those who do not see it."""
         return f"Picture({self.alt})"
 
-    def save(self, file: str | PathLike[str]) -> None:
+    def save(self, file: str | PathLike[str], *, force: bool = False) -> None:
         """Write it into a file whose ending says how (.svg, .png, .pdf); the same figures give the same bytes.
+
+        Args:
+            file: where; its folder is made if need be.
+            force: replace what is there even if this program has not written it, or it has been changed since.
 
         Raises:
             ValueError: the file has another ending.
+            NotWritableError: nothing can be written there, or what is there is not written over.
         """
-        content = self.content(Path(file).suffix)
-        Path(file).write_bytes(content)
+        Filing(force).put(Path(file), self.content(Path(file).suffix))
 
     def content(self, ending: str) -> bytes:
         """The bytes of such a file; a .png has two hundred dots to the inch, sharp enough for print.

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from rebalance.figures import Picture, every
@@ -126,12 +125,3 @@ Paper = Callable[[Recorded, Sequence[Recorded]], bytes]
 
 KINDS: Mapping[str, Paper] = {".xlsx": workbook, ".docx": document, ".html": page}
 """What is written to a file, by its ending; to a folder goes a paper of many files."""
-
-
-def papers(recorded: Recorded, others: Sequence[Recorded], to: Path) -> Iterator[tuple[Path, bytes]]:
-    """Every file that is to be written, and what goes into it."""
-    kind = KINDS.get(to.suffix.casefold())
-    if kind is not None:
-        yield to, kind(recorded, others)
-    else:
-        yield from ((to / path, content) for path, content in folder(recorded, others))

@@ -11,7 +11,8 @@ from typing import Any
 from rich.console import RenderableType
 
 from rebalance.fault import Fault
-from rebalance.files import seen_from, writable, write
+from rebalance.files import seen_from
+from rebalance.filing import Filing
 from rebalance.goals.goal import Goal, Value, value
 from rebalance.goals.stay_close import close_to
 from rebalance.model.finding import Finding
@@ -34,7 +35,8 @@ from rebalance.text import _
 class Review(Answer):
     """The numbers agreed, and the plan with them put in as they are: nothing else has been moved to make room.
 
-    `ignored` are changes where nothing should be changed, which do not count; `package` is where the county is.
+    `ignored` are changes where nothing should be changed, which do not count; `package` is where the county is, `read`
+    what has been read.
     """
 
     recorded: Recorded
@@ -42,6 +44,7 @@ class Review(Answer):
     checks: Audit
     ignored: tuple[Fault, ...]
     package: Path
+    read: tuple[Path, ...] = ()
 
     @property
     def plan(self) -> Plan:
@@ -98,15 +101,19 @@ class Review(Answer):
         why = _("Numbers agreed in review are fixed: {count}.").format(count=len(self.agreed))
         return replace(scenario.but(pins, close_to(self.plan), name=name), why=why, why_zh="")
 
-    def save_scenario(self, file: Path) -> Path:
+    def save_scenario(self, file: Path | str, *, force: bool = False) -> Path:
         """Write that scenario, which `solve` takes as it is.
 
+        Args:
+            file: where; its folder is made if need be.
+            force: replace what is there even if this program has not written it, or it has been changed since.
+
         Raises:
-            NotWritableError: nothing can be written there.
+            NotWritableError: nothing can be written there, or what is there is not written over.
         """
-        path = seen_from(writable(file.parent), self.package)
-        write(file, scenario_toml(replace(self.scenario, county_path=path)))
-        return file
+        path = seen_from(Path(file).parent, self.package)
+        text = scenario_toml(replace(self.scenario, county_path=path))
+        return Filing(force, self.read).put(Path(file), text)
 
     def parts(self) -> Iterator[RenderableType]:
         """The edits, what they break, what each goal loses."""
@@ -158,14 +165,19 @@ class Review(Answer):
 
 
 def review(
-    recorded: Recorded, agreed: Iterable[Edit], ignored: Sequence[Fault] = (), package: Path | None = None
+    recorded: Recorded,
+    agreed: Iterable[Edit],
+    ignored: Sequence[Fault] = (),
+    package: Path | None = None,
+    read: Sequence[Path] = (),
 ) -> Review:
     """Put the numbers in, and judge."""
     edits = tuple(agreed)
     plan = recorded.audit.plan
     edited = plan_from(_tables(plan, edits), plan.problem)
     checks = audit(recorded.outcome.scenario, edited)
-    return Review(recorded, edits, checks, tuple(ignored), package or Path(recorded.outcome.scenario.county_path))
+    place = package or Path(recorded.outcome.scenario.county_path)
+    return Review(recorded, edits, checks, tuple(ignored), place, tuple(read))
 
 
 def _tables(plan: Plan, edits: Iterable[Edit]) -> Tables:

@@ -118,7 +118,7 @@ def test_what_a_store_exports_carries_its_trail(solved: Desk, capsys: Captured) 
 
 def test_a_date_is_a_day(solved: Desk, capsys: Captured) -> None:
     assert rebalance("submit", solved.plan, "--date", "31.1.2026") == 2
-    assert "no date (got '31.1.2026'). Accepted: a day such as 2024-05-31." in capsys.readouterr().err
+    assert "no date (got '31.1.2026'). Accepted: a day such as 2024-05-31 or 2024年5月31日." in capsys.readouterr().err
 
 
 def test_a_plan_can_be_returned(solved: Desk, capsys: Captured) -> None:

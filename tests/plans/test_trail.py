@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rebalance.fault import FaultsError
-from rebalance.plans.approval import Paper, State, Step, Trail, changed, follow, paper, papers_of, state_of
+from rebalance.plans.approval import Now, Paper, State, Step, Trail, changed, follow, paper, papers_of, state_of
 from rebalance.plans.file import fingerprint, opened, signed
 from rebalance.plans.recorded import outcome_to_json
 from tests.plans.plans import PLAN as FOUND
@@ -17,11 +17,15 @@ from tests.plans.plans import SCENARIO, proven
 
 OUTCOME = proven(SCENARIO, FOUND)
 PLAN, COUNTY = "p" * 64, "c" * 64
+NOW = Now(PLAN, "f" * 64, COUNTY)
 LAWFUL = {
     (None, State.SUBMITTED),
     (State.SUBMITTED, State.APPROVED),
     (State.SUBMITTED, State.RETURNED),
     (State.RETURNED, State.SUBMITTED),
+    (State.SUBMITTED, State.WITHDRAWN),
+    (State.APPROVED, State.WITHDRAWN),
+    (State.RETURNED, State.WITHDRAWN),
 }
 WAYS = {
     None: (),
@@ -29,43 +33,47 @@ WAYS = {
     State.APPROVED: (State.SUBMITTED, State.APPROVED),
     State.RETURNED: (State.SUBMITTED, State.RETURNED),
 }
+BACK = {State.SUBMITTED: None, State.APPROVED: State.SUBMITTED, State.RETURNED: State.SUBMITTED}
+"""Where a plan stands when its last entry has been withdrawn."""
 
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
+    (tmp_path / "plan.json").write_bytes(b"plan")
     (tmp_path / "plan.docx").write_bytes(b"paper")
     (tmp_path / "reply.pdf").write_bytes(b"reply")
     return tmp_path / "plan.json"
 
 
 def step(state: State, *papers: Paper, plan: str = PLAN) -> Step:
-    return Step(state, "2026-01-31", "〔2026〕5", plan=plan, county=COUNTY, papers=papers)
+    return Step(state, "2026-01-31", "〔2026〕5", "so be it", plan=plan, county=COUNTY, papers=papers)
 
 
 def walked(plan: Path, *states: State) -> Trail:
     trail: Trail = ()
     for state in states:
-        trail = follow(trail, step(state), plan)
+        trail = follow(trail, step(state), plan, NOW)
     return trail
 
 
-@pytest.mark.parametrize(("before", "after"), list(product((None, *State), State)), ids=str)
+@pytest.mark.parametrize(("before", "after"), list(product(WAYS, State)), ids=str)
 def test_only_what_follows_may_follow(plan: Path, before: State | None, after: State) -> None:
     trail = walked(plan, *WAYS[before])
     assert state_of(trail) is before
     if (before, after) in LAWFUL:
-        assert state_of(follow(trail, step(after), plan)) is after
+        came_to = BACK[before] if before and after is State.WITHDRAWN else after
+        assert state_of(follow(trail, step(after), plan, NOW)) is came_to
     else:
         with pytest.raises(FaultsError, match="cannot become"):
-            follow(trail, step(after), plan)
+            follow(trail, step(after), plan, NOW)
 
 
 def test_every_change_is_seen(plan: Path) -> None:
     file = plan.parent / "plan.docx"
-    trail = follow((), step(State.SUBMITTED, paper(plan, file)), plan)
+    trail = follow((), step(State.SUBMITTED, paper(plan, file)), plan, NOW)
 
     def changes(plan_now: str = PLAN, county_now: str = COUNTY) -> list[str]:
-        return list(changed(trail, plan.parent, plan_now, county_now))
+        return list(changed(trail, plan, Now(plan_now, "", county_now)))
 
     assert changes() == []
     assert ["data has changed since the plan was submitted" in one for one in changes(county_now="d")] == [True]
@@ -76,17 +84,17 @@ def test_every_change_is_seen(plan: Path) -> None:
     assert ["'plan.docx' is not beside the plan" in one for one in changes()] == [True]
     assert len(changes("q", "d")) == 3
     with pytest.raises(FaultsError, match=r"'plan\.docx' is not beside the plan"):
-        follow(trail, step(State.APPROVED), plan)
+        follow(trail, step(State.APPROVED), plan, NOW)
 
 
 def test_what_was_returned_may_change_and_go_again(plan: Path) -> None:
     first, reply = (paper(plan, plan.parent / name) for name in ("plan.docx", "reply.pdf"))
-    trail = follow((), step(State.SUBMITTED, first), plan)
-    trail = follow(trail, step(State.RETURNED, reply), plan)
+    trail = follow((), step(State.SUBMITTED, first), plan, NOW)
+    trail = follow(trail, step(State.RETURNED, reply), plan, NOW)
     assert papers_of(trail) == (first, reply)
     (plan.parent / "plan.docx").write_bytes(b"another")
-    again = follow(trail, step(State.SUBMITTED, plan="q"), plan)
-    assert list(changed(again, plan.parent, "q", COUNTY)) == []
+    again = follow(trail, step(State.SUBMITTED, plan="q"), plan, NOW)
+    assert list(changed(again, plan, Now("q", "", COUNTY))) == []
     assert len(again) == 3
     assert papers_of(again) == ()
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from itertools import islice
 from random import Random
@@ -41,7 +42,7 @@ TRUSTED = re.compile(
 @cache
 def text() -> str:
     """A plan whose goals are proven and certified, one of them with slack."""
-    slack = FewUnitsTouched(slack=Slack(1))
+    slack = FewUnitsTouched(slack=Slack(Fraction(1)))
     scenario = replace(SCENARIO, goals=(*SCENARIO.goals[:3], slack, *SCENARIO.goals[3:]), name="Example")
     found = proven(scenario, PLAN)
     goals = tuple(replace(one, slack=1) if one.name == "few_units_touched" else one for one in found.goals)

@@ -15,6 +15,7 @@ from .api.approval import Standing as Standing
 from .api.approval import approve as approve
 from .api.approval import return_plan as return_plan
 from .api.approval import submit as submit
+from .api.approval import withdraw as withdraw
 from .api.columns import columns as columns
 from .api.explain import explain as explain
 from .api.explore import alternatives as alternatives

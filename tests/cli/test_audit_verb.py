@@ -33,7 +33,10 @@ def test_a_plan_of_ours_passes(solved: Desk, capsys: Captured) -> None:
     assert rebalance("audit", solved.plan) == 0
     printed = capsys.readouterr()
     assert printed.err == ""
-    assert "Every rule holds, every goal is what it claims to be, every figure follows." in printed.out
+    assert (
+        "Every rule holds, every goal comes to what is claimed, and every figure worked out again follows."
+        in printed.out
+    )
 
 
 def test_as_json(solved: Desk, capsys: Captured) -> None:
@@ -134,3 +137,25 @@ def test_neither_check_nor_show_nor_audit_loads_the_solver(solved: Desk) -> None
     command = [sys.executable, "-c", code, *map(str, files)]
     result = subprocess.run(command, check=True, capture_output=True, text=True)
     assert result.stdout.splitlines()[-1] == "[0, 0, 0] False False False"
+
+
+def test_what_is_on_trust_is_named_and_worked_out_afresh_when_asked(solved: Desk, capsys: Captured) -> None:
+    assert rebalance("audit", solved.plan) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "Taken on the word of the solver, as the file has it: that nothing is better" in printed
+    assert rebalance("audit", solved.plan, "--again", "--quiet") == 0
+    assert "not so 0, not settled in the time there was 0." in capsys.readouterr().out
+    data = json.loads(solved.plan.read_text(encoding="utf-8"))
+    free = [rank for rank, goal in enumerate(data["goals"][:-1]) if isinstance(goal["value"], int)]
+
+    def forge(data: Json) -> None:
+        data["unique"] = not data["unique"]
+        data["goals"][-1]["freedom"] = not data["goals"][-1]["freedom"]
+        data["goals"][free[0]]["freedom"] = not data["goals"][free[0]]["freedom"]
+
+    edit(solved, forge)
+    assert rebalance("audit", solved.plan) == 0  # the solver's word
+    capsys.readouterr()
+    assert rebalance("audit", solved.plan, "--again", "--json") == 1
+    again = json.loads(capsys.readouterr().out)["again"]
+    assert [one["rank"] for one in again if one["agrees"] is False] == [free[0] + 1, len(data["goals"])]

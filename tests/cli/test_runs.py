@@ -134,7 +134,7 @@ def test_an_exported_plan_can_be_audited(three: Desk, capsys: Captured) -> None:
     assert rebalance("runs", "--proven", "--export", folder) == 0
     assert sorted(file.name for file in folder.glob("[!.]*")) == ["run-1.json", "run-3.json"]
     assert rebalance("audit", folder / "run-3.json") == 0
-    assert "every figure follows" in capsys.readouterr().out
+    assert "every figure worked out again follows" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("three")

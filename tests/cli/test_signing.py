@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from rebalance import read_plan
 from tests.cli.small import Desk, rebalance
 
 Captured = pytest.CaptureFixture[str]
@@ -118,7 +120,7 @@ def test_what_a_store_exports_carries_its_trail(solved: Desk, capsys: Captured) 
 
 def test_a_date_is_a_day(solved: Desk, capsys: Captured) -> None:
     assert rebalance("submit", solved.plan, "--date", "31.1.2026") == 2
-    assert "no date (got '31.1.2026'). Accepted: a day such as 2024-05-31." in capsys.readouterr().err
+    assert "no date (got '31.1.2026'). Accepted: a day such as 2024-05-31 or 2024年5月31日." in capsys.readouterr().err
 
 
 def test_a_plan_can_be_returned(solved: Desk, capsys: Captured) -> None:
@@ -126,3 +128,106 @@ def test_a_plan_can_be_returned(solved: Desk, capsys: Captured) -> None:
     assert rebalance("return", solved.plan, "--remark", "More for Meizhu") == 0
     assert "returned" in capsys.readouterr().err
     assert rebalance("solve", solved.scenario, "--out", solved.out, "--quiet") == 0
+
+
+def break_a_rule(plan: Path) -> None:
+    data = json.loads(plan.read_text(encoding="utf-8"))
+    next(row for row in data["positions"] if row["holder"] == "T1")["after"] += 5
+    plan.write_text(json.dumps(data), encoding="utf-8")
+
+
+def test_what_does_not_pass_the_audit_is_not_submitted_in_silence(solved: Desk, capsys: Captured) -> None:
+    break_a_rule(solved.plan)
+    before = solved.plan.read_bytes()
+    assert rebalance("submit", solved.plan) == 1
+    assert "the plan does not pass the audit: broken rules: " in capsys.readouterr().err
+    assert solved.plan.read_bytes() == before
+    assert rebalance("submit", solved.plan, "--although", " ") == 1
+    reason = "T1 is to have five more"
+    assert rebalance("submit", solved.plan, "--although", reason) == 0
+    assert rebalance("approve", solved.plan) == 0  # the reason stands
+    assert reason in capsys.readouterr().err
+    assert rebalance("audit", solved.plan) == 1
+    assert f"The reason given: {reason}" in " ".join(capsys.readouterr().out.split())
+    page = solved.out / "page.html"
+    assert rebalance("export", solved.plan, "--to", page) == 0
+    assert reason in page.read_text(encoding="utf-8")
+
+
+def test_a_reason_where_nothing_is_wrong_is_refused(solved: Desk, capsys: Captured) -> None:
+    assert rebalance("submit", solved.plan, "--although", "never mind") == 1
+    assert "which it passes. Leave it out." in capsys.readouterr().err
+
+
+def test_name_reason_and_versions_are_signed_too(solved: Desk, store: Path, capsys: Captured) -> None:
+    approved(solved, capsys)
+    whole = solved.plan.read_text(encoding="utf-8")
+    for key, value in (("name", "FORGED"), ("why", "forged"), ("sources_zh", {"hold_total": "FORGED"})):
+        data = json.loads(whole)
+        data["scenario"][key] = value
+        solved.plan.write_text(json.dumps(data), encoding="utf-8")
+        assert "the plan is not the one that was approved." in str(approval(solved.plan, capsys, 1)["changed"]), key
+    store.unlink()
+    data = json.loads(whole)
+    data["versions"]["rebalance"] = "9.9.9"
+    solved.plan.write_text(json.dumps(data), encoding="utf-8")
+    assert approval(solved.plan, capsys, 1)["changed"]
+    solved.plan.write_text(whole, encoding="utf-8")
+    assert approval(solved.plan, capsys, 0)["changed"] == []
+
+
+def test_a_wrong_approval_is_withdrawn_and_both_stay(solved: Desk, capsys: Captured) -> None:
+    approved(solved, capsys)
+    assert rebalance("withdraw", solved.plan) == 1
+    assert "a withdrawal without a reason" in capsys.readouterr().err
+    assert rebalance("return", solved.plan) == 1
+    assert "`rebalance withdraw` takes a wrong entry back." in capsys.readouterr().err
+    assert rebalance("withdraw", solved.plan, "--reason", "wrong number") == 0
+    assert rebalance("approve", solved.plan, "--number", "〔2026〕6") == 0
+    capsys.readouterr()
+    assert rebalance("audit", solved.plan) == 0
+    printed = capsys.readouterr().out
+    places = [
+        printed.index(one) for one in ("approved · 〔2026〕5", "withdrawn · wrong number", "approved · 〔2026〕6")
+    ]
+    assert places == sorted(places)
+    assert rebalance("runs", "1", "--delete") == 1
+
+
+def test_an_approval_does_not_come_before_its_submission(solved: Desk, capsys: Captured) -> None:
+    assert rebalance("submit", solved.plan, "--date", "2026年3月2日") == 0
+    assert rebalance("approve", solved.plan, "--date", "2026-03-01") == 1
+    assert "lies before that of the entry before, 2026-03-02" in capsys.readouterr().err
+    assert rebalance("approve", solved.plan, "--date", "2026-03-02") == 0
+
+
+def test_a_plan_is_not_its_own_paper(solved: Desk, capsys: Captured) -> None:
+    assert rebalance("submit", solved.plan, "--paper", solved.plan) == 1
+    assert "no paper (got " in capsys.readouterr().err
+
+
+def test_the_same_figures_in_other_words_are_no_second_submission(solved: Desk, capsys: Captured) -> None:
+    other = solved.folder / "other"
+    again = solved.scenario.with_name("again.toml")
+    text = solved.scenario.read_text(encoding="utf-8")
+    again.write_text(re.sub('name = ".*"', 'name = "Again"', text, count=1), encoding="utf-8")
+    assert rebalance("solve", again, "--out", other, "--quiet") == 0
+    assert rebalance("submit", solved.plan) == 0
+    capsys.readouterr()
+    assert approval(other / "plan.json", capsys, 0)["state"] == "draft"
+    assert rebalance("submit", other / "plan.json") == 1
+    assert "keeps a plan with these very figures that is submitted" in capsys.readouterr().err
+    assert rebalance("return", solved.plan) == 0
+    assert rebalance("submit", other / "plan.json") == 0
+    assert approval(other / "plan.json", capsys, 0)["state"] == "submitted"
+
+
+def test_a_trail_turned_round_is_told_without_a_store_too(solved: Desk, store: Path, capsys: Captured) -> None:
+    approved(solved, capsys)
+    store.unlink()
+    data = json.loads(solved.plan.read_text(encoding="utf-8"))
+    data["approval"].reverse()
+    solved.plan.write_text(json.dumps(data), encoding="utf-8")
+    assert "missing, doubled or out of place" in str(approval(solved.plan, capsys, 1)["changed"])
+    with pytest.warns(UserWarning, match="does not pass the audit"):
+        read_plan(solved.plan)

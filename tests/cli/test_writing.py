@@ -18,6 +18,7 @@ import pytest
 
 import rebalance as rb
 from rebalance import files
+from rebalance.api import example
 from rebalance.api.start import template
 from rebalance.cli import demo
 from rebalance.cli.program import VERBS, program
@@ -126,7 +127,7 @@ def here(laid_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Des
     folder = shutil.copytree(laid_out, tmp_path / "desk")
     monkeypatch.chdir(folder)
     monkeypatch.setenv("REBALANCE_STORE", "runs.db")
-    monkeypatch.setattr(demo, "find", lambda *_folders: Path(SCENARIO))
+    monkeypatch.setattr(example, "baseline", lambda: Path(SCENARIO))
     monkeypatch.setattr(demo, "audited", lambda _plan: 0)
     return Desk(folder)
 

@@ -86,9 +86,11 @@ def complete(scenario: Scenario, decided: dict[Decision, int]) -> Plan:
 
 
 def proven(scenario: Scenario, plan: Plan) -> Outcome:
-    """An outcome that claims, truly, what the goals come to."""
+    """An outcome that claims, truly, what the goals come to; and that no other plan is as good."""
     values = audit(scenario, plan).values
-    goals = tuple(GoalResult(name, value, value, proven=True, seconds=0.25) for name, value in values)
+    goals = tuple(
+        GoalResult(name, value, value, proven=True, seconds=0.25, freedom=name != "canonical") for name, value in values
+    )
     return Outcome(scenario, Ending.DONE, plan, goals, unique=True, seconds=1.5)
 
 

@@ -190,6 +190,7 @@ def test_a_damaged_row_spoils_no_other(store: Store) -> None:
         store.outcome(first)
     assert store.outcome(second).plan is not None
     assert store.answer(OUTCOME.scenario) is None
+    store.base.execute("DROP TRIGGER counties_stay_as_they_are")
     store.base.execute("UPDATE counties SET text = x'00'")
     with pytest.raises(FaultsError, match="run 2 is damaged"):
         store.outcome(second)
@@ -223,7 +224,7 @@ def test_an_older_store_is_brought_up_whole_or_not_at_all(file: Path, monkeypatc
     monkeypatch.setattr(schema, "STEPS", (*broken[:-1], "ALTER TABLE runs ADD COLUMN note TEXT;\n"))
     with opened(file) as store:
         assert store.base.execute("SELECT id, note FROM runs").fetchall() == [(1, None)]
-        assert store.base.execute("PRAGMA user_version").fetchone() == (3,)
+        assert store.base.execute("PRAGMA user_version").fetchone() == (len(broken),)
 
 
 def test_a_full_disk_leaves_what_there_was(store: Store) -> None:

@@ -59,9 +59,11 @@ def test_two_decisions_at_once_are_one(store: Store, file: Path) -> None:
 def test_the_run_of_a_plan(store: Store) -> None:
     assert found(store, TEXT) is None
     first, second = store.add(OUTCOME), store.add(replace(OUTCOME, seconds=7.0))
-    assert found(store, TEXT) == second  # the same plan, found again
+    other = outcome_to_json(replace(OUTCOME, seconds=9.0))
+    assert found(store, TEXT) == first  # byte for byte
+    assert found(store, other) == second  # the same plan, found again
     keep_trail(store, first, (SUBMITTED,))
-    assert found(store, TEXT) == first
+    assert found(store, other) == first
     assert found(store, TEXT.replace('"after": 5,', '"after": 6,', 1)) is None
 
 
@@ -85,10 +87,26 @@ def test_an_approved_run_stays(store: Store) -> None:
         "DELETE FROM steps WHERE place = 2",
         "UPDATE steps SET state = 'returned'",
         "UPDATE steps SET step = '{}'",
+        "INSERT OR REPLACE INTO runs SELECT * FROM runs",
+        "REPLACE INTO runs SELECT * FROM runs",
+        "INSERT OR REPLACE INTO steps SELECT run, place, state, '{}' FROM steps",
+        "INSERT OR REPLACE INTO steps (rowid, run, place, state, step) VALUES (1, 2, 1, 'submitted', '{}')",
+        "INSERT INTO steps VALUES (1, 9, 'returned', '{}')",
+        "INSERT INTO steps VALUES (1, 1, 'returned', '{}') ON CONFLICT DO UPDATE SET step = '{}'",
+        "UPDATE OR REPLACE runs SET id = 1 WHERE id = 2",
+        "UPDATE OR REPLACE runs SET rowid = 1 WHERE id = 2",
+        "UPDATE OR REPLACE steps SET place = 1",
+        "UPDATE counties SET text = x'00'",
+        "UPDATE OR REPLACE counties SET digest = 'd'",
+        "DELETE FROM counties",
+        "INSERT OR REPLACE INTO counties SELECT digest, x'00' FROM counties",
+        "INSERT OR REPLACE INTO counties (rowid, digest, text) VALUES (1, 'd', x'00')",
+        "UPDATE runs SET county_digest = 'd' WHERE id = 2",
     ],
 )
 def test_not_even_another_program_changes_what_is_approved(store: Store, file: Path, attempt: str) -> None:
     run = store.add(OUTCOME)
+    store.add(OUTCOME)
     keep_trail(store, run, (SUBMITTED, APPROVED))
     before = signed_text(store, run)
     with sqlite3.connect(file) as base, pytest.raises(sqlite3.IntegrityError, match=r"stays?"):
@@ -121,9 +139,20 @@ def test_a_store_of_the_first_version_learns_of_approvals(file: Path, monkeypatc
         assert store.base.execute("PRAGMA user_version").fetchone() == (1,)
     monkeypatch.undo()
     with opened(file) as store:
-        assert store.base.execute("PRAGMA user_version").fetchone() == (2,)
+        assert store.base.execute("PRAGMA user_version").fetchone() == (len(schema.STEPS),)
         (run,) = store.runs()
         assert (run.state, found(store, TEXT)) == ("", run.id)
         keep_trail(store, run.id, (SUBMITTED, APPROVED))
         assert store.delete(Wanted()) == 0
         assert store.answer(OUTCOME.scenario) is not None
+
+
+def test_a_withdrawn_approval_is_seen_in_the_list_and_the_run_stays(store: Store) -> None:
+    run = store.add(OUTCOME)
+    although = replace(SUBMITTED, although="the commission asks for it")
+    keep_trail(store, run, (although, APPROVED))
+    assert (store.runs()[0].state, store.runs()[0].although) == ("approved", "the commission asks for it")
+    keep_trail(store, run, (although, APPROVED, replace(APPROVED, state=State.WITHDRAWN)))
+    (found_again,) = store.runs()
+    assert (found_again.state, found_again.stays) == ("submitted", True)
+    assert store.delete(Wanted()) == 0

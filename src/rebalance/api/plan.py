@@ -19,7 +19,7 @@ from rebalance.plans import audit as auditing
 from rebalance.plans.audit import Audit
 from rebalance.plans.file import __version__
 from rebalance.plans.outcome import Ending, Outcome
-from rebalance.plans.reached import GoalResult
+from rebalance.plans.reached import Afresh, GoalResult
 from rebalance.plans.recorded import Recorded, outcome_to_json, package_of, recorded_in
 from rebalance.plans.store import DEFAULT
 from rebalance.scenario.parts import allowing
@@ -57,7 +57,7 @@ def read_plan(path: Path | str, *, county: Path | str | None = None, allow_plugi
     file, package = Path(path), None if county is None else Path(county)
     with allowing(allowed=allow_plugins):
         recorded = recorded_in(file, package)
-    if not recorded.sound:
+    if not recorded.sound or recorded.unlike:
         message = _("{file} does not pass the audit. `rebalance audit {file}` says why.")
         warnings.warn(message.format(file=file), stacklevel=2)
     place = package or package_of(file)
@@ -105,38 +105,65 @@ def audit(asked: Outcome | Scenario, plan: Plan | None = None, claims: Sequence[
 
 @dataclass(frozen=True, repr=False)
 class Audited(Answer):
-    """The audit of a plan on disk, and where it stands in the commission: what is not as it was when it was signed."""
+    """The audit of a plan on disk, and where it stands in the commission: what is not as it was when it was signed.
+
+    `again` has what was worked out afresh of that which an audit takes on trust, where that was asked.
+    """
 
     recorded: Recorded
     standing: Standing
     changes: tuple[str, ...]
+    again: Afresh | None = None
 
     @property
     def sound(self) -> bool:
         """Whether nothing is wrong with it."""
-        return self.recorded.sound and not self.changes
+        return self.recorded.sound and not self.changes and (self.again is None or self.again.sound)
 
     def parts(self) -> Iterator[RenderableType]:
-        """What the audit found, and the steps taken."""
-        yield from self.recorded.parts()
+        """What the audit found, what was worked out afresh or is taken on trust, and the entries of the approval."""
+        yield from self.recorded.parts() if self.again is None else self.recorded.found()
+        yield from self.again.parts() if self.again is not None else ()
         yield from self.standing.lines(self.changes)
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain data."""
-        return self.recorded.to_json() | {"approval": self.standing.to_json(self.changes)}
+        again = {} if self.again is None else {"again": self.again.to_json()}
+        sound = {"sound": self.sound, "approval": self.standing.to_json(self.changes)}
+        return self.recorded.to_json() | sound | again
 
 
-def audit_file(plan: Path, *, county: Path | None = None, store: Path = DEFAULT) -> Audited:
+def audit_file(
+    plan: Path,
+    *,
+    county: Path | None = None,
+    store: Path = DEFAULT,
+    again: bool = False,
+    limit: float | None = None,
+    quiet: bool = True,
+) -> Audited:
     """Audit a plan.json, ours or changed by hand: every rule, every goal, every figure in the file, its approval.
 
     Args:
         plan: the file.
         county: where the county's package is, if not where the plan says.
         store: the file of runs, which knows of steps of approval; it need not exist.
+        again: whether what an audit takes on trust is worked out afresh, with the solver.
+        limit: seconds that may take (none: as long as it takes).
+        quiet: whether nothing is said of how far that is.
 
     Raises:
         FaultsError: with everything that keeps it from being a plan of the county; or the store is in trouble.
     """
     recorded = recorded_in(plan, county)
     stands = standing(plan, store)
-    return Audited(recorded, stands, tuple(stands.changes(digest(recorded.audit.plan.problem.county))))
+    found = Audited(recorded, stands, tuple(stands.changes(digest(recorded.audit.plan.problem.county))))
+    return replace(found, again=_again(recorded.outcome, limit, quiet=quiet)) if again else found
+
+
+def _again(outcome: Outcome, limit: float | None, *, quiet: bool) -> Afresh:
+    from rebalance.api.progress import steps  # noqa: PLC0415  # without --again no audit loads a solver
+    from rebalance.solver.afresh import afresh  # noqa: PLC0415  # likewise
+
+    with steps(quiet=quiet) as told:
+        return afresh(outcome, limit, told=told)

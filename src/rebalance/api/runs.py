@@ -11,11 +11,11 @@ from rich.console import RenderableType
 
 from rebalance.fault import Fault, FaultsError, MisuseError
 from rebalance.filing import Filing
-from rebalance.plans.approval import State, Trail, steps
+from rebalance.plans.approval import Trail, flaws
 from rebalance.plans.outcome import Outcome
 from rebalance.plans.runs import Run, Runs, Wanted
-from rebalance.plans.store import DEFAULT, Store, opened, signed_text, trail_of
-from rebalance.screen import Answer
+from rebalance.plans.store import DEFAULT, Store, opened, signed_text
+from rebalance.screen import Answer, line
 from rebalance.text import _
 
 __all__ = ["Deleted", "Kept", "Runs", "Wanted", "delete_runs", "export_runs", "run_text", "runs", "runs_in_full"]
@@ -26,17 +26,18 @@ ALL = Wanted()
 
 @dataclass(frozen=True, repr=False)
 class Kept(Answer):
-    """A run in full: what is known of it, its outcome, and its way through the commission."""
+    """A run in full: what is known of it, its outcome, its way through the commission, and what cannot be of that."""
 
     run: Run
     outcome: Outcome
     trail: Trail
+    changes: tuple[str, ...] = ()
 
     def parts(self) -> Iterator[RenderableType]:
         """What `rebalance runs RUN` says."""
         yield from Runs((self.run,)).parts()
-        yield from steps(self.trail)
         yield from self.outcome.parts()
+        yield from (line(problem, "red") for problem in self.changes)
 
 
 class Deleted(NamedTuple):
@@ -72,7 +73,8 @@ def runs_in_full(wanted: Wanted = ALL, *, store: Path | str = DEFAULT) -> Iterat
     """
     with opened(Path(store), new=False) as found:
         for run in _chosen(found, wanted):
-            yield Kept(run, found.outcome(run), trail_of(found, run.id))
+            outcome = found.outcome(run)
+            yield Kept(run, outcome, outcome.trail, tuple(flaws(outcome.trail)))
 
 
 def run_text(number: int, *, store: Path | str = DEFAULT) -> str:
@@ -126,7 +128,7 @@ def delete_runs(wanted: Wanted = ALL, *, store: Path | str = DEFAULT, everything
     with opened(Path(store), new=False) as found:
         if wanted.everything and not everything:
             raise MisuseError(_("which runs? Say which, or that all are meant."))
-        stay = tuple(run.id for run in _chosen(found, wanted) if run.state == State.APPROVED)
+        stay = tuple(run.id for run in _chosen(found, wanted) if run.stays)
         return Deleted(found.delete(wanted), stay)
 
 

@@ -65,6 +65,7 @@ VERBS: Mapping[str, str] = {
     "submit": "approve:submit_command",
     "approve": "approve:approve_command",
     "return": "approve:return_command",
+    "withdraw": "approve:withdraw_command",
     "demo": "demo:command",
 }
 """Every verb, in the order in which they are used: the module of this folder and the function in it that make it."""

@@ -10,6 +10,7 @@ from rebalance.county.county import digest
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES
 from rebalance.model.plan import Plan
 from rebalance.model.totals import totals
+from rebalance.plans.approval import reasons, state_name, state_of
 from rebalance.plans.file import asked, versions
 from rebalance.plans.recorded import Recorded
 from rebalance.plans.rows import tables_of
@@ -20,7 +21,7 @@ from rebalance.table import Cell, Table, table_of, text_column
 from rebalance.tables import agencies, coverage, hires, matters, people, positions, staffing, townships, units
 from rebalance.tables.approvals import approvals
 from rebalance.tables.coverage import said_of_falls
-from rebalance.text import NOTHING, _, listed, name_of, percent
+from rebalance.text import NOTHING, _, listed, name_of, parted, percent, run_on
 
 
 def overview(recorded: Recorded) -> Table:
@@ -45,6 +46,7 @@ def warnings(recorded: Recorded) -> tuple[str, ...]:
         said.append(_("Figures that do not follow from the plan: {count}.").format(count=len(recorded.stated)))
     if any(one.where == "county_digest" for one in recorded.stated):
         said.append(_("The county's data has changed since the plan was made."))
+    said += [*recorded.unlike, *reasons(outcome.trail)]
     said += said_of_falls(checks.plan)
     if checks.plan.problem.county.synthetic:
         said.append(_("Figures of this county are made up, in part or in whole: see the table of sources."))
@@ -57,13 +59,26 @@ def _standing(recorded: Recorded) -> Iterator[tuple[str, str]]:
     yield _("Scenario"), str(scenario)
     yield _("Question"), scenario.reason or NOTHING
     yield _("Years"), f"{problem.years[0]}–{problem.last}"
-    yield _("Proof"), " ".join(recorded.outcome.state())
+    yield _("Proof"), run_on((*recorded.outcome.state(), on_whose_word(recorded)))
+    if trail := recorded.outcome.trail:
+        yield _("Approval"), parted((state_name(state_of(trail)), *map(str, trail)))
     yield (
         _("Rules"),
         _("broken: {broken}; inherited: {inherited}").format(
             broken=len(recorded.audit.broken), inherited=len(recorded.audit.inherited)
         ),
     )
+
+
+def on_whose_word(recorded: Recorded) -> str:
+    """Who says that nothing is better: no reader of a paper, and no audit, can see that."""
+    if not any(goal.proven for goal in recorded.outcome.goals):
+        return _("The audit has worked out the figures, not what would be better.")
+    if recorded.outcome.certificate is not None:
+        return _(
+            "So say the solver and, where goals are called certified, a second one; the audit cannot work that out."
+        )
+    return _("So says the solver that made the plan; the audit cannot work that out.")
 
 
 def _moving(plan: Plan) -> Iterator[tuple[str, str]]:

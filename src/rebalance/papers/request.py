@@ -11,7 +11,7 @@ from rebalance.figures import Picture, before_after, coverage, years
 from rebalance.figures.colours import SERIES
 from rebalance.model.plan import Plan, status_quo
 from rebalance.model.totals import Totals, Worst, coverage_today, totals
-from rebalance.papers.contents import sources_in_short, tables, warnings
+from rebalance.papers.contents import on_whose_word, sources_in_short, tables, warnings
 from rebalance.plans.audit import Audit
 from rebalance.plans.recorded import Recorded
 from rebalance.table import Cell, Column, Table
@@ -309,7 +309,7 @@ def _approvals(recorded: Recorded) -> Iterator[str]:
 
 
 def _certainty(recorded: Recorded) -> Iterator[str]:
-    yield from recorded.outcome.state()
+    yield from (*recorded.outcome.state(), on_whose_word(recorded))
     checks = recorded.audit
     text = _(
         "The plan was checked again without the program that found it: {places} places of {rules} rules, broken:"

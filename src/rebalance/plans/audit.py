@@ -150,7 +150,10 @@ class Audit(Answer):
         if stated:
             yield line(_("Figures that do not follow from the plan: {count}.").format(count=len(stated)), "red")
         if self.sound and not stated:
-            yield line(_("Every rule holds, every goal is what it claims to be, every figure follows."), "green")
+            text = _(
+                "Every rule holds, every goal comes to what is claimed, and every figure worked out again follows."
+            )
+            yield line(text, "green")
 
     def confirmed(self) -> RenderableType:
         """Whether the audit, which knows nothing of the solver, agrees; in a line."""

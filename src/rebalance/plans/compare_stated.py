@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import chain, product
@@ -11,8 +12,9 @@ from rebalance.county.columns import Ref
 from rebalance.county.holders import RESERVE
 from rebalance.county.known import Known, known_in
 from rebalance.fault import Fault
+from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import NONE, Goal, Slack, Value
-from rebalance.plans.outcome import Outcome
+from rebalance.plans.outcome import Ending, Outcome
 from rebalance.plans.reached import GoalResult, Opinion
 from rebalance.plans.rows import (
     AgencyRow,
@@ -30,7 +32,7 @@ from rebalance.plans.rows import (
 )
 from rebalance.plans.stated import Stated, compare
 from rebalance.problem.problem import Problem
-from rebalance.text import _, plain, quoted
+from rebalance.text import NOTHING, _, plain, quoted
 
 Key = tuple[str | int, ...]
 
@@ -140,16 +142,36 @@ def _references(kind: type[Row]) -> dict[str, str]:
 
 
 def compare_rows(table: str, said: Sequence[Row], found: Sequence[Row]) -> Iterator[Stated]:
-    """Every figure of a table that differs; a row left out on either side counts as one without anything."""
+    """Every figure of a table that differs; a row left out on either side counts as one without anything.
+
+    Rows of one key stand as often as they are found; a rule may have two findings at one place.
+    """
     rows, truths = {key_of(row): row for row in said}, {key_of(row): row for row in found}
+    several = {key for side in (said, found) for key, count in Counter(map(key_of, side)).items() if count > 1}
     for key in [*rows, *(key for key in truths if key not in rows)]:
         row, truth = rows.get(key), truths.get(key)
         where = ", ".join((table, " ".join(str(part) for part in key if part)))
+        if key in several:
+            yield from compare(where, *("; ".join(_alike(side, key)) for side in (said, found)))
+            continue
         if row is None or truth is None:
             yield from compare(where, _figures(row, key), _figures(truth, key))
             continue
         for name in (item.name for item in fields(row)):
             yield from compare(f"{where}, {name}", getattr(row, name), getattr(truth, name))
+
+
+def _alike(rows: Sequence[Row], key: Key) -> list[str]:
+    """What each of several rows with one key says."""
+    return sorted(_figures(row, key) or NOTHING for row in rows if key_of(row) == key)
+
+
+def compare_order(table: str, said: Sequence[Row], found: Sequence[Row]) -> Iterator[Stated]:
+    """Rows of the plan in another order than that of the county's tables; a sparse row may be there or not."""
+    order = {key_of(row): place for place, row in enumerate(found)}
+    places = [order[key] for key in map(key_of, said) if key in order]
+    if places != sorted(places):
+        yield Stated(table, _("rows in another order"), _("in the order of the county's tables"))
 
 
 def _figures(row: Row | None, key: tuple[str | int, ...]) -> str | None:
@@ -168,6 +190,20 @@ def compare_counts(table: str, said: Mapping[str, int], found: Mapping[str, int]
         yield from compare(f"{table}, {name}", said.get(name), found.get(name))
 
 
+def compare_claims(outcome: Outcome) -> Iterator[Stated]:
+    """What is said of the plan as a whole and does not go together, whatever the solver knew.
+
+    A solve ends before it is done only where something is left unproven. Whether another plan is as good is settled
+    only where all is proven, and then by the goal that chooses among equals: it is free unless there is none.
+    """
+    proven, last = outcome.proven, outcome.goals[-1:]
+    early = not proven and outcome.ending is not Ending.IMPOSSIBLE
+    yield from compare("ending", outcome.ending.value, outcome.ending.value if early else Ending.DONE.value)
+    yield from compare("unique", outcome.unique, outcome.unique if proven else None)
+    if proven and last and isinstance(outcome.scenario.goals[-1], Canonical):
+        yield from compare(f"goals[{len(outcome.goals)}].freedom", last[0].freedom, outcome.unique is not True)
+
+
 def compare_proofs(goals: Sequence[GoalResult], aims: Sequence[Goal]) -> Iterator[Stated]:
     """Whatever the goals say of their own proofs that cannot be: no solver is needed to see it."""
     for number, goal in enumerate(goals, 1):
@@ -181,7 +217,18 @@ def compare_proofs(goals: Sequence[GoalResult], aims: Sequence[Goal]) -> Iterato
 
 
 def compare_verdicts(outcome: Outcome) -> Iterator[Stated]:
-    """Whatever the second solver's opinions say that does not go with the goals: what is disputed is not proven."""
+    """Whatever the second solver's opinions say that does not go with the goals: what is disputed is not proven.
+
+    It is asked about every goal but the one that chooses among equals, once each and in order. Whether the goals before
+    had settled one is asked only of an amount that is proven.
+    """
+    if outcome.certificate is not None:
+        aims = enumerate(outcome.scenario.goals, 1)
+        asked = [rank for rank, goal in aims if not isinstance(goal, Canonical) and rank <= len(outcome.goals)]
+        yield from compare("certificate", [one.rank for one in outcome.certificate.verdicts], asked)
+    for rank, result in enumerate(outcome.goals, 1):
+        if isinstance(result.value, tuple) or not (result.proven or outcome.opinion(rank) is Opinion.DISAGREES):
+            yield from compare(f"goals[{rank}].freedom", result.freedom, is_=True)
     for number, one in enumerate(outcome.certificate.verdicts if outcome.certificate else (), 1):
         goal = dict(enumerate(outcome.goals, 1)).get(one.rank)
         yield from compare(f"certificate[{number}].goal", one.goal, goal.name if goal else None)

@@ -14,7 +14,7 @@ from typing import Any
 
 from rebalance.fault import Fault, FaultsError
 from rebalance.goals.goal import LeximinVector, Value
-from rebalance.plans.approval import Trail
+from rebalance.plans.approval import Now, Trail
 from rebalance.plans.outcome import Ending
 from rebalance.plans.reached import Certificate, GoalResult, Verdict
 from rebalance.plans.rows import FindingRow, Tables
@@ -148,7 +148,8 @@ class PlanFile(Tables):
     with its changes made. `unique` says whether no other plan is as good; null: that is not settled. `checked` counts
     the places each rule has looked at; `findings` lists the notable.
     `certificate` has the opinion of a second solver on every proof, where it was asked; `approval` is added when the
-    plan goes to the commission.
+    plan goes to the commission: its entries, each with the seal of the one before, and a fingerprint of the whole file
+    but for itself.
     """
 
     scenario: Mapping[str, Any]
@@ -198,6 +199,21 @@ def signed(text: str, trail: Trail) -> str:
     return written(read(text, "plan.json") | {"approval": unstructure(trail)}) if trail else text
 
 
+def unsigned(text: str) -> str:
+    """The text of a plan without its trail, as the program writes it: what is signed, byte for byte."""
+    return written({key: value for key, value in read(text, "plan.json").items() if key != "approval"})
+
+
+def now(text: str, county: str) -> Now:
+    """The fingerprints of a plan as it is, on a county with this one."""
+    return Now(fingerprint_of_all(text), fingerprint(text), county)
+
+
+def fingerprint_of_all(text: str) -> str:
+    """The fingerprint that is signed: of every byte of the plan's file but the trail."""
+    return hashlib.sha256(unsigned(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def asked(scenario: Mapping[str, Any]) -> str:
     """The fingerprint of a resolved scenario: its rules, goals and changes, neither its name nor any path."""
     parts = {name: scenario.get(name) for name in ("rules", "goals", "data")}
@@ -209,7 +225,9 @@ CIRCUMSTANCES = frozenset({"approval", "scenario", "seconds", "versions"})
 
 
 def fingerprint(text: str, file: str = "plan.json") -> str:
-    """The fingerprint of what a plan says: its question, goals and figures, wherever, whenever and however found.
+    """The fingerprint of a plan's question, goals and figures, wherever, whenever and however found.
+
+    By it a run of the store is known again; what is signed is more, the `fingerprint_of_all`.
 
     Raises:
         FaultsError: the text is no JSON.

@@ -16,6 +16,7 @@ from rebalance.frame import DataFrame, frame, named, shows
 from rebalance.goals.goal import about, value
 from rebalance.model.finding import Place
 from rebalance.model.plan import Plan
+from rebalance.plans.approval import Trail, steps
 from rebalance.plans.audit import Audit, audit
 from rebalance.plans.check import remarks_in_short
 from rebalance.plans.columns import GoalName, Proven, Rank, Said, Seconds
@@ -131,7 +132,8 @@ class LevelRow:
 class Outcome(Shown):
     """A scenario with the best plan found for it, and what is proven about that plan.
 
-    Its tables hold what plan.json holds, a row a fact, under the same names; `columns()` says what each means.
+    `trail` is its way through the commission, where a plan.json or a store has one. The tables hold what plan.json
+    holds, a row a fact, under the same names; `columns()` says what each means.
     """
 
     scenario: Scenario
@@ -142,6 +144,7 @@ class Outcome(Shown):
     clash: Conflict | None = None
     seconds: float = 0.0
     certificate: Certificate | None = None
+    trail: Trail = ()
 
     def __str__(self) -> str:
         """The scenario, how much is proven, and the plan; or that there is none."""
@@ -243,6 +246,7 @@ class Outcome(Shown):
         """The county and scenario, the state of the proof, and how much moves."""
         yield line(f"{self.scenario.county} · {self.scenario}", "bold")
         yield from made_up(self.scenario.county)
+        yield from steps(self.trail)
         for sentence in self.state():
             yield line(sentence, "green" if self.proven else "yellow")
         if self.plan is not None:

@@ -1,15 +1,16 @@
-"""What a goal came to, how sure that is, and what a second solver says of it."""
+"""What a goal came to, how sure that is, what a second solver says of it, and what came of working it out again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from rich.console import RenderableType
 
 from rebalance.goals.goal import Value
-from rebalance.screen import line
+from rebalance.screen import Answer, add, line, number, table, words
 from rebalance.text import _
 
 DISAGREEMENT = "disagreement"
@@ -125,3 +126,47 @@ class Certificate:
             yield line(text.format(what=", ".join(left)), "yellow")
         if self.certified:
             yield line(self._agreement, "green")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something said of a goal (its rank from 1; 0: of the plan); `agrees` is None where there was not time enough."""
+
+    rank: int
+    goal: str
+    said: str
+    agrees: bool | None
+
+    @property
+    def verdict(self) -> str:
+        """What came of it, in words."""
+        return {True: _("agrees"), False: _("NOT SO"), None: _("not settled")}[self.agrees]
+
+
+@dataclass(frozen=True, repr=False)
+class Afresh(Answer):
+    """Everything that was worked out again, and what came of each."""
+
+    claims: tuple[Claim, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found to be otherwise."""
+        return not any(one.agrees is False for one in self.claims)
+
+    def parts(self) -> Iterator[RenderableType]:
+        """A row for each, and what they come to."""
+        made = table(_("Worked out afresh"), number("#"), *map(words, (_("goal"), _("said"), _("afresh"))))
+        for one in self.claims:
+            style = {True: "", False: "red", None: "yellow"}[one.agrees]
+            add(made, one.rank or "", one.goal, one.said, one.verdict, style=style)
+        if self.claims:
+            yield made
+        sorts = [one.agrees for one in self.claims]
+        text = _("Worked out afresh: agrees {yes}, not so {no}, not settled in the time there was {open}.")
+        said = text.format(yes=sorts.count(True), no=sorts.count(False), open=sorts.count(None))
+        yield line(said, "red" if not self.sound else "yellow" if None in sorts else "green")
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """The same as plain data."""
+        return [{"rank": one.rank, "goal": one.goal, "said": one.said, "agrees": one.agrees} for one in self.claims]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,23 +14,26 @@ from rebalance.county.read import read_county
 from rebalance.fault import Fault, FaultsError
 from rebalance.files import read_text, shown
 from rebalance.model.finding import Place
+from rebalance.plans.approval import changed, flaws
 from rebalance.plans.audit import Audit, Mismatch, audit
 from rebalance.plans.compare_stated import (
+    compare_claims,
     compare_counts,
+    compare_order,
     compare_proofs,
     compare_rows,
     compare_verdicts,
     row_faults,
 )
-from rebalance.plans.file import PlanFile, asked, opened, versions, written, written_value
+from rebalance.plans.file import PlanFile, asked, now, opened, versions, written, written_value
 from rebalance.plans.outcome import Conflict, Outcome
 from rebalance.plans.reached import GoalResult
 from rebalance.plans.rows import Tables, finding_rows, plan_from, tables_of
 from rebalance.plans.stated import Stated, compare
 from rebalance.scenario.codec import unstructure
 from rebalance.scenario.scenario import Scenario, scenario_from
-from rebalance.screen import Shown
-from rebalance.text import _, quoted
+from rebalance.screen import Shown, line
+from rebalance.text import _, listed, parted, quoted
 
 
 def plain_clash(scenario: Scenario, clash: Conflict) -> dict[str, Any]:
@@ -50,11 +53,15 @@ def plain_members(scenario: Scenario, members: Sequence[tuple[str, Place]]) -> l
 
 @dataclass(frozen=True)
 class Recorded(Shown):
-    """What a file holds: the outcome, the audit of its plan, and the figures that do not follow from it."""
+    """What a file holds: the outcome, the audit of its plan, and the figures that do not follow from it.
+
+    `unlike` says what is not as it was when it was signed, and what cannot be in its trail, as far as the file tells.
+    """
 
     outcome: Outcome
     audit: Audit
     stated: tuple[Stated, ...]
+    unlike: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -62,8 +69,21 @@ class Recorded(Shown):
         return self.audit.sound and not self.stated
 
     def parts(self) -> Iterator[RenderableType]:
+        """What the audit found, with what of the file does not follow, and what it takes on trust."""
+        yield from self.found()
+        yield from (line(sentence, "yellow") for sentence in self.trusted())
+
+    def found(self) -> Iterator[RenderableType]:
         """What the audit found, with what of the file does not follow."""
         return self.audit.parts(self.stated)
+
+    def trusted(self) -> Iterator[str]:
+        """What the file says and an audit cannot work out, and on whose word."""
+        if claims := list(on_trust(self.outcome)):
+            text = _("Taken on the word of the solver, as the file has it: {claims}.")
+            yield text.format(claims=parted(claims))
+            yield _("`rebalance audit PLAN --again` works that out afresh.")
+        yield _("Taken as the file has it: the scenario's name, reason and sources, the versions, how long it took.")
 
     def to_json(self) -> dict[str, Any]:
         """What `audit` has to say about a plan, as plain data."""
@@ -75,6 +95,7 @@ class Recorded(Shown):
             "checked": {name: len(found) for name, found in audit.findings.items()},
             "goals": [{"name": name, "measured": written_value(value)} for name, value in audit.values],
             "mismatches": [_mismatch(one) for one in audit.mismatches],
+            "trusted": list(on_trust(self.outcome)),
             "stated": [{"where": one.where, "said": one.said, "is": one.is_} for one in self.stated],
             "findings": unstructure(finding_rows(audit.findings)),
         }
@@ -83,6 +104,22 @@ class Recorded(Shown):
 def _mismatch(one: Mismatch) -> dict[str, Any]:
     values = {"claimed": written_value(one.claimed), "measured": written_value(one.measured)}
     return {"number": one.number, "goal": one.goal} | values
+
+
+def on_trust(outcome: Outcome) -> Iterator[str]:
+    """What is said of a plan that only solving shows."""
+    goals = dict(enumerate(outcome.goals, 1))
+    proven = [str(rank) for rank, one in goals.items() if one.proven]
+    if proven:
+        yield _("that nothing is better than what these goals came to: {ranks}").format(ranks=listed(proven))
+    if bounds := [str(rank) for rank, one in goals.items() if one.slack or (not one.proven and one.bound is not None)]:
+        yield _("the bounds of these goals: {ranks}").format(ranks=listed(bounds))
+    if settled := [str(rank) for rank, one in goals.items() if not one.freedom]:
+        yield _("that the goals before had settled these: {ranks}").format(ranks=listed(settled))
+    if proven:
+        yield _("whether another plan is as good") if outcome.unique is not True else _("that no other plan is as good")
+    if outcome.certificate is not None:
+        yield _("the opinion of the second solver")
 
 
 def outcome_to_json(outcome: Outcome) -> str:
@@ -116,8 +153,9 @@ def recorded(said: PlanFile, county: County, file: str = "plan.json") -> Recorde
     plan = plan_from(said, scenario.problem)
     goals = tuple(row.result() for row in said.goals)
     certificate = said.second_opinion
+    seconds, trail = float(said.seconds), said.approval
     outcome = Outcome(
-        scenario, said.ending, plan, goals, said.unique, seconds=float(said.seconds), certificate=certificate
+        scenario, said.ending, plan, goals, said.unique, seconds=seconds, certificate=certificate, trail=trail
     )
     checks = audit(scenario, plan, goals, certificate)
     return Recorded(outcome, checks, tuple(_differences(said, outcome, checks)))
@@ -153,12 +191,14 @@ def _differences(said: PlanFile, outcome: Outcome, checks: Audit) -> Iterator[St
     yield from compare("county_digest", said.county_digest, digest(outcome.scenario.problem.county))
     yield from compare("scenario_digest", said.scenario_digest, asked(outcome.scenario.resolved()))
     yield from compare("proven", said.proven, outcome.proven)
-    yield from compare("unique", said.unique, None if said.unique and not outcome.proven else said.unique)
+    yield from compare_claims(outcome)
     yield from compare_proofs(outcome.goals, outcome.scenario.goals)
     yield from compare_verdicts(outcome)
     truth = tables_of(checks.plan)
     for table in fields(Tables):
-        yield from compare_rows(table.name, getattr(said, table.name), getattr(truth, table.name))
+        rows, found = getattr(said, table.name), getattr(truth, table.name)
+        yield from compare_rows(table.name, rows, found)
+        yield from compare_order(table.name, rows, found)
     yield from compare_counts("checked", said.checked, _counts(checks))
     yield from compare_rows("findings", said.findings, finding_rows(checks.findings))
 
@@ -169,8 +209,11 @@ def recorded_in(file: Path, county: Path | None) -> Recorded:
     Raises:
         FaultsError: with everything wrong with the file or the county.
     """
-    said = opened(read_text(file), shown(file))
-    return recorded(said, read_county(county or _package(said, file)), shown(file))
+    text = read_text(file)
+    said = opened(text, shown(file))
+    found = recorded(said, read_county(county or _package(said, file)), shown(file))
+    as_it_is = now(text, digest(found.audit.plan.problem.county))
+    return replace(found, unlike=(*flaws(said.approval), *changed(said.approval, file, as_it_is)))
 
 
 def package_of(file: Path) -> Path:

@@ -8,17 +8,18 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
 from rich.console import RenderableType
 
 from rebalance.fault import Fault, FaultsError
-from rebalance.plans.approval import State, state_name
+from rebalance.plans.approval import State, Step, Trail, holding, state_name, state_of
 from rebalance.plans.file import read
 from rebalance.plans.outcome import Ending
 from rebalance.screen import Answer, line, on_screen
 from rebalance.table import Figure, Table, sheet
-from rebalance.text import _, name_of
+from rebalance.text import _, clean, name_of
 
 
 def refuse(file: str, message: str) -> FaultsError:
@@ -62,7 +63,8 @@ def _sentence(error: sqlite3.Error) -> str:
 class Run:
     """What is known of a run without opening its plan.
 
-    `made` is UTC, `allowed` None where time had no limit, `state` that of its approval, empty for a draft.
+    `made` is UTC, `allowed` None where time had no limit. Of the entries of its approval, `trail` knows no more than
+    what each notes, and the reason for which the plan was signed although it does not pass the audit.
     """
 
     id: int
@@ -80,7 +82,22 @@ class Run:
     goals: Sequence[Mapping[str, Any]]
     seconds: float
     allowed: float | None
-    state: str
+    trail: Trail = ()
+
+    @property
+    def state(self) -> str:
+        """Where it stands in the commission; empty for a draft."""
+        return state_of(self.trail) or ""
+
+    @property
+    def although(self) -> str:
+        """Why it was signed although it does not pass the audit; empty where it does, or was not signed."""
+        return next((step.although for step in reversed(holding(self.trail)) if step.although), "")
+
+    @property
+    def stays(self) -> bool:
+        """Whether it has ever been approved, even if that was withdrawn since."""
+        return any(step.state is State.APPROVED for step in self.trail)
 
     def __str__(self) -> str:
         """The scenario's name, in the language spoken."""
@@ -103,6 +120,7 @@ class Run:
             "seconds": self.seconds,
             "allowed": self.allowed,
             "state": self.state or "draft",
+            "although": self.although,
             "goals": list(self.goals),
         }
 
@@ -123,15 +141,15 @@ class Runs(Answer, Sequence[Run]):
 
     def tables(self) -> list[Table]:
         """One row a run."""
-        columns = ("#", _("made (UTC)"), _("county"), _("scenario"), _("result"), _("approval"), _("seconds"))
+        columns = ("#", _("made"), _("county"), _("scenario"), _("result"), _("approval"), _("seconds"))
         rows = [
             (
                 run.id,
-                Figure(run.made, run.made[:16].replace("T", " ")),
+                Figure(run.made, _local(run.made)),
                 run.county,
                 str(run),
                 result(run.ending, proven=run.proven),
-                Figure(run.state or "draft", state_name(State(run.state) if run.state else None)),
+                Figure(run.state or "draft", _standing(run)),
                 Figure(f"{run.seconds:.3f}", f"{run.seconds:.1f}"),
             )
             for run in self.found
@@ -149,6 +167,19 @@ class Runs(Answer, Sequence[Run]):
         return [run.to_json() for run in self.found]
 
 
+def _local(made: str) -> str:
+    """When a run was made, on the clock of this place."""
+    try:
+        return datetime.fromisoformat(made).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError, OSError):  # damaged, or beyond this machine's calendar
+        return made[:16].replace("T", " ")
+
+
+def _standing(run: Run) -> str:
+    state = state_name(State(run.state) if run.state else None)
+    return _("{state}, although: {reason}").format(state=state, reason=clean(run.although)) if run.although else state
+
+
 def result(ending: str, *, proven: bool) -> Figure:
     """What came of a scenario, in a word or two."""
     words = {
@@ -163,7 +194,8 @@ def result(ending: str, *, proven: bool) -> Figure:
 COLUMNS = (
     "id, key, made, name, county, county_digest, scenario_digest, scenario, versions, ending, proven, is_unique,"
     " goals, seconds, allowed,"
-    " COALESCE((SELECT state FROM steps WHERE run = id ORDER BY place DESC LIMIT 1), '')"
+    " (SELECT json_group_array(json_array(state, CASE WHEN json_valid(step) THEN json_extract(step, '$.although') END))"
+    " FROM (SELECT state, step FROM steps WHERE run = runs.id ORDER BY place))"
 )
 """In the order of the fields."""
 
@@ -182,7 +214,8 @@ def run_from(row: tuple[Any, ...], file: str) -> Run:
     """
     found = dict(zip((item.name for item in fields(Run)), row, strict=True))
     try:
-        found |= {name: json.loads(found[name]) for name in ("scenario", "versions", "goals")}
+        found |= {name: json.loads(found[name]) for name in ("scenario", "versions", "goals", "trail")}
+        found["trail"] = tuple(Step(State(state), "", although=str(reason or "")) for state, reason in found["trail"])
     except ValueError:
         raise damaged(file, row[0]) from None
     if not isinstance(found["scenario"], dict):
@@ -309,6 +342,28 @@ STEPS = (
         BEGIN SELECT RAISE(ABORT, 'a step taken stays'); END;
     CREATE TRIGGER steps_stay_as_they_are BEFORE UPDATE ON steps
         BEGIN SELECT RAISE(ABORT, 'a step taken stays as it is'); END;
+    """,
+    """
+    CREATE TRIGGER runs_give_way_to_none BEFORE INSERT ON runs
+        WHEN EXISTS (SELECT 1 FROM runs WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'a run stays'); END;
+    CREATE TRIGGER runs_keep_their_number_and_county BEFORE UPDATE ON runs
+        WHEN NEW.id IS NOT OLD.id OR NEW.county_digest IS NOT OLD.county_digest
+        BEGIN SELECT RAISE(ABORT, 'a run stays the run of its county'); END;
+    CREATE TRIGGER steps_give_way_to_none BEFORE INSERT ON steps
+        WHEN EXISTS (SELECT 1 FROM steps WHERE (run = NEW.run AND place = NEW.place) OR rowid = NEW.rowid)
+        BEGIN SELECT RAISE(ABORT, 'a step taken stays'); END;
+    CREATE TRIGGER steps_follow_each_other BEFORE INSERT ON steps
+        WHEN NEW.place <> 1 + (SELECT count(*) FROM steps WHERE run = NEW.run)
+        BEGIN SELECT RAISE(ABORT, 'a step taken stays where it is'); END;
+    CREATE TRIGGER counties_stay BEFORE DELETE ON counties
+        WHEN EXISTS (SELECT 1 FROM runs WHERE county_digest = OLD.digest)
+        BEGIN SELECT RAISE(ABORT, 'the county of a run stays'); END;
+    CREATE TRIGGER counties_stay_as_they_are BEFORE UPDATE ON counties
+        BEGIN SELECT RAISE(ABORT, 'a county stays as it is'); END;
+    CREATE TRIGGER counties_give_way_to_none BEFORE INSERT ON counties
+        WHEN EXISTS (SELECT 1 FROM counties WHERE digest = NEW.digest OR rowid = NEW.rowid)
+        BEGIN SELECT RAISE(ABORT, 'a county stays'); END;
     """,
 )
 """What makes each version out of the one before; never changed once published."""

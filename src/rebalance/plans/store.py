@@ -18,7 +18,7 @@ from rebalance.model.finding import Place
 from rebalance.plans.approval import Step, Trail
 from rebalance.plans.audit import audit
 from rebalance.plans.compare_stated import row_faults
-from rebalance.plans.file import PlanFile, asked, fingerprint, read, signed, versions
+from rebalance.plans.file import PlanFile, asked, fingerprint, fingerprint_of_all, read, signed, versions
 from rebalance.plans.outcome import Conflict, Ending, Outcome
 from rebalance.plans.reached import Certificate
 from rebalance.plans.recorded import outcome_to_json
@@ -119,6 +119,7 @@ def opened(path: Path = DEFAULT, *, new: bool = True) -> Iterator[Store]:
     with closing(base):
         with told(file):
             base.execute("PRAGMA foreign_keys = ON")
+            base.execute("PRAGMA recursive_triggers = ON")  # else rows that give way to others go without a trigger
             bring_up(base, file)
             with suppress(sqlite3.OperationalError):  # in use or read-only: another time
                 base.execute("PRAGMA journal_mode = WAL")
@@ -208,7 +209,7 @@ class Store:
         """The run's outcome, with its county as it was then."""
         whole = data_in(self.text(run.id), self.file, run.id)
         scenario = scenario_of(whole["scenario"], self._county(run), self.file)
-        return outcome_of(whole, scenario, self.file)
+        return replace(outcome_of(whole, scenario, self.file), trail=trail_of(self, run.id))
 
     def delete(self, wanted: Wanted) -> int:
         """Forget runs that are not approved, and counties that no run is about any more; how many runs."""
@@ -272,7 +273,7 @@ def _enough(run: Run, allowed: float | None) -> bool:
 
 
 def run_of(store: Store, said: PlanFile, text: str) -> int | None:
-    """The run that holds this very plan: the latest with an approval, or else the latest."""
+    """The run that holds this plan: byte for byte if there is one, else one that was signed, else the latest."""
     query = (
         "SELECT id FROM runs WHERE county_digest = ? AND scenario_digest = ?"
         " ORDER BY id IN (SELECT run FROM steps) DESC, id DESC"
@@ -280,7 +281,9 @@ def run_of(store: Store, said: PlanFile, text: str) -> int | None:
     with told(store.file):
         rows = store.base.execute(query, (said.county_digest, said.scenario_digest)).fetchall()
     wanted = fingerprint(text)
-    return next((run for (run,) in rows if _fingerprint(store, run) == wanted), None)
+    found = [run for (run,) in rows if _fingerprint(store, run) == wanted]
+    same = (run for run in found if fingerprint_of_all(store.text(run)) == fingerprint_of_all(text))
+    return next(same, found[0] if found else None)
 
 
 def trail_of(store: Store, run: int) -> Trail:

@@ -9,8 +9,8 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from distributed import Client, Future, as_completed
-from distributed.comm import connect
 from distributed.comm.addressing import get_address_host_port
+from distributed.comm.core import connect
 from distributed.scheduler import KilledWorker
 from distributed.security import Security
 

@@ -96,8 +96,8 @@ def accepted(folder: Path, code: int) -> str:
 
 
 SUBJECTS = {
-    "csv": Subject("models/tiny/*.csv", text_of, [("check", "models/tiny")]),
-    "about": Subject("models/tiny/county.toml", text_of, [("check", "models/tiny")]),
+    "csv": Subject("models/tiny/*.csv", text_of, [("check", "models/tiny"), ("show", "scenarios/tiny.toml")]),
+    "about": Subject("models/tiny/county.toml", text_of, [("check", "models/tiny"), ("show", "scenarios/tiny.toml")]),
     "scenario": Subject("scenarios/*.toml", text_of, [("show", "scenarios/tiny.toml")]),
     "workbook": Subject("county.xlsx", archive_of, [("check", "county.xlsx")]),
     "sheets": Subject("county.xlsx", lambda random, old: archive_of(random, old, "sheet"), [("check", "county.xlsx")]),

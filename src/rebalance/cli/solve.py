@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rebalance.cli.options import fresh_option, limit_option, quiet_option, store_option, whole
-from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, misused, put, show, told, writing
+from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, aloud, misused, put, show, told, writing
 from rebalance.cli.verb import Verb, json_option, path_argument
 from rebalance.fault import FaultsError, MisuseError
 from rebalance.text import _
@@ -124,7 +124,7 @@ def _solved(scenario: Path, out: Path, how: Solving) -> Solved:
     from rebalance.api.solve import handling
 
     try:
-        with handling(signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)), writing("--out"):
+        with handling(signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)), writing("--out"), aloud():
             return how.solve(scenario, out)
     except MisuseError as error:
         raise misused(error, "--out") from None

@@ -48,6 +48,8 @@ def told(file: str) -> Iterator[None]:
 
 def _sentence(error: sqlite3.Error) -> str:
     """By the database's own name of the error, without the particulars that follow it."""
+    if "decode" in str(error):  # Python's own, and without a name
+        return _damaged()
     name = "_".join((getattr(error, "sqlite_errorname", None) or "").split("_")[:2])
     known = {
         "SQLITE_BUSY": _("another program has been writing to it for long. Try again when that is done."),

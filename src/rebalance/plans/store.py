@@ -123,6 +123,7 @@ def opened(path: Path = DEFAULT, *, new: bool = True) -> Iterator[Store]:
         if path.exists() and not path.is_file():  # a pipe would keep us waiting for ever
             raise refuse(file, _("not an ordinary file. Name another file with --store."))
         path.parent.mkdir(parents=True, exist_ok=True)
+        first = not path.exists()
         base = _connected(path)
     with closing(base):
         with told(file):
@@ -130,17 +131,19 @@ def opened(path: Path = DEFAULT, *, new: bool = True) -> Iterator[Store]:
             base.execute("PRAGMA trusted_schema = OFF")
             base.execute("PRAGMA foreign_keys = ON")
             bring_up(base, file)
-            _share(base, path)
+            _share(base, path, first=first)
         yield Store(base, file)
 
 
-def _share(base: sqlite3.Connection, path: Path) -> None:
-    """Let others read while one writes; programs on several machines cannot, as they share no memory."""
+def _share(base: sqlite3.Connection, path: Path, *, first: bool) -> None:
+    """Let others read while one writes; programs on several machines cannot, as they share no memory.
+
+    That is said the first time.
+    """
     far = remote(path)
     with suppress(sqlite3.OperationalError):  # in use or read-only: another time
-        (before,) = base.execute("PRAGMA journal_mode").fetchone()
-        (now,) = base.execute(f"PRAGMA journal_mode = {'DELETE' if far else 'WAL'}").fetchone()
-        if far and (before != now or not base.execute("SELECT count(*) FROM runs").fetchone()[0]):
+        base.execute(f"PRAGMA journal_mode = {'DELETE' if far else 'WAL'}")
+        if far and first:
             message = _("{file}: runs are kept on a network drive: slowly, and by one program at a time. {advice}")
             advice = _("A file of this machine is better: --store.")
             warnings.warn(message.format(file=path.as_posix(), advice=advice), stacklevel=2)

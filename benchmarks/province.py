@@ -11,7 +11,8 @@ from benchmarks.generator import generate, scenario
 from benchmarks.peak import megabytes
 from benchmarks.report import heading, table
 from benchmarks.solving import COUNTY, say
-from rebalance.analysis.runners import Lost, Pool, cores
+from rebalance.analysis.processes import cores
+from rebalance.analysis.runners import Lost, Pool
 from rebalance.plans.audit import audit
 from rebalance.plans.recorded import outcome_to_json
 from rebalance.solver.lexicographic import solve

@@ -28,7 +28,14 @@ __all__ = ["english"]  # a fixture
 
 READMES = ("README.md", "README.zh.md")
 TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in IN_THE_CHECKOUT}
-DOCUMENTS = (*TEXTS, "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "models/langxi/README.md")
+DOCUMENTS = (
+    *TEXTS,
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "docs/architecture.md",
+    "models/langxi/README.md",
+)
 
 ASKED = {"solve", "audit", "why", "explain"}
 """What the sessions of a README ask."""

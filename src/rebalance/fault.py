@@ -28,8 +28,13 @@ class Fault:
     def __str__(self) -> str:
         """One line: where, what is wrong (the value got), and what is accepted or what to do."""
         row = _("row {row}").format(row=self.row) if self.row else ""
-        where = ", ".join(part for part in (self.file, row, self.column) if part)
+        column = self.column if len(self.column) <= LONGEST else f"{self.column[:LONGEST]}…"
+        where = ", ".join(part for part in (self.file, row, column) if part)
         return f"{where}: {self.message}"
+
+
+LONGEST = 200
+"""So many characters of a place are shown: a key can be as long as its file."""
 
 
 class FaultsError(Exception):

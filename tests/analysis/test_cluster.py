@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -136,9 +137,17 @@ def test_what_kills_its_workers_is_lost(machines: Machines) -> None:
 
 
 def test_no_scheduler_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rebalance.analysis.cluster.PATIENCE", 1)
+    monkeypatch.setattr("rebalance.analysis.cluster.GREETING", 1)
     for address in ("tcp://127.0.0.1:9", "nonsense://here", "no address at all"):
         with pytest.raises(FaultsError, match="no Dask scheduler answers there"):
+            list(Cluster(address).run(square, [1]))
+
+
+def test_a_port_that_takes_the_call_and_says_nothing_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rebalance.analysis.cluster.GREETING", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(FaultsError, match=r"it takes the call and says nothing\). Check the port"):
             list(Cluster(address).run(square, [1]))
 
 

@@ -15,7 +15,7 @@ def test_what_is_no_whole_number_is_refused_with_its_place(text: str, tmp_path: 
     fault = only_fault_in(Package().put("positions", 3, "authorised", text).folder(tmp_path))
     assert (fault.file, fault.row, fault.column, fault.value) == ("positions.csv", 3, "authorised", text)
     assert f"(got '{text}')" in fault.message
-    assert "Accepted: a whole number from 0 to 1000000000." in fault.message
+    assert "Accepted: a whole number from 0 to 1000000." in fault.message
 
 
 @pytest.mark.parametrize("text", ["12", "+12", "012", "12.0", "12.000"])
@@ -24,7 +24,7 @@ def test_a_whole_number_may_be_written_in_several_ways(text: str, tmp_path: Path
     assert county.positions[2].authorised == 12
 
 
-@pytest.mark.parametrize("text", ["5.255", "-0.01", "1e2", "５", "1000000000.01", "5.0000000000000000000000000000001"])
+@pytest.mark.parametrize("text", ["5.255", "-0.01", "1e2", "５", "1000000.01", "5.0000000000000000000000000000001"])
 def test_demand_has_at_most_two_decimals_however_small_the_rest(text: str, tmp_path: Path) -> None:
     fault = only_fault_in(Package().put("demand", 2, "positions", text).folder(tmp_path))
     assert "at most 2 decimals" in fault.message

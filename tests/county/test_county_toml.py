@@ -83,3 +83,35 @@ def test_a_county_has_at_least_one_category(categories: str, tmp_path: Path) -> 
     text = 'name = "X"\ncode = "3"\nyears = [2024, 2025]\n' + categories
     messages = [fault.message for fault in faults_in(with_toml(text, tmp_path)) if fault.column == "categories"]
     assert "no category. Give at least one, with its name." in messages
+
+
+DEEP = {
+    "lists": "x = " + "[" * 3000 + "]" * 3000,
+    "tables in a line": "x = " + "{a = " * 100 + "1" + "}" * 100,
+    "a heading": "[x" + ".b" * 3000 + "]\ny = 1",
+    "a key in quotes": 'x."b b"' * 1 + '."b b"' * 400_000 + " = 1",
+    "tables of tables": "\n".join(f"[x{'.b' * depth}]" for depth in range(60)),
+}
+
+
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
+def test_what_is_too_deep_is_told_whatever_it_is_made_of(text: str, tmp_path: Path) -> None:
+    fault = only_fault_in(with_toml(f"{text}\n", tmp_path))
+    assert fault.message == "tables or lists within each other too deep to be read. Write plain values."
+
+
+def test_dots_within_texts_and_a_very_long_key_are_not_deep(tmp_path: Path) -> None:
+    found = faults_in(with_toml(f'x = "{"a." * 40}"\n' + "y" * 4_000_000 + " = 1", tmp_path))
+    assert any("unknown name" in fault.message for fault in found)
+    assert not any("too deep" in fault.message for fault in found)
+    assert max(len(str(fault)) for fault in found) < 1500
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("positions", "authorised"), ("demand", "positions"), ("posts", "number")], ids=str
+)
+def test_more_positions_than_any_county_has_are_refused_with_what_is_accepted(
+    table: str, column: str, tmp_path: Path
+) -> None:
+    fault = only_fault_in(Package().put(table, 2, column, "1000000000").folder(tmp_path))
+    assert "from 0 to 1000000" in fault.message

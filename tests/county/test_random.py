@@ -24,7 +24,7 @@ NAMES = st.text(LETTERS, max_size=12).map(str.strip)
 TEXTS = NAMES.filter(lambda text: text != "")
 IDS = st.text("ab中12.-# ", min_size=1, max_size=6).map(str.strip).filter(lambda text: text not in {"", "reserve"})
 PARTS = st.integers(0, 99).map(lambda part: f"0.{part:02}")
-NUMBERS = st.integers(0, 10**9).map(str)
+NUMBERS = st.integers(0, 10**6).map(str)
 
 
 def read(package: Package) -> County | FaultsError:
@@ -102,7 +102,7 @@ def packages(draw: st.DrawFn) -> Package:
     about |= {"papers.issuer_zh": draw(TEXTS), "classes.weights": "entropy", "classes.score": draw(PARTS)}
     offices, matters, codes = (draw(st.lists(IDS, min_size=1, max_size=3, unique=True)) for _table in range(3))
     kinds = st.sampled_from(["department", "institution", "vertical"])
-    decimals = st.decimals(0, 10**9, places=3).map(lambda number: f"{number:f}")
+    decimals = st.decimals(0, 10**6, places=3).map(lambda number: f"{number:f}")
     return Package(
         about,
         {

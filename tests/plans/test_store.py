@@ -6,11 +6,13 @@ import resource
 import sqlite3
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from rebalance.api.runs import delete_runs
 from rebalance.fault import FaultsError
 from rebalance.plans import runs as schema
 from rebalance.plans import store as store_module
@@ -301,3 +303,68 @@ def test_two_writers_at_once(file: Path) -> None:
     assert [writer.exitcode for writer in writers] == [0, 0]
     with opened(file) as store:
         assert [run.id for run in store.runs()] == list(range(1, 51))
+
+
+def test_a_row_that_unpacks_to_gigabytes_is_damaged_and_can_be_deleted(file: Path) -> None:
+    packing = zlib.compressobj(9)
+    bomb = b"".join(packing.compress(bytes(2**20)) for _megabyte in range(200)) + packing.flush()
+    with opened(file) as store:
+        store.add(OUTCOME)
+        store.base.execute("UPDATE runs SET plan = ?", (bomb,))
+        with pytest.raises(FaultsError, match=r"run 1 is damaged\. Delete it, and solve again"):
+            store.text(1)
+    assert delete_runs(Wanted((1,)), store=file) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("scenario", "[]"),
+        ("goals", "{}"),
+        ("goals", "[1]"),
+        ("versions", "nonsense"),
+        ("ending", "never"),
+        ("name", b"\xff"),
+    ],
+)
+def test_a_row_in_which_something_else_stands_is_damaged_and_can_be_deleted(
+    column: str, value: object, file: Path
+) -> None:
+    with opened(file) as store:
+        store.add(OUTCOME)
+        store.base.execute("PRAGMA ignore_check_constraints = ON")
+        store.base.execute(f"UPDATE runs SET {column} = CAST(? AS TEXT)", (value,))  # noqa: S608  # our own names
+        with pytest.raises(FaultsError, match="damaged"):
+            store.runs()
+    assert delete_runs(Wanted((1,)), store=file) == (1, ())
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "CREATE TRIGGER mine AFTER INSERT ON runs BEGIN DELETE FROM counties; END",
+        "CREATE VIEW mine AS SELECT * FROM runs",
+        "DROP TRIGGER steps_stay",
+        "ALTER TABLE runs ADD COLUMN mine TEXT",
+    ],
+)
+def test_tables_that_are_not_ours_are_refused(foreign: str, file: Path) -> None:
+    with opened(file) as store:
+        store.base.execute(foreign)
+    assert "its tables are not those of this program, or damaged" in trouble(file)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+def test_a_pipe_is_no_store(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.db")
+    assert "not an ordinary file. Name another file with --store." in trouble(tmp_path / "pipe.db")
+
+
+def test_on_a_network_drive_there_is_no_log_beside_the_store(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "remote", lambda _file: True)
+    with pytest.warns(UserWarning, match="runs are kept on a network drive: slowly"), opened(file):
+        pass
+    with opened(file) as store:  # said once
+        assert store.base.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        store.add(OUTCOME)
+    assert [one.name for one in file.parent.iterdir()] == [file.name]

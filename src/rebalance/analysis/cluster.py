@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from distributed import Client, Future, as_completed
 from distributed.comm.addressing import get_address_host_port
+from distributed.comm.core import connect
 from distributed.scheduler import KilledWorker
+from distributed.security import Security
 
 from rebalance.analysis.runners import Answer, Job, Lost, carried_out, chunks
 from rebalance.fault import Fault, FaultsError
@@ -18,6 +21,9 @@ from rebalance.text import _, language
 
 PATIENCE = 10
 """Seconds to wait for the scheduler to answer."""
+
+GREETING = 5
+"""Seconds in which whoever listens at its address must have said that it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,9 @@ class Cluster:
         try:
             self._knock()
             client = Client(self.address, timeout=PATIENCE, set_as_default=False)
+        except TimeoutError:
+            message = _("no Dask scheduler answers there (it takes the call and says nothing). Check the port.")
+            raise self._refuse(message) from None
         except (OSError, ValueError) as error:
             message = _("no Dask scheduler answers there ({problem}). Start one, or check the address.")
             problem = " ".join(str(error).split())[:100] or type(error).__name__
@@ -59,9 +68,15 @@ class Cluster:
         return client
 
     def _knock(self) -> None:
-        """See whether anybody listens there: a client that never gets through may keep its threads for ever."""
+        """See whether a scheduler listens there: a client that never gets through may keep its threads for ever."""
         host, port = get_address_host_port(self.address, strict=True)
-        socket.create_connection((host, port), PATIENCE).close()
+        socket.create_connection((host, port), GREETING).close()
+        with ThreadPoolExecutor(1) as elsewhere:  # a notebook's own loop is running here
+            elsewhere.submit(asyncio.run, self._greet()).result()
+
+    async def _greet(self) -> None:
+        how = Security().get_connection_args("client")
+        (await asyncio.wait_for(connect(self.address, timeout=GREETING, **how), GREETING)).abort()
 
     def _check(self, client: Client) -> None:
         if not client.nthreads():

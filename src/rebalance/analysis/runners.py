@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
@@ -15,6 +14,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Protocol, TypeVar
 
+from rebalance.analysis.processes import Apart, apart, cores, end
+from rebalance.fault import MisuseError
 from rebalance.text import _, activate, language
 
 Job = TypeVar("Job")
@@ -64,15 +65,6 @@ def chunks(count: int, workers: int) -> list[range]:
     return [range(start, min(start + size, count)) for start in range(0, count, size)]
 
 
-SPAWN = multiprocessing.get_context("spawn")
-"""New processes, not copies of this one: a solver's threads do not survive copying."""
-
-
-def cores() -> int:
-    """How many processes this one may keep busy."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 @dataclass(frozen=True, slots=True)
 class Pool:
     """So many processes, each with one job at a time; by default as many as there are cores."""
@@ -87,23 +79,23 @@ class Pool:
         """
         waiting, suspects = deque(range(len(jobs))), list[int]()
         while waiting:
-            yield from _round(self.workers, work, jobs, waiting, suspects)
+            yield from _round(Apart(self.workers), work, jobs, waiting, suspects)
         for number in suspects:
             yield from _alone(work, jobs, number)
 
 
 def _alone(work: Callable[[Job], Answer], jobs: Sequence[Job], number: int) -> Iterator[tuple[int, Answer | Lost]]:
     """One job in a process of its own, twice if need be."""
-    for _attempt in range(2):
+    for context in (Apart(1), last := Apart(1)):
         suspects: list[int] = []
-        yield from _round(1, work, jobs, deque([number]), suspects)
+        yield from _round(context, work, jobs, deque([number]), suspects)
         if not suspects:
             return
-    yield number, Lost(_("its process broke down again and again (killed, or out of memory)"))
+    yield number, Lost(end(last.ends()))
 
 
 def _round(
-    workers: int,
+    context: Apart,
     work: Callable[[Job], Answer],
     jobs: Sequence[Job],
     waiting: deque[int],
@@ -114,16 +106,19 @@ def _round(
     Jobs are sent one by one: here the way is short, and an answer that waits for others could be lost with them.
     """
     under_way: dict[Future[list[Answer]], int] = {}
-    with _processes(workers) as pool:
+    with _processes(context) as pool:
         while waiting or under_way:
             try:
-                while waiting and len(under_way) <= workers:  # one more lies ready, so that nobody has to wait
+                while waiting and len(under_way) <= context.workers:  # one more lies ready, so that nobody has to wait
                     future = pool.submit(carried_out, work, [jobs[waiting[0]]], language())
                     under_way[future] = waiting.popleft()
                 done = wait(under_way, return_when=FIRST_COMPLETED).done
                 answers = [(future, future.result()) for future in done if not _broken(future)]
             except BrokenProcessPool:
                 done, answers = set(), []
+            except BlockingIOError as error:
+                message = _("no more processes can be started here ({problem}). Try fewer with --workers.")
+                raise MisuseError(message.format(problem=error.strerror)) from None
             for future, (answer,) in answers:
                 yield under_way.pop(future), answer
             if len(answers) < max(1, len(done)):
@@ -136,10 +131,11 @@ def _broken(future: Future[list[Answer]]) -> bool:
 
 
 @contextmanager
-def _processes(workers: int) -> Iterator[ProcessPoolExecutor]:
+def _processes(context: Apart) -> Iterator[ProcessPoolExecutor]:
     """Processes that end when they are no longer wanted: at the end, or at once where we stop early or are killed."""
-    theirs, ours = SPAWN.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(workers, SPAWN, initializer=_prepare, initargs=(theirs,))
+    theirs, ours = context.Pipe(duplex=False)
+    with apart():  # this starts a process too, which tidies up behind us
+        pool = ProcessPoolExecutor(context.workers, context, initializer=_prepare, initargs=(theirs,))
     try:
         yield pool
     finally:

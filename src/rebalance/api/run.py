@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rebalance.analysis.cases import Keeping
-from rebalance.analysis.runners import Here, Pool, Runner, cores
+from rebalance.analysis.processes import cores
+from rebalance.analysis.runners import Here, Pool, Runner
 from rebalance.fault import FaultsError, MisuseError
 from rebalance.scenario.scenario import Scenario
 from rebalance.text import _

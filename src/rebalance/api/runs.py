@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -128,14 +128,24 @@ def delete_runs(wanted: Wanted = ALL, *, store: Path | str = DEFAULT, everything
     with opened(Path(store), new=False) as found:
         if wanted.everything and not everything:
             raise MisuseError(_("which runs? Say which, or that all are meant."))
-        stay = tuple(run.id for run in _chosen(found, wanted) if run.stays)
+        _look_for(found, wanted, found.numbers(wanted))  # a damaged one need not be understood
+        stay = tuple(found.numbers(wanted, approved=True))
         return Deleted(found.delete(wanted), stay)
 
 
 def _chosen(store: Store, wanted: Wanted) -> Runs:
     found = store.runs(wanted)
-    missing = [number for number in wanted.ids if number not in {run.id for run in found}]
+    _look_for(store, wanted, [run.id for run in found])
+    return Runs(tuple(found))
+
+
+def _look_for(store: Store, wanted: Wanted, found: Sequence[int]) -> None:
+    """Refuse numbers that no run has.
+
+    Raises:
+        FaultsError: there is no such run.
+    """
+    missing = [number for number in wanted.ids if number not in found]
     if missing and wanted == Wanted(wanted.ids):
         message = _("no such run (got {value}). `rebalance runs` lists them.")
         raise FaultsError([Fault(store.file, 0, "", message.format(value=number)) for number in missing])
-    return Runs(tuple(found))

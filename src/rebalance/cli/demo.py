@@ -55,5 +55,5 @@ def audited(plan: Path) -> int:
     from rebalance.text import language
 
     sys.stdout.flush()
-    command = [sys.executable, "-m", "rebalance", "--lang", language(), "audit", str(plan)]
+    command = [sys.executable, "-P", "-m", "rebalance", "--lang", language(), "audit", str(plan)]
     return subprocess.run(command, check=False).returncode  # noqa: S603  # this very program

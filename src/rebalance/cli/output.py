@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import stat
@@ -37,6 +39,19 @@ BROKEN_PIPE = 141
 DEBUG = "REBALANCE_DEBUG"
 
 
+GONE = frozenset({errno.EPIPE, errno.EIO, errno.EINVAL, errno.EBADF})
+"""What the system says where nobody reads any more: of a pipe, of a window that was shut, on Windows, of nothing."""
+
+
+class OutputError(Exception):
+    """Our answer cannot be written; no `OSError`, so that it is not taken for trouble with some other file."""
+
+    def __init__(self, error: OSError) -> None:
+        """What the system says."""
+        super().__init__(error.strerror or type(error).__name__)
+        self.gone = error.errno in GONE
+
+
 def guarded(action: Callable[[], int]) -> int:
     """The exit code of an action, whatever becomes of it."""
     try:
@@ -47,10 +62,16 @@ def guarded(action: Callable[[], int]) -> int:
         return told(usage(error), WRONG_USE)
     except click.ClickException as error:
         return told(error.format_message(), NO)
-    except OSError as error:
-        return hushed() if isinstance(error, BrokenPipeError) else told(_refused(error), NO)
+    except (OSError, OutputError) as error:
+        return _unsaid(error) or told(_refused(error), NO)
     except Exception as error:  # noqa: BLE001  # no traceback ever reaches a user
         return told(_internal(error), NO)
+
+
+def _unsaid(error: OSError | OutputError) -> int:
+    """The exit code where nobody reads our answer any more; 0 where something else is the matter."""
+    gone = error.gone if isinstance(error, OutputError) else isinstance(error, BrokenPipeError)
+    return hushed() if gone else 0
 
 
 def told(sentence: str, code: int) -> int:
@@ -77,8 +98,20 @@ def usage(error: click.UsageError) -> str:
 
 def hushed() -> int:
     """Nobody reads what we write any more: write it nowhere, so that ending says nothing about it either."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:  # not a file at all
+        sys.stdout = io.StringIO()
     return BROKEN_PIPE
+
+
+def settled(code: int) -> int:
+    """The exit code, with nothing left over that could not be written, which would change it."""
+    try:
+        sys.stdout.flush()
+    except (OSError, OutputError):
+        hushed()
+    return code
 
 
 def _sentence(error: click.UsageError) -> str:
@@ -95,8 +128,10 @@ def _sentence(error: click.UsageError) -> str:
             return error.format_message()
 
 
-def _refused(error: OSError) -> str:
+def _refused(error: OSError | OutputError) -> str:
     """What the operating system would not do."""
+    if isinstance(error, OutputError):
+        return _("the answer could not be written ({problem}). Make room, or send it elsewhere.").format(problem=error)
     return ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
 
 

@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from rebalance.cli.output import guarded
+from rebalance.cli.output import OutputError, guarded, settled
 from rebalance.cli.verb import Context, help_option
 from rebalance.text import LANGUAGES, VARIABLE, _, activate, near_miss, quoted
 
@@ -102,7 +103,54 @@ class Program(click.Group):
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Do what the command line asks, and exit."""
+    ready()
     sys.exit(run(sys.argv[1:] if args is None else args))
+
+
+class Patient(io.FileIO):
+    """Where we say how things go: whoever listened may go away, and the work goes on."""
+
+    def write(self, content: Any) -> int:  # noqa: ANN401  # any bytes
+        """Write as much as can be; all of it where nobody reads any more."""
+        try:
+            return super().write(content) or 0
+        except OSError:
+            return len(content)
+
+
+class Named(io.FileIO):
+    """Where our answer goes: trouble with it is told from trouble with any other file."""
+
+    def write(self, content: Any) -> int:  # noqa: ANN401  # any bytes
+        """Write as much as can be.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        try:
+            return super().write(content) or 0
+        except OSError as error:
+            raise OutputError(error) from None
+
+
+def ready() -> None:
+    """Make sure that there are streams to write to: a program may be started without, and a window may be shut."""
+    for number, (name, kind) in enumerate(STREAMS.items()):
+        stream = getattr(sys, name)
+        if stream is None:  # opening takes the lowest number that is free, which is its own
+            setattr(sys, name, Path(os.devnull).open("w" if number else "r", encoding="utf-8"))  # noqa: SIM115  # stays
+        elif kind and isinstance(stream, io.TextIOWrapper) and type(_raw(stream.buffer)) is io.FileIO:
+            buffer = io.BufferedWriter(kind(stream.fileno(), "w", closefd=False))
+            setattr(sys, name, io.TextIOWrapper(buffer, stream.encoding, line_buffering=stream.line_buffering))
+
+
+def _raw(buffer: object) -> object:
+    """What a stream writes to in the end: Python may have been told not to buffer."""
+    return getattr(buffer, "raw", buffer)
+
+
+STREAMS: Mapping[str, type[io.FileIO] | None] = {"stdin": None, "stdout": Named, "stderr": Patient}
+"""In the order of their numbers; the console of Windows is left as it is."""
 
 
 def run(args: Sequence[str]) -> int:
@@ -110,7 +158,7 @@ def run(args: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # better an odd character than no answer
-    return guarded(lambda: _obey(args))
+    return settled(guarded(lambda: _obey(args)))
 
 
 def _obey(args: Sequence[str]) -> int:
@@ -127,7 +175,7 @@ def program() -> Program:
     about = _(
         "Finds, proves and explains the best lawful reallocation of a county's authorised positions."
         " Exit codes: 0 done; 1 the answer is no; 2 wrong use; 3 out of time without a plan;"
-        " 130 stopped by Ctrl-C."
+        " 130 stopped by Ctrl-C; 141 whoever read the answer went away."
     )
     language = click.Option([OPTION], type=click.Choice(LANGUAGES), expose_value=False, help=_("Language."))
     version = click.Option(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rebalance.cli.options import WORKERS, fresh_option, limit_option, quiet_option, store_option, whole, with_variable
-from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, for_programs, force_option, put, show, told, writing
+from rebalance.cli.output import DONE, NO, NO_TIME, STOPPED, aloud, for_programs, force_option, put, show, told, writing
 from rebalance.cli.verb import Verb, json_option, path_argument
 from rebalance.fault import FaultsError
 from rebalance.text import _
@@ -125,7 +125,7 @@ def _solved(scenario: Path, out: Path, how: Solving) -> Solved:
     """Solve; being ended keeps the best plan, just as being stopped."""
     from rebalance.api.solve import handling
 
-    with handling(signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)), writing("--out"):
+    with handling(signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)), writing("--out"), aloud():
         return how.solve(scenario, out)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated
 
-from rebalance.county.columns import Choice, Column, Flag, Id, Ids, Number, Text, described
+from rebalance.county.columns import COUNT, HUNDREDTHS, Choice, Column, Flag, Id, Ids, Text, described
 from rebalance.county.holders import CATEGORY
 from rebalance.text import name_of
 
@@ -80,8 +80,8 @@ class Agency:
     name_zh: Annotated[str, Column(Text(), ("中文名称",), "Name in Chinese.")] = ""
     role: Annotated[Role, Column(ROLES, ("机构类型",), "office, brigade or centre.")] = Role.OFFICE
     nature: Annotated[Nature, Column(NATURES, ("机构性质",), "office, institution or either.")] = Nature.EITHER
-    least: Annotated[int, Column(Number(), ("最少人数",), "Fewest staff once it is open.")] = 0
-    most: Annotated[int | None, Column(Number(), ("最多人数",), "Most staff.")] = None
+    least: Annotated[int, Column(COUNT, ("最少人数",), "Fewest staff once it is open.")] = 0
+    most: Annotated[int | None, Column(COUNT, ("最多人数",), "Most staff.")] = None
     categories: Annotated[
         tuple[str, ...], Column(Ids(), ("可用类别",), "Categories it may hold; empty: any.", refers="category")
     ] = ()
@@ -105,7 +105,7 @@ class Placed:
     township: Annotated[str, TOWNSHIP]
     agency: Annotated[str, AGENCY]
     category: Annotated[str, CATEGORY]
-    positions: Annotated[int, Column(Number(), ("编制数", "定编数"), "Positions placed there today.")]
+    positions: Annotated[int, Column(COUNT, ("编制数", "定编数"), "Positions placed there today.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Demand:
 
     township: Annotated[str, TOWNSHIP]
     agency: Annotated[str, replace(AGENCY, blank=True)]
-    positions: Annotated[int, Column(Number(places=2), ("需求编制", "所需编制"), "Positions its work needs.")]
+    positions: Annotated[int, Column(HUNDREDTHS, ("需求编制", "所需编制"), "Positions its work needs.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Post:
     post: Annotated[str, Column(Id(), ("岗位编码", "岗位"), "Code of the post within its agency.")]
     name: Annotated[str, Column(Text(), ("岗位名称",), "Name of the post.")]
     category: Annotated[str, CATEGORY]
-    number: Annotated[int, Column(Number(), ("定员", "人数"), "Positions the post is meant for.")]
+    number: Annotated[int, Column(COUNT, ("定员", "人数"), "Positions the post is meant for.")]
     duties: Annotated[str, Column(Text(), ("岗位职责", "职责"), "What whoever fills it has to do.")] = ""
 
 
@@ -137,5 +137,5 @@ class Merger:
     township: Annotated[str, TOWNSHIP]
     old: Annotated[str, Column(Text(), ("原机构", "原机构名称"), "Name of the old agency.")]
     agency: Annotated[str, AGENCY]
-    authorised: Annotated[int | None, Column(Number(), ("编制数", "原编制数"), "Positions it had.")] = None
-    in_post: Annotated[int | None, Column(Number(), ("实有人数", "实有"), "Staff it had.")] = None
+    authorised: Annotated[int | None, Column(COUNT, ("编制数", "原编制数"), "Positions it had.")] = None
+    in_post: Annotated[int | None, Column(COUNT, ("实有人数", "实有"), "Staff it had.")] = None

@@ -101,6 +101,13 @@ class Number:
         )
 
 
+MOST_POSITIONS = 10**6  # more than any province has; what is made of them stays far below what a solver can count
+COUNT = Number(most=MOST_POSITIONS)
+"""Positions or people."""
+HUNDREDTHS = Number(places=2, most=MOST_POSITIONS)
+"""Positions of work."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exact:
     """A decimal number from zero to `most`, kept exactly."""

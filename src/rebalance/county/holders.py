@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from rebalance.county.columns import Choice, Column, Exact, Flag, Id, Number, Text
+from rebalance.county.columns import COUNT, Choice, Column, Exact, Flag, Id, Number, Text
 from rebalance.text import name_of
 
 
@@ -62,7 +62,7 @@ class Category:
     name: Annotated[str, Column(Text(), ("类别名称",), "Name in English.")]
     name_zh: Annotated[str, Column(Text(), ("中文名称",), "Name in Chinese.")] = ""
     ceiling: Annotated[
-        int | None, Column(Number(), ("总量上限", "控制数"), "Most positions the county may have, set from above.")
+        int | None, Column(COUNT, ("总量上限", "控制数"), "Most positions the county may have, set from above.")
     ] = None
     cost: Annotated[Decimal | None, Column(Exact(), ("年人均成本",), "Yearly cost of one position, in yuan.")] = None
     frozen: Annotated[
@@ -86,9 +86,9 @@ class Unit:
     sector: Annotated[str, Column(Text(), ("系统", "行业"), "The system the unit belongs to.")] = ""
     force: Annotated[str, Column(Id(), ("执法力量",), "The enforcement force it is, if any.")] = ""
     leaders_authorised: Annotated[
-        int | None, Column(Number(), ("领导职数", "领导职数核定"), "Leadership posts authorised.")
+        int | None, Column(COUNT, ("领导职数", "领导职数核定"), "Leadership posts authorised.")
     ] = None
-    leaders_in_post: Annotated[int | None, Column(Number(), ("领导实配",), "Leaders in post.")] = None
+    leaders_in_post: Annotated[int | None, Column(COUNT, ("领导实配",), "Leaders in post.")] = None
 
     def __str__(self) -> str:
         """The name in the language in use."""
@@ -180,12 +180,12 @@ class Position:
 
     holder: Annotated[str, HOLDER]
     category: Annotated[str, CATEGORY]
-    authorised: Annotated[int, Column(Number(), ("编制数", "核定编制"), "Authorised positions.")]
-    in_post: Annotated[int, Column(Number(), ("实有人数", "实有"), "Staff in post.")]
-    floor: Annotated[int | None, Column(Number(), ("下限",), "Fewest positions to be kept.")] = None
-    ceiling: Annotated[int | None, Column(Number(), ("上限",), "Most positions allowed.")] = None
-    needed: Annotated[int | None, Column(Number(), ("所需编制",), "Positions a unit's work needs.")] = None
-    willing: Annotated[int, Column(Number(), ("愿下沉人数",), "Staff willing to go down with their position.")] = 0
+    authorised: Annotated[int, Column(COUNT, ("编制数", "核定编制"), "Authorised positions.")]
+    in_post: Annotated[int, Column(COUNT, ("实有人数", "实有"), "Staff in post.")]
+    floor: Annotated[int | None, Column(COUNT, ("下限",), "Fewest positions to be kept.")] = None
+    ceiling: Annotated[int | None, Column(COUNT, ("上限",), "Most positions allowed.")] = None
+    needed: Annotated[int | None, Column(COUNT, ("所需编制",), "Positions a unit's work needs.")] = None
+    willing: Annotated[int, Column(COUNT, ("愿下沉人数",), "Staff willing to go down with their position.")] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ class Retirement:
     holder: Annotated[str, HOLDER]
     category: Annotated[str, CATEGORY]
     year: Annotated[int, YEAR]
-    count: Annotated[int, Column(Number(), ("退休人数", "人数"), "People who retire.")]
+    count: Annotated[int, Column(COUNT, ("退休人数", "人数"), "People who retire.")]
     station: Annotated[
         str,
         Column(
@@ -219,9 +219,9 @@ class Hiring:
 
     category: Annotated[str, CATEGORY]
     year: Annotated[int, YEAR]
-    most: Annotated[int, Column(Number(), ("用编计划", "最多招录"), "Most people to be hired.")]
+    most: Annotated[int, Column(COUNT, ("用编计划", "最多招录"), "Most people to be hired.")]
     holder: Annotated[str, HOLDER] = ""
-    least: Annotated[int, Column(Number(), ("最少招录",), "Fewest people to be hired.")] = 0
+    least: Annotated[int, Column(COUNT, ("最少招录",), "Fewest people to be hired.")] = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from rebalance.county.agencies import AGENCY
-from rebalance.county.columns import LARGEST, Choice, Column, Exact, Flag, Id, Number, Text
+from rebalance.county.columns import COUNT, HUNDREDTHS, LARGEST, Choice, Column, Exact, Flag, Id, Number, Text
 from rebalance.county.holders import CATEGORY, HOLDER, YEAR
 from rebalance.county.reform import time_of
 from rebalance.text import _
@@ -33,8 +33,8 @@ class Band:
         BandUse, Column(BAND_USES, ("适用",), "leadership (by size of unit) or staffing (by population).")
     ]
     up_to: Annotated[int, Column(Number(), ("上限规模", "规模上限"), "Largest size the band is for.")]
-    least: Annotated[int, Column(Number(), ("最少",), "Fewest leaders, or staff.")]
-    most: Annotated[int, Column(Number(), ("最多",), "Most leaders, or staff.")]
+    least: Annotated[int, Column(COUNT, ("最少",), "Fewest leaders, or staff.")]
+    most: Annotated[int, Column(COUNT, ("最多",), "Most leaders, or staff.")]
     source: Annotated[str, Column(Text(), ("来源", "依据"), "Where the band comes from.")] = ""
     place: Annotated[str, Column(Text(), ("地区",), "Where it is in force.")] = ""
     year: Annotated[int | None, YEAR] = None
@@ -45,7 +45,7 @@ class Index:
     """How many positions an agency has in all townships together, and the weights by which they are shared out."""
 
     agency: Annotated[str, AGENCY]
-    positions: Annotated[int, Column(Number(places=2), ("编制总数",), "Positions to share out among the townships.")]
+    positions: Annotated[int, Column(HUNDREDTHS, ("编制总数",), "Positions to share out among the townships.")]
     entropy: Annotated[bool, Column(Flag(), ("熵权法",), "Whether the entropy method sets the weights.")] = False
     population: Annotated[Decimal, Column(Exact(), ("人口权重",), "Weight of population.")] = Decimal(0)
     area_km2: Annotated[Decimal, Column(Exact(), ("面积权重",), "Weight of area.")] = Decimal(0)
@@ -82,7 +82,7 @@ class Allowance:
         Decimal | None,
         Column(Exact(most=LARGEST), ("分钟数", "年分钟数"), "The same in minutes, instead of hours.", twin="hours"),
     ] = None
-    staff: Annotated[int, Column(Number(), ("人数",), "How many do it.")] = 0
+    staff: Annotated[int, Column(COUNT, ("人数",), "How many do it.")] = 0
 
     @property
     def time(self) -> Fraction:
@@ -97,7 +97,7 @@ class Earlier:
     holder: Annotated[str, HOLDER]
     category: Annotated[str, CATEGORY]
     year: Annotated[int, YEAR]
-    authorised: Annotated[int, Column(Number(), ("编制数",), "Authorised positions in that year.")]
+    authorised: Annotated[int, Column(COUNT, ("编制数",), "Authorised positions in that year.")]
 
 
 DAYS = Exact(most=366)
@@ -147,7 +147,7 @@ class Classes:
     revenue: Annotated[Decimal, Column(Exact(), ("财政权重",), "Weight of fiscal revenue.", key="weights.revenue")] = (
         Decimal(0)
     )
-    large: Annotated[int | None, Column(Number(), ("大镇数",), "How many townships are large.")] = None
+    large: Annotated[int | None, Column(COUNT, ("大镇数",), "How many townships are large.")] = None
     score: Annotated[Decimal | None, Column(Exact(), ("大镇得分",), "Least score of a large township.")] = None
     source: Annotated[str, Column(Text(), ("来源", "依据"), "Where weights and cut-off come from.")] = ""
 

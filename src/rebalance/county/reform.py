@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from rebalance.county.agencies import AGENCY, TOWNSHIP
-from rebalance.county.columns import LARGEST, Choice, Column, Exact, Flag, Id, Ids, Number, Text, described
+from rebalance.county.columns import COUNT, LARGEST, Choice, Column, Exact, Flag, Id, Ids, Number, Text, described
 from rebalance.county.holders import CATEGORY, YEAR
 from rebalance.text import name_of
 
@@ -28,8 +28,8 @@ class Station:
     township: Annotated[str, TOWNSHIP]
     agency: Annotated[str, described(AGENCY, "Agency it joins; empty: the township as a whole.", blank=True)]
     category: Annotated[str, CATEGORY]
-    authorised: Annotated[int, Column(Number(), ("编制数", "核定编制"), "Authorised positions of the station.")]
-    in_post: Annotated[int, Column(Number(), ("实有人数", "实有"), "Staff in post at the station.")]
+    authorised: Annotated[int, Column(COUNT, ("编制数", "核定编制"), "Authorised positions of the station.")]
+    in_post: Annotated[int, Column(COUNT, ("实有人数", "实有"), "Staff in post at the station.")]
     kind: Annotated[str, Column(Text(), ("站所类型",), "Kind of station, such as finance or veterinary.")] = ""
     kind_zh: Annotated[str, Column(Text(), ("站所类型名称",), "Kind of station in Chinese.")] = ""
 
@@ -47,12 +47,12 @@ class Dispatched:
     township: Annotated[str, TOWNSHIP]
     agency: Annotated[str, described(AGENCY, "Agency they work in; empty: the township as a whole.", blank=True)]
     category: Annotated[str, CATEGORY]
-    staff: Annotated[int, Column(Number(), ("派驻人数",), "Staff dispatched today.")]
+    staff: Annotated[int, Column(COUNT, ("派驻人数",), "Staff dispatched today.")]
     year: Annotated[
         int | None, described(YEAR, "First year in which the number may differ from today's; empty: the first.")
     ] = None
-    least: Annotated[int | None, Column(Number(), ("最少派驻",), "Fewest staff; empty: today's number.")] = None
-    most: Annotated[int | None, Column(Number(), ("最多派驻",), "Most staff; empty: today's number.")] = None
+    least: Annotated[int | None, Column(COUNT, ("最少派驻",), "Fewest staff; empty: today's number.")] = None
+    most: Annotated[int | None, Column(COUNT, ("最多派驻",), "Most staff; empty: today's number.")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Borrowed:
     township: Annotated[str, TOWNSHIP]
     unit: Annotated[str, UNIT]
     category: Annotated[str, CATEGORY]
-    staff: Annotated[int, Column(Number(), ("借调人数",), "Staff borrowed today.")]
+    staff: Annotated[int, Column(COUNT, ("借调人数",), "Staff borrowed today.")]
 
 
 MATTER = Column(Id(), ("事项编码", "事项"), "Code of the matter.", refers="matter")

@@ -6,4 +6,12 @@ Every function answers with a `Picture`: a Matplotlib figure, and in words what 
 
 from lazy_loader import attach_stub
 
-__getattr__, __dir__, __all__ = attach_stub(__name__, __file__)
+from rebalance.figures.undisturbed import undisturbed
+
+_door, __dir__, __all__ = attach_stub(__name__, __file__)
+
+
+def __getattr__(name: str) -> object:
+    """What lies behind a door, loaded when it is first opened."""
+    with undisturbed():
+        return _door(name)

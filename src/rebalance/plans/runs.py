@@ -6,14 +6,16 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from rich.console import RenderableType
 
 from rebalance.fault import Fault, FaultsError
+from rebalance.files import MOST_BYTES
 from rebalance.plans.approval import State, Step, Trail, holding, state_name, state_of
 from rebalance.plans.file import read
 from rebalance.plans.outcome import Ending
@@ -38,6 +40,8 @@ def told(file: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise refuse(file, _sentence(error)) from None
+    except (ValueError, OverflowError, MemoryError):  # what should be text is none, or far too long
+        raise refuse(file, _damaged()) from None
     except OSError as error:
         message = _("cannot be opened ({problem}). Name another file with --store.")
         raise refuse(file, message.format(problem=error.strerror)) from None
@@ -45,6 +49,8 @@ def told(file: str) -> Iterator[None]:
 
 def _sentence(error: sqlite3.Error) -> str:
     """By the database's own name of the error, without the particulars that follow it."""
+    if "decode" in str(error):  # Python's own, and without a name
+        return _damaged()
     name = "_".join((getattr(error, "sqlite_errorname", None) or "").split("_")[:2])
     known = {
         "SQLITE_BUSY": _("another program has been writing to it for long. Try again when that is done."),
@@ -52,11 +58,18 @@ def _sentence(error: sqlite3.Error) -> str:
         "SQLITE_READONLY": _("it may not be written to. Name another file with --store."),
         "SQLITE_CANTOPEN": _("it cannot be opened or made there. Name another file with --store."),
         "SQLITE_NOTADB": _("not a store of runs, or damaged. Move it away, or name another file with --store."),
-        "SQLITE_CORRUPT": _("damaged. Move it away, or name another file with --store."),
+        "SQLITE_CORRUPT": _damaged(),
+        "SQLITE_TOOBIG": _damaged(),
+        "SQLITE_PROTOCOL": _("the drive does not let files be shared. Name a file of this machine with --store."),
         "SQLITE_IOERR": _("the disk does not let it be read or written. Name another file with --store."),
     }
     known["SQLITE_LOCKED"] = known["SQLITE_BUSY"]
-    return known.get(name) or _("the database refuses ({problem}).").format(problem=error)
+    message = _("the database refuses ({problem}). Move the file away, or name another one with --store.")
+    return known.get(name) or message.format(problem=error)
+
+
+def _damaged() -> str:
+    return _("damaged. Move it away, or name another file with --store.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +229,27 @@ def run_from(row: tuple[Any, ...], file: str) -> Run:
     try:
         found |= {name: json.loads(found[name]) for name in ("scenario", "versions", "goals", "trail")}
         found["trail"] = tuple(Step(State(state), "", although=str(reason or "")) for state, reason in found["trail"])
-    except ValueError:
+    except (TypeError, ValueError, RecursionError):
         raise damaged(file, row[0]) from None
-    if not isinstance(found["scenario"], dict):
+    if not _sound(found):
         raise damaged(file, row[0])
     return Run(**found | {name: bool(found[name]) for name in ("proven", "unique")})
+
+
+TEXTS = ("key", "made", "name", "county", "county_digest", "scenario_digest", "ending")
+
+
+def _sound(found: Mapping[str, Any]) -> bool:
+    """Whether everything in a row is of the kind it should be: a byte that has changed may make anything of it."""
+    kinds: dict[str, type | tuple[type, ...]] = dict.fromkeys(TEXTS, str)
+    kinds |= {"id": int, "scenario": dict, "versions": dict, "goals": list, "seconds": (int, float)}
+    right = all(isinstance(found[name], kind) for name, kind in kinds.items())
+    return (
+        right
+        and isinstance(found["allowed"], (int, float, type(None)))
+        and all(isinstance(goal, dict) for goal in found["goals"])
+        and found["ending"] in set(Ending)
+    )
 
 
 def packed(text: str) -> bytes:
@@ -234,10 +263,14 @@ def unpacked(blob: bytes, file: str, run: int) -> str:
     Raises:
         FaultsError: it is damaged.
     """
+    unpacking = zlib.decompressobj()
     try:
-        return zlib.decompress(blob).decode("utf-8", "surrogatepass")
-    except (zlib.error, ValueError):
-        raise damaged(file, run) from None
+        text = unpacking.decompress(blob, MOST_BYTES)  # a row of 2 MB can hold 5 GB of blanks
+        if unpacking.eof and not unpacking.unused_data:
+            return text.decode("utf-8", "surrogatepass")
+    except (zlib.error, TypeError, ValueError):
+        pass
+    raise damaged(file, run)
 
 
 def data_in(text: str, file: str, run: int) -> dict[str, Any]:
@@ -373,13 +406,36 @@ def bring_up(base: sqlite3.Connection, file: str) -> None:
     """Make the tables, or bring those of an older version up to this one; all of it or nothing.
 
     Raises:
-        FaultsError: the file belongs to another program, or to a later version of this one.
+        FaultsError: the file belongs to another program, or to a later version of this one, or is damaged.
     """
-    if _version(base, file) == len(STEPS):
-        return
+    if _version(base, file) < len(STEPS):
+        _make(base, file)
+    if _tables(base) != _right_tables(STEPS):
+        message = _("its tables are not those of this program, or damaged. Move it away, or name another with --store.")
+        raise refuse(file, message)
+
+
+@cache
+def _right_tables(_steps: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """What is in a store: also no trigger and no view that somebody else has put there."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
+        _make(base, "")
+        return _tables(base)
+
+
+def _tables(base: sqlite3.Connection) -> frozenset[tuple[str, ...]]:
+    rows = base.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'"
+    )
+    return frozenset(rows)
+
+
+def _make(base: sqlite3.Connection, file: str) -> None:
+    """Make what came after the version that is there; all of it or nothing."""
     base.execute("BEGIN IMMEDIATE")
     try:
-        for number, step in enumerate(STEPS[_version(base, file) :], _version(base, file) + 1):
+        version = _version(base, file)  # another process may have made them meanwhile
+        for number, step in enumerate(STEPS[version:], version + 1):
             for constraint in _statements(step):
                 base.execute(constraint)
             base.execute(f"PRAGMA user_version = {number}")

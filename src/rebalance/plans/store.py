@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, fields, replace
@@ -14,10 +15,12 @@ from typing import Any
 
 from rebalance.county.county import County, digest
 from rebalance.fault import FaultsError
+from rebalance.files import MOST_BYTES
 from rebalance.model.finding import Place
 from rebalance.plans.approval import Step, Trail
 from rebalance.plans.audit import audit
 from rebalance.plans.compare_stated import row_faults
+from rebalance.plans.drive import remote
 from rebalance.plans.file import PlanFile, asked, fingerprint, fingerprint_of_all, read, signed, versions
 from rebalance.plans.outcome import Conflict, Ending, Outcome
 from rebalance.plans.reached import Certificate
@@ -61,7 +64,10 @@ def outcome_of(whole: Mapping[str, Any], scenario: Scenario, file: str) -> Outco
         FaultsError: the text does not fit the scenario.
     """
     if "positions" not in whole:
-        return _without_plan(whole, scenario)
+        try:
+            return _without_plan(whole, scenario)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise refuse(file, _("a run without a plan is damaged. Delete it, and solve again.")) from None
     said = structure(whole, PlanFile, "", file)
     if faults := list(row_faults(said, scenario.problem, file)):
         raise FaultsError(faults)
@@ -114,16 +120,34 @@ def opened(path: Path = DEFAULT, *, new: bool = True) -> Iterator[Store]:
     if not new and not path.exists():
         raise refuse(file, _("no runs are kept there. Solve a scenario first, or name another file with --store."))
     with told(file):
+        if path.exists() and not path.is_file():  # a pipe would keep us waiting for ever
+            raise refuse(file, _("not an ordinary file. Name another file with --store."))
         path.parent.mkdir(parents=True, exist_ok=True)
+        first = not path.exists()
         base = _connected(path)
     with closing(base):
         with told(file):
+            base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
+            base.execute("PRAGMA trusted_schema = OFF")
             base.execute("PRAGMA foreign_keys = ON")
             base.execute("PRAGMA recursive_triggers = ON")  # else rows that give way to others go without a trigger
             bring_up(base, file)
-            with suppress(sqlite3.OperationalError):  # in use or read-only: another time
-                base.execute("PRAGMA journal_mode = WAL")
+            _share(base, path, first=first)
         yield Store(base, file)
+
+
+def _share(base: sqlite3.Connection, path: Path, *, first: bool) -> None:
+    """Let others read while one writes; programs on several machines cannot, as they share no memory.
+
+    That is said the first time.
+    """
+    far = remote(path)
+    with suppress(sqlite3.OperationalError):  # in use or read-only: another time
+        base.execute(f"PRAGMA journal_mode = {'DELETE' if far else 'WAL'}")
+        if far and first:
+            message = _("{file}: runs are kept on a network drive: slowly, and by one program at a time. {advice}")
+            advice = _("A file of this machine is better: --store.")
+            warnings.warn(message.format(file=path.as_posix(), advice=advice), stacklevel=2)
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -208,8 +232,17 @@ class Store:
     def outcome(self, run: Run) -> Outcome:
         """The run's outcome, with its county as it was then."""
         whole = data_in(self.text(run.id), self.file, run.id)
-        scenario = scenario_of(whole["scenario"], self._county(run), self.file)
+        if not isinstance(said := whole.get("scenario"), dict):
+            raise damaged(self.file, run.id)
+        scenario = scenario_of(said, self._county(run), self.file)
         return replace(outcome_of(whole, scenario, self.file), trail=trail_of(self, run.id))
+
+    def numbers(self, wanted: Wanted, *, approved: bool = False) -> list[int]:
+        """The numbers of the runs asked for, also of those that are damaged; or only of those that are approved."""
+        condition, values = wanted.where()
+        chosen = f"id IN (SELECT id FROM runs WHERE {condition})" + (f" AND NOT {NOT_APPROVED}" if approved else "")  # noqa: S608
+        with told(self.file):
+            return [run for (run,) in self.base.execute(f"SELECT id FROM runs WHERE {chosen} ORDER BY id", values)]  # noqa: S608
 
     def delete(self, wanted: Wanted) -> int:
         """Forget runs that are not approved, and counties that no run is about any more; how many runs."""

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from ortools.sat.python import cp_model
 
+from rebalance.fault import refuse
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
 from rebalance.solver.engine import Answer, Clock, Status, aside
+from rebalance.text import _
 
 STATUSES = {
     cp_model.OPTIMAL: Status.OPTIMAL,
@@ -175,6 +177,17 @@ class CpSat:
         """Solve in a thread, so that Ctrl-C reaches us at once and the best plan so far is kept.
 
         Where work is limited it is stopped from there when time is up too: then the clock is over whenever it was.
+
+        Raises:
+            FaultsError: the solver cannot count so far.
         """
-        status = aside(self.clock, lambda: solver.solve(cp, watch), solver.stop_search)
+        try:
+            status = aside(self.clock, lambda: solver.solve(cp, watch), solver.stop_search)
+        except ValueError as error:
+            if "overflow" not in str(error):
+                raise
+            message = _(
+                "numbers too large, or of too many digits, to be counted together. Write them with fewer digits."
+            )
+            raise refuse(_("the scenario"), message) from None
         return cp_model.UNKNOWN if status is None else status

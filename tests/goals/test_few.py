@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from rebalance.county.reform import Station
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hiring import HiringPlan
 from rebalance.rules.rule import Range
+from rebalance.rules.stations_go_down import StationsGoDown
 from rebalance.rules.vacancies_first import VacanciesFirst
-from tests.counties import FIRST, Has, Sketch
+from tests.counties import ADMIN, FIRST, Has, Sketch
 from tests.goals.aiming import aimed
 from tests.rules.judging import done, given
 
@@ -58,3 +60,10 @@ def test_one_position_in_one_category_is_enough_to_be_touched() -> None:
     outcome = aimed(county, gives(5), goals=(FewUnitsTouched(),))
     assert outcome.goals[0].value == 2
     assert given(aimed(county, gives(4), goals=(FewUnitsTouched(),)).plan) in ({"A": 4}, {"B": 4})
+
+
+def test_a_unit_of_which_only_a_station_goes_is_touched() -> None:
+    stations = tuple(Station(f"S{unit}", unit, "T", "", ADMIN, 1, 1, kind="finance") for unit in "AB")
+    county = Sketch(units={"A": 2, "B": 2, "C": 2}, townships={"T": 0}, tables={"stations": stations})
+    outcome = aimed(county, StationsGoDown(kinds=("finance",)), goals=(FewUnitsTouched(),))
+    assert outcome.goals[0].value == outcome.goals[0].bound == 2

@@ -19,7 +19,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: bench campaign clean demo docs floors help lint lock notebooks test wheel words
+.PHONY: bench campaign clean demo docs floors help lint lock notebooks slips test wheel words
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ test: $(READY) ## run the tests (TEST_FLAGS='-x -k words' for some)
 
 campaign: $(READY) ## run the long tests, with new random cases (CASES=5: five times as many; SEED=7: again)
 	REBALANCE_CASES=$(CASES) REBALANCE_SEED=$(or $(SEED),$(shell date +%s)) $(BIN)/pytest -m campaign --timeout 0 $(TEST_FLAGS)
+
+slips: $(READY) ## plant slips of the pen in rules, goals, problem and plan, and see who notices (SLIPS=200; SEED=7: again)
+	$(BIN)/python -m tests.slips --slips $(or $(SLIPS),200) --seed $(or $(SEED),$(shell date +%s))
 
 lint: $(READY) ## check style, format, types and the layers
 	$(BIN)/ruff check

@@ -257,7 +257,8 @@ class Reform:
     def _unified(self, county: County) -> UnifiedUse:
         kind, township = self.one_of(None, *TownshipKind), self.one_of("", "T1")
         opening = Opening(kind, township, self._by(county), self.one_of(*SHARES))
-        return UnifiedUse((opening,) if self.chance(60) else ())
+        beside = (Opening(share=Fraction(0)),) if township else ()  # where two are open, the wider counts
+        return UnifiedUse((opening, *beside) if self.chance(60) else ())
 
     def _filled(self, county: County) -> PostsFilled:
         return PostsFilled(self.one_of(*SHARES), self.one_of(Fraction(0), *SHARES), self._by(county))

@@ -15,7 +15,7 @@ from rebalance.rules.hold_total import HoldTotal
 from rebalance.rules.ledgers import Ledgers
 from rebalance.rules.return_borrowed import ReturnBorrowed
 from rebalance.rules.rule import Range
-from rebalance.solver.lexicographic import solve
+from rebalance.solver.lexicographic import model_of, solve
 from tests.counties import ADMIN, FIRST, Sketch, asked, office
 from tests.goals.aiming import aimed, chosen
 from tests.rules.judging import done, received
@@ -107,3 +107,8 @@ def test_people_who_are_borrowed_stay_where_nothing_calls_them_home() -> None:
     for outcome in (staying, called):
         (read,) = read_outcome(outcome_to_json(outcome), county).outcome.goals
         assert read.value == outcome.goals[0].value  # below zero, in a file too
+
+
+def test_every_number_decided_has_a_weight() -> None:
+    model = model_of(FOUR.scenario())
+    assert Canonical().aim(model).weights == {cell: coarse(cell) for cell in model.cells}

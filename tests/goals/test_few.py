@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from rebalance.county.reform import Station
 from rebalance.goals.few_people_moved import FewPeopleMoved
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hiring import HiringPlan
+from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.rule import Range
 from rebalance.rules.vacancies_first import VacanciesFirst
-from tests.counties import FIRST, Has, Sketch
+from tests.counties import ADMIN, FIRST, Has, Sketch
 from tests.goals.aiming import aimed
 from tests.rules.judging import done, given
 
@@ -58,3 +60,14 @@ def test_one_position_in_one_category_is_enough_to_be_touched() -> None:
     outcome = aimed(county, gives(5), goals=(FewUnitsTouched(),))
     assert outcome.goals[0].value == 2
     assert given(aimed(county, gives(4), goals=(FewUnitsTouched(),)).plan) in ({"A": 4}, {"B": 4})
+
+
+def test_a_unit_of_which_only_a_station_goes_is_touched() -> None:
+    # two stations would do, one of A and one of B; two positions of C touch one unit
+    stations = tuple(Station(f"S{unit}", unit, "T", "", ADMIN, 1, 1) for unit in "AB")
+    county = Sketch(
+        units={"A": Has(2, floor=1), "B": Has(2, floor=1), "C": 2}, townships={"T": 0}, tables={"stations": stations}
+    )
+    outcome = aimed(county, gives(2), HolderLimits(), goals=(FewUnitsTouched(),))
+    assert outcome.goals[0].value == 1
+    assert given(outcome.plan) == {"C": 2}

@@ -141,3 +141,11 @@ def test_only_as_many_levels_as_the_depth_are_settled(depth: int, value: str, to
     rules = (gives(7), Pinned((Pin("A", exactly=5),)))
     outcome = aimed(county, *rules, goals=(SpareTheUnits(depth), FewUnitsTouched()))
     assert [result.value for result in outcome.goals[:2]] == [levels(value), touched]
+
+
+def test_a_unit_is_left_out_only_when_all_that_it_does_has_gone() -> None:
+    # A needs 3, of which 2 sit in the station; T may have 2 in all, so that not all of A's work can go.
+    stations = (station("S", 2), station("X", 1))
+    county = Sketch(units={"A": 3, "B": 4}, townships={"T": 0}, tables={"stations": stations})
+    outcome = aimed(county, gives(2), goals=(ALL,))
+    assert outcome.goals[0].value == outcome.goals[0].bound == levels("1*2")

@@ -65,3 +65,10 @@ def test_holders_that_are_not_named_are_compared_with_today() -> None:
     # S is at its three for two that are missing elsewhere, or two short: either way two apart
     assert aimed(COUNTY, goals=(goal,)).goals[0].value == 2
     assert set(received(chosen(aimed(COUNTY, goals=(goal,))))) <= {"S"}
+
+
+def test_a_plan_in_the_middle_of_what_could_be_is_met_exactly() -> None:
+    before = done(COUNTY, cut={"A": 2, "B": 1}, added={"S": 1, "T": 2})
+    close = aimed(COUNTY, most(7), goals=(close_to(before),))
+    assert close.goals[0].value == close.goals[0].bound == 0
+    assert at_the_end(chosen(close)) == at_the_end(before)

@@ -227,3 +227,11 @@ def test_people_count_where_they_work() -> None:
 def test_by_people_it_says_so() -> None:
     assert (PEOPLE.about().title, LIFT.about().title) == ("The worst off first, by people", "The worst off first")
     assert "people" in PEOPLE.explain()
+
+
+def test_an_agency_that_nobody_else_can_do_without_has_to_be_open_to_count() -> None:
+    # no rule asks for it to be open, so only the goal does; it is the only one with work, and has as much as it wants
+    county = Sketch(townships={"T": 2}, agencies=(optional("A"), optional("B")), demand={("T", "A"): "2"})
+    outcome = aimed(county, goals=(AGENCIES,))
+    assert chosen(outcome).open("T", "A", FIRST) == 1
+    assert outcome.goals[0].value == ()

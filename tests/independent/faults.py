@@ -1,18 +1,16 @@
 """Slips of the pen in what the model and the audit share, and in the goals: no test that uses these parts can see them.
 
-A source is changed in one spot and compiled; then the code of every function and method is put into the ones that are
-in use, and taken out again.
+A source is changed in one spot, as `tests/slips` does at random.
 """
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
-from importlib import import_module
-from types import FunctionType, ModuleType
+
+from tests.slips.planted import planted
+from tests.slips.slip import source_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,47 +90,9 @@ FAULTS = (
 @contextmanager
 def slip(fault: Fault) -> Iterator[None]:
     """The program with the fault, as long as this lasts."""
-    module = import_module(f"rebalance.{fault.module}")
-    source = inspect.getsource(module)
+    source = source_of(fault.module).decode()
     if source.count(fault.right) != 1:
         raise ValueError(f"stands there {source.count(fault.right)} times, not once: {fault}")
-    changed = ModuleType(module.__name__)
-    exec(compile(source.replace(fault.right, fault.wrong), module.__name__, "exec"), vars(changed))  # noqa: S102 # ours
-    pairs = list(_functions(module, changed))
-    codes = [mine.__code__ for mine, _theirs in pairs]
-    try:
-        for mine, theirs in pairs:
-            mine.__code__ = theirs.__code__
+    gap = "\n" * (fault.right.count("\n") - fault.wrong.count("\n"))
+    with planted(fault.module, source.replace(fault.right, fault.wrong + gap).encode()):
         yield
-    finally:
-        for (mine, _theirs), code in zip(pairs, codes, strict=True):
-            mine.__code__ = code
-
-
-def _functions(right: object, wrong: object) -> Iterator[tuple[FunctionType, FunctionType]]:
-    """Every function of a module, or of one of its classes, beside its twin."""
-    for name, mine in list(vars(right).items()):
-        theirs = vars(wrong).get(name)
-        if inspect.isclass(mine) and mine.__module__ == getattr(right, "__name__", "") and inspect.isclass(theirs):
-            yield from _functions(mine, theirs)
-        pair = (_bare(mine), _bare(theirs))
-        if isinstance(pair[0], FunctionType) and isinstance(pair[1], FunctionType) and _is_here(pair[0], right):
-            yield pair[0], pair[1]
-
-
-def _bare(thing: object) -> object:
-    """The function within a property."""
-    match thing:
-        case property():
-            return thing.fget
-        case cached_property():
-            return thing.func
-        case staticmethod():
-            return thing.__func__
-    return thing
-
-
-def _is_here(function: FunctionType, owner: object) -> bool:
-    """Whether a function is written in a module, or in the module of a class, and by hand."""
-    module = owner.__name__ if isinstance(owner, ModuleType) else getattr(owner, "__module__", "")
-    return function.__module__ == module and not function.__name__.startswith("__")

@@ -188,3 +188,10 @@ def test_no_solver_is_loaded() -> None:
     code = "import sys, rebalance.plans.audit, rebalance.plans.file; print('ortools' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert result.stdout.strip() == "False"
+
+
+def test_a_right_value_in_another_goal_s_name_is_no_claim(scenario: Scenario) -> None:
+    plan = moved(scenario)
+    first, *rest = claims(scenario, plan)
+    found = audit(scenario, plan, [replace(first, name="fill_shortages"), *rest]).mismatches
+    assert found == (Mismatch(1, "worst_off_first", None, first.value),)

@@ -77,6 +77,15 @@ REFORM = (
     Fault("enforcement_brigade", "check", "came -= row.staff if", "came += row.staff if"),
     Fault("enforcement_brigade", "check", "at_least=self.each if due", "at_most=self.each if due"),
     Fault("enforcement_brigade", "check", "grown, at_most=came", "grown, at_least=came"),
+    Fault("agency_nature", "check", "== {Nature.OFFICE}]", "!= {Nature.OFFICE}]"),
+    Fault("agency_nature", "check", "if not named or category in named", "if category in named"),
+    Fault("dispatched_staff", "check", "left -= station.in_post", "left += station.in_post"),
+    Fault("dispatched_staff", "check", "left -= problem.retired", "left += problem.retired"),
+    Fault("dispatched_staff", "check", "return row.least if settled", "return row.least if not settled"),
+    Fault("dispatched_staff", "check", "return row.most if settled", "return row.most if not settled"),
+    Fault("unified_use", "post", "return max((ALL", "return min((ALL"),
+    Fault("unified_use", "check", "share = max((one", "share = min((one"),
+    Fault("unified_use", "check", "not (another or", "not (not another or"),
     Fault("unified_use", "post", "amount <= over[category]", "amount <= 0"),
     Fault("unified_use", "post", "others * of <=", "others * of >="),
     Fault("unified_use", "post", "numbers_then(model, township, agency, year)", "before"),
@@ -106,6 +115,7 @@ REFORM = (
     Fault(
         "leadership", "post", "min(self.smallest(problem, unit), problem.size(unit))", "self.smallest(problem, unit)"
     ),
+    Fault("leadership", "check", "== leaders), default", "!= leaders), default"),
     Fault("leadership", "check", "today if small else least", "least if small else today"),
     Fault("leadership", "check", "small = today < least", "small = today <= least + 1"),
     Fault("no_worse_on_the_way", "post", ">= asked", ">= asked + 1"),

@@ -157,3 +157,9 @@ def test_nothing_is_decided_where_no_rule_asks() -> None:
     assert plan is not None
     assert plan.nature("T", "A", FIRST) is None
     assert not [cell for cell in plan.decided if cell[0] == "office"]
+
+
+def test_where_offices_and_institutions_may_hold_the_same_nothing_is_said_of_what_an_agency_is() -> None:
+    plan = sitting(sketch(natured("A", Nature.EITHER)), offices=(("A", FIRST),))
+    alike = AgencyNature(office=("civil", "public"), institution=("public", "civil"))
+    assert not [one for rule in (AgencyNature(), alike) for one in rule.check(plan) if one.place.aspect != "category"]

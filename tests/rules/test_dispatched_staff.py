@@ -107,3 +107,11 @@ def test_the_solver_sends_them_where_they_are_needed_most() -> None:
     assert plan is not None
     # four people for two townships that have 2 each: 1 and 3 make 3/4 and 5/6, better than 2 and 2 (1 and 4/6)
     assert [plan.dispatched("U", town, "", ADMIN, FIRST) for town in ("S", "T")] == [1, 3]
+
+
+def test_the_solver_holds_a_unit_with_a_single_row_to_the_most_it_may_send() -> None:
+    county = sketch(Dispatched("U", "T", "", ADMIN, 1, None, 0, 5), demand={"S": "1", "T": "9"})
+    stay = CutAboveAddBelow(total=Range(at_most=0))
+    plan = best_plan(county, DispatchedStaff(most=2), stay, goals=(WorstOffFirst(),))
+    assert plan is not None
+    assert plan.dispatched("U", "T", "", ADMIN, FIRST) == 2

@@ -11,6 +11,7 @@ from rebalance.goals.fill_vacancies import FillVacancies
 from rebalance.model.plan import status_quo
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hiring import HiringPlan
+from rebalance.rules.pinned import PinHired, Pinned
 from rebalance.rules.rule import Range
 from rebalance.rules.stations_go_down import StationsGoDown
 from rebalance.rules.vacancies_first import VacanciesFirst
@@ -110,3 +111,9 @@ def test_a_row_of_one_holder_is_no_plan_for_the_others() -> None:
     county = Sketch(townships={"S": Has(2, 0), "T": Has(2, 0)}, hiring={("T", FIRST): 2})
     assert complaints(RULE, done(county, hired={"T": 2})) == set()
     assert complaints(RULE, done(county, hired={"S": 1})) == {"unplanned"}
+
+
+def test_the_solver_hires_nobody_into_a_township_that_is_full() -> None:
+    for staff, possible in ((1, True), (2, False)):
+        county = Sketch(townships={"T": Has(2, staff=staff)}, hiring={("T", FIRST): 1})
+        assert (best_plan(county, RULE, Pinned(hires=(PinHired("T", at_least=1),))) is not None) is possible

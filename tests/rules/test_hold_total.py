@@ -192,3 +192,9 @@ def test_of_a_frozen_category_above_its_ceiling_positions_are_given_back() -> No
     plan = best_plan(county, law=HoldTotal(back_to_ceiling=FIRST))
     assert plan is not None
     assert (plan.held(ADMIN, FIRST), received(plan)) == (4, {})
+
+
+def test_a_single_position_above_a_ceiling_of_none_may_stay() -> None:
+    county = Sketch(units={"U": 1}, townships={"T": 0}, ceilings={ADMIN: 0})
+    assert complaints(HoldTotal(), done(county)) == set()
+    assert inherited(HoldTotal(), done(county)) == {"ceiling"}

@@ -68,6 +68,21 @@ def test_more_retirements_than_staff_are_inherited_and_leave_no_room_for_worse()
     assert complaints(Ledgers(), worse) == {"U in post"}
 
 
+def test_more_retirements_than_staff_are_inherited_only_from_the_year_on_in_which_they_are() -> None:
+    county = Sketch(units={"U": Has(3, staff=1)}, townships={"T": 0}, retirements={("U", FIRST + 1): 2}, years=2)
+    places = ((one.place, one.inherited) for one in Ledgers().check(status_quo(county.problem)))
+    found = {place.year: inherited for place, inherited in places if (place.holder, place.aspect) == ("U", "in post")}
+    assert found == {FIRST: False, FIRST + 1: True}
+
+
+def test_more_retirements_than_staff_at_headquarters_are_inherited_there() -> None:
+    tables = {"stations": (Station("S", "U", "T", "", ADMIN, 1, 1),)}
+    county = Sketch(units={"U": Has(3, staff=2)}, townships={"T": 0}, retirements={("U", FIRST): 2}, tables=tables)
+    assert complaints(Ledgers(), status_quo(county.problem)) == set()
+    assert inherited(Ledgers(), status_quo(county.problem)) == {"U in post", "U headquarters"}
+    assert inherited(Ledgers(), status_quo(replace(county, retirements={("U", FIRST): 1}).problem)) == set()
+
+
 def test_today_as_it_stands_is_in_order() -> None:
     plan: Plan = status_quo(COUNTY.problem)
     assert complaints(Ledgers(), plan) == set()

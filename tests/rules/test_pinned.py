@@ -87,6 +87,7 @@ def test_who_is_hired_can_be_fixed_for_one_and_for_all() -> None:
     county = Sketch(townships={"S": Has(4, 0), "T": Has(4, 0)}, years=2, hiring={("", FIRST): 4, ("", FIRST + 1): 4})
     rule = Pinned(hires=(PinHired("T", ADMIN, FIRST, exactly=1), PinHired(at_most=3), PinHired("S", at_least=1)))
     assert complaints(rule, done(county, hired={"T": 1, "S": 2})) == set()
+    assert [one.place.year for one in rule.check(done(county))] == [FIRST, 0, 0]
     assert complaints(rule, done(county, hired={"T": 2, "S": 1})) == {"T hired 1"}
     assert complaints(rule, done(county, hired={"T": 1, ("S", FIRST + 1): 3})) == {"hired 2"}
     assert complaints(rule, done(county, hired={"T": 1})) == {"S hired 3"}

@@ -14,6 +14,7 @@ from rebalance.problem.problem import Problem
 from rebalance.rules.agency_quota import AgencyQuota
 from rebalance.rules.compulsory_agencies import CompulsoryAgencies
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
+from rebalance.rules.pinned import Pin, Pinned
 from rebalance.rules.posts_filled import PostsFilled
 from tests.counties import ADMIN, FIRST, Sketch, office, optional
 from tests.rules.judging import best_plan, complaints, done, inherited
@@ -153,3 +154,10 @@ def test_the_sentence_names_the_office_whose_posts_may_stand_there() -> None:
         "T, social, 2026: positions placed there fill its 3 posts; up to 0 % of them may be beyond these."
         " Where one of these is not open, its posts stand there too: planning."
     )
+
+
+def test_the_solver_leaves_posts_empty_until_the_year_from_which_they_are_filled() -> None:
+    full, nobody_yet = PostsFilled(least=Fraction(1), by=FIRST + 1), Pinned((Pin("T", year=FIRST, exactly=3),))
+    plan = best_plan(COUNTY, full, nobody_yet, CompulsoryAgencies())
+    assert plan is not None
+    assert plan.placed("T", "A", ADMIN, FIRST + 1) == 5

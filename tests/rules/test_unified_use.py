@@ -122,3 +122,13 @@ def test_what_is_beyond_the_posts_today_counts_by_what_is_open_today() -> None:
     for civil, wrong in ((3, set()), (4, {"T A own"})):
         plan = sitting("T", civil, 0, county=county)
         assert complaints(UnifiedUse(), plan_of(county.problem, {**plan.decided, opened: 1})) == wrong
+
+
+def test_of_several_openings_the_widest_counts() -> None:
+    narrow, wide = Opening(share=Fraction(1, 5)), Opening(share=Fraction(2, 5))
+    for openings in ((narrow, wide), (wide, narrow)):
+        assert complaints(UnifiedUse(openings), sitting("T", 4, 0)) == set()
+        assert complaints(UnifiedUse(openings), sitting("T", 5, 0)) == {"T A opened"}
+        plan = best_plan(COUNTY, UnifiedUse(openings))
+        assert plan is not None
+        assert plan.strength("T", "A", LATER) == 2 + 3 + 2

@@ -64,3 +64,9 @@ def test_as_many_go_with_their_position_as_are_willing() -> None:
 def test_willingness_is_used_up_over_the_years() -> None:
     county = unit(Has(4, willing=1), years=2)
     assert given(best_plan(county, VacanciesFirst())) == {"U": 1}
+
+
+def test_where_nobody_is_left_over_those_who_are_willing_go_with_their_positions() -> None:
+    # four people for three positions, one of whom retires: the others are all willing
+    county = unit(Has(3, staff=4, willing=3), retiring={("U", FIRST): 1})
+    assert given(best_plan(county, VacanciesFirst())) == {"U": 3}

@@ -163,3 +163,10 @@ def test_a_unit_may_be_spared_by_delegating() -> None:
 def test_nothing_is_delegated_today() -> None:
     county = sketch(matter("M"), cases=CASES)
     assert status_quo(county.problem).work("T", FIRST) == 300
+
+
+def test_the_solver_lets_as_much_follow_as_the_share_says() -> None:
+    county = sketch(matter("M", base=True), cases={("M", "S"): 150, ("M", "T"): 150})  # two thirds of 3.00
+    rule = WorkFollowsMatters(base_by=FIRST, share=Fraction(2, 3))
+    assert best_plan(county, rule, CutAboveAddBelow(total=Range(at_most=1))) is None
+    assert best_plan(county, rule, CutAboveAddBelow(total=Range(at_most=2))) is not None

@@ -103,3 +103,9 @@ def test_that_there_is_no_plan_needs_a_second_opinion() -> None:
     model = model_of(scenario())
     assert FeasibleSet(model, Liar(), CpSat()).solve().status is Status.OPTIMAL
     assert FeasibleSet(model, Liar(), Liar()).solve().status is Status.INFEASIBLE
+
+
+def test_a_number_that_a_plan_does_not_state_is_nothing() -> None:
+    model = model_of(scenario())
+    assert set(model.values({}).values()) == {0}
+    assert model.values({("cut", "U1", "admin", 2026): 2})[model.cells["cut", "U1", "admin", 2026]] == 2

@@ -86,24 +86,26 @@ class AgencyNature:
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Every agency of every township."""
-        problem = plan.problem
+        problem, apart = plan.problem, {Nature.OFFICE, Nature.INSTITUTION}
         for township in problem.townships:
             for row in problem.county.agencies:
                 for category in problem.categories:
-                    if self._may_hold(problem, row.agency, category):
+                    holders = self._holders(category) & ({row.nature} if row.nature in apart else apart)
+                    if holders and (not row.categories or category in row.categories):
                         continue
                     today = problem.placed.get((township, row.agency, category), 0)
                     for year in problem.years:
                         found = plan.placed(township, row.agency, category, year)
                         place = Place(township, row.agency, category, year, "category")
                         yield Finding(place, found, at_most=today, inherited=today > 0, asked=0)
-                if row.nature is Nature.EITHER and self.tells_apart(problem):
+                if row.nature is Nature.EITHER and any(len(self._holders(c)) == 1 for c in problem.categories):
                     yield from self._check_either(plan, township, row.agency)
 
     def _check_either(self, plan: Plan, township: str, agency: str) -> Iterator[Finding]:
         """What does not belong to what the agency was decided to be, year by year; and whether that lasts."""
         problem, seen = plan.problem, {Nature.OFFICE: 0, Nature.INSTITUTION: 0}
-        only_office, only_institution = self._apart(problem)
+        only_office = [c for c in problem.categories if self._holders(c) == {Nature.OFFICE}]
+        only_institution = [c for c in problem.categories if self._holders(c) == {Nature.INSTITUTION}]
         held = {c: problem.placed.get((township, agency, c), 0) for c in problem.categories}
         mixed = any(held[c] for c in only_office) and any(held[c] for c in only_institution)
         for year in problem.years:
@@ -115,6 +117,11 @@ class AgencyNature:
             if plan.open(township, agency, year):
                 seen[Nature.OFFICE if office else Nature.INSTITUTION] += 1
         yield Finding(Place(township, agency, aspect="for good"), min(seen.values()), at_most=0)
+
+    def _holders(self, category: str) -> set[Nature]:
+        """What may hold a category, of offices and institutions."""
+        said = ((Nature.OFFICE, self.office), (Nature.INSTITUTION, self.institution))
+        return {nature for nature, named in said if not named or category in named}
 
     def explain(self, problem: Problem, place: Place) -> str:
         """What an agency may hold."""

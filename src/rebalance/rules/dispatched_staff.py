@@ -78,11 +78,12 @@ class DispatchedStaff:
         for year in problem.years:
             for row in problem.county.dispatched:
                 found = plan.dispatched(row.unit, row.township, row.agency, row.category, year)
-                yield Finding(_place(row, year), found, *_bounds(row, year))
-            for (unit, category), rows in _senders(problem).items():
+                yield Finding(_place(row, year), found, _due(row, year), _allowed(row, year))
+            for unit, category in dict.fromkeys((row.unit, row.category) for row in problem.county.dispatched):
+                rows = [one for one in problem.county.dispatched if (one.unit, one.category) == (unit, category)]
                 out = sum(plan.dispatched(r.unit, r.township, r.agency, r.category, year) for r in rows)
-                bound = sum(_bounds(row, year)[0] for row in rows)
-                short = max(0, bound - _staying(problem, unit, category, year))
+                without = _without_hiring(problem, unit, category)
+                short = max(0, sum(_due(row, year) for row in rows) - without[year])
                 there = plan.in_post(unit, category, year)
                 place = Place(unit, "", category, year, "in post")
                 yield Finding(place, out, at_most=there + short, inherited=short > 0, asked=there)
@@ -122,6 +123,31 @@ def _bounds(row: Dispatched, year: int) -> tuple[int, int]:
     if row.year is not None and year < row.year:
         return row.staff, row.staff
     return row.staff if row.least is None else row.least, row.staff if row.most is None else row.most
+
+
+def _due(row: Dispatched, year: int) -> int:
+    """At least so many, for the check."""
+    settled = row.year is None or row.year <= year
+    return row.least if settled and row.least is not None else row.staff
+
+
+def _allowed(row: Dispatched, year: int) -> int:
+    """At most so many, for the check."""
+    settled = row.year is None or row.year <= year
+    return row.most if settled and row.most is not None else row.staff
+
+
+def _without_hiring(problem: Problem, unit: str, category: str) -> dict[int, int]:
+    """Staff at a unit's headquarters by year, for the check: one year's after the other's."""
+    left = problem.in_post(unit, category)
+    for station in problem.county.stations:
+        if (station.unit, station.category) == (unit, category):
+            left -= station.in_post
+    found = {}
+    for year in problem.years:
+        left -= problem.retired(unit, category, year)
+        found[year] = left
+    return found
 
 
 def _senders(problem: Problem) -> dict[tuple[str, str], list[Dispatched]]:

@@ -71,7 +71,7 @@ class Leadership:
             if self.follow:
                 yield from self._check_followed(plan, unit)
                 continue
-            least, today = self.smallest(problem, unit), problem.size(unit)
+            least, today = self._enough(problem, unit), problem.size(unit)
             small = today < least
             for year in problem.years:
                 size = sum(plan.owned(unit, category, year) for category in problem.categories)
@@ -122,6 +122,13 @@ class Leadership:
         starts = [0, *(up_to + 1 for (up_to, _most), _next in pairwise(bands))]
         fit = (start for start, (_up_to, most) in zip(starts, bands, strict=True) if most >= leaders)
         return next(fit, starts[-1])
+
+    def _enough(self, problem: Problem, unit: str) -> int:
+        """The same for the check, size by size; a band begins where the one before ends."""
+        starts = {0} | {row.up_to + 1 for row in problem.county.bands if row.applies_to is BandUse.LEADERSHIP}
+        *sizes, _beyond = sorted(starts)
+        leaders = problem.unit[unit].leaders_authorised or 0
+        return min((size for size in sizes if self.posts(problem, unit, size) == leaders), default=sizes[-1])
 
     def _led(self, problem: Problem) -> Iterator[str]:
         known = any(row.applies_to is BandUse.LEADERSHIP for row in problem.county.bands)

@@ -57,9 +57,17 @@ class SureRetirements:
         """What vacancies first says, said of a unit in which some are still there."""
         problem = model.problem
         for unit, category in problem.accounts:
-            if unit in problem.unit and self._doubts(problem, unit, category):
+            if unit in problem.unit and self._unsure(problem, unit, category):
                 staying = {year: self._late(model, unit, category, year) for year in problem.years}
                 post_staff(model, unit, category, staying)
+
+    def _unsure(self, problem: Problem, unit: str, category: str) -> bool:
+        """Whether anybody who should have retired there by the end may still be there."""
+        expected = Counter[str]()
+        for row in problem.county.retirements:
+            if (row.holder, row.category) == (unit, category):
+                expected[row.station] += row.count
+        return min(self.but, expected.total()) > 0 or any(int(n * self.count_on) < n for n in expected.values())
 
     def _late(self, model: Model, unit: str, category: str, year: int) -> tuple[Linear, int]:
         """How many may still be there: in the whole unit (a variable at or above that number), and at headquarters."""

@@ -9,7 +9,7 @@ from math import floor
 from typing import Annotated, ClassVar
 
 from rebalance.county.columns import Ref, Share
-from rebalance.county.holders import TownshipKind
+from rebalance.county.holders import Township, TownshipKind
 from rebalance.model.finding import Finding, Place
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
@@ -109,9 +109,10 @@ class UnifiedUse:
             then, before = _judged(still, township, agency, problem.years[0])
             for year in problem.years:
                 posts, over = _judged(plan, township, agency, year)
-                share = self._share(problem, township, year)
-                if share == ALL:
+                opened = [one.share for one in self.openings if _applies(one, problem.township[township], year)]
+                if None in opened:  # without limit
                     continue
+                share = max((one for one in opened if one is not None), default=None)
                 if share is None:
                     for category, number in over.items():
                         place = Place(township, agency, category, year, "own")
@@ -142,6 +143,12 @@ class UnifiedUse:
         """The largest share opened there and then; None where nothing is."""
         opened = (one for one in self.openings if one.holds(problem, township, year))
         return max((ALL if one.share is None else one.share for one in opened), default=None)
+
+
+def _applies(opening: Opening, row: Township, year: int) -> bool:
+    """Whether nothing an opening names is another township, another kind or a later year."""
+    another = bool(opening.township) and opening.township != row.township
+    return not (another or opening.kind not in {None, row.kind} or year < (opening.from_ or year))
 
 
 def _judged(plan: Plan, township: str, agency: str, year: int) -> tuple[int, dict[str, int]]:

@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, get_type_hints
 
-from rebalance.text import NOTHING, _, clean, hundredths, percent
+from rebalance.text import FORMULA_SIGNS, NOTHING, _, clean, hundredths, percent
 
 
 class Unit(StrEnum):
@@ -392,7 +392,7 @@ def _harmless(item: float | str | None) -> object:
     if not isinstance(item, str):
         return item
     said = clean(item)
-    return f"'{said}" if said.startswith(("=", "+", "-", "@")) else said
+    return f"'{said}" if said.startswith(FORMULA_SIGNS) else said
 
 
 def _markdown(table: Table) -> str:

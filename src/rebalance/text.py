@@ -116,6 +116,9 @@ def run_on(sentences: Iterable[str]) -> str:
     return ("" if language() == "zh" else " ").join(sentences)
 
 
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # spreadsheets take the wide ones alike
+"""What a text must not begin with where a spreadsheet would take it for a formula."""
+
 NOTHING = "–"
 
 

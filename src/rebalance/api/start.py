@@ -12,7 +12,7 @@ from typing import Any
 
 from rebalance.county.columns import Heading
 from rebalance.county.county import County
-from rebalance.county.read import WORKBOOK, read_county
+from rebalance.county.read import WORKBOOK, read_county, read_package
 from rebalance.county.tables import TABLES, Table
 from rebalance.fault import Fault
 from rebalance.files import writable, write_bytes
@@ -132,11 +132,14 @@ def check(package: Path | str | County) -> Check:
     Raises:
         FaultsError: with every fault found in the package.
     """
-    return checked(package if isinstance(package, County) else read_county(package))
+    if isinstance(package, County):
+        return checked(package)
+    found = read_package(package)
+    return checked(found.county, found.notes)
 
 
-def annotate(package: Path | str, faults: Sequence[Fault], path: Path | str) -> Path:
-    """Write a copy of a faulty workbook in which the faulty cells are marked.
+def annotate(package: Path | str, faults: Sequence[Fault], path: Path | str, notes: Sequence[str] = ()) -> Path:
+    """Write a copy of a faulty workbook in which the faulty cells are marked; `notes` say what was read kindly.
 
     Raises:
         FaultsError: the workbook is too damaged to be copied.
@@ -147,6 +150,6 @@ def annotate(package: Path | str, faults: Sequence[Fault], path: Path | str) -> 
     if source.suffix.casefold() != WORKBOOK or file.suffix.casefold() != WORKBOOK:
         message = _("only a workbook can be marked, and the copy is one too. End both names in .xlsx.")
         raise ValueError(message)
-    content = annotated(source, faults)
+    content = annotated(source, faults, notes)
     write_bytes(writable(file.parent) / file.name, content)
     return file

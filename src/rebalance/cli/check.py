@@ -52,7 +52,7 @@ def _mark(package: Path, error: FaultsError, to: Path) -> None:
 
     try:
         with writing("--annotate"):
-            annotate(package, error.faults, to)
+            annotate(package, error.faults, to, error.notes)
     except ValueError as problem:
         raise misused(problem, "--annotate") from None
     except FaultsError as problem:  # too damaged to be copied; its faults are told all the same

@@ -15,8 +15,8 @@ AMBIGUOUS = "专员"
 
 def written(folder: Path, names: dict[str, str], encoding: str) -> Path:
     package = Package().keep("units", "townships", "positions")
-    for table in package.tables.values():
-        table[0:] = [[cell if cell.isascii() else "" for cell in row] for row in table]
+    for rows in package.tables.values():
+        rows[0:] = [[cell if cell.isascii() else "" for cell in row] for row in rows]
     for table, name in names.items():
         package.put(table, 2, "name", name)
     package.folder(folder)

@@ -35,7 +35,7 @@ def same(sheet: str, edit: Edit, folder: Path) -> list[str]:
     return notes
 
 
-def replaced(sheet: Worksheet, **cells: object) -> None:
+def replaced(sheet: Worksheet, **cells: str | None) -> None:
     for name, value in cells.items():
         sheet[name].data_type = "s"
         sheet[name] = value
@@ -149,7 +149,7 @@ def test_headings_that_stand_again_are_passed_over(tmp_path: Path) -> None:
 def test_columns_nobody_asked_for_are_not_read(tmp_path: Path) -> None:
     def edit(sheet: Worksheet) -> None:
         sheet.insert_cols(1)
-        for row, value in enumerate(["序号", 1, 2, 3, 4], 1):
+        for row, value in enumerate(["序号", "1", "2", "3", "4"], 1):
             sheet.cell(row, 1).value = value
         sheet["H1"] = "备注"
         sheet["H3"] = "含开发区"
@@ -173,9 +173,10 @@ def test_hidden_rows_and_sheets_are_counted_and_sheets_that_are_none_left_alone(
     book = openpyxl.load_workbook(file)
     book["positions"].row_dimensions[3].hidden = True
     book["borrowed"].sheet_state = "hidden"
-    for name, state in (("测算草稿", "hidden"), ("WpsReserved_CellImgList", "veryHidden"), ("Sheet1", "visible")):
+    for name in ("测算草稿", "WpsReserved_CellImgList", "Sheet1"):
         book.create_sheet(name)["A1"] = "x"
-        book[name].sheet_state = state
+    book["测算草稿"].sheet_state = "hidden"
+    book["WpsReserved_CellImgList"].sheet_state = "veryHidden"
     book.save(file)
     found = read_package(file)
     assert found.county == small()
@@ -318,7 +319,7 @@ def test_a_column_that_no_category_has_is_a_question_in_a_wide_ledger(tmp_path: 
 
 
 def test_a_column_for_each_year_is_a_row_for_each(tmp_path: Path) -> None:
-    rows = [["持有者", "编制类别", "2024年", "2025年退休人数"], ["U1", "admin", 1, None]]
+    rows: list[list[object]] = [["持有者", "编制类别", "2024年", "2025年退休人数"], ["U1", "admin", 1, None]]
     assert "wide" in {
         note.how for note in read_package(with_sheet("retirements", wide(rows), tmp_path / "a.xlsx")).notes
     }

@@ -33,6 +33,15 @@ def test_an_identity_number_is_known_wherever_it_stands(text: str, table: str, c
     assert not any("1949" in f"{fault}{fault.value}" for fault in found)
 
 
+def test_an_identity_number_in_a_column_that_is_not_read_is_refused_too(tmp_path: Path) -> None:
+    package = Package()
+    for row, value in zip(package.tables["positions"], ["备注", "", NUMBER, "", ""], strict=True):
+        row.append(value)
+    (fault,) = faults_in(package.workbook(tmp_path / "a.xlsx"))
+    assert (fault.row, fault.value) == (3, "")
+    assert fault.message.startswith("names or numbers of persons.")
+
+
 def test_an_identity_number_about_the_county_is_refused_too(tmp_path: Path) -> None:
     for where in (tmp_path / "a", tmp_path / "a.xlsx"):
         package = Package()

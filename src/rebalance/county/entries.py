@@ -25,7 +25,7 @@ from rebalance.county.columns import (
 from rebalance.county.findings import Findings
 from rebalance.county.notices import How
 from rebalance.county.persons import is_personal, personal
-from rebalance.county.raw import About, Cell, Given, Record, Refused, Seen, Sheet
+from rebalance.county.raw import About, Cell, Given, Personal, Record, Refused, Seen, Sheet
 from rebalance.county.tables import CATEGORIES, SETTINGS, Entry, Place, Table, Title, convert, defaults, spoken
 from rebalance.county.written import PLAIN
 from rebalance.fault import Fault, refuse
@@ -43,9 +43,11 @@ def read_cell(heading: Heading, cell: Cell, place: Place, values: dict[str, Any]
     except ValueError as problem:
         findings.faults.append(place.fault(heading.header, str(problem), cell))
         return
-    title = place.titles.get(heading.header, Title(heading.title)).said
+    if type(cell) is str and (not cell or cell.isdecimal()):  # as most are: nothing to tell
+        return
     for how in _manners(heading, cell):
-        findings.notice(how, place.file, place.row, title)
+        title = place.titles.get(heading.header) or Title(heading.title)
+        findings.notice(how, place.file, place.row, title.said)
 
 
 def _value(heading: Heading, cell: str) -> Any:  # noqa: ANN401 - a value of any kind of column
@@ -179,6 +181,8 @@ def _entry(
     for heading, cell in zip(columns, cells, strict=False):
         if heading is not None:
             read_cell(heading, cell, place, values, findings)
+        elif isinstance(cell, Personal):
+            findings.faults.append(place.fault("", cell.message, cell.value))
     return Entry(table, place, values)
 
 

@@ -28,6 +28,12 @@ def texts(cells: Iterable[Cell]) -> list[str]:
     return [bare(cell) if isinstance(cell, str) else "" for cell in cells if cell]
 
 
+def first_in(record: Record) -> str:
+    """The first thing that stands in a row; nothing where that is no text."""
+    cell = next(filter(None, record.cells), "")
+    return cell if isinstance(cell, str) else ""
+
+
 def total_in(record: Record, keys: Sequence[int]) -> str:
     """The word for a total that stands in a row's first cell or in one of its key; empty when there is none."""
     first = next((place for place, cell in enumerate(record.cells) if cell), 0)
@@ -41,11 +47,9 @@ def total_in(record: Record, keys: Sequence[int]) -> str:
 
 def is_line(record: Record, *, wide: bool) -> bool:
     """Whether a row is a group's title, a signature or a remark; `wide` says that one cell reaches over several."""
-    said = texts(record.cells)
-    if not said:
-        return False
-    alone = len(said) == 1
-    return SIGNED.match(said[0]) is not None or (alone and (wide or GROUP.fullmatch(said[0]) is not None))
+    said = bare(first_in(record))
+    alone = sum(1 for cell in record.cells if cell) == 1
+    return SIGNED.match(said) is not None or (alone and (wide or GROUP.fullmatch(said) is not None))
 
 
 def is_numbered(record: Record) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rebalance.county.columns import Heading
@@ -19,6 +19,10 @@ from rebalance.text import _, listed, quoted
 
 RESERVES = frozenset({"周转池", "编制周转池", "全县编制周转池", "县编制周转池"})
 """What people call the reserve."""
+
+
+UNCLEAR = object()
+"""In the place of a value that could be several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +66,23 @@ class Meaning:
     names: Names
     unread: Collection[str]
     findings: Findings
-    told: set[str] = field(default_factory=set)
 
     def understood(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """The rows with ids where names stood."""
+        columns: dict[str, list[Heading]] = {}
         for entry in entries:
-            columns = [one for one in entry.table.headings if one.column.refers in NAMED and self._known(one)]
-            changed = dict(self._changes(entry, columns))
-            kept = {name: value for name, value in entry.values.items() if changed.get(name, "") is not None}
-            yield replace(entry, values={**kept, **{k: v for k, v in changed.items() if v is not None}})
+            name = entry.table.name
+            if name not in columns:
+                columns[name] = [one for one in entry.table.headings if one.column.refers in NAMED and self._known(one)]
+            changed = dict(self._changes(entry, columns[name]))
+            values = {field: value for field, value in {**entry.values, **changed}.items() if value is not UNCLEAR}
+            yield replace(entry, values=values) if changed else entry
 
     def _known(self, heading: Heading) -> bool:
         return not any(table in self.unread for table in NAMED[heading.column.refers])
 
     def _changes(self, entry: Entry, columns: Iterable[Heading]) -> Iterator[tuple[str, Any]]:
-        """The fields in which something else is meant, and what; None where it could be several."""
+        """The fields in which something else is meant, and what; `UNCLEAR` where it could be several."""
         for heading in columns:
             value = entry.values.get(heading.field)
             parts = value if isinstance(value, tuple) else (value,) if value else ()
@@ -84,7 +90,7 @@ class Meaning:
             if meant == parts:
                 continue
             if None in meant:
-                yield heading.field, None
+                yield heading.field, UNCLEAR
             else:
                 yield heading.field, meant if isinstance(value, tuple) else meant[0]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from rebalance.county.raw import Cell, Record, Refused
+from rebalance.county.raw import Cell, Personal, Record
 from rebalance.county.written import bare, narrow
 from rebalance.text import _
 
@@ -65,4 +65,4 @@ def without_persons(record: Record) -> Record:
 
 
 def _harmless(cell: Cell) -> Cell:
-    return Refused(personal(), "") if isinstance(cell, str) and holds_identity_number(cell) else cell
+    return Personal(personal(), "") if isinstance(cell, str) and holds_identity_number(cell) else cell

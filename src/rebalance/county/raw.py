@@ -32,6 +32,11 @@ class Refused:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Personal(Refused):
+    """A cell with the number of a person, refused also where it would not be read."""
+
+
 Cell = str | Refused
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from rebalance.county.columns import Heading, match, named, plain_header
 from rebalance.county.findings import Findings
-from rebalance.county.lines import Sums, Total, is_line, is_numbered, texts, total_in
+from rebalance.county.lines import Sums, Total, first_in, is_line, is_numbered, texts, total_in
 from rebalance.county.notices import How
 from rebalance.county.persons import without_persons
 from rebalance.county.raw import Range, Record, Refused, Sheet
 from rebalance.county.tables import Table
 from rebalance.county.wide import Spread, Wide, unclear, unfolded
-from rebalance.county.written import PLAIN, number
+from rebalance.county.written import PLAIN, bare, number
 from rebalance.fault import Fault, refuse
 from rebalance.text import _
 
@@ -133,7 +133,9 @@ class Body:
 
     def rows(self) -> tuple[Record, ...]:
         """The rows of the table, without totals, group titles, signatures and headings that stand there again."""
-        header = [texts(record.cells) for record in self.sheet.records[self.head.above : self.head.end]]
+        above = self.sheet.records[self.head.above : self.head.end]
+        header = [texts(record.cells) for record in above]
+        begins = {said[0] for said in header if said}
         across: dict[int, list[Range]] = defaultdict(list)
         for merged in self.sheet.merged:
             if merged.flat:
@@ -145,7 +147,7 @@ class Body:
             if word := total_in(record, keys[:2]):
                 totals.append(Total(record, word, len(kept)))
                 self.findings.notice(How.TOTALS, self.sheet.file, record.row)
-            elif texts(record.cells) in header:
+            elif bare(first_in(record)) in begins and texts(record.cells) in header:
                 self.findings.notice(How.REPEATED, self.sheet.file, record.row)
             elif is_line(record, wide=record.row in across) or (not place and is_numbered(record)):
                 self.findings.notice(How.LINES, self.sheet.file, record.row)

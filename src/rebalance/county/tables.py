@@ -155,14 +155,13 @@ def convert(heading: Heading, text: str) -> Any:  # noqa: ANN401 - a value of an
     """
     if heading.blank and (not text or written.nothing(text)):
         return heading.default
-    accepted = heading.column.kind.accepts()
     if not text:
-        raise ValueError(_("empty. Accepted: {accepted}.").format(accepted=accepted))
+        raise ValueError(_("empty. Accepted: {accepted}.").format(accepted=heading.column.kind.accepts()))
     try:
         return heading.column.kind.read(text)
     except ValueError:
         message = _("not accepted (got {value}). Accepted: {accepted}.")
-        kind = heading.column.kind
+        kind, accepted = heading.column.kind, heading.column.kind.accepts()
         words = kind.words() if isinstance(kind, Choice) else ()
         raise ValueError(message.format(value=quoted(text), accepted=accepted) + near_miss(text, words)) from None
 

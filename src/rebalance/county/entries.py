@@ -43,7 +43,7 @@ def read_cell(heading: Heading, cell: Cell, place: Place, values: dict[str, Any]
     except ValueError as problem:
         findings.faults.append(place.fault(heading.header, str(problem), cell))
         return
-    if type(cell) is str and (not cell or cell.isdecimal()):  # as most are: nothing to tell
+    if type(cell) is str and (not cell or (cell.isascii() and cell.isdecimal())):  # as most are
         return
     for how in _manners(heading, cell):
         title = place.titles.get(heading.header) or Title(heading.title)

@@ -17,6 +17,7 @@ from pathlib import Path, PurePath
 from secrets import token_hex
 from typing import Any
 
+from rebalance.encoding import UTF8, readings
 from rebalance.fault import FaultsError, refuse
 from rebalance.text import _
 
@@ -29,7 +30,8 @@ def read_text(file: Path, most: int = MOST_BYTES) -> str:
     Raises:
         FaultsError: it is no ordinary file, too big, cannot be opened, or is in another encoding.
     """
-    return _decoded(_bytes(file, most), shown(file))
+    found = readings(read_bytes(file, most), shown(file))
+    return next((one for one in found if one.encoding == UTF8), found[0]).text
 
 
 def shown(file: Path) -> str:
@@ -37,7 +39,12 @@ def shown(file: Path) -> str:
     return os.fsencode(file.name).decode("utf-8", "replace")
 
 
-def _bytes(file: Path, most: int) -> bytes:
+def read_bytes(file: Path, most: int = MOST_BYTES) -> bytes:
+    """The content of a file.
+
+    Raises:
+        FaultsError: it is no ordinary file, too big, or cannot be opened.
+    """
     try:
         if not file.exists():
             raise refuse(shown(file), _("there is no such file. Check its name and folder."))
@@ -50,15 +57,6 @@ def _bytes(file: Path, most: int) -> bytes:
         return file.read_bytes()
     except OSError as problem:
         raise cannot_open(file, problem) from None
-
-
-def _decoded(content: bytes, file: str) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise refuse(file, _("neither UTF-8 nor GB18030. Save it as “CSV UTF-8”."))
 
 
 def cannot_open(file: Path, problem: OSError) -> FaultsError:

@@ -20,8 +20,12 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from rebalance.county.read import ABOUT, SHEETS, WORKBOOK
-from rebalance.county.xlsx import open_archive, sheet_parts
+from rebalance.county.archive import open_archive
+from rebalance.county.folder import ABOUT
+from rebalance.county.naming import plain_name
+from rebalance.county.read import WORKBOOK
+from rebalance.county.workbook import SHEETS
+from rebalance.county.xlsx import sheet_parts
 from rebalance.fault import FaultsError
 from rebalance.files import MOST_BYTES, NotWritableError, quoted_path, read_text, write_bytes
 from rebalance.plans.approval import State
@@ -392,7 +396,7 @@ def _is_county(place: Path) -> bool:
         return False
     try:
         with open_archive(place) as archive:
-            return any(name in SHEETS for name, _part in sheet_parts(archive))
+            return any(plain_name(sheet.name) in SHEETS for sheet in sheet_parts(archive))
     except FaultsError:
         return False
 

@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, get_type_hints
 
-from rebalance.text import NOTHING, _, clean, hundredths, percent
+from rebalance.text import NOTHING, _, clean, harmless, hundredths, percent
 
 
 class Unit(StrEnum):
@@ -392,10 +392,7 @@ def _csv(table: Table) -> str:
 
 def _harmless(item: float | str | None) -> object:
     """A text that no spreadsheet takes for a formula."""
-    if not isinstance(item, str):
-        return item
-    said = clean(item)
-    return f"'{said}" if said.startswith(("=", "+", "-", "@")) else said
+    return harmless(item) if isinstance(item, str) else item
 
 
 def _markdown(table: Table) -> str:

@@ -128,6 +128,16 @@ def run_on(sentences: Iterable[str]) -> str:
     return ("" if language() == "zh" else " ").join(sentences)
 
 
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # spreadsheets take the wide ones alike
+"""What a text must not begin with where a spreadsheet would take it for a formula."""
+
+
+def harmless(text: str) -> str:
+    """A text, cleaned, that no spreadsheet takes for a formula."""
+    said = clean(text)
+    return f"'{said}" if said.startswith(FORMULA_SIGNS) else said
+
+
 NOTHING = "–"
 
 

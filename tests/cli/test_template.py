@@ -135,6 +135,28 @@ def test_a_chinese_workbook_is_marked_where_it_is_wrong(tmp_path: Path, capsys: 
     assert "The faults are marked in" in capsys.readouterr().err
 
 
+def test_each_cause_stands_once_in_the_first_sheet_and_below_a_title_the_right_cells_are_marked(tmp_path: Path) -> None:
+    file, marked = tmp_path / "bad.xlsx", tmp_path / "marked.xlsx"
+    file.write_bytes(template(TINY))
+    book: Book = openpyxl.load_workbook(file)
+    book["positions"].insert_rows(1)
+    book["positions"]["A1"] = "台账"
+    for cell in ("D3", "D4", "D5"):
+        book["positions"][cell] = f"about {cell}"
+    book.save(file)
+    assert rebalance("check", file, "--annotate", marked) == 1
+    marks: Book = openpyxl.load_workbook(marked)
+    red = [row for row in range(1, 8) if marks["positions"][f"D{row}"].fill.fgColor.rgb == "FFFDB9B2"]
+    assert red == [3, 4, 5]
+    rows = [[cell.value for cell in row] for row in marks.worksheets[0].iter_rows(min_row=2)]
+    assert rows[0][:3] == ["positions", "rows 3–5", "in_post"]
+    assert str(rows[0][3]).endswith("And 2 more alike.")
+    assert [row[3] for row in rows[1:]] == [
+        "Read with a note:",
+        "Lines above the headings were passed over: positions row 1.",
+    ]
+
+
 def test_only_workbooks_can_be_marked(tiny: Desk, tmp_path: Path, capsys: Captured) -> None:
     package = tiny.folder / "models/tiny"
     (package / "units.csv").unlink()

@@ -5,7 +5,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from rebalance.county import xlsx as archive
+from rebalance.county import archive
 from tests.county.packages import Package, only_fault_in
 from tests.county.workbooks import with_part
 

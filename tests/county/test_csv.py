@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rebalance.county.read import read_county
+from rebalance.county.read import read_county, read_package
 from tests.county.packages import Package, as_csv, faults_in, only_fault_in
 
 
@@ -65,7 +65,7 @@ def test_blank_rows_may_come_before_the_header(tmp_path: Path) -> None:
     assert read_county(package.folder(tmp_path)) == read_county(Package().folder(tmp_path / "a"))
 
 
-@pytest.mark.parametrize(("cells", "got"), [(["U3", "Office, big", "department"], 3), (["U3"] * 6, 6)])
+@pytest.mark.parametrize(("cells", "got"), [(["U3", "Office"], 2), (["U3"] * 6, 6)])
 def test_a_row_with_too_few_or_too_many_cells_is_one_fault(cells: list[str], got: int, tmp_path: Path) -> None:
     package = Package()
     package.tables["units"].append(cells)
@@ -73,6 +73,16 @@ def test_a_row_with_too_few_or_too_many_cells_is_one_fault(cells: list[str], got
     fault = only_fault_in(package.folder(tmp_path))
     assert (fault.file, fault.row) == ("units.csv", 4)
     assert f"{got} cells where the header has 5" in fault.message
+
+
+def test_cells_missing_at_the_end_are_empty_where_they_may_be(tmp_path: Path) -> None:
+    package = Package()
+    package.tables["units"][1:] = [["U1", "Office", "department"], ["U2", "Centre", "institution", "above"]]
+    found = read_package(package.folder(tmp_path))
+    assert [(unit.unit, unit.leaders_authorised) for unit in found.county.units] == [("U1", None), ("U2", None)]
+    assert [str(note) for note in found.notes] == [
+        "Rows that end early: the cells missing were taken as empty: units.csv rows 2–3."
+    ]
 
 
 @pytest.mark.parametrize("text", ['"never closed\nU2,Centre', '"U1"x,Office'])

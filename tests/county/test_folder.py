@@ -42,7 +42,7 @@ def test_a_missing_county_file_is_one_fault(tmp_path: Path) -> None:
 
 def test_a_table_nobody_knows_is_a_fault_with_what_may_have_been_meant(tmp_path: Path) -> None:
     folder = Package().folder(tmp_path)
-    (folder / "retirement.csv").write_text("x")
+    (folder / "retirements.csv").rename(folder / "retirement.csv")
     fault = only_fault_in(folder)
     assert (fault.file, fault.row) == ("retirement.csv", 0)
     assert "Did you mean 'retirements'?" in fault.message

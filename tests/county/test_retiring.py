@@ -61,7 +61,11 @@ def test_more_than_are_in_a_station_is_a_fault(tmp_path: Path) -> None:
     [
         (("U1", "inst", "2024", "1", "S1"), "holder", "not where the station belongs (got 'U1'; it is U2)."),
         (("U2", "admin", "2024", "1", "S1"), "category", "not where the station belongs (got 'admin'; it is inst)."),
-        (("U2", "inst", "2024", "1", "S3"), "station", "unknown id (got 'S3'). Accepted: an id from stations."),
+        (
+            ("U2", "inst", "2024", "1", "S3"),
+            "station",
+            "unknown id (got 'S3'). Accepted: an id or a name from stations.",
+        ),
     ],
 )
 def test_a_station_of_somebody_else_is_a_fault(

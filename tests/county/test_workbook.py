@@ -10,6 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rebalance.county.read import read_county
+from rebalance.fault import alike
 from tests.county.packages import ABOUT, Package, faults_in, only_fault_in
 from tests.county.workbooks import Value, put, rezipped, with_part, with_sheet, written_with_xlsxwriter
 
@@ -48,12 +49,12 @@ def test_a_flag_cell_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cell", "value", "said"),
     [
-        ("C3", "=1+1", "C3 holds a formula (got '=1+1'). Type the value instead."),
-        ("C3", dt.date(2024, 5, 1), "C3 holds a date"),
-        ("C3", dt.time(12, 30), "C3 holds a date"),
+        ("C3", "=1+1", "C3 holds a formula (got '=1+1') and no value that it shows. Type the value instead"),
+        ("C3", dt.date(2024, 5, 1), "a date (got '2024-05-01')"),
+        ("C3", dt.time(12, 30), "a date (got '12:30')"),
         ("C3", "#REF!", "C3 holds an error"),
         ("C3", 2.5, "not accepted (got '2.5')"),
-        ("C3", "７", "not accepted (got '７')"),
+        ("C3", "约7", "not accepted (got '约7')"),
     ],
 )
 def test_a_cell_without_a_plain_value_is_a_fault(cell: str, value: Value, said: str, tmp_path: Path) -> None:
@@ -70,7 +71,7 @@ def test_a_number_format_with_letters_is_not_yet_a_date(form: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "form", ["yyyy年m月d日", "[h]:mm", "mmm", '"on "d', "mm-dd-yy", "m/d/yy h:mm", "mm:ss", "mmss.0"]
+    "form", ["yyyy年m月d日", "[h]:mm", "mmm", '"on "d', "mm-dd-yy", "m/d/yy h:mm", "mm:ss", "mmss.0", "d", "yyyy"]
 )
 def test_date_formats_built_in_or_not_are_dates(form: str, tmp_path: Path) -> None:
     assert "a date" in only_fault_in(with_sheet("positions", put("C3", 7, form), tmp_path / "a.xlsx")).message
@@ -83,11 +84,13 @@ def test_a_formula_in_the_header_is_a_fault(tmp_path: Path) -> None:
 
 def test_merged_cells_are_a_fault_that_names_each_range_and_no_more(tmp_path: Path) -> None:
     def merge(sheet: Worksheet) -> None:
-        sheet.merge_cells("A2:A3")
-        sheet.merge_cells("C2:D2")
+        sheet.merge_cells("C2:C3")
+        sheet.merge_cells("E2:F2")
+        sheet["D3"] = "7"
 
-    first, second = faults_in(with_sheet("positions", merge, tmp_path / "a.xlsx"))
-    assert (first.file, first.value, second.value) == ("a.xlsx#positions", "A2:A3", "C2:D2")
+    faults = faults_in(with_sheet("positions", merge, tmp_path / "a.xlsx"))
+    first, second = (cause.faults[0] for cause in sorted(alike(faults), key=lambda cause: cause.faults[0].value or ""))
+    assert (first.file, first.value, second.value) == ("a.xlsx#positions", "C2:C3", "E2:F2")
 
 
 def test_whole_columns_merged_are_found_at_once(tmp_path: Path) -> None:
@@ -145,10 +148,10 @@ def test_sheets_nobody_knows_are_faults_unless_empty_or_notes(tmp_path: Path) ->
     book.create_sheet("README")["A1"] = "how to fill this in"
     book.save(file)
     assert read_county(file)
-    book.create_sheet("unit")["A1"] = "x"
+    book["units"].title = "unit"
     book.save(file)
-    fault = only_fault_in(file)
-    assert fault.file == "a.xlsx#unit"
+    fault, missing = faults_in(file)
+    assert (fault.file, missing.file) == ("a.xlsx#unit", "a.xlsx#units")
     assert "Did you mean 'units'?" in fault.message
 
 

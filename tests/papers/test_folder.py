@@ -9,8 +9,9 @@ from fractions import Fraction
 import pytest
 
 from rebalance.papers.contents import tables
-from rebalance.papers.folder import folder, harmless
+from rebalance.papers.folder import folder
 from rebalance.plans.recorded import Recorded
+from rebalance.text import harmless
 from tests.papers.plans import hostile, langxi, small, written
 
 
@@ -53,9 +54,11 @@ def test_each_township_has_its_lists_and_flowcharts() -> None:
     assert all(files[name].startswith(b"<svg") for name in charts)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", " =1", "\x00=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@A1", "＝HYPERLINK(A1)", "＋1", "－1", "＠A1", "\t=1", "\r=1", " =1", "\x00=1"]
+)
 def test_no_text_is_a_formula(text: str) -> None:
-    assert harmless(text)[0] not in "=+-@\t\r "
+    assert harmless(text)[0] not in "=+-@＝＋－＠\t\r "
 
 
 def test_no_payload_gets_through() -> None:

@@ -102,7 +102,7 @@ def test_what_is_no_number_is_refused(tmp_path: Path, value: object) -> None:
 
 def test_a_formula_typed_in_is_called_one(tmp_path: Path) -> None:
     (fault,) = faults(edited(tmp_path, type_in(BEFORE_AFTER, ("U1", ADMIN), "agreed", "=6+1")))
-    assert "holds a formula (got '=6+1'). Type the value instead." in fault
+    assert "holds a formula (got '=6+1') and no value that it shows. Type the value instead" in fault
 
 
 def test_the_language_of_the_workbook_does_not_matter(tmp_path: Path) -> None:

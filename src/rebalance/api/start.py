@@ -14,7 +14,7 @@ from rebalance.api.example import NAME as LANGXI
 from rebalance.api.example import files as example_files
 from rebalance.county.columns import Heading
 from rebalance.county.county import County
-from rebalance.county.read import WORKBOOK, read_county
+from rebalance.county.read import WORKBOOK, read_county, read_package
 from rebalance.county.tables import TABLES, Table
 from rebalance.fault import Fault
 from rebalance.filing import Filing
@@ -140,11 +140,16 @@ def check(package: Path | str | County) -> Check:
     Raises:
         FaultsError: with every fault found in the package.
     """
-    return checked(package if isinstance(package, County) else read_county(package))
+    if isinstance(package, County):
+        return checked(package)
+    found = read_package(package)
+    return checked(found.county, found.notes)
 
 
-def annotate(package: Path | str, faults: Sequence[Fault], path: Path | str, *, force: bool = False) -> Path:
-    """Write a copy of a faulty workbook in which the faulty cells are marked.
+def annotate(
+    package: Path | str, faults: Sequence[Fault], path: Path | str, notes: Sequence[str] = (), *, force: bool = False
+) -> Path:
+    """Write a copy of a faulty workbook in which the faulty cells are marked; `notes` say what was read kindly.
 
     Raises:
         FaultsError: the workbook is too damaged to be copied.
@@ -157,4 +162,4 @@ def annotate(package: Path | str, faults: Sequence[Fault], path: Path | str, *, 
         raise ValueError(message)
     filing = Filing(force, (source,))
     filing.look(file)
-    return filing.put(file, annotated(source, faults))
+    return filing.put(file, annotated(source, faults, notes))

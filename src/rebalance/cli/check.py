@@ -57,7 +57,7 @@ def _mark(package: Path, error: FaultsError, to: Path, *, force: bool) -> None:
 
     try:
         with writing("--annotate"):
-            annotate(package, error.faults, to, force=force)
+            annotate(package, error.faults, to, error.notes, force=force)
     except ValueError as problem:
         raise misused(problem, "--annotate") from None
     except FaultsError as problem:  # too damaged to be copied; its faults are told all the same

@@ -11,7 +11,6 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
@@ -215,19 +214,24 @@ def print_answer(found: Printable, *, as_json: bool) -> int:
 def refuse(error: FaultsError, *, as_json: bool, answers: bool = False) -> int:
     """Tell all faults; `answers` when they are what was asked for."""
     if as_json:
-        answer({"faults": plain_faults(error.faults)})
+        notes = {"notes": list(error.notes)} if answers else {}
+        answer({"faults": plain_faults(error.faults), **notes})
         return NO
+    from rebalance.fault import alike
     from rebalance.screen import Screen
 
     screen = Screen(sys.stdout if answers else sys.stderr)
-    screen.lines(map(str, error.faults))
+    groups = alike(error.faults)
+    screen.lines(map(str, groups))
     screen.lines([_("Faults: {count}.").format(count=len(error.faults))])
+    if answers and error.notes:
+        screen.lines([_("Read with a note:"), *error.notes])
     return NO
 
 
 def plain_faults(faults: Sequence[Fault]) -> list[dict[str, Any]]:
     """Faults as plain data."""
-    return [asdict(fault) for fault in faults]
+    return [fault.plain() for fault in faults]
 
 
 def put_text(sheets: Iterable[Table], as_: str) -> None:

@@ -14,11 +14,12 @@ from fractions import Fraction
 from functools import cache
 from typing import Annotated, Any, Protocol, get_type_hints
 
-from rebalance.text import _, near_miss, quoted
+from rebalance.county import written
+from rebalance.county.written import LONGEST, PLAIN, bare
+from rebalance.text import _, language, near_miss, quoted
 
 LARGEST = 10**9  # far above any county's figures, far below what makes a solver's numbers overflow
 ID_LENGTH = 64
-PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # no exponents, no thousands separators, no full-width digits
 
 
 class Kind(Protocol):
@@ -65,7 +66,7 @@ class Ids:
 
     def read(self, text: str) -> tuple[str, ...]:
         """The identifiers in the order given, without empty ones."""
-        return tuple(Id().read(part.strip()) for part in re.split("[;；]", text) if part.strip())
+        return tuple(Id().read(part.strip()) for part in re.split("[;；、]", text) if part.strip())
 
     def accepts(self) -> str:
         """A list."""
@@ -85,9 +86,12 @@ class Number:
 
     def read(self, text: str) -> int:
         """The number in its smallest step; ValueError when it is no number, out of range, or too fine."""
-        if len(text) > ID_LENGTH or not PLAIN.fullmatch(text):
+        said = written.percentage(text, hundredths=False)
+        if len(said) > LONGEST or not PLAIN.fullmatch(said):
             raise ValueError(text)
-        steps = Fraction(text) * 10**self.places  # a Decimal would round after 28 digits
+        steps = Fraction(said) * 10**self.places  # a Decimal would round after 28 digits
+        if steps.denominator != 1:
+            steps = Fraction(written.shown(said)) * 10**self.places
         if steps.denominator != 1 or not self.least * 10**self.places <= steps <= self.most * 10**self.places:
             raise ValueError(text)
         return int(steps)
@@ -109,26 +113,50 @@ HUNDREDTHS = Number(places=2, most=MOST_POSITIONS)
 
 
 @dataclass(frozen=True, slots=True)
+class Year(Number):
+    """A calendar year, also as people write it: 2026年, or a date in it."""
+
+    least: int = 1949
+    most: int = 2200
+
+    def read(self, text: str) -> int:
+        """The year; ValueError when it is none, or out of range."""
+        return super(Year, self).read(written.year(text))
+
+
+@dataclass(frozen=True, slots=True)
 class Exact:
-    """A decimal number from zero to `most`, kept exactly."""
+    """A decimal number from zero to `most`, kept exactly; `hundredths` says that it is in percent.
+
+    `places`: the most decimals it may have, where it is multiplied with whole numbers for a solver (none: any).
+    """
 
     most: int = LARGEST**2
+    hundredths: bool = False
+    places: int | None = None
 
     def read(self, text: str) -> Decimal:
         """The decimal; ValueError when it is negative, above the most or no number."""
-        if len(text) > ID_LENGTH or not PLAIN.fullmatch(text) or not 0 <= Decimal(text) <= self.most:
+        said = written.percentage(text, hundredths=self.hundredths)
+        if len(said) > LONGEST or not PLAIN.fullmatch(said) or not 0 <= Decimal(said) <= self.most:
             raise ValueError(text)
-        return Decimal(text)
+        if self.places is not None and Fraction(said) * 10**self.places % 1:
+            raise ValueError(text)
+        return Decimal(said)
 
     def accepts(self) -> str:
         """A plain number."""
+        if self.places is not None:
+            return _("a number from {least} to {most} with at most {places} decimals").format(
+                least=0, most=self.most, places=self.places
+            )
         if self.most == LARGEST**2:
             return _("a number of zero or more, in plain digits")
         return _("a number from 0 to {most}, in plain digits").format(most=self.most)
 
 
-YES = frozenset({"yes", "true", "1", "y", "是"})
-NO = frozenset({"no", "false", "0", "n", "否"})
+YES = frozenset({"yes", "true", "1", "y"}) | written.TICKS
+NO = frozenset({"no", "false", "0", "n"}) | written.CROSSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +165,7 @@ class Flag:
 
     def read(self, text: str) -> bool:
         """True or False; ValueError for anything else."""
-        word = text.casefold()
+        word = bare(text)
         if word not in YES | NO:
             raise ValueError(text)
         return word in YES
@@ -156,7 +184,8 @@ class Choice:
 
     def read(self, text: str) -> StrEnum:
         """The member; ValueError for anything else."""
-        return self.choices(dict(self.chinese).get(text, text.casefold()))
+        word = bare(text)
+        return self.choices(dict(self.chinese).get(word, word))
 
     def words(self) -> tuple[str, ...]:
         """Everything that is accepted."""
@@ -164,8 +193,14 @@ class Choice:
 
     def accepts(self) -> str:
         """The list."""
-        words = ", ".join(str(choice) for choice in self.choices)
-        return _("one of: {words}").format(words=words)
+        return _("one of: {words}").format(words=", ".join(self.spoken()))
+
+    def spoken(self) -> tuple[str, ...]:
+        """The list in the language spoken: a word for each."""
+        words = {english: chinese for chinese, english in reversed(self.chinese)}
+        if language() != "zh":
+            words = {}
+        return tuple(dict.fromkeys(words.get(str(choice), str(choice)) for choice in self.choices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +209,8 @@ class Column:
 
     `blank` lets the cells of a required column be empty (the whole township, say): they read as "".
     `key` is the header where it is not the name of the field: a dotted key of `county.toml`. `twin` is the column that
-    says the same in another unit: one of the two is given.
+    says the same in another unit: one of the two is given. `usual` are other words for it in the ledgers of offices,
+    taken where none of its own headings is there.
     """
 
     kind: Kind
@@ -184,6 +220,7 @@ class Column:
     blank: bool = False
     key: str = ""
     twin: str = ""
+    usual: tuple[str, ...] = ()
 
 
 def described(column: Column, note: str, *, blank: bool = False) -> Column:
@@ -209,6 +246,16 @@ class Heading:
     def blank(self) -> bool:
         """Whether a cell may be empty."""
         return self.column.blank or not self.required
+
+    @property
+    def title(self) -> str:
+        """The header in the language spoken."""
+        return self.column.chinese[0] if language() == "zh" and self.column.chinese else self.header
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it holds numbers."""
+        return isinstance(self.column.kind, Number | Exact) and not isinstance(self.column.kind, Year)
 
 
 @cache
@@ -240,14 +287,18 @@ def match(headers: Sequence[str], columns: Sequence[Heading], others: Sequence[s
 
     `others` are names that may stand beside the columns and have been dealt with; a message names them too.
     """
-    known = {name: heading for heading in columns for name in (heading.header, *heading.column.chinese)}
+    known = named(columns)
+    usual = {bare(name): heading for heading in columns for name in heading.column.usual}
+    own = {known[plain] for plain in map(plain_header, headers) if plain in known}
     found: dict[Heading, str] = {}
     places: list[Heading | None] = []
     problems = []
     for header in headers:
-        heading = known.get(header)
+        heading = known.get(plain_header(header)) or usual.get(plain_header(header))
+        if heading in own and plain_header(header) not in known:
+            heading = None  # the usual word beside the column's own heading: a name beside the code
         if header and heading is None:
-            problems.append((header, _unknown(header, [*(one.header for one in columns), *others], known)))
+            problems.append((header, _unknown(header, [*(one.title for one in columns), *others], columns)))
         elif heading in found:
             message = _("the column stands here twice (got {value} and {other}). Keep one of the two.")
             problems.append((header, message.format(value=quoted(header), other=quoted(found[heading]))))
@@ -257,6 +308,20 @@ def match(headers: Sequence[str], columns: Sequence[Heading], others: Sequence[s
         places.append(heading)
     missing = tuple(heading for heading in columns if heading.required and heading not in found)
     return Match(tuple(places), tuple(problems), missing)
+
+
+def named(columns: Iterable[Heading]) -> dict[str, Heading]:
+    """The columns by their headings, English and Chinese, as `plain_header` compares them."""
+    return {bare(name): heading for heading in columns for name in (heading.header, *heading.column.chinese)}
+
+
+MEASURES = re.compile(r"[(\[](人|名|个|件|年|单位:?[人名个件]|平方公里|km2|百万元|必填|选填)[)\]]$")
+"""Measures that a heading may name behind it: those its column is in."""
+
+
+def plain_header(header: str) -> str:
+    """What is compared of a heading: not its width, white space or capitals, and not the measure behind it."""
+    return MEASURES.sub("", bare(header).strip("*:"))
 
 
 def absent(heading: Heading) -> str:
@@ -281,11 +346,10 @@ def _bare(key: str) -> str:
     return key if key and "." not in key else quoted(key)
 
 
-def _unknown(header: str, accepted: Sequence[str], known: Iterable[str]) -> str:
+def _unknown(header: str, accepted: Sequence[str], columns: Iterable[Heading]) -> str:
     message = _("unknown name (got {value}). Accepted: {accepted}.")
-    return message.format(value=quoted(header), accepted=", ".join(accepted)) + near_miss(
-        header, dict.fromkeys([*known, *accepted])
-    )
+    names = dict.fromkeys(name for heading in columns for name in (heading.header, *heading.column.chinese))
+    return message.format(value=quoted(header), accepted=", ".join(accepted)) + near_miss(header, [*names, *accepted])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from rebalance.county.columns import COUNT, Choice, Column, Exact, Flag, Id, Number, Text
+from rebalance.county.columns import COUNT, LARGEST, Choice, Column, Exact, Flag, Id, Number, Text, Year
 from rebalance.text import name_of
 
 
@@ -47,11 +47,49 @@ TILES = 20
 """The last row and column a tile may have."""
 
 UNIT_KINDS = Choice(
-    UnitKind, (("部门", "department"), ("事业单位", "institution"), ("垂管单位", "vertical"), ("垂管", "vertical"))
+    UnitKind,
+    (
+        ("部门", "department"),
+        ("党政部门", "department"),
+        ("党政机关", "department"),
+        ("行政机关", "department"),
+        ("行政单位", "department"),
+        ("行政", "department"),
+        ("机关", "department"),
+        ("事业单位", "institution"),
+        ("事业", "institution"),
+        ("县直事业单位", "institution"),
+        ("垂管单位", "vertical"),
+        ("垂管", "vertical"),
+        ("垂直管理", "vertical"),
+        ("垂直管理单位", "vertical"),
+        ("垂直管理部门", "vertical"),
+    ),
 )
-LEVELS = Choice(Level, (("县级", "county"), ("县", "county"), ("上级", "above")))
+LEVELS = Choice(
+    Level,
+    (
+        ("县级", "county"),
+        ("县", "county"),
+        ("县属", "county"),
+        ("本级", "county"),
+        ("上级", "above"),
+        ("垂管", "above"),
+    ),
+)
 CLASSES = Choice(TownshipClass, (("大镇", "large"), ("大", "large"), ("中镇", "medium"), ("中", "medium")))
-TOWNSHIP_KINDS = Choice(TownshipKind, (("镇", "town"), ("乡", "township"), ("街道", "subdistrict")))
+TOWNSHIP_KINDS = Choice(
+    TownshipKind,
+    (
+        ("镇", "town"),
+        ("建制镇", "town"),
+        ("乡", "township"),
+        ("民族乡", "township"),
+        ("街道", "subdistrict"),
+        ("街道办", "subdistrict"),
+        ("街道办事处", "subdistrict"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +102,9 @@ class Category:
     ceiling: Annotated[
         int | None, Column(COUNT, ("总量上限", "控制数"), "Most positions the county may have, set from above.")
     ] = None
-    cost: Annotated[Decimal | None, Column(Exact(), ("年人均成本",), "Yearly cost of one position, in yuan.")] = None
+    cost: Annotated[
+        Decimal | None, Column(Exact(most=LARGEST, places=4), ("年人均成本",), "Yearly cost of one position, in yuan.")
+    ] = None
     frozen: Annotated[
         bool, Column(Flag(), ("只减不增",), "Whether the category only ever falls: no holder gains any of it.")
     ] = False
@@ -131,9 +171,24 @@ HOLDER = Column(
     ("持有者", "持有单位", "单位编码"),
     "Code of a unit or township, or reserve.",
     refers="holder",
+    usual=("单位", "单位名称", "单位（乡镇）", "单位/乡镇", "持有单位名称", "机构名称", "部门", "乡镇", "乡镇名称"),
 )
 CATEGORY = Column(Id(), ("编制类别",), "Category of the positions.", refers="category")
-YEAR = Column(Number(least=1949, most=2200), ("年度", "年份"), "Calendar year.")
+YEAR = Column(Year(), ("年度", "年份"), "Calendar year.")
+
+
+AUTHORISED = Column(
+    COUNT,
+    ("编制数", "核定编制"),
+    "Authorised positions.",
+    usual=("核定编制数", "核定数", "编制", "编制总数", "核编数", "编制人数"),
+)
+IN_POST = Column(
+    COUNT,
+    ("实有人数", "实有"),
+    "Staff in post.",
+    usual=("实有数", "在编人数", "在编", "在编数", "在编在岗", "现有人数", "实有在编人数", "实际在编", "在职人数"),
+)
 
 
 class HolderKind(StrEnum):
@@ -180,8 +235,8 @@ class Position:
 
     holder: Annotated[str, HOLDER]
     category: Annotated[str, CATEGORY]
-    authorised: Annotated[int, Column(COUNT, ("编制数", "核定编制"), "Authorised positions.")]
-    in_post: Annotated[int, Column(COUNT, ("实有人数", "实有"), "Staff in post.")]
+    authorised: Annotated[int, AUTHORISED]
+    in_post: Annotated[int, IN_POST]
     floor: Annotated[int | None, Column(COUNT, ("下限",), "Fewest positions to be kept.")] = None
     ceiling: Annotated[int | None, Column(COUNT, ("上限",), "Most positions allowed.")] = None
     needed: Annotated[int | None, Column(COUNT, ("所需编制",), "Positions a unit's work needs.")] = None

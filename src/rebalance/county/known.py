@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rebalance.county.county import County
 from rebalance.county.holders import RESERVE
-from rebalance.county.tables import CATEGORIES, TABLES, Entry
-from rebalance.text import _, near_miss, quoted
+from rebalance.county.tables import CATEGORIES, TABLES, Entry, title_of
+from rebalance.text import _, listed, name_of, near_miss, quoted
 
 NAMED = {
     "unit": ("units",),
@@ -28,26 +28,42 @@ ID = {table.name: table.key[0] for table in (CATEGORIES, *TABLES) if len(table.k
 """The field that holds the id, for every table that has one."""
 
 
+SPOKEN = ("name", "name_zh")
+"""The fields that hold what people call it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The ids there are, by what refers to them. A kind of id that is absent is not judged."""
 
     ids: Mapping[str, Collection[str]]
+    names: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """What people call them, where a name does as well."""
 
     def problem(self, refers: str, got: str) -> str:
         """Why this id cannot be named here; empty when it can."""
         if refers not in self.ids or got in self.ids[refers]:
             return ""
-        tables = ", ".join(NAMED.get(refers, (refers,)))
+        tables = listed(map(title_of, NAMED.get(refers, (refers,))))
         if refers in WORDS:
             message = _("unknown word (got {value}). Accepted, from {tables}: {words}.")
+        elif refers == "category" and self.names:
+            message = _(
+                "no category of this id or name (got {value}). Known: {words}. A new one is added where the county is"
+                " described: categories.ID.name."
+            )
+        elif refers == "holder" and self.names:
+            message = _("unknown id (got {value}). Accepted: an id or a name from {tables}, or {reserve}.")
         elif refers == "holder":
             message = _("unknown id (got {value}). Accepted: an id from {tables}, or {reserve}.")
+        elif self.names:
+            message = _("unknown id (got {value}). Accepted: an id or a name from {tables}.")
         else:
             message = _("unknown id (got {value}). Accepted: an id from {tables}.")
-        words = ", ".join(self.ids[refers])
-        near = near_miss(got, self.ids[refers])
-        return message.format(value=quoted(got), tables=tables, reserve=RESERVE, words=words) + near
+        words = listed([*self.ids[refers], *self.names.get(refers, ())][:12])
+        near = near_miss(got, [*self.ids[refers], *self.names.get(refers, ())])
+        reserve = name_of(RESERVE, "周转池")
+        return message.format(value=quoted(got), tables=tables, reserve=reserve, words=words) + near
 
 
 def known_in(county: County) -> Known:
@@ -64,11 +80,14 @@ def _words(county: County, table: str, field: str) -> Collection[str]:
 def known_among(entries: Iterable[Entry], unread: Collection[str]) -> Known:
     """The ids in rows just read; nothing is known of the ids of the tables in `unread`."""
     ids: dict[str, list[str]] = {table: [] for table in ID if table not in unread}
+    names: dict[str, list[str]] = {table: [] for table in ids}
     for entry in entries:
-        field = ID.get(entry.table.name, "")
-        if field in entry.values and entry.table.name in ids:
-            ids[entry.table.name].append(entry.values[field])
-    return _known(ids)
+        id_ = ID.get(entry.table.name, "")
+        if id_ in entry.values and entry.table.name in ids:
+            ids[entry.table.name].append(entry.values[id_])
+            names[entry.table.name] += filter(None, (entry.values.get(name) for name in SPOKEN))
+    called = {kind: [name for table in tables for name in names.get(table, ())] for kind, tables in NAMED.items()}
+    return Known(_known(ids).ids, called)
 
 
 def _known(ids: Mapping[str, Iterable[str]]) -> Known:

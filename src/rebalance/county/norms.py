@@ -71,9 +71,9 @@ class Allowance:
     agency: Annotated[str, AGENCY]
     allowance: Annotated[str, Column(Id(), ("附加工作", "编码"), "Code of the allowance within its agency.")]
     kind: Annotated[AllowanceKind, Column(ALLOWANCE_KINDS, ("类型",), "category (a share) or individual (hours).")]
-    percent: Annotated[Decimal, Column(Exact(most=99), ("占比",), "Share of the working time, in percent.")] = Decimal(
-        0
-    )
+    percent: Annotated[
+        Decimal, Column(Exact(most=99, hundredths=True), ("占比",), "Share of the working time, in percent.")
+    ] = Decimal(0)
     hours: Annotated[
         Decimal | None,
         Column(Exact(most=LARGEST), ("工时", "年工时"), "Hours a year of one of them.", twin="minutes"),

@@ -21,7 +21,7 @@ from rebalance.county.known import Known, known_among
 from rebalance.county.norms import BandUse
 from rebalance.county.retiring import retiring_faults
 from rebalance.county.steps import step_faults
-from rebalance.county.tables import CATEGORIES, TABLES, Entry, Table
+from rebalance.county.tables import CATEGORIES, TABLES, Entry, Table, Title, title_of
 from rebalance.fault import Fault
 from rebalance.text import _, near_miss, quoted
 
@@ -140,7 +140,8 @@ def _beyond(part: Part, tables: HoldingTables, held: Mapping[Any, Entry], known:
                 "more than the holder has (got {amount}, with other rows {total}; its {column} in positions "
                 "is {most}). Correct one of the two."
             )
-            text = message.format(amount=amount, total=total[key], column=part.within, most=most)
+            column = held[key].place.titles.get(part.within, Title(part.within)).said
+            text = message.format(amount=amount, total=total[key], column=column, most=most)
             yield entry.place.fault(part.amount, text, str(amount))
 
 
@@ -310,7 +311,7 @@ def _figures(tables: MethodTables) -> Iterator[Fault]:
         for figure, table in needed.items():
             if entry.values.get(figure, 0) is None:
                 message = _("empty, and {table} cannot do without it. Give it for every township.")
-                yield entry.place.fault(figure, message.format(table=table))
+                yield entry.place.fault(figure, message.format(table=title_of(table)))
 
 
 def _range(entry: Entry, least: int | None, most: int | None) -> Iterator[Fault]:

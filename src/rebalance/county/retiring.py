@@ -32,7 +32,10 @@ def retiring_faults(tables: Rows, known: Known, unread: Collection[str]) -> Iter
             yield fault
     if not set(unread) & set(READ) and None not in stations:
         rows = (*tables["positions"], *tables["retirements"])
-        if all(_is_known(entry, known) for entry in rows):  # else who is meant is not known, and that is said already
+        named = all(entry.key is not None for entry in tables["positions"])
+        if named and all(
+            _is_known(entry, known) for entry in rows
+        ):  # else who is meant is not known, and that is said already
             yield from _beyond([one for one in tables["retirements"] if id(one) not in astray], tables)
 
 

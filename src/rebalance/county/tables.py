@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from rebalance.county import written
 from rebalance.county.agencies import Agency, Demand, Merger, Placed, Post
 from rebalance.county.columns import Choice, Heading, Number, headings
 from rebalance.county.holders import Category, Hiring, Position, Retirement, Route, Township, Unit
 from rebalance.county.norms import Allowance, Band, Classes, Earlier, Index, Letterhead, Source, WorkingTime
 from rebalance.county.reform import Borrowed, Dispatched, Matter, Station, Step, Volume
 from rebalance.fault import Fault
-from rebalance.text import _, near_miss, quoted
+from rebalance.text import _, language, near_miss, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Table:
     def headings(self) -> tuple[Heading, ...]:
         """The columns, in order."""
         return headings(self.row)
+
+    @property
+    def title(self) -> str:
+        """The name in the language spoken."""
+        return self.chinese[0] if language() == "zh" else self.name
 
     def key_of(self, row: object) -> tuple[Any, ...]:
         """What tells this row from the others."""
@@ -75,17 +81,38 @@ HUGE = 10**100  # whole numbers beyond it are nobody's figures, and Python may r
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """A column as people know it: its heading, and its number in the sheet, from 1 (0: it stands in none)."""
+
+    said: str
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was read: a row of a file, or a key path inside one."""
+    """Where something was read: a row of a file, or a key path inside one; `titles` are its columns, by header."""
 
     file: str
     row: int = 0
     path: str = ""
+    titles: Mapping[str, Title] = field(default_factory=dict, compare=False)
 
     def fault(self, column: str, message: str, value: str | None = None) -> Fault:
         """Something is wrong here, in this column (empty: in the row, or the key, as a whole)."""
+        title = self.titles.get(column, Title(column))
         where = ".".join(part for part in (self.path, column) if part)
-        return Fault(self.file, self.row, where, message, value)
+        said = ".".join(part for part in (self.path, title.said) if part)
+        return Fault(self.file, self.row, where, message, value, said if said != where else "", title.at)
+
+
+def spoken(headings: Iterable[Heading]) -> dict[str, Title]:
+    """Columns as they are called in the language spoken."""
+    return {heading.header: Title(heading.title) for heading in headings}
+
+
+def title_of(name: str) -> str:
+    """The name of a table in the language spoken."""
+    return next((table.title for table in (CATEGORIES, *TABLES, *SETTINGS) if table.name == name), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +153,15 @@ def convert(heading: Heading, text: str) -> Any:  # noqa: ANN401 - a value of an
     Raises:
         ValueError: it is not accepted; the message says what is.
     """
-    if not text and heading.blank:
+    if heading.blank and (not text or written.nothing(text)):
         return heading.default
-    accepted = heading.column.kind.accepts()
     if not text:
-        raise ValueError(_("empty. Accepted: {accepted}.").format(accepted=accepted))
+        raise ValueError(_("empty. Accepted: {accepted}.").format(accepted=heading.column.kind.accepts()))
     try:
         return heading.column.kind.read(text)
     except ValueError:
         message = _("not accepted (got {value}). Accepted: {accepted}.")
-        kind = heading.column.kind
+        kind, accepted = heading.column.kind, heading.column.kind.accepts()
         words = kind.words() if isinstance(kind, Choice) else ()
         raise ValueError(message.format(value=quoted(text), accepted=accepted) + near_miss(text, words)) from None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import gcd
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,21 @@ class Constraint:
     terms: dict[int, int]
     at_least: int | None = None
     at_most: int | None = None
+
+    def reduced(self) -> Constraint:
+        """The same in smaller numbers: divided by what all factors share, the bounds rounded to what they still say."""
+        by = gcd(*self.terms.values())
+        if by <= 1:
+            return self
+        least, most = self.at_least, self.at_most
+        terms = {index: factor // by for index, factor in self.terms.items()}
+        return Constraint(terms, None if least is None else -(-least // by), None if most is None else most // by)
+
+    def within(self, far: int) -> Constraint:
+        """The same, where the sum is never further from nothing than this: no bound is far beyond."""
+        least, most = self.at_least, self.at_most
+        least = None if least is None else min(max(least, -far), far + 1)
+        return Constraint(self.terms, least, None if most is None else max(min(most, far), -far - 1))
 
     def holds(self, values: list[int]) -> bool:
         """Whether the constraint is true of one value per variable."""

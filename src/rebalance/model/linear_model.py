@@ -11,9 +11,16 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Self
 
+from rebalance.fault import Fault, FaultsError
 from rebalance.model.finding import Place
 from rebalance.model.linear import Bounds, Constraint, Linear
 from rebalance.model.plan import Decision
+from rebalance.text import _
+
+EASY = 2**50
+"""Sums up to this size are left as they are written."""
+REACH = 2**60
+"""Sums up to this size every solver can add up in its own numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +90,35 @@ class LinearModel:
 
     def add(self, constraint: Constraint, place: Place | None = None) -> None:
         """Demand that a constraint holds, in the name of the rule that is being posted."""
-        self.requirements.append(NamedConstraint(constraint, self.rule, place or Place()))
+        self.requirements.append(NamedConstraint(self._in_reach(constraint), self.rule, place or Place()))
 
     require = add  # the name that rules of other people's hold on to
 
     def define(self, constraint: Constraint, place: Place | None = None) -> None:
         """Say what a variable of one's own means, and where it belongs; nobody requires it."""
-        self.requirements.append(NamedConstraint(constraint, "", place or Place()))
+        self.requirements.append(NamedConstraint(self._in_reach(constraint), "", place or Place()))
+
+    def _in_reach(self, constraint: Constraint) -> Constraint:
+        """The constraint in numbers that every solver can add up.
+
+        Raises:
+            FaultsError: it has too many digits.
+        """
+        far = self._reach(constraint)
+        bounds = [abs(bound) for bound in (constraint.at_least, constraint.at_most) if bound is not None]
+        if max([far, *bounds]) <= EASY:
+            return constraint
+        reduced = constraint.reduced()
+        far = self._reach(reduced)
+        if far > REACH:
+            message = _("numbers of too many digits to be added up exactly. Round costs, shares and factors.")
+            raise FaultsError([Fault("", 0, f"rules.{self.rule}" if self.rule else "", message)])
+        return reduced.within(far)
+
+    def _reach(self, constraint: Constraint) -> int:
+        """No part of the sum is further from nothing."""
+        ends = ((factor, self.variables[index]) for index, factor in constraint.terms.items())
+        return sum(abs(factor) * max(abs(one.least), abs(one.most)) for factor, one in ends)
 
     def bounds(self, amount: Linear) -> tuple[int, int]:
         """The least and the most an amount can be, from its variables alone.

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rebalance.county import xlsx as raw
+from rebalance.county import raw
+from rebalance.county.archive import open_archive
 from rebalance.county.columns import LARGEST, YES
-from rebalance.county.xlsx import Record, Sheet, open_archive, read_sheet, shared, sheet_parts
+from rebalance.county.notices import How
+from rebalance.county.raw import Record, Seen, Sheet
+from rebalance.county.xlsx import read_sheet, shared, sheet_parts
 from rebalance.fault import Fault, FaultsError
 from rebalance.files import shown
 from rebalance.model.plan import Plan
@@ -74,12 +77,11 @@ def _sheets(file: Path, tables: Mapping[str, Table]) -> Iterator[tuple[str, tupl
     """The sheets of ours that people may edit, with the fingerprint they carry."""
     with open_archive(file) as archive:
         book = shared(archive)
-        for name, part in sheet_parts(archive):
-            with archive.open(part) as content:
-                try:
-                    sheet = read_sheet(content, book, f"{shown(file)}#{name}")
-                except FaultsError:  # merged cells: one of the sheets for reading only, or one no longer ours
-                    continue
+        for named in sheet_parts(archive):
+            with archive.open(named.part) as content:
+                sheet = read_sheet(content, book, f"{shown(file)}#{named.name.strip()}")
+            if sheet.merged:  # one of the sheets for reading only, or one no longer ours
+                continue
             keys = next((record.cells for record in sheet.records if record.row == KEYS + 1), ())
             for table, one in tables.items():
                 said = tuple(column.key for column in one.columns)
@@ -143,7 +145,8 @@ class _Reader:
             yield Edit(self.table.name, (first, second), was, now)
 
     def _compare(self, record: Record, title: str, cell: raw.Cell, ours: str) -> None:
-        if isinstance(cell, str) and cell != ours:
+        worked_out = isinstance(cell, Seen) and How.FORMULA in cell.how
+        if isinstance(cell, str) and cell != ours and not worked_out:
             message = _("changed where nothing may be (got {value}, was {ours}); it does not count.")
             text = message.format(value=quoted(cell), ours=quoted(ours))
             self.ignored.append(Fault(self.sheet.file, record.row, title, text, cell))

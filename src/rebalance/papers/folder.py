@@ -20,7 +20,7 @@ from rebalance.problem.flow import Flow, flows
 from rebalance.table import MARK, Cell, Column, Figure, Kind, Table, cell_text, shown
 from rebalance.tables.flowcharts import NotDrawnError, mermaid, svg
 from rebalance.tables.matters import cooperation, in_hand, powers
-from rebalance.text import clean, language
+from rebalance.text import clean, harmless, language
 
 STYLE = (
     "body{font-family:sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.5}"
@@ -49,9 +49,6 @@ def _index(heading: str, made: Sequence[tuple[str, Picture]]) -> bytes:
         ET.SubElement(figure, "figcaption").text = picture.alt
     return f"<!DOCTYPE html>\n{ET.tostring(root, encoding='unicode', method='html')}\n".encode()
 
-
-FORMULA = ("=", "+", "-", "@")
-"""How a text begins that a spreadsheet would take for a formula."""
 
 POWERS, COOPERATION = "powers.csv", "cooperation.csv"
 
@@ -97,12 +94,6 @@ def csv_bytes(table: Table) -> bytes:
     for row in table.rows:
         sheet.writerow(_cell(row[place], column) for place, column in zip(places, columns, strict=True))
     return (MARK + made.getvalue()).encode("utf-8", "replace")
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    text = clean(text)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _cell(cell: Cell, column: Column) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -27,11 +27,15 @@ class Check(Answer):
     county: County
     remarks: tuple[Remark, ...]
     audit: Audit
+    notes: tuple[str, ...] = ()
+    """What was read kindly in the county's files, a sentence a kind."""
 
     def parts(self) -> Iterator[RenderableType]:
         """The report on the package."""
         head, *made_up, ledger = self.county.brief()
-        yield from (head, *made_up, line(_("No faults."), "green"), self.county.sizes(), ledger)
+        yield from (head, *made_up, line(_("No faults."), "green"))
+        yield from (line(_("Read with a note: {note}").format(note=note), "yellow") for note in self.notes)
+        yield from (self.county.sizes(), ledger)
         if self.remarks:
             made = table(_("Worth a look"), words(_("table")), words(_("row")), words(_("remark")))
             for remark in self.remarks:
@@ -51,6 +55,7 @@ class Check(Answer):
         rows = unstructure(finding_rows(self.audit.findings))
         return {
             "faults": [],
+            "notes": list(self.notes),
             "county": {"name": county.name, "name_zh": county.name_zh, "code": county.code},
             "years": list(county.years),
             "synthetic": county.synthetic,
@@ -73,6 +78,6 @@ def remarks_in_short(scenario: Scenario) -> Iterator[RenderableType]:
         yield line(_("Remarks on the county's tables: {count}; `rebalance check` has them.").format(count=rest))
 
 
-def check(county: County) -> Check:
+def check(county: County, notes: Iterable[object] = ()) -> Check:
     """Look at a county: what is odd about it, and what its state of today breaks of the rules with their defaults."""
-    return Check(county, tuple(remarks(county)), today(county))
+    return Check(county, tuple(remarks(county)), today(county), tuple(map(str, notes)))

@@ -184,7 +184,7 @@ def broken(_path: Path) -> None:
 
 
 def test_our_own_mistakes_are_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(package, "read_county", broken)
+    monkeypatch.setattr(package, "read_package", broken)
     assert run("check", "x") == 1
     printed = capsys.readouterr()
     assert printed.out == ""
@@ -194,7 +194,7 @@ def test_our_own_mistakes_are_one_sentence(monkeypatch: pytest.MonkeyPatch, caps
 
 def test_those_who_ask_get_the_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("REBALANCE_DEBUG", "1")
-    monkeypatch.setattr(package, "read_county", broken)
+    monkeypatch.setattr(package, "read_package", broken)
     assert run("check", "x") == 1
     assert "Traceback" in capsys.readouterr().err
 
@@ -204,7 +204,7 @@ def interrupted(_path: Path) -> None:
 
 
 def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(package, "read_county", interrupted)
+    monkeypatch.setattr(package, "read_package", interrupted)
     assert run("check", "x") == 130
     assert capsys.readouterr().err.strip() == "Stopped."
 

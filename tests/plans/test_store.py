@@ -14,7 +14,7 @@ import pytest
 
 from rebalance.api.runs import delete_runs
 from rebalance.fault import FaultsError
-from rebalance.plans import runs as schema
+from rebalance.plans import schema
 from rebalance.plans import store as store_module
 from rebalance.plans.outcome import Ending, Outcome
 from rebalance.plans.reached import Certificate, Opinion, Verdict

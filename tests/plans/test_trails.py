@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rebalance.fault import FaultsError
-from rebalance.plans import runs as schema
+from rebalance.plans import schema
 from rebalance.plans.approval import Paper, State, Step
 from rebalance.plans.file import opened as plan_opened
 from rebalance.plans.recorded import outcome_to_json

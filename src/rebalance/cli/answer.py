@@ -12,7 +12,6 @@ from rich.console import RenderableType
 from rebalance.api.plan import Outcome, saved
 from rebalance.api.progress import Lines, Nobody, Watch
 from rebalance.api.run import NoDaskError
-from rebalance.api.scenario import read_with
 from rebalance.cli.output import (
     DONE,
     EXIT_CODES,
@@ -55,11 +54,6 @@ def put(found: Answering, as_: str = "table", *, parts: Iterable[RenderableType]
     else:
         show(found.parts() if parts is None else parts)
     return DONE
-
-
-def filing_of(force: bool, *inputs: Path | str) -> Filing:  # as the option says it
-    """How a verb writes, that has read these scenarios, or other files."""
-    return Filing(force, tuple(file for one in inputs for file in read_with(Path(one))))
 
 
 @contextmanager

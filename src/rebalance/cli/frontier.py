@@ -10,7 +10,7 @@ import click
 
 from rebalance.cli import completion
 from rebalance.cli.options import exploring_options, whole
-from rebalance.cli.output import misused, picture_option, ready
+from rebalance.cli.output import filing_of, misused, picture_option, ready
 from rebalance.cli.verb import Verb, scenario_argument
 from rebalance.text import _, near_miss, quoted
 
@@ -54,7 +54,7 @@ def frontier(
     """Read, search, report."""
     from rebalance.api import explore as api
     from rebalance.api.scenario import read_scenario
-    from rebalance.cli.answer import asking, draw, filing_of, keep, put, verdict, watch
+    from rebalance.cli.answer import asking, draw, keep, put, verdict, watch
 
     asked = read_scenario(scenario)
     filing = filing_of(force, scenario)
@@ -126,7 +126,7 @@ def alternatives(
     """Read, search, report."""
     from rebalance.api import explore as api
     from rebalance.api.scenario import read_scenario
-    from rebalance.cli.answer import filing_of, keep, put, verdict, watch
+    from rebalance.cli.answer import keep, put, verdict, watch
 
     asked = read_scenario(scenario)
     filing = filing_of(force, scenario)

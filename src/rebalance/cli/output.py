@@ -265,6 +265,14 @@ def force_option() -> click.Option:
     return click.Option([FORCE], is_flag=True, help=about)
 
 
+def filing_of(force: bool, *inputs: Path | str) -> Filing:  # as the option says it
+    """How a verb writes, that has read these scenarios, or other files."""
+    from rebalance.api.scenario import read_with
+    from rebalance.filing import Filing
+
+    return Filing(force, tuple(file for one in inputs for file in read_with(Path(one))))
+
+
 @contextmanager
 def writing(option: str) -> Iterator[None]:
     """Where nothing can be written, or something is not written over, say which option named the place.

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rebalance.cli.options import store_option
-from rebalance.cli.output import DONE, answer, force_option, writing
+from rebalance.cli.output import DONE, answer, filing_of, force_option, writing
 from rebalance.cli.output import show as print_parts
 from rebalance.cli.verb import Verb, json_option, several_argument
 from rebalance.text import _
@@ -55,7 +55,6 @@ def show(
 
         return shown(words, store, "json" if as_json else "table")
     from rebalance.api.views import asked_for, family, read_scenario
-    from rebalance.cli.answer import filing_of
 
     file = Path(words[0])
     found, names = read_scenario(file), {name for name, on in views.items() if on}

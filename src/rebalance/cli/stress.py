@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rebalance.cli.options import exploring_options, share, span, whole
-from rebalance.cli.output import misused, picture_option, ready
+from rebalance.cli.output import filing_of, misused, picture_option, ready
 from rebalance.cli.verb import Verb, path_argument
 from rebalance.text import _
 
@@ -96,7 +96,7 @@ def stress(
     """Read, draw, judge, report."""
     from rebalance.api import stress as api
     from rebalance.api.scenario import read_scenario
-    from rebalance.cli.answer import asking, draw, filing_of, keep, put, verdict, watch
+    from rebalance.cli.answer import asking, draw, keep, put, verdict, watch
 
     if not any((demand, retirements, population)):
         raise misused(_("nothing varies from case to case. Give a range at least, such as --demand 0.9..1.2."))

@@ -10,7 +10,7 @@ import click
 
 from rebalance.cli.completion import parameters
 from rebalance.cli.options import format_option, fresh_option, limit_option, running_options, store_option, whole
-from rebalance.cli.output import DONE, NO, STOPPED, force_option, misused, picture_option, ready, told
+from rebalance.cli.output import DONE, NO, STOPPED, filing_of, force_option, misused, picture_option, ready, told
 from rebalance.cli.verb import Verb, several_argument
 from rebalance.text import _, quoted
 
@@ -69,7 +69,7 @@ def sweep(
 ) -> int:
     """Make the cases, solve them, show the rows."""
     from rebalance.api import explore as api
-    from rebalance.cli.answer import asking, draw, filing_of, put, watch
+    from rebalance.cli.answer import asking, draw, put, watch
     from rebalance.screen import line, on_screen
 
     axes = dict(map(_axis, sets))

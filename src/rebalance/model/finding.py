@@ -9,6 +9,8 @@ from rebalance.text import NOTHING, _
 
 def between(least: int | str | None, most: int | str | None) -> str:
     """Within what a figure has to lie, in words; None is no limit on that side."""
+    if isinstance(least, int) and isinstance(most, int) and least > most:  # asked for, and impossible
+        return _("at least {least}, at most {most}").format(least=least, most=most)
     if least is not None and most is not None:
         return str(least) if least == most else _("{least} to {most}").format(least=least, most=most)
     if least is not None:

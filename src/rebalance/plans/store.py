@@ -31,15 +31,13 @@ from rebalance.plans.runs import (
     NOT_APPROVED,
     Run,
     Wanted,
-    bring_up,
     damaged,
     data_in,
     packed,
-    refuse,
     run_from,
-    told,
     unpacked,
 )
+from rebalance.plans.schema import bring_up, refuse, told
 from rebalance.scenario.codec import structure, unstructure
 from rebalance.scenario.scenario import Scenario, scenario_from
 from rebalance.text import _

@@ -22,7 +22,7 @@ from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Engine, Progress, Silent, Status, heeding
 from rebalance.solver.fixed import levels_held
 from rebalance.solver.leximin import FixedLevels, profile, without_agency_levels
-from rebalance.solver.portfolio import Agreed, second_setting
+from rebalance.solver.portfolio import Agreed, Proving, second_setting
 
 WORTH_ATTAINING = Fraction(1, 200)
 """By how much the worst share must have risen in a smaller question before a lawful plan like it is looked for."""
@@ -55,6 +55,7 @@ class Stages:
         values: the best lawful plan so far, as one value per variable
         clock: when to stop
         finder: looks for better plans, and need prove nothing
+        amounts: answers for amounts, where that is another
         held: what is held of leximin goals
         last: what is held of the goal before, where that is one amount
         proven: whether every goal so far is proven
@@ -66,6 +67,7 @@ class Stages:
     values: list[int]
     clock: Clock = field(default_factory=Clock)
     finder: Engine | None = None
+    amounts: Engine | None = None
     held: list[FixedLevels] = field(default_factory=list)
     last: Last | None = None
     proven: bool = True
@@ -100,7 +102,7 @@ class Stages:
         """Bring an amount to its least and hold it there, or within the slack."""
         if self.held and (least := self._meets(amount)) is not None:
             return self._hold(amount, least, slack, before)
-        answer = self.engine.solve(self.model, amount, self.values)
+        answer = (self.amounts or self.engine).solve(self.model, amount, self.values)
         if answer.values is None:
             return Reached(bound=answer.bound)
         self.values = answer.values
@@ -135,7 +137,7 @@ class Stages:
         goals before have left that one far from the best.
         """
         looser = without_agency_levels(self.model) or self.model
-        bound = self.engine.solve(looser, amount)
+        bound = (self.finder or self.engine).solve(looser, amount)
         if bound.status is not Status.OPTIMAL or bound.bound is None:
             return None
         if looser is self.model and bound.values is not None:
@@ -167,7 +169,8 @@ class Stages:
         """
         copy = self.model.copy()
         pin(copy)
-        answer = self.engine.solve(copy, amount, self.values, enough)
+        engine = self.engine if enough is None else self.finder or self.engine
+        answer = engine.solve(copy, amount, self.values, enough)
         self.values = answer.values[: len(self.model.variables)] if answer.values else self.values
         return answer.values is not None
 
@@ -237,7 +240,8 @@ def solve(
     engine = CpSat(clock, workers, seed, watch=progress.improved)
     with heeding(clock):
         second = partial(second_setting, engine)
-        return Run(scenario, engine, clock, progress, second=second, finder=engine.quick()).outcome()
+        run = Run(scenario, engine, clock, progress, second=second, finder=engine.quick(), amounts=Proving(engine))
+        return run.outcome()
 
 
 def model_of(scenario: Scenario) -> Model:
@@ -254,7 +258,8 @@ def model_of(scenario: Scenario) -> Model:
 class Run:
     """One solve under way, with any engine.
 
-    `second` makes the engine that must agree before anything is called impossible; `finder` looks for better plans.
+    `second` makes the engine that must agree before anything is called impossible; `finder` looks for better plans;
+    `amounts` answers for amounts.
     """
 
     scenario: Scenario
@@ -263,6 +268,7 @@ class Run:
     progress: Progress = field(default_factory=Silent)
     second: Callable[[], Engine] | None = None
     finder: Engine | None = None
+    amounts: Engine | None = None
     results: list[GoalResult] = field(default_factory=list)
 
     def outcome(self) -> Outcome:
@@ -274,7 +280,7 @@ class Run:
             return self._impossible(model, second)
         if answer.values is None:
             return Outcome(self.scenario, self._stopped(), None, (), seconds=self.clock.elapsed)
-        stages = Stages(self.engine, model, answer.values, self.clock, self.finder)
+        stages = Stages(self.engine, model, answer.values, self.clock, self.finder, self.amounts)
         for number, goal in enumerate(self.scenario.goals, 1):
             self.progress.started(goal_name(goal), number, len(self.scenario.goals))
             self._pursue(goal, stages)

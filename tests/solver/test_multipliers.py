@@ -1,20 +1,27 @@
-"""A bound from multipliers is never too high, whatever they are, and with those of the relaxation it is a close one."""
+"""Bounds of an amount, from multipliers or from its parts, are never too high; a plan that meets one is the best."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from random import Random
 
 import pytest
 
-from rebalance.model.linear import Linear
+from benchmarks.generator import generate, scenario
+from rebalance.goals.canonical import Canonical
+from rebalance.goals.few_units_touched import FewUnitsTouched
+from rebalance.goals.goal import Minimise
+from rebalance.goals.serve_early import ServeEarly
+from rebalance.model.linear import Linear, total
 from rebalance.model.linear_model import NamedConstraint
 from rebalance.model.model import Model
+from rebalance.scenario.scenario import Scenario
 from rebalance.solver import portfolio
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Answer, Clock, Status
-from rebalance.solver.lexicographic import model_of
+from rebalance.solver.lexicographic import Stages, model_of, solve
 from rebalance.solver.mathopt import MathOpt, multipliers
 from rebalance.solver.multipliers import fraction, least
 from rebalance.solver.portfolio import Proving
@@ -118,3 +125,79 @@ def test_that_there_is_no_plan_is_not_said_of_the_other_alone(monkeypatch: pytes
     monkeypatch.setattr(CpSat, "solve", lambda *_asked: Answer(Status.UNKNOWN))
     assert MathOpt().solve(model, kept).status is Status.INFEASIBLE
     assert Proving(CpSat()).solve(model, kept).status is Status.UNKNOWN
+
+
+@dataclass
+class Halting(CpSat):
+    """Finds the least of a part, and of the whole amount a good plan but no proof."""
+
+    whole: Linear = field(default_factory=Linear)
+
+    def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
+        answer = CpSat.solve(self, model, minimise, hint, enough)
+        return Answer(Status.FEASIBLE, answer.values) if minimise == self.whole else answer
+
+
+def reached(parts: tuple[Linear, ...], monkeypatch: pytest.MonkeyPatch, *, attained: bool) -> tuple[bool, object]:
+    """Whether what the units keep is proven, by its parts alone, and the bound that is said."""
+    monkeypatch.setattr(MathOpt, "solve", lambda *_asked: Answer(Status.UNKNOWN))
+    monkeypatch.setattr(portfolio, "least", lambda *_asked: -9)
+    model, kept = question()
+    if not attained:  # one of the two units keeps something, though each might give all
+        model.add(kept >= 1)
+    engine = Halting(whole=kept)
+    values = CpSat().solve(model, Linear()).values
+    assert values is not None
+    stages = Stages(engine, model, values, amounts=Proving(engine))
+    found = stages.reach(Minimise(kept, parts=parts))
+    return found.proven, found.bound
+
+
+def halves() -> tuple[Linear, ...]:
+    model, _kept = question()
+    return tuple(model.owned(unit, "admin", model.problem.last) for unit in "UV")
+
+
+def test_a_plan_with_every_part_at_its_least_is_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert reached((), monkeypatch, attained=True) == (False, -9)
+    assert reached(halves(), monkeypatch, attained=True) == (True, 0)
+
+
+def test_where_the_parts_cannot_all_be_at_their_least_they_only_bound_the_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert reached(halves(), monkeypatch, attained=False) == (False, 0)
+
+
+def test_the_years_of_serve_early_add_up_to_it() -> None:
+    model = model_of(generated(0))
+    aim = ServeEarly().aim(model)
+    assert len(aim.parts) == 2  # three years, and the last is not counted
+    assert total(aim.parts) - aim.amount == Linear()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_bounded_year_by_year_it_comes_to_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once with the shortcuts that mostly answer first, once without them: only the years and the rest are asked."""
+    first = solve(generated(seed))
+    bounds: list[int | None] = []
+    apart = Stages._apart
+
+    def noting(stages: Stages, parts: Sequence[Linear]) -> int | None:
+        bounds.append(apart(stages, parts))
+        return bounds[-1]
+
+    monkeypatch.setattr(Stages, "_meets", lambda *_asked: None)
+    monkeypatch.setattr(Stages, "_apart", noting)
+    monkeypatch.setattr(CpSat, "quick", lambda engine: replace(engine, work=1e-9))
+    second = solve(generated(seed))
+    assert [(one.value, one.proven) for one in first.goals] == [(one.value, one.proven) for one in second.goals]
+    short = second.goals[-2].value
+    assert isinstance(short, int)
+    assert all(bound is None or bound <= short for bound in bounds)
+    assert bounds[-1] is not None
+
+
+def generated(seed: int) -> Scenario:
+    """A small county over three years, in which the towns are to be served early and few units touched."""
+    return scenario(generate(4, 2, 2, 3, seed=seed), (FewUnitsTouched(), ServeEarly(), Canonical()))

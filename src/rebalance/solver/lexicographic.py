@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
@@ -26,6 +26,10 @@ from rebalance.solver.portfolio import Agreed, Proving, second_setting
 
 WORTH_ATTAINING = Fraction(1, 200)
 """By how much the worst share must have risen in a smaller question before a lawful plan like it is looked for."""
+
+
+MANY = 2
+"""So many parts of an amount are worth being bounded one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Stages:
     values: list[int]
     clock: Clock = field(default_factory=Clock)
     finder: Engine | None = None
-    amounts: Engine | None = None
+    amounts: Proving | None = None
     held: list[FixedLevels] = field(default_factory=list)
     last: Last | None = None
     proven: bool = True
@@ -76,8 +80,8 @@ class Stages:
     def reach(self, aim: Objective, before: Value | None = None) -> Reached:
         """Bring one goal as far as can be, and hold it; `before` is what it comes to in the plan so far."""
         match aim:
-            case Minimise(amount, slack):
-                reached = self._least(amount, slack, before)
+            case Minimise():
+                reached = self._least(aim, before)
             case Leximin():
                 self.last, reached = None, self._worst_first(aim)
             case TieBreak(weights):
@@ -98,17 +102,39 @@ class Stages:
         self.unique = False if differ(self.model, found, chosen) else procedure.alone(chosen)
         return Reached(proven=True, freedom=self.unique is not True)
 
-    def _least(self, amount: Linear, slack: Slack, before: Value | None) -> Reached:
+    def _least(self, aim: Minimise, before: Value | None) -> Reached:
         """Bring an amount to its least and hold it there, or within the slack."""
+        amount, slack = aim.amount, aim.slack
         if self.held and (least := self._meets(amount)) is not None:
             return self._hold(amount, least, slack, before)
-        answer = (self.amounts or self.engine).solve(self.model, amount, self.values)
+        apart = self._apart(aim.parts)
+        answer = (self.amounts or self.engine).solve(self.model, amount, self.values, apart)
+        bounds = [bound for bound in (answer.bound, apart) if bound is not None]
         if answer.values is None:
-            return Reached(bound=answer.bound)
+            return Reached(bound=max(bounds, default=None))
         self.values = answer.values
-        proven = answer.status is Status.OPTIMAL
         least = amount.value(self.values)
-        return self._hold(amount, least, slack, before) if proven else self._keep(amount, answer.bound)
+        proven = answer.status is Status.OPTIMAL or least <= max(bounds, default=least - 1)
+        return self._hold(amount, least, slack, before) if proven else self._keep(amount, max(bounds, default=None))
+
+    def _apart(self, parts: Sequence[Linear]) -> int | None:
+        """What the parts of an amount come to at least, each asked by itself, all together; None where one is open."""
+        if self.amounts is None or len(parts) < MANY:
+            return None
+        usual = self.amounts.usual()
+        bounds = [bound for part in parts if (bound := self._bounded(usual, part)) is not None]
+        return sum(bounds) if len(bounds) == len(parts) else None
+
+    def _bounded(self, engine: Engine, part: Linear) -> int | None:
+        """A bound of a part: without the amount held last, which often stands in the way, or else with it."""
+        last, bounds = self.last, []
+        looser = [self.model.relaxed(lambda one: one is not last.held)] if last else []
+        for model in (*looser, self.model):
+            answer = engine.solve(model, part)
+            bounds += [] if answer.bound is None else [answer.bound]
+            if answer.status is Status.OPTIMAL:
+                break
+        return max(bounds, default=None)
 
     def _keep(self, amount: Linear, bound: int | None) -> Reached:
         """Hold an amount that is not proven to be the least."""
@@ -268,7 +294,7 @@ class Run:
     progress: Progress = field(default_factory=Silent)
     second: Callable[[], Engine] | None = None
     finder: Engine | None = None
-    amounts: Engine | None = None
+    amounts: Proving | None = None
     results: list[GoalResult] = field(default_factory=list)
 
     def outcome(self) -> Outcome:

@@ -28,9 +28,6 @@ those the other often knows at once: so neither may have long.
 SECONDS_FOR_CPSAT_FIRST = 20.0
 """For an amount, before HiGHS is asked: CP-SAT answers most within half a second, and then nobody else is needed."""
 
-WORK_FOR_CPSAT_FIRST = 0.4
-"""The same for a goal, in parts of the usual work: counted in steps, so that it is the same on a busy machine."""
-
 SECONDS_FOR_HIGHS = 120.0
 """For an amount that CP-SAT has left open, before CP-SAT takes over again for as long as it takes.
 
@@ -116,7 +113,7 @@ class Proving:
     def solve(self, model: Model, minimise: Linear, hint: list[int] | None = None, enough: int | None = None) -> Answer:
         """What CP-SAT says, or a plan that meets its exact bound."""
         clock = self.ours.clock
-        answer = replace(self.ours, work=WORK_FOR_CPSAT_FIRST).solve(model, minimise, hint, enough)
+        answer = self.ours.quick().solve(model, minimise, hint, enough)
         if _will_do(answer, minimise, enough) or clock.over:
             return answer
         answer = self._looked_for(_bounded(answer, model, minimise, clock), model, minimise, hint)
@@ -124,6 +121,10 @@ class Proving:
             return answer
         last = self.ours.solve(model, minimise, answer.values or hint, enough)
         return last if last.settled else _together(minimise, answer, last)
+
+    def usual(self) -> CpSat:
+        """CP-SAT that may do the usual work for a model of its size, and knows a bound when it has to stop."""
+        return replace(self.ours, work=1.0)
 
     def _looked_for(self, answer: Answer, model: Model, minimise: Linear, hint: list[int] | None) -> Answer:
         """The same with the plan that HiGHS finds, where that is better; what it says besides is left aside."""

@@ -105,7 +105,8 @@ class WhatIf:
         answer = engine.solve(model, self._changed(model), self._hint(model))
         if answer.values is None:
             return Reply(None)
-        stages = Stages(InTurn(engine), model, answer.values, self.clock, engine.quick(), [one for one in held if one])
+        kept = [one for one in held if one]
+        stages = Stages(InTurn(engine), model, answer.values, self.clock, engine.quick(), held=kept)
         reached = [_reach(stages, goal) for goal in self.goals[rank - 1 :]]
         values = [*self.values[: rank - 1], *(value for value, _proven in reached)]
         return self._reply(stages, values, settled=all(proven for _value, proven in reached))

@@ -45,10 +45,14 @@ Mark = int | Fraction
 
 @dataclass(frozen=True, slots=True)
 class Minimise:
-    """Make one amount as small as can be; afterwards it is held at that, or within the slack."""
+    """Make one amount as small as can be; afterwards it is held at that, or within the slack.
+
+    `parts` add up to the amount. What each comes to at least is often proven sooner, and the sum bounds the whole.
+    """
 
     amount: Linear
     slack: Slack = NONE
+    parts: tuple[Linear, ...] = ()
 
 
 ALWAYS = Linear(constant=1)

@@ -31,10 +31,12 @@ class ServeEarly:
         return AboutGoal(_("Serve early"), _("positions short: {count}"), hundredths)
 
     def aim(self, model: Model) -> Minimise:
-        """What is needed and not covered in the earlier years."""
+        """What is needed and not covered in the earlier years: what serves one of them seldom costs another."""
         problem = model.problem
         early = [(t, y) for t in problem.townships for y in problem.years[:-1]]
-        return Minimise(total(model.work(t, y) - model.covered(t, y) for t, y in early), self.slack)
+        short = {key: model.work(*key) - model.covered(*key) for key in early}
+        years = (total(short[t, y] for t in problem.townships) for y in problem.years[:-1])
+        return Minimise(total(short.values()), self.slack, tuple(years))
 
     def measure(self, plan: Plan) -> int:
         """The same sum, on the plan."""

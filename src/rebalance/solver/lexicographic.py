@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
@@ -22,10 +22,14 @@ from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Engine, Progress, Silent, Status, heeding
 from rebalance.solver.fixed import levels_held
 from rebalance.solver.leximin import FixedLevels, profile, without_agency_levels
-from rebalance.solver.portfolio import Agreed, second_setting
+from rebalance.solver.portfolio import Agreed, Proving, second_setting
 
 WORTH_ATTAINING = Fraction(1, 200)
 """By how much the worst share must have risen in a smaller question before a lawful plan like it is looked for."""
+
+
+MANY = 2
+"""So many parts of an amount are worth being bounded one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Stages:
         values: the best lawful plan so far, as one value per variable
         clock: when to stop
         finder: looks for better plans, and need prove nothing
+        amounts: answers for amounts, where that is another
         held: what is held of leximin goals
         last: what is held of the goal before, where that is one amount
         proven: whether every goal so far is proven
@@ -66,6 +71,7 @@ class Stages:
     values: list[int]
     clock: Clock = field(default_factory=Clock)
     finder: Engine | None = None
+    amounts: Proving | None = None
     held: list[FixedLevels] = field(default_factory=list)
     last: Last | None = None
     proven: bool = True
@@ -74,8 +80,8 @@ class Stages:
     def reach(self, aim: Objective, before: Value | None = None) -> Reached:
         """Bring one goal as far as can be, and hold it; `before` is what it comes to in the plan so far."""
         match aim:
-            case Minimise(amount, slack):
-                reached = self._least(amount, slack, before)
+            case Minimise():
+                reached = self._least(aim, before)
             case Leximin():
                 self.last, reached = None, self._worst_first(aim)
             case TieBreak(weights):
@@ -96,17 +102,39 @@ class Stages:
         self.unique = False if differ(self.model, found, chosen) else procedure.alone(chosen)
         return Reached(proven=True, freedom=self.unique is not True)
 
-    def _least(self, amount: Linear, slack: Slack, before: Value | None) -> Reached:
+    def _least(self, aim: Minimise, before: Value | None) -> Reached:
         """Bring an amount to its least and hold it there, or within the slack."""
+        amount, slack = aim.amount, aim.slack
         if self.held and (least := self._meets(amount)) is not None:
             return self._hold(amount, least, slack, before)
-        answer = self.engine.solve(self.model, amount, self.values)
+        apart = self._apart(aim.parts)
+        answer = (self.amounts or self.engine).solve(self.model, amount, self.values, apart)
+        bounds = [bound for bound in (answer.bound, apart) if bound is not None]
         if answer.values is None:
-            return Reached(bound=answer.bound)
+            return Reached(bound=max(bounds, default=None))
         self.values = answer.values
-        proven = answer.status is Status.OPTIMAL
         least = amount.value(self.values)
-        return self._hold(amount, least, slack, before) if proven else self._keep(amount, answer.bound)
+        proven = answer.status is Status.OPTIMAL or least <= max(bounds, default=least - 1)
+        return self._hold(amount, least, slack, before) if proven else self._keep(amount, max(bounds, default=None))
+
+    def _apart(self, parts: Sequence[Linear]) -> int | None:
+        """What the parts of an amount come to at least, each asked by itself, all together; None where one is open."""
+        if self.amounts is None or len(parts) < MANY:
+            return None
+        usual = self.amounts.usual()
+        bounds = [bound for part in parts if (bound := self._bounded(usual, part)) is not None]
+        return sum(bounds) if len(bounds) == len(parts) else None
+
+    def _bounded(self, engine: Engine, part: Linear) -> int | None:
+        """A bound of a part: without the amount held last, which often stands in the way, or else with it."""
+        last, bounds = self.last, []
+        looser = [self.model.relaxed(lambda one: one is not last.held)] if last else []
+        for model in (*looser, self.model):
+            answer = engine.solve(model, part)
+            bounds += [] if answer.bound is None else [answer.bound]
+            if answer.status is Status.OPTIMAL:
+                break
+        return max(bounds, default=None)
 
     def _keep(self, amount: Linear, bound: int | None) -> Reached:
         """Hold an amount that is not proven to be the least."""
@@ -135,7 +163,7 @@ class Stages:
         goals before have left that one far from the best.
         """
         looser = without_agency_levels(self.model) or self.model
-        bound = self.engine.solve(looser, amount)
+        bound = (self.finder or self.engine).solve(looser, amount)
         if bound.status is not Status.OPTIMAL or bound.bound is None:
             return None
         if looser is self.model and bound.values is not None:
@@ -167,7 +195,8 @@ class Stages:
         """
         copy = self.model.copy()
         pin(copy)
-        answer = self.engine.solve(copy, amount, self.values, enough)
+        engine = self.engine if enough is None else self.finder or self.engine
+        answer = engine.solve(copy, amount, self.values, enough)
         self.values = answer.values[: len(self.model.variables)] if answer.values else self.values
         return answer.values is not None
 
@@ -237,7 +266,8 @@ def solve(
     engine = CpSat(clock, workers, seed, watch=progress.improved)
     with heeding(clock):
         second = partial(second_setting, engine)
-        return Run(scenario, engine, clock, progress, second=second, finder=engine.quick()).outcome()
+        run = Run(scenario, engine, clock, progress, second=second, finder=engine.quick(), amounts=Proving(engine))
+        return run.outcome()
 
 
 def model_of(scenario: Scenario) -> Model:
@@ -254,7 +284,8 @@ def model_of(scenario: Scenario) -> Model:
 class Run:
     """One solve under way, with any engine.
 
-    `second` makes the engine that must agree before anything is called impossible; `finder` looks for better plans.
+    `second` makes the engine that must agree before anything is called impossible; `finder` looks for better plans;
+    `amounts` answers for amounts.
     """
 
     scenario: Scenario
@@ -263,6 +294,7 @@ class Run:
     progress: Progress = field(default_factory=Silent)
     second: Callable[[], Engine] | None = None
     finder: Engine | None = None
+    amounts: Proving | None = None
     results: list[GoalResult] = field(default_factory=list)
 
     def outcome(self) -> Outcome:
@@ -274,7 +306,7 @@ class Run:
             return self._impossible(model, second)
         if answer.values is None:
             return Outcome(self.scenario, self._stopped(), None, (), seconds=self.clock.elapsed)
-        stages = Stages(self.engine, model, answer.values, self.clock, self.finder)
+        stages = Stages(self.engine, model, answer.values, self.clock, self.finder, self.amounts)
         for number, goal in enumerate(self.scenario.goals, 1):
             self.progress.started(goal_name(goal), number, len(self.scenario.goals))
             self._pursue(goal, stages)

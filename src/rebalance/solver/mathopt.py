@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from fractions import Fraction
 from math import isfinite
 
 from ortools.math_opt.python import mathopt
@@ -11,6 +12,7 @@ from ortools.math_opt.python import mathopt
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
 from rebalance.solver.engine import Answer, Clock, Status, aside
+from rebalance.solver.multipliers import fraction
 
 Reason = mathopt.TerminationReason
 STATUSES = {
@@ -18,6 +20,10 @@ STATUSES = {
     Reason.FEASIBLE: Status.FEASIBLE,
     Reason.INFEASIBLE: Status.INFEASIBLE,
 }
+
+
+SCIP_LAST = (mathopt.SolverType.HIGHS, mathopt.SolverType.GSCIP)
+"""The order in which the two are asked."""
 
 
 @dataclass(slots=True)
@@ -60,9 +66,21 @@ class MathOpt:
         )
 
 
-def _model(model: Model) -> tuple[mathopt.Model, list[mathopt.Variable]]:
+def multipliers(model: Model, minimise: Linear, clock: Clock) -> list[Fraction] | None:
+    """One multiplier for each requirement, from the linear relaxation; None where there was no time to find them."""
+    question, variables = _model(model, whole=False)
+    question.minimize(_express(variables, minimise))
+    left = clock.left
+    settings = mathopt.SolveParameters(time_limit=None if left == float("inf") else timedelta(seconds=left))
+    result = aside(clock, lambda: mathopt.solve(question, mathopt.SolverType.GLOP, params=settings))
+    if result is None or not result.has_dual_feasible_solution():
+        return None
+    return [fraction(value) for value in result.dual_values(list(question.linear_constraints()))]
+
+
+def _model(model: Model, *, whole: bool = True) -> tuple[mathopt.Model, list[mathopt.Variable]]:
     question = mathopt.Model()
-    variables = [question.add_integer_variable(lb=v.least, ub=v.most) for v in model.variables]
+    variables = [question.add_variable(lb=v.least, ub=v.most, is_integer=whole) for v in model.variables]
     for requirement in model.requirements:
         _add(
             question,

@@ -115,7 +115,7 @@ def standing(plan: Path, store: Path = DEFAULT) -> Standing:
         run = run_of(found, said, text)
         trail = trail_of(found, run) if run is not None else ()
     last = holding(trail)[-1:]
-    if last and not said.approval and not now(text, "").is_plan_of(last[0]):
+    if last and not said.approval and now(text, "").plan != last[0].plan:
         return Standing(plan, text, (), run, (), store, elsewhere=trail)
     return Standing(plan, text, trail or said.approval, run, said.approval, store)
 

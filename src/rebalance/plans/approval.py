@@ -58,8 +58,7 @@ class Step:
     """An entry: what was done when, by whom, under which document number.
 
     `plan` and `county` are fingerprints. `although` is the reason for which a plan was signed that does not pass the
-    audit. `before` is the seal of the entry before, `seal` the fingerprint of all the rest; both are empty in what
-    earlier versions wrote, whose `plan` is the fingerprint of the figures alone.
+    audit. `before` is the seal of the entry before, `seal` the fingerprint of all the rest.
     """
 
     state: State
@@ -88,15 +87,10 @@ FIRST = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """Fingerprints as they are now: of the plan's whole file but for its trail, of its figures alone, of the county."""
+    """Fingerprints as they are now: of the plan's whole file but for its trail, and of the county."""
 
     plan: str
-    figures: str
     county: str
-
-    def is_plan_of(self, step: Step) -> bool:
-        """Whether the plan is the one that an entry was made for, as far as that entry can tell."""
-        return step.plan == (self.plan if step.seal else self.figures)
 
 
 def holding(trail: Trail) -> Trail:
@@ -187,8 +181,8 @@ def sealed(trail: Trail, step: Step) -> Step:
 
 
 def _link(trail: Trail) -> str:
-    """What the next entry has for the seal of the one before; one of an earlier version is sealed by it."""
-    return (trail[-1].seal or _seal(trail[-1])) if trail else FIRST
+    """What the next entry has for the seal of the one before."""
+    return trail[-1].seal if trail else FIRST
 
 
 def _seal(step: Step) -> str:
@@ -208,10 +202,11 @@ def flaws(trail: Trail) -> Iterator[str]:
 
 def _chain(before: Trail, step: Step) -> Iterator[str]:
     state = state_of(before)
-    chained = bool(step.seal or step.before or any(one.seal for one in before))
-    if chained and step.seal != _seal(step):
+    if not step.seal:
+        yield _("it has no seal, so that nobody can say whether it is as it was signed.")
+    elif step.seal != _seal(step):
         yield _("it is not as it was signed.")
-    if chained and step.before != _link(before):
+    if step.before != _link(before):
         yield _("it was signed after other entries: one is missing, doubled, altered or out of place before it.")
     if state not in AFTER[step.state]:
         message = _("“{wanted}” cannot follow on “{state}”: an entry is missing, doubled or out of place.")
@@ -249,7 +244,7 @@ def changed(trail: Trail, plan: Path, now: Now) -> Iterator[str]:
         return
     last = holding(trail)[-1]
     name = state_name(last.state)
-    if not now.is_plan_of(last):
+    if last.plan != now.plan:
         yield _("the plan is not the one that was {state}.").format(state=name)
     if last.county != now.county:
         yield _("the county's data has changed since the plan was {state}.").format(state=name)
@@ -264,14 +259,7 @@ def changed(trail: Trail, plan: Path, now: Now) -> Iterator[str]:
 
 
 def unknown(trail: Trail) -> Iterator[str]:
-    """What of a trail nobody can check, or may wonder at."""
-    old = [str(number) for number, step in enumerate(trail, 1) if not (step.seal or step.before)]
-    if old:
-        text = _(
-            "An earlier version made these entries of the approval: {numbers}. They have no seals: whether anybody has"
-            " altered them, or the plan's name, reasons, sources, versions or times since, cannot be checked."
-        )
-        yield text.format(numbers=", ".join(old))
+    """What one may wonder at in a trail."""
     ahead = dict.fromkeys(step.date for step in trail if step.date > today())
     if ahead:
         text = _("Entries of the approval have a day that is still to come by this machine's clock: {dates}.")

@@ -206,7 +206,7 @@ def unsigned(text: str) -> str:
 
 def now(text: str, county: str) -> Now:
     """The fingerprints of a plan as it is, on a county with this one."""
-    return Now(fingerprint_of_all(text), fingerprint(text), county)
+    return Now(fingerprint_of_all(text), county)
 
 
 def fingerprint_of_all(text: str) -> str:

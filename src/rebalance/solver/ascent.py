@@ -19,6 +19,7 @@ from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.solver.engine import Engine, Status
 from rebalance.solver.fixed import settled
+from rebalance.solver.guide import Guide
 from rebalance.solver.leximin import CountBelow, Threshold, bettering, profile, require, tops
 
 GRID = 24
@@ -56,6 +57,7 @@ class Ascent:
         step: how far the cuts around a level go
         kept: how many of the lowest levels have stayed as they were when the plan was last bettered
         near: whether hardly any level has changed then
+        guide: how high the shares might get, where that is known
     """
 
     finder: Engine
@@ -68,6 +70,7 @@ class Ascent:
     step: Fraction = field(init=False)
     kept: int = 0
     near: bool = False
+    guide: Guide | None = None
 
     def __post_init__(self) -> None:
         """Begin with cuts far apart."""
@@ -86,9 +89,10 @@ class Ascent:
         return self.reached[0][0] if self.reached else self.top
 
     def begin(self) -> bool:
-        """Find a first plan, as high as cuts far apart let one see; whether there is one."""
-        values = None
-        if self.top:
+        """Find a first plan, near the guide or as high as cuts far apart let one see; whether there is one."""
+        values = self._guided(self.guide.values) if self.guide else None
+        self.near = values is not None
+        if self.top and not values:
             cuts = (Threshold(_simple(self.step * number, self.step / PARTS)) for number in range(1, GRID))
             values = self._few_below([*cuts, Threshold(self.top)])
         values = values or self.prover.solve(self.model, Linear(), self.values).values
@@ -112,6 +116,9 @@ class Ascent:
             return False
         self.near = False
         self.step = self.top / GRID / PARTS  # the levels above the one that is better may be lower now
+        again = self._guided(self.values, settled(self.aim, self.reached)[: 2 * self.kept + 2])
+        if again:
+            self._take(again)
         return True
 
     def _closer(self) -> bool:
@@ -125,6 +132,14 @@ class Ascent:
         far = min(len(before), len(self.reached)) > kept and self.reached[kept][0] - before[kept][0] > self.step * 3 / 4
         self.step = self.step * PARTS if far else self.step / PARTS
         return True
+
+    def _guided(self, hint: list[int], held: Sequence[CountBelow] = ()) -> list[int] | None:
+        """A plan that falls short of the guide by as little as can be."""
+        if self.guide is None:
+            return None
+        copy = self.model.copy()
+        require(copy, self.aim.ratios, held, (), Place())
+        return self.finder.solve(copy, self.guide.shortage(copy, self.aim), hint).values
 
     def _take(self, values: list[int]) -> bool:
         """Go on from another plan, if it is better."""

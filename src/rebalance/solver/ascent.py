@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import takewhile
+from math import gcd
 
 from rebalance.goals.goal import Leximin, LeximinVector, better
 from rebalance.model.finding import Place
@@ -19,7 +20,7 @@ from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.solver.engine import Engine, Status
 from rebalance.solver.fixed import settled
-from rebalance.solver.guide import Guide
+from rebalance.solver.guide import HEAVIEST, Guide
 from rebalance.solver.leximin import CountBelow, Threshold, bettering, profile, require, tops
 
 GRID = 24
@@ -91,7 +92,6 @@ class Ascent:
     def begin(self) -> bool:
         """Find a first plan, near the guide or as high as cuts far apart let one see; whether there is one."""
         values = self._guided(self.guide.values) if self.guide else None
-        self.near = values is not None
         if self.top and not values:
             cuts = (Threshold(_simple(self.step * number, self.step / PARTS)) for number in range(1, GRID))
             values = self._few_below([*cuts, Threshold(self.top)])
@@ -100,6 +100,9 @@ class Ascent:
             return False
         if len(self.values) < len(self.model.variables) or better(profile(self.aim, values), self.reached):
             self.values = values
+        while self.guide and (raised := self._raised()) and self._take(raised):
+            pass
+        self.near = self.guide is not None
         return True
 
     def better(self) -> bool:
@@ -140,6 +143,27 @@ class Ascent:
         copy = self.model.copy()
         require(copy, self.aim.ratios, held, (), Place())
         return self.finder.solve(copy, self.guide.shortage(copy, self.aim), hint).values
+
+    def _raised(self) -> list[int] | None:
+        """A plan in which no share is lower and as many as can be are a step higher, the worst of them first.
+
+        What is left is given to whoever can take it: mostly it costs nobody anything.
+        """
+        copy, gained = self.model.copy(), []
+        shares = [(share, one) for one in self.aim.ratios if (share := one.share(self.values)) is not None]
+        growth = HEAVIEST ** (1 / max(1, len(shares)))
+        for rank, (share, ratio) in enumerate(sorted(shares, key=lambda pair: pair[0], reverse=True)):
+            step = gcd(*ratio.amount.terms.values())
+            if ratio.moving.terms or len(ratio.wholes) > 1 or not step:
+                return None
+            copy.add(ratio.active >= (1 if share else 0))
+            copy.add(ratio.wholes[0][1].equals(1))
+            up = copy.variable(("up", rank), 0, 1)
+            now = ratio.amount.value(self.values)
+            more = copy.variable(("more", rank), 0, max(0, self.model.tight_bounds(ratio.amount)[1] - now) // step)
+            copy.add(ratio.amount >= now + (up + more) * step)
+            gained += [up * -int(growth**rank * len(shares)), -more]
+        return self.finder.solve(copy, total(gained), self.values).values
 
     def _take(self, values: list[int]) -> bool:
         """Go on from another plan, if it is better."""

@@ -8,7 +8,7 @@ levels are attained, or nearly, by whole positions. They are floats, and only sa
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import floor, inf, isclose
+from math import floor, gcd, inf, isclose
 
 from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
@@ -18,6 +18,7 @@ from rebalance.model.finding import Place
 from rebalance.model.linear import Constraint, Linear, total
 from rebalance.model.model import Model
 from rebalance.solver.engine import Clock, aside
+from rebalance.solver.leximin import tops
 
 LEVELS = 40
 """So many levels are worked out; the shares above stay at the last of them."""
@@ -50,9 +51,11 @@ class Guide:
         ranks = sorted({level for level in self.levels if level is not None}, reverse=True)
         steep = min(STEEPEST, int(HEAVIEST ** (1 / max(1, len(ranks) - 1))))
         for ratio, level in zip(aim.ratios, self.levels, strict=True):
-            for whole, present in ratio.wholes if level is not None else ():
+            if level is None:
+                continue
+            for whole, present in ratio.wholes:
                 weight = steep ** ranks.index(level)
-                needed = ratio.scale.needs(floor(level * whole + ALIKE))
+                needed = _attainable(ratio, floor(level * whole + ALIKE))
                 missing = model.variable(("short", len(short)), 0, max(0, needed))
                 model.add(ratio.amount + missing >= needed * present, Place())
                 model.add(missing >= (present - ratio.active) * needed, Place())
@@ -62,7 +65,15 @@ class Guide:
     def alike(self, other: Guide, depth: int) -> bool:
         """Whether the lowest levels are the same."""
         ours, theirs = (sorted(level for level in one.levels if level is not None) for one in (self, other))
-        return all(isclose(mine, yours, abs_tol=ALIKE) for mine, yours in zip(ours[:depth], theirs[:depth], strict=True))
+        return all(
+            isclose(mine, yours, abs_tol=ALIKE) for mine, yours in zip(ours[:depth], theirs[:depth], strict=True)
+        )
+
+
+def _attainable(ratio: Ratio, numerator: int) -> int:
+    """The largest amount that its coefficients allow and that comes to no more than a numerator."""
+    step, constant = gcd(*ratio.amount.terms.values()) or 1, ratio.amount.constant
+    return constant + (numerator // ratio.scale.serves(1) - constant) // step * step
 
 
 @dataclass(slots=True)
@@ -78,21 +89,29 @@ class Relaxation:
     def guide(self, most: int = LEVELS) -> Guide | None:
         """The levels; None where there is nothing to guide, or no time."""
         level = self._level()
-        held = {number: self._above(level, ratio) for number, ratio in enumerate(self.aim.ratios) if self._linear(ratio)}
+        held = {
+            number: self._above(level, ratio) for number, ratio in enumerate(self.aim.ratios) if self._linear(ratio)
+        }
         if not held:
             return None
         self.programme.maximize(level)
         solver = mathopt.IncrementalSolver(self.programme, mathopt.SolverType.GLOP)
+        ends = [float(top) for top in tops(self.model, self.aim.ratios)]
         found: dict[int, float] = {}
-        values: list[float] = []
+        reached, values = -inf, list[float]()
         most = min(most, self.aim.depth or most)
         while held and most:
             result = self._solved(solver)
             if result is None:
                 break
-            reached, values, most = result.objective_value(), result.variable_values(self.variables), most - 1
+            before, reached, values = reached, result.objective_value(), result.variable_values(self.variables)
+            most = 0 if reached <= before else most - 1  # where so many are stuck one by one, floats stop rising
             priced = {number: result.dual_values(rows) for number, rows in held.items()}
-            stuck = [number for number, prices in priced.items() if any(abs(price) > ZERO for price in prices)]
+            stuck = [
+                number
+                for number, prices in priced.items()
+                if ends[number] <= reached + ALIKE or any(abs(price) > ZERO for price in prices)
+            ]
             if not stuck or not most or (self.aim.enough is not None and reached >= self.aim.enough - ALIKE):
                 stuck = list(held)
             for number in stuck:

@@ -149,7 +149,7 @@ class Ascent:
 
         What is left is given to whoever can take it: mostly it costs nobody anything.
         """
-        copy, gained = self.model.copy(), []
+        copy, gained = self.model.copy(), list[Linear]()
         shares = [(share, one) for one in self.aim.ratios if (share := one.share(self.values)) is not None]
         levels = {level: rank for rank, (level, _count) in enumerate(reversed(profile(self.aim, self.values)))}
         growth = HEAVIEST ** (1 / max(1, len(levels)))

@@ -351,9 +351,9 @@ def test_a_first_draft_ends_in_a_few_lines(language: str, tmp_path: Path) -> Non
         activate("en")
     assert len(lines) == 2
     expected = {
-        "en": "a.xlsx#编制, rows 6–95, in_post: not accepted (got 'x'). Accepted: a whole number from 0 to 1000000000."
+        "en": "a.xlsx#编制, rows 6–95, in_post: not accepted (got 'x'). Accepted: a whole number from 0 to 1000000."
         " And 89 more alike.",
-        "zh": "a.xlsx 编制 表 第 6–95 行 实有人数 列：不可用（所给为 'x'）。可用：0 至 1000000000 的整数。"
+        "zh": "a.xlsx 编制 表 第 6–95 行 实有人数 列：不可用（所给为 'x'）。可用：0 至 1000000 的整数。"
         "另有 89 处同类问题。",
     }
     assert expected[language] in lines

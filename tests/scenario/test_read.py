@@ -204,7 +204,7 @@ def test_faults_of_rules_goals_changes_and_county_come_at_once(tmp_path: Path) -
     assert [fault.column for fault in faults(tmp_path, leaf)] == ["data.x", "goals[1]", "rules.x"]
     (tmp_path / "county" / "routes.csv").write_text("x")
     found = faults_in(tmp_path / "scenarios" / "leaf.toml")
-    assert {(fault.file, fault.column) for fault in found} >= {("leaf.toml", "goals[1]"), ("routes.csv", "x")}
+    assert {(fault.file, fault.column) for fault in found} >= {("leaf.toml", "goals[1]"), ("routes.csv", "to")}
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,6 @@ GOOD = '[classes]\nweights = "entropy"\nlarge = 4\n'
         ("[working_tim]\nleave = 5", "working_tim", "papers. Did you mean 'working_time'?"),
         ("[working_time]\nleaves = 5", "working_time.leaves", "Did you mean 'leave'?"),
         ("[working_time]\nleave = -5", "working_time.leave", "(got '-5'). Accepted: a number from 0 to 366"),
-        ("[working_time]\nleave = 1e2", "working_time.leave", "in plain digits"),
         ("[working_time]\nleave = nan", "working_time.leave", "in plain digits"),
         ("[working_time]\nleave = {a = 1}", "working_time.leave", "not a single value (got a table)"),
         ("[working_time]\ndays_a_week = 8", "working_time.days_a_week", "a number from 0 to 7"),

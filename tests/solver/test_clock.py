@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Thread, Timer
@@ -16,9 +17,10 @@ from rebalance.model.linear import Linear
 from rebalance.model.model import Model
 from rebalance.plans.outcome import Ending, Outcome
 from rebalance.scenario.scenario import Scenario
+from rebalance.solver import lexicographic
 from rebalance.solver.cpsat import CpSat
-from rebalance.solver.engine import Answer, Clock, Engine, Status, aside, heeding
-from rebalance.solver.lexicographic import Run, model_of, solve
+from rebalance.solver.engine import POLL, Answer, Clock, Engine, Status, as_far_as_it_came, aside, heeding
+from rebalance.solver.lexicographic import Reached, Run, Stages, model_of, solve
 from tests.brute import lawful, merit
 from tests.counties import random_scenario
 
@@ -46,6 +48,73 @@ def test_ctrl_c_is_heeded_only_while_something_is_worked_out() -> None:
         signal.raise_signal(signal.SIGINT)
         assert clock.interrupted
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def never_asks_the_clock() -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        pass
+
+
+def test_what_never_asks_the_clock_is_broken_off_when_patience_runs_out() -> None:
+    before, clock, beyond = signal.getsignal(signal.SIGINT), Clock(), False
+    with heeding(clock, patience=0.2), as_far_as_it_came(clock):
+        signal.raise_signal(signal.SIGINT)
+        never_asks_the_clock()
+        beyond = True
+    assert clock.interrupted
+    assert not beyond
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_what_ends_by_itself_is_not_broken_off() -> None:
+    with heeding(Clock(), patience=0.0):
+        signal.raise_signal(signal.SIGINT)
+    time.sleep(3 * POLL)  # nobody presses it afterwards
+
+
+def test_a_stop_that_nobody_here_has_heard_of_breaks_off_as_ever() -> None:
+    with pytest.raises(KeyboardInterrupt), as_far_as_it_came(Clock()):
+        raise KeyboardInterrupt
+
+
+def test_of_two_that_heed_it_both_hear_it() -> None:
+    outer, early, late = Clock(), Clock(), Clock()
+    with heeding(outer, patience=None):
+        with heeding(early):
+            signal.raise_signal(signal.SIGINT)
+        with heeding(late):
+            pass
+    assert (outer.interrupted, early.interrupted, late.interrupted) == (True, True, True)
+
+
+def test_a_goal_that_is_broken_off_keeps_the_plan_and_says_it_is_not_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    def climb(_stages: Stages, _aim: object, _before: object = None) -> Reached:
+        signal.raise_signal(signal.SIGINT)
+        never_asks_the_clock()
+        return Reached(proven=True)
+
+    scenario, clock = random_scenario(1), Clock()
+    monkeypatch.setattr(Stages, "reach", climb)
+    with heeding(clock, patience=0.2):
+        outcome = Run(scenario, CpSat(clock), clock).outcome()
+    assert outcome.ending is Ending.INTERRUPTED
+    assert outcome.plan is not None
+    assert lawful(scenario, outcome.plan)
+    assert [goal.proven for goal in outcome.goals] == [False] * len(scenario.goals)
+
+
+def test_a_model_that_takes_too_long_to_build_is_no_plan_and_no_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    def build(_scenario: Scenario) -> Model:
+        signal.raise_signal(signal.SIGINT)
+        never_asks_the_clock()
+        raise AssertionError
+
+    monkeypatch.setattr(lexicographic, "model_of", build)
+    clock = Clock()
+    with heeding(clock, patience=0.2):
+        outcome = Run(random_scenario(1), CpSat(clock), clock).outcome()
+    assert (outcome.ending, outcome.plan, outcome.goals) == (Ending.INTERRUPTED, None, ())
 
 
 def test_a_part_of_the_time_is_no_longer_and_stops_with_the_whole() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
+import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol
 
 import click
@@ -35,9 +38,10 @@ DEBUG = "REBALANCE_DEBUG"
 
 
 def guarded(action: Callable[[], int]) -> int:
-    """The exit code of an action, whatever becomes of it."""
+    """The exit code of an action, whatever becomes of it; being ended is being stopped."""
     try:
-        return action()
+        with _ended_as_stopped():
+            return action()
     except (KeyboardInterrupt, click.Abort):
         return told(_("Stopped."), STOPPED)
     except click.UsageError as error:
@@ -48,6 +52,27 @@ def guarded(action: Callable[[], int]) -> int:
         return hushed() if isinstance(error, BrokenPipeError) else told(_refused(error), NO)
     except Exception as error:  # noqa: BLE001  # no traceback ever reaches a user
         return told(_internal(error), NO)
+
+
+@contextmanager
+def _ended_as_stopped() -> Iterator[None]:
+    """SIGTERM does what Ctrl-C does at that moment, even in a program that was started not to hear Ctrl-C.
+
+    Where a system has no such signal, nobody sends it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(_number: int, frame: FrameType | None) -> None:
+        stop = signal.getsignal(signal.SIGINT)
+        (stop if callable(stop) else signal.default_int_handler)(signal.SIGINT, frame)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def told(sentence: str, code: int) -> int:

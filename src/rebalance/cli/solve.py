@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -120,11 +119,9 @@ def _one(scenario: Path, out: Path, how: Solving, *, as_json: bool) -> int:
 
 
 def _solved(scenario: Path, out: Path, how: Solving) -> Solved:
-    """Solve; being ended keeps the best plan, just as being stopped."""
-    from rebalance.api.solve import handling
-
+    """Solve, and say where nothing can be written."""
     try:
-        with handling(signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)), writing("--out"):
+        with writing("--out"):
             return how.solve(scenario, out)
     except MisuseError as error:
         raise misused(error, "--out") from None
@@ -156,7 +153,7 @@ def _code(done: Solved) -> int:
     ending = done.outcome.ending
     if done.unwritten:
         return NO
-    if ending == "interrupted":
+    if done.stopped or ending == "interrupted":
         return STOPPED
     if done.outcome.plan is None:
         return NO_TIME if ending == "out of time" else NO

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import signal
 import threading
 import time
@@ -52,7 +53,17 @@ class Engine(Protocol):
 
 POLL = 0.1  # seconds between looks at the keyboard while a solver runs: nobody notices, and it costs nothing
 
+PATIENCE = 1.0
+"""Seconds that work may go on after somebody asked to stop; what has not ended by itself then is broken off."""
+
 Work = TypeVar("Work")
+
+
+@dataclass(slots=True)
+class Asked:
+    """Whether somebody asked to stop: a mere flag, for a signal may come while another one is being handled."""
+
+    stop: bool = False
 
 
 @dataclass(slots=True)
@@ -61,20 +72,20 @@ class Clock:
 
     limit: float | None = None
     started: float = field(default_factory=time.monotonic)
-    _stop: threading.Event = field(default_factory=threading.Event, repr=False)
+    _asked: Asked = field(default_factory=Asked, repr=False)
 
     @property
     def interrupted(self) -> bool:
         """Whether somebody asked to stop."""
-        return self._stop.is_set()
+        return self._asked.stop
 
     def interrupt(self) -> None:
         """Ask to stop, whatever runs by this clock or a part of it."""
-        self._stop.set()
+        self._asked.stop = True
 
     def within(self, seconds: float) -> Clock:
         """A part of the time that is left, and no more than so many seconds of it."""
-        return Clock(min(seconds, self.left), _stop=self._stop)
+        return Clock(min(seconds, self.left), _asked=self._asked)
 
     @property
     def elapsed(self) -> float:
@@ -116,21 +127,88 @@ def _fulfil(future: Future[Work], work: Callable[[], Work]) -> None:
         future.set_exception(error)
 
 
+@dataclass(slots=True)
+class Heed:
+    """What Ctrl-C does while something is worked out: the clock is asked to stop.
+
+    Solvers look at the clock. What else takes long, building a large model say, does not; so somebody in a thread of
+    its own looks whether it has ended by itself, and presses Ctrl-C once more where it has not (`patience` in seconds;
+    None: whatever it is, it is done to the end).
+    """
+
+    clock: Clock
+    patience: float | None = PATIENCE
+    impatient: bool = False
+    over: bool = False
+    _ended: threading.Event = field(default_factory=threading.Event)
+
+    def __call__(self, _number: int, _frame: object) -> None:
+        """Somebody pressed it; takes no lock, as it may come at any moment.
+
+        Raises:
+            KeyboardInterrupt: patience has run out.
+        """
+        self.clock.interrupt()
+        if self.impatient and not self.over:
+            self.impatient = False
+            raise KeyboardInterrupt
+
+    def watch(self, patience: float) -> None:
+        """Wait for the end; once somebody asked to stop, no longer than that."""
+        while not self._ended.wait(POLL):
+            patience -= POLL if self.clock.interrupted else 0
+            if patience < 0:
+                self.impatient = True
+                _thread.interrupt_main()
+                return
+
+    def end(self, watcher: threading.Thread) -> None:
+        """Break off nothing any more."""
+        self.over = True
+        self._ended.set()
+        watcher.join()
+
+
 @contextmanager
-def heeding(clock: Clock) -> Iterator[None]:
-    """Ctrl-C asks the clock to stop, instead of breaking off what is being worked out."""
+def heeding(clock: Clock, patience: float | None = PATIENCE) -> Iterator[None]:
+    """Ctrl-C asks the clock to stop, instead of breaking off at once what is being worked out.
+
+    Within another such block, what is asked of one of the two is asked of both.
+
+    Raises:
+        KeyboardInterrupt: somebody asked to stop, and it had not ended when patience ran out.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-
-    def stop(_number: int, _frame: object) -> None:
+    before, heed = signal.getsignal(signal.SIGINT), Heed(clock, patience)
+    signal.signal(signal.SIGINT, heed)
+    if isinstance(before, Heed) and before.clock.interrupted:
         clock.interrupt()
-
-    before = signal.signal(signal.SIGINT, stop)
     try:
-        yield
+        if patience is None:
+            yield
+            return
+        watcher = threading.Thread(target=heed.watch, args=(patience,), daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            heed.end(watcher)
     finally:
         signal.signal(signal.SIGINT, before)
+        if isinstance(before, Heed) and clock.interrupted:
+            before.clock.interrupt()
+
+
+@contextmanager
+def as_far_as_it_came(clock: Clock) -> Iterator[None]:
+    """Go on behind this block where it was broken off, because somebody asked to stop and it did not end by itself."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not clock.interrupted:
+            raise
 
 
 class Progress(Protocol):

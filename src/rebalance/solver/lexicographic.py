@@ -19,7 +19,7 @@ from rebalance.solver.ascent import Ascent
 from rebalance.solver.canonical import FixedProcedure, Last, differ
 from rebalance.solver.conflict import conflict
 from rebalance.solver.cpsat import CpSat
-from rebalance.solver.engine import Clock, Engine, Progress, Silent, Status, heeding
+from rebalance.solver.engine import Answer, Clock, Engine, Progress, Silent, Status, as_far_as_it_came, heeding
 from rebalance.solver.fixed import levels_held
 from rebalance.solver.leximin import FixedLevels, profile, without_agency_levels
 from rebalance.solver.portfolio import Agreed, second_setting
@@ -267,9 +267,10 @@ class Run:
 
     def outcome(self) -> Outcome:
         """Find any plan, then the best one, goal after goal."""
-        model = model_of(self.scenario)
-        second = self.second() if self.second else self.engine
-        answer = Agreed(self.engine, second).solve(model, Linear())
+        answer, second = Answer(Status.UNKNOWN), self.second() if self.second else self.engine
+        with as_far_as_it_came(self.clock):
+            model = model_of(self.scenario)
+            answer = Agreed(self.engine, second).solve(model, Linear())
         if answer.status is Status.INFEASIBLE:
             return self._impossible(model, second)
         if answer.values is None:
@@ -297,7 +298,9 @@ class Run:
         conditional = not all(result.proven for result in self.results)
         stages.model.rule = goal_name(goal)
         before = goal.measure(stages.model.plan(stages.values))
-        reached = Reached() if self.clock.over else stages.reach(goal.aim(stages.model), before)
+        reached = Reached()
+        with as_far_as_it_came(self.clock):
+            reached = reached if self.clock.over else stages.reach(goal.aim(stages.model), before)
         value = goal.measure(stages.model.plan(stages.values))
         bound = value if reached.proven else reached.bound
         seconds = self.clock.elapsed - start

@@ -13,6 +13,8 @@ import pytest
 
 from benchmarks.generator import generate
 from benchmarks.generator import scenario as asked
+from rebalance.goals.goal import better
+from rebalance.goals.worst_off_first import WorstOffFirst
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
 from rebalance.plans.outcome import Ending, Outcome
@@ -169,6 +171,35 @@ def test_in_another_thread_nobody_can_listen_and_nothing_breaks() -> None:
     assert len(endings) == 1
 
 
+def test_time_is_kept_back_for_what_comes_after() -> None:
+    clock = Clock(60)
+    with clock.keeping(10):
+        assert 0 < clock.left <= 50
+    assert clock.left > 50
+    with clock.keeping(1000):
+        assert 0 < clock.left <= 30
+    with Clock().keeping(10) as _nothing:
+        pass
+
+
+def test_in_a_hurry_the_first_lawful_plan_is_already_a_good_one() -> None:
+    """The climb in the last year alone is made lawful, without any plan to begin with."""
+    scenario, goal = asked(generate(6, 3, 1, 2)), WorstOffFirst()
+    model = model_of(scenario)
+    any_plan = CpSat().solve(model, Linear()).values
+    assert any_plan is not None
+    found = Stages(CpSat(), model, []).hurry(goal.aim(model))
+    assert found is not None
+    assert lawful(scenario, model.plan(found))
+    assert better(goal.measure(model.plan(found)), goal.measure(model.plan(any_plan)))
+
+
+def test_a_hurry_without_a_smaller_question_is_none() -> None:
+    scenario, goal = asked(generate(6, 3, 1, 1)), WorstOffFirst()
+    model = model_of(scenario)
+    assert Stages(CpSat(), model, []).hurry(goal.aim(model)) is None
+
+
 @dataclass
 class Tiring:
     """An engine that ends everything after so many solves."""
@@ -259,7 +290,7 @@ def large() -> Scenario:
 
 
 def test_a_time_limit_is_for_the_whole_and_keeps_the_best_plan(large: Scenario) -> None:
-    outcome = solve(large, limit=2)
+    outcome = solve(large, limit=4)
     assert outcome.ending is Ending.OUT_OF_TIME
     assert not outcome.proven
     assert outcome.plan is not None

@@ -87,6 +87,17 @@ class Clock:
         """A part of the time that is left, and no more than so many seconds of it."""
         return Clock(min(seconds, self.left), _asked=self._asked)
 
+    @contextmanager
+    def keeping(self, seconds: float) -> Iterator[None]:
+        """Keep back so many seconds of the time that is left, or half of it, for what comes after this block."""
+        limit = self.limit
+        if limit is not None:
+            self.limit = limit - min(seconds, self.left / 2)
+        try:
+            yield
+        finally:
+            self.limit = limit
+
     @property
     def elapsed(self) -> float:
         """Seconds since the start."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 
-from rebalance.goals.goal import Goal, Leximin, Minimise, Objective, Slack, TieBreak, Value
+from rebalance.goals.goal import Goal, Leximin, Minimise, Objective, Slack, TieBreak, Value, better
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
 from rebalance.model.plan import Decision
@@ -26,6 +26,25 @@ from rebalance.solver.portfolio import Agreed, second_setting
 
 WORTH_ATTAINING = Fraction(1, 200)
 """By how much the worst share must have risen in a smaller question before a lawful plan like it is looked for."""
+
+IN_A_HURRY = 30.0
+"""With fewer seconds than this in all, the first lawful plan looked for is one that is already good.
+
+A plan that only keeps the rules may be far from any that somebody would want. With more time it is soon bettered, and
+the way there is shorter for having it.
+"""
+
+WORTH_HURRYING, ANY_FIRST = 2.5, 8.0
+"""... if there are left so many times the seconds it took to put the question: else any plan is hard enough to find.
+
+With as many times as the second number, any plan is looked for first, to have one if the other is not found in time.
+"""
+
+FOR_MENDING = 0.4
+"""... and of the time left, this part is for making lawful what a smaller question comes to in the rest."""
+
+TO_SPARE = 2
+"""Making an answer lawful may take so many times what it took the last time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +78,7 @@ class Stages:
         last: what is held of the goal before, where that is one amount
         proven: whether every goal so far is proven
         unique: whether no other plan is as good (None: not settled)
+        mending: seconds that it last took to look for a lawful plan like one that is not
     """
 
     engine: Engine
@@ -70,6 +90,27 @@ class Stages:
     last: Last | None = None
     proven: bool = True
     unique: bool | None = None
+    mending: float = 0.0
+
+    def hurry(self, aim: Objective) -> list[int] | None:
+        """A lawful plan that is already good for a goal: a smaller question's answer, mended, or a first climb's.
+
+        None: there is no smaller question, so that any plan is soon bettered, or none has been found in that time.
+        """
+        if not isinstance(aim, Leximin) or (smaller := next(relaxations(self.model, aim))) is self.model:
+            return None
+        climb = Ascent(self.finder or self.engine, self.engine, smaller, aim, [])
+        with self.clock.keeping(self.clock.left * FOR_MENDING):
+            while climb.better() if climb.values else climb.begin():
+                pass
+        if not climb.values:
+            return None
+        known = self.values
+        if not (self._attained(climb) or self._search(Linear(), levels_held(aim, climb.reached).add)):
+            climb = Ascent(self.finder or self.engine, self.engine, self.model, aim, known)
+            with self.clock.keeping(self.clock.left * FOR_MENDING):
+                self.values = climb.values if climb.begin() else known
+        return (self.values or None) if not known or better(profile(aim, self.values), profile(aim, known)) else known
 
     def reach(self, aim: Objective, before: Value | None = None) -> Reached:
         """Bring one goal as far as can be, and hold it; `before` is what it comes to in the plan so far."""
@@ -165,9 +206,10 @@ class Stages:
 
         That is quickly done, and the proof then starts from it.
         """
-        copy = self.model.copy()
+        copy, start = self.model.copy(), self.clock.elapsed
         pin(copy)
         answer = self.engine.solve(copy, amount, self.values, enough)
+        self.mending = self.clock.elapsed - start
         self.values = answer.values[: len(self.model.variables)] if answer.values else self.values
         return answer.values is not None
 
@@ -188,11 +230,16 @@ class Stages:
     def _climbed(self, climb: Ascent) -> bool:
         """Whether a lawful plan attains what the climb ends with; one that comes near it is kept on the way."""
         attained, worst = climb.reached, climb.worst
-        while climb.better():
+        while self._bettered(climb):
             if (climb.model is self.model or climb.worst - worst >= WORTH_ATTAINING) and self._attained(climb):
                 attained, worst = climb.reached, climb.worst
         alike = climb.reached == attained or self._attained(climb)
         return alike or self._search(Linear(), levels_held(climb.aim, climb.reached).add)
+
+    def _bettered(self, climb: Ascent) -> bool:
+        """Go on climbing; in a smaller question only as long as there is time left to make lawful what it comes to."""
+        with self.clock.keeping(0.0 if climb.model is self.model else self.mending * TO_SPARE):
+            return climb.better()
 
     def _attained(self, climb: Ascent) -> bool:
         """Look for a lawful plan with the very shares of the climb."""
@@ -254,7 +301,8 @@ def model_of(scenario: Scenario) -> Model:
 class Run:
     """One solve under way, with any engine.
 
-    `second` makes the engine that must agree before anything is called impossible; `finder` looks for better plans.
+    `second` makes the engine that must agree before anything is called impossible; `finder` looks for better plans;
+    `first` is what the first goal looks at, where that had to be known before there was a plan.
     """
 
     scenario: Scenario
@@ -263,6 +311,7 @@ class Run:
     progress: Progress = field(default_factory=Silent)
     second: Callable[[], Engine] | None = None
     finder: Engine | None = None
+    first: Objective | None = None
     results: list[GoalResult] = field(default_factory=list)
 
     def outcome(self) -> Outcome:
@@ -270,9 +319,9 @@ class Run:
         answer, second = Answer(Status.UNKNOWN), self.second() if self.second else self.engine
         with as_far_as_it_came(self.clock):
             model = model_of(self.scenario)
-            answer = Agreed(self.engine, second).solve(model, Linear())
+            answer = self._first_plan(model, Agreed(self.engine, second))
         if answer.status is Status.INFEASIBLE:
-            return self._impossible(model, second)
+            return self._impossible(model_of(self.scenario) if self.first else model, second)
         if answer.values is None:
             return Outcome(self.scenario, self._stopped(), None, (), seconds=self.clock.elapsed)
         stages = Stages(self.engine, model, answer.values, self.clock, self.finder)
@@ -286,6 +335,29 @@ class Run:
         results = tuple(replace(one, value=goal.measure(plan)) if one.slack else one for goal, one in pairs)
         return Outcome(self.scenario, ending, plan, results, stages.unique, seconds=self.clock.elapsed)
 
+    def _first_plan(self, model: Model, engine: Engine) -> Answer:
+        """A plan to begin with: any, or where time is short, one that is already good for the first goal.
+
+        Then the goal says in the model itself what it looks at, as it would later: what is in the model in the end
+        depends on the data alone.
+        """
+        if self.clock.left > IN_A_HURRY or not self.scenario.goals:
+            return engine.solve(model, Linear())
+        aim = self.first = self._aim(self.scenario.goals[0], model)
+        times = self.clock.left / self.clock.elapsed
+        answer = engine.solve(model, Linear()) if not WORTH_HURRYING < times < ANY_FIRST else Answer(Status.UNKNOWN)
+        if answer.status is Status.INFEASIBLE or times < WORTH_HURRYING:
+            return answer
+        good = Stages(self.engine, model, answer.values or [], self.clock, self.finder).hurry(aim)
+        if good is not None:
+            return Answer(Status.FEASIBLE, good)
+        return answer if answer.values is not None else engine.solve(model, Linear())
+
+    @staticmethod
+    def _aim(goal: Goal, model: Model) -> Objective:
+        model.rule = goal_name(goal)
+        return goal.aim(model)
+
     def _stopped(self) -> Ending:
         return Ending.INTERRUPTED if self.clock.interrupted else Ending.OUT_OF_TIME
 
@@ -296,11 +368,12 @@ class Run:
     def _pursue(self, goal: Goal, stages: Stages) -> None:
         start = self.clock.elapsed
         conditional = not all(result.proven for result in self.results)
-        stages.model.rule = goal_name(goal)
         before = goal.measure(stages.model.plan(stages.values))
         reached = Reached()
         with as_far_as_it_came(self.clock):
-            reached = reached if self.clock.over else stages.reach(goal.aim(stages.model), before)
+            if not self.clock.over:
+                aim, self.first = self.first or self._aim(goal, stages.model), None
+                reached = stages.reach(aim, before)
         value = goal.measure(stages.model.plan(stages.values))
         bound = value if reached.proven else reached.bound
         seconds = self.clock.elapsed - start

@@ -20,11 +20,11 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from rebalance.analysis.cases import Answered
-from rebalance.goals.goal import Goal, value
+from rebalance.goals.goal import AboutGoal, Goal, Value, about, value
 from rebalance.plans.reached import GoalResult
 from rebalance.screen import Screen, line
 from rebalance.solver.engine import Progress, Silent
-from rebalance.text import _, clean
+from rebalance.text import NOTHING, _, clean
 
 WIDEST = 30
 """So many characters say what a bar is about."""
@@ -216,9 +216,11 @@ class Plain:
     screen: Screen
     now: str = ""
     rank: int = 0
+    known: AboutGoal | None = None
     start: float = field(default_factory=time.monotonic)
     spoke: float = field(default_factory=time.monotonic)
-    under_way: str = field(default_factory=lambda: _("{goal}: {value}, bound {bound}, gap {gap} %, {seconds} s"))
+    under_way: str = field(default_factory=lambda: _("{goal}: {value} now, at best {bound}, {seconds} s"))
+    climbing: str = field(default_factory=lambda: _("{goal}: the worst of {count} now at {worst}, {seconds} s"))
     is_done: str = field(default_factory=lambda: _("{goal}: {value}, {proof}, {seconds} s"))
 
     def started(self, goal: str, number: int, count: int) -> None:
@@ -227,9 +229,10 @@ class Plain:
             _("goal {number}/{count} {goal}").format(number=number, count=count, goal=goal),
             number,
         )
+        self.known = about(self.goals[number - 1])
         self.start = self.spoke = time.monotonic()
 
-    def improved(self, value: int, bound: int) -> None:
+    def improved(self, value: Value, bound: Value | None) -> None:
         """Say so, if nothing has been said for a while."""
         if time.monotonic() - self.spoke >= SELDOM:
             self.spoke = time.monotonic()
@@ -239,11 +242,15 @@ class Plain:
         """Say what the goal came to."""
         self.screen.print(line(self.result(result)))
 
-    def state(self, value: int, bound: int) -> str:
-        """A goal under way, in a line."""
-        gap = f"{100 * abs(value - bound) / max(1, abs(value)):.1f}"
-        seconds = f"{time.monotonic() - self.start:.0f}"
-        return self.under_way.format(goal=self.now, value=value, bound=bound, gap=gap, seconds=seconds)
+    def state(self, found: Value, bound: Value | None) -> str:
+        """A goal under way, in a line: what it comes to and its bound, in its own unit; of shares the worst."""
+        said, seconds = self.known or about(self.goals[self.rank - 1]), f"{time.monotonic() - self.start:.0f}"
+        if isinstance(found, tuple):
+            worst, count = said.level(found[0][0]) if found else NOTHING, sum(number for _level, number in found)
+            return self.climbing.format(goal=self.now, worst=worst, count=count, seconds=seconds)
+        best = said.number(bound) if isinstance(bound, int) else NOTHING
+        now = said.unit.format(count=said.number(found))
+        return self.under_way.format(goal=self.now, value=now, bound=best, seconds=seconds)
 
     def result(self, result: GoalResult) -> str:
         """A goal done with, in a line."""
@@ -256,7 +263,7 @@ class Plain:
 class Lively(Plain):
     """A line that changes while a goal is being solved, and stays when it ends."""
 
-    numbers: tuple[int, int] | None = None
+    numbers: tuple[Value, Value | None] | None = None
     preparing: str = field(default_factory=lambda: _("looking for a first plan"))
 
     def started(self, goal: str, number: int, count: int) -> None:
@@ -264,7 +271,7 @@ class Lively(Plain):
         Plain.started(self, goal, number, count)
         self.numbers = None
 
-    def improved(self, value: int, bound: int) -> None:
+    def improved(self, value: Value, bound: Value | None) -> None:
         """Keep the numbers for the next time the line is drawn."""
         self.numbers = (value, bound)
 
@@ -324,7 +331,7 @@ class InCell(Plain):
         self.count = count
         self.line.say(self.now, number - 1, count)
 
-    def improved(self, value: int, bound: int) -> None:
+    def improved(self, value: Value, bound: Value | None) -> None:
         """Say how far it is, now and then."""
         if time.monotonic() - self.said >= OFTEN:
             self.said = time.monotonic()

@@ -127,7 +127,7 @@ class CpSat:
             hints.values.extend(hint[: len(built.variables)])
         built.cp.minimize(built.express(minimise))
         solver = self._solver(model)
-        status = self._run(solver, built.cp, Watch(enough, self.watch))
+        status = self._run(solver, built.cp, Watch(enough, self.watch if minimise.terms else None))
         if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             values = [solver.value(variable) for variable in built.variables]
             return Answer(STATUSES[status], values, round(solver.best_objective_bound))

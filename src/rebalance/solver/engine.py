@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from rebalance.goals.goal import Value
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
 from rebalance.plans.reached import GoalResult
@@ -228,8 +229,8 @@ class Progress(Protocol):
     def started(self, goal: str, number: int, count: int) -> None:
         """The goal with this name, one of so many, is being solved."""
 
-    def improved(self, value: int, bound: int) -> None:
-        """The solver knows a better solution or a better bound of the question it is working on."""
+    def improved(self, value: Value, bound: Value | None) -> None:
+        """A better value of the goal is known, or a better bound of it (None: none is known)."""
 
     def ended(self, result: GoalResult) -> None:
         """A goal is done with."""
@@ -241,7 +242,7 @@ class Silent:
     def started(self, goal: str, number: int, count: int) -> None:
         """Say nothing."""
 
-    def improved(self, value: int, bound: int) -> None:
+    def improved(self, value: Value, bound: Value | None) -> None:
         """Say nothing."""
 
     def ended(self, result: GoalResult) -> None:

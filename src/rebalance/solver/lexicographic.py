@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 
-from rebalance.goals.goal import Goal, Leximin, Minimise, Objective, Slack, TieBreak, Value, better
+from rebalance.goals.goal import Goal, Leximin, LeximinVector, Minimise, Objective, Slack, TieBreak, Value, better
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
 from rebalance.model.plan import Decision
@@ -79,6 +79,7 @@ class Stages:
         proven: whether every goal so far is proven
         unique: whether no other plan is as good (None: not settled)
         mending: seconds that it last took to look for a lawful plan like one that is not
+        told: hears of the levels of a leximin goal as it climbs
     """
 
     engine: Engine
@@ -91,6 +92,7 @@ class Stages:
     proven: bool = True
     unique: bool | None = None
     mending: float = 0.0
+    told: Callable[[LeximinVector, None], object] = lambda _levels, _bound: None
 
     def hurry(self, aim: Objective) -> list[int] | None:
         """A lawful plan that is already good for a goal: a smaller question's answer, mended, or a first climb's.
@@ -238,6 +240,7 @@ class Stages:
 
     def _bettered(self, climb: Ascent) -> bool:
         """Go on climbing; in a smaller question only as long as there is time left to make lawful what it comes to."""
+        self.told(climb.reached, None)
         with self.clock.keeping(0.0 if climb.model is self.model else self.mending * TO_SPARE):
             return climb.better()
 
@@ -281,10 +284,11 @@ def solve(
     """
     clock = Clock(limit)
     progress = progress or Silent()
-    engine = CpSat(clock, workers, seed, watch=progress.improved)
+    engine = CpSat(clock, workers, seed)
+    run = Run(scenario, engine, clock, progress, second=partial(second_setting, engine), finder=engine.quick())
+    engine.watch = run.told
     with heeding(clock):
-        second = partial(second_setting, engine)
-        return Run(scenario, engine, clock, progress, second=second, finder=engine.quick()).outcome()
+        return run.outcome()
 
 
 def model_of(scenario: Scenario) -> Model:
@@ -302,7 +306,8 @@ class Run:
     """One solve under way, with any engine.
 
     `second` makes the engine that must agree before anything is called impossible; `finder` looks for better plans;
-    `first` is what the first goal looks at, where that had to be known before there was a plan.
+    `first` is what the first goal looks at, where that had to be known before there was a plan; `amount` whether the
+    goal being solved is one amount, so that what the engine tells of its questions is about that.
     """
 
     scenario: Scenario
@@ -312,6 +317,7 @@ class Run:
     second: Callable[[], Engine] | None = None
     finder: Engine | None = None
     first: Objective | None = None
+    amount: bool = False
     results: list[GoalResult] = field(default_factory=list)
 
     def outcome(self) -> Outcome:
@@ -324,7 +330,7 @@ class Run:
             return self._impossible(model_of(self.scenario) if self.first else model, second)
         if answer.values is None:
             return Outcome(self.scenario, self._stopped(), None, (), seconds=self.clock.elapsed)
-        stages = Stages(self.engine, model, answer.values, self.clock, self.finder)
+        stages = Stages(self.engine, model, answer.values, self.clock, self.finder, told=self.progress.improved)
         for number, goal in enumerate(self.scenario.goals, 1):
             self.progress.started(goal_name(goal), number, len(self.scenario.goals))
             self._pursue(goal, stages)
@@ -334,6 +340,11 @@ class Run:
         pairs = zip(self.scenario.goals, self.results, strict=True)
         results = tuple(replace(one, value=goal.measure(plan)) if one.slack else one for goal, one in pairs)
         return Outcome(self.scenario, ending, plan, results, stages.unique, seconds=self.clock.elapsed)
+
+    def told(self, value: int, bound: int) -> None:
+        """The engine knows a better solution or bound; of most questions that means nothing to anybody."""
+        if self.amount:
+            self.progress.improved(value, bound)
 
     def _first_plan(self, model: Model, engine: Engine) -> Answer:
         """A plan to begin with: any, or where time is short, one that is already good for the first goal.
@@ -373,7 +384,9 @@ class Run:
         with as_far_as_it_came(self.clock):
             if not self.clock.over:
                 aim, self.first = self.first or self._aim(goal, stages.model), None
+                self.amount = isinstance(aim, Minimise)
                 reached = stages.reach(aim, before)
+        self.amount = False
         value = goal.measure(stages.model.plan(stages.values))
         bound = value if reached.proven else reached.bound
         seconds = self.clock.elapsed - start

@@ -52,12 +52,27 @@ def test_a_plan_is_found_proven_and_written(tiny: Desk, capsys: Captured) -> Non
     assert "The plan is in" in printed.err
 
 
+def test_timings_say_what_every_step_took(tiny: Desk, capsys: Captured) -> None:
+    solve = ("solve", tiny.scenario, "--out", tiny.out, "--quiet")
+    assert rebalance(*solve) == 0
+    assert "Where the time went" not in capsys.readouterr().out
+    assert rebalance(*solve, "--fresh", "--timings") == 0
+    said = capsys.readouterr().out.partition("Where the time went")[2].splitlines()
+    steps = ["building the model", "looking for a first plan", "1   worst_off_first", "5   canonical", "in all"]
+    assert all(any(step in line for line in said) for step in steps)
+    data = json.loads(tiny.plan.read_text(encoding="utf-8"))
+    assert [one["step"] for one in data["before"]] == ["building", "first plan"]
+    asked = [one["questions"] for one in (*data["before"], *data["goals"])]
+    assert all(asked[1:])
+    assert said[-1].split()[2] == str(sum(asked))
+
+
 def test_the_same_question_gives_the_same_file(tiny: Desk) -> None:
     texts = []
     for number, settings in enumerate(([], ["--workers", "3", "--seed", "17"])):
         out = tiny.folder / f"out{number}"
         assert rebalance("solve", tiny.scenario, "--out", out, "--quiet", "--fresh", *settings) == 0
-        texts.append(re.sub(r'"seconds": [0-9.]+', "", (out / "plan.json").read_text(encoding="utf-8")))
+        texts.append(re.sub(r'"(seconds|questions)": [0-9.]+', "", (out / "plan.json").read_text(encoding="utf-8")))
     assert texts[0] == texts[1]
 
 

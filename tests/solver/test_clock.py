@@ -18,11 +18,13 @@ from rebalance.goals.worst_off_first import WorstOffFirst
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
 from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import Step
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver import lexicographic
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import POLL, Answer, Clock, Engine, Status, as_far_as_it_came, aside, heeding
 from rebalance.solver.lexicographic import Reached, Run, Stages, model_of, solve
+from rebalance.solver.mathopt import MathOpt
 from tests.brute import lawful, merit
 from tests.counties import random_scenario
 
@@ -342,3 +344,18 @@ def test_a_no_that_the_second_setting_has_not_confirmed_is_not_said() -> None:
     assert not in_part.clash.confirmed
     no_time = run(scenario, [None, None, Status.UNKNOWN])
     assert (no_time.ending, no_time.clash) == (Ending.IMPOSSIBLE, None)
+
+
+def test_every_call_of_a_solver_is_counted_on_the_clock_they_share() -> None:
+    """Whichever solver it is, by the clock itself or a part of it; the counts of the steps add up to it."""
+    scenario, clock = random_scenario(1), Clock()
+    model = model_of(scenario)
+    CpSat(clock).solve(model, Linear())
+    MathOpt(clock=clock.within(5)).solve(model, Linear())
+    assert clock.questions == 2
+    outcome = Run(scenario, CpSat(clock), clock).outcome()
+    assert [one.step for one in outcome.before] == [Step.BUILDING, Step.FIRST_PLAN]
+    before, goals = [one.questions for one in outcome.before], [one.questions or 0 for one in outcome.goals]
+    assert clock.questions == 2 + sum(before) + sum(goals)
+    assert before[0] == 0
+    assert all(goals)

@@ -43,12 +43,18 @@ def command() -> click.Command:
             " DIR/certificate.json."
         ),
     )
+    timings = click.Option(
+        ["--timings"],
+        is_flag=True,
+        help=_("Say also where the time went: seconds and questions to the solver, goal by goal. --json always does."),
+    )
     kept = (store_option(), fresh_option())
     params = (
         path_argument("scenario", _("A scenario file, or a folder of them; FILE#NAME is one of its variants.")),
         out,
         *settings(),
         certify,
+        timings,
         *kept,
         json_option(),
     )
@@ -76,6 +82,7 @@ def solve(
     seed: int,
     quiet: bool,
     certify: bool,
+    timings: bool,
     store: Path,
     fresh: bool,
     as_json: bool,
@@ -97,23 +104,25 @@ def solve(
     )
     files = [Path(one) for one in each(str(scenario))]
     if len(files) > 1 or scenario.is_dir():
-        return _all(files, out, how, as_json=as_json)
-    return _one(scenario, out, how, as_json=as_json)
+        return _all(files, out, how, timings=timings, as_json=as_json)
+    return _one(scenario, out, how, timings=timings, as_json=as_json)
 
 
 def solve_one(scenario: Path, out: Path) -> int:
     """Solve one scenario with nothing said about how."""
     from rebalance.api.solve import Solving
 
-    return _one(scenario, out, Solving(), as_json=False)
+    return _one(scenario, out, Solving(), timings=False, as_json=False)
 
 
-def _one(scenario: Path, out: Path, how: Solving, *, as_json: bool) -> int:
+def _one(scenario: Path, out: Path, how: Solving, *, timings: bool, as_json: bool) -> int:
     done = _solved(scenario, out, how)
     if as_json:
         sys.stdout.write(done.text)
     else:
         show(done.outcome.parts())
+        if timings:
+            put([done.outcome.timing_table()], "table")
     _say(done, out, how)
     return _code(done)
 
@@ -127,7 +136,7 @@ def _solved(scenario: Path, out: Path, how: Solving) -> Solved:
         raise misused(error, "--out") from None
 
 
-def _all(files: Sequence[Path], out: Path, how: Solving, *, as_json: bool) -> int:
+def _all(files: Sequence[Path], out: Path, how: Solving, *, timings: bool, as_json: bool) -> int:
     """Each scenario into a folder of its own; the gravest exit code."""
     from rebalance.api.solve import folders, overview
 
@@ -144,6 +153,8 @@ def _all(files: Sequence[Path], out: Path, how: Solving, *, as_json: bool) -> in
         sys.stdout.write("{\n" + ",\n".join(texts) + "\n}\n")
     else:
         put([overview(done.values())], "table")
+        for name, one in done.items() if timings else ():
+            put([one.outcome.timing_table(name)], "table")
     if len(done) < len(files):
         told(_("Stopped: {done} of {count} scenarios were begun.").format(done=len(done), count=len(files)), STOPPED)
     return max(map(_code, done.values()))

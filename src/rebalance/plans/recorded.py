@@ -117,7 +117,14 @@ def recorded(said: PlanFile, county: County, file: str = "plan.json") -> Recorde
     goals = tuple(row.result() for row in said.goals)
     certificate = said.second_opinion
     outcome = Outcome(
-        scenario, said.ending, plan, goals, said.unique, seconds=float(said.seconds), certificate=certificate
+        scenario,
+        said.ending,
+        plan,
+        goals,
+        said.unique,
+        seconds=float(said.seconds),
+        certificate=certificate,
+        before=tuple(row.effort() for row in said.before),
     )
     checks = audit(scenario, plan, goals, certificate)
     return Recorded(outcome, checks, tuple(_differences(said, outcome, checks)))
@@ -134,6 +141,7 @@ def _heading(outcome: Outcome) -> dict[str, Any]:
         "proven": outcome.proven,
         "unique": outcome.unique,
         "seconds": round(outcome.seconds, 3),
+        "before": [unstructure(one) | {"seconds": round(one.seconds, 3)} for one in outcome.before],
         "goals": [_goal(result) for result in outcome.goals],
     } | ({"certificate": unstructure(outcome.certificate.verdicts)} if outcome.certificate else {})
 

@@ -61,32 +61,47 @@ Work = TypeVar("Work")
 
 
 @dataclass(slots=True)
-class Asked:
-    """Whether somebody asked to stop: a mere flag, for a signal may come while another one is being handled."""
+class Shared:
+    """What a clock has in common with its parts.
+
+    Attributes:
+        stop: whether somebody asked to stop; a mere flag, for a signal may come while another one is being handled
+        questions: how many have been put to a solver
+    """
 
     stop: bool = False
+    questions: int = 0
 
 
 @dataclass(slots=True)
 class Clock:
-    """Counts down from `limit` seconds (None: no limit); `interrupted` once somebody asked to stop."""
+    """Counts down from `limit` seconds (None: no limit), and counts questions; `interrupted` once asked to stop."""
 
     limit: float | None = None
     started: float = field(default_factory=time.monotonic)
-    _asked: Asked = field(default_factory=Asked, repr=False)
+    _shared: Shared = field(default_factory=Shared, repr=False)
 
     @property
     def interrupted(self) -> bool:
         """Whether somebody asked to stop."""
-        return self._asked.stop
+        return self._shared.stop
 
     def interrupt(self) -> None:
         """Ask to stop, whatever runs by this clock or a part of it."""
-        self._asked.stop = True
+        self._shared.stop = True
+
+    @property
+    def questions(self) -> int:
+        """How many questions have been put to a solver, by this clock or a part of it."""
+        return self._shared.questions
+
+    def question(self) -> None:
+        """Count one more."""
+        self._shared.questions += 1
 
     def within(self, seconds: float) -> Clock:
         """A part of the time that is left, and no more than so many seconds of it."""
-        return Clock(min(seconds, self.left), _asked=self._asked)
+        return Clock(min(seconds, self.left), _shared=self._shared)
 
     @contextmanager
     def keeping(self, seconds: float) -> Iterator[None]:
@@ -119,8 +134,9 @@ def aside(clock: Clock, work: Callable[[], Work], stop: Callable[[], object] | N
     """Do a solver's work in a thread, so that Ctrl-C reaches us at once; `stop` makes it give what it has by then.
 
     Time may run out before the solver knows, and then it is stopped too. None: it was interrupted and nobody knows how
-    to stop it. It is left behind, and ends with its time or the program.
+    to stop it. It is left behind, and ends with its time or the program. Every question passes here, and is counted.
     """
+    clock.question()
     future: Future[Work] = Future()
     threading.Thread(target=_fulfil, args=(future, work), daemon=True).start()
     while True:

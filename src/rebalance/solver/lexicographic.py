@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
@@ -12,7 +13,7 @@ from rebalance.model.linear import Linear
 from rebalance.model.model import Model
 from rebalance.model.plan import Decision
 from rebalance.plans.outcome import Ending, Outcome
-from rebalance.plans.reached import GoalResult
+from rebalance.plans.reached import Effort, GoalResult, Step
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.ascent import Ascent
@@ -318,18 +319,21 @@ class Run:
     finder: Engine | None = None
     first: Objective | None = None
     amount: bool = False
+    before: list[Effort] = field(default_factory=list)
     results: list[GoalResult] = field(default_factory=list)
 
     def outcome(self) -> Outcome:
         """Find any plan, then the best one, goal after goal."""
         answer, second = Answer(Status.UNKNOWN), self.second() if self.second else self.engine
         with as_far_as_it_came(self.clock):
-            model = model_of(self.scenario)
-            answer = self._first_plan(model, Agreed(self.engine, second))
+            with self._before(Step.BUILDING):
+                model = model_of(self.scenario)
+            with self._before(Step.FIRST_PLAN):
+                answer = self._first_plan(model, Agreed(self.engine, second))
         if answer.status is Status.INFEASIBLE:
             return self._impossible(model_of(self.scenario) if self.first else model, second)
         if answer.values is None:
-            return Outcome(self.scenario, self._stopped(), None, (), seconds=self.clock.elapsed)
+            return self._took(Outcome(self.scenario, self._stopped(), None, ()))
         stages = Stages(self.engine, model, answer.values, self.clock, self.finder, told=self.progress.improved)
         for number, goal in enumerate(self.scenario.goals, 1):
             self.progress.started(goal_name(goal), number, len(self.scenario.goals))
@@ -339,7 +343,19 @@ class Run:
         ending = self._stopped() if self.clock.over and not proven else Ending.DONE
         pairs = zip(self.scenario.goals, self.results, strict=True)
         results = tuple(replace(one, value=goal.measure(plan)) if one.slack else one for goal, one in pairs)
-        return Outcome(self.scenario, ending, plan, results, stages.unique, seconds=self.clock.elapsed)
+        return self._took(Outcome(self.scenario, ending, plan, results, stages.unique))
+
+    def _took(self, outcome: Outcome) -> Outcome:
+        return replace(outcome, seconds=self.clock.elapsed, before=tuple(self.before))
+
+    @contextmanager
+    def _before(self, step: Step) -> Iterator[None]:
+        """Note what a step before the goals takes, however it ends."""
+        start, asked = self.clock.elapsed, self.clock.questions
+        try:
+            yield
+        finally:
+            self.before.append(Effort(step, self.clock.elapsed - start, self.clock.questions - asked))
 
     def told(self, value: int, bound: int) -> None:
         """The engine knows a better solution or bound; of most questions that means nothing to anybody."""
@@ -374,10 +390,10 @@ class Run:
 
     def _impossible(self, model: Model, second: Engine) -> Outcome:
         found = conflict(self.engine, model, self.scenario, second)
-        return Outcome(self.scenario, Ending.IMPOSSIBLE, None, (), clash=found, seconds=self.clock.elapsed)
+        return self._took(Outcome(self.scenario, Ending.IMPOSSIBLE, None, (), clash=found))
 
     def _pursue(self, goal: Goal, stages: Stages) -> None:
-        start = self.clock.elapsed
+        start, asked = self.clock.elapsed, self.clock.questions
         conditional = not all(result.proven for result in self.results)
         before = goal.measure(stages.model.plan(stages.values))
         reached = Reached()
@@ -389,9 +405,6 @@ class Run:
         self.amount = False
         value = goal.measure(stages.model.plan(stages.values))
         bound = value if reached.proven else reached.bound
-        seconds = self.clock.elapsed - start
-        self.results.append(
-            GoalResult(
-                goal_name(goal), value, bound, reached.proven, seconds, conditional, reached.freedom, reached.slack
-            )
-        )
+        about = (goal_name(goal), value, bound, reached.proven, self.clock.elapsed - start)
+        rest = (conditional, reached.freedom, reached.slack, self.clock.questions - asked)
+        self.results.append(GoalResult(*about, *rest))

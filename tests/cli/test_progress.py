@@ -16,7 +16,7 @@ from rebalance.api import progress as shown
 from rebalance.api.progress import Lively, Plain, progress
 from rebalance.goals.few_units_touched import FewUnitsTouched
 from rebalance.goals.fill_shortages import FillShortages
-from rebalance.goals.goal import Goal, Value
+from rebalance.goals.goal import Goal, Value, better
 from rebalance.goals.worst_off_first import WorstOffFirst
 from rebalance.plans.reached import GoalResult
 from rebalance.screen import Screen
@@ -47,11 +47,19 @@ def test_a_long_goal_says_now_and_then_how_it_goes(capsys: Captured, monkeypatch
     assert capsys.readouterr().err == "goal 1/2 fill_shortages: positions short: 13.00 now, at best 12.00, 0 s\n"
 
 
-def test_of_shares_the_worst_is_said_and_no_packed_number() -> None:
+def test_of_shares_the_worst_is_said_the_best_it_can_be_and_how_many_stay_as_they_are() -> None:
     watch = Lively((WorstOffFirst(),), Screen(io.StringIO()))
     watch.started("worst_off_first", 1, 1)
-    watch.improved(((Fraction(9, 10), 2), (Fraction(1), 5)), None)
-    assert watch.__rich__().plain.startswith("goal 1/1 worst_off_first: the worst of 7 now at 90.0 %, ")
+    worst, best = (Fraction(9, 10), 2), ((Fraction(19, 20), 7),)
+    watch.improved((worst, (Fraction(1), 5)), None)
+    assert watch.__rich__().plain.startswith("goal 1/1 worst_off_first: worst 90.0 %, 0 of 7 steady, ")
+    watch.improved((worst, (Fraction(1), 5)), best)
+    assert watch.__rich__().plain.startswith("goal 1/1 worst_off_first: worst 90.0 % (≤ 95.0 %), 0 of 7 steady, ")
+    watch.improved((worst, (Fraction(11, 10), 5)), best)
+    assert watch.__rich__().plain.startswith("goal 1/1 worst_off_first: worst 90.0 % (≤ 95.0 %), 2 of 7 steady, ")
+    watch.started("worst_off_first", 1, 1)
+    watch.improved((worst, (Fraction(11, 10), 5)), best)
+    assert "0 of 7 steady" in watch.__rich__().plain
 
 
 def test_a_solve_tells_of_goals_in_their_own_unit_only() -> None:
@@ -69,8 +77,16 @@ def test_a_solve_tells_of_goals_in_their_own_unit_only() -> None:
         asked(generate(6, 3, 2, 2), (FillShortages(), WorstOffFirst(), FewUnitsTouched())), progress=Hearing()
     )
     assert outcome.proven
-    assert all(isinstance(value, tuple) and bound is None for value, bound in heard["worst_off_first"])
-    assert heard["worst_off_first"]
+    climbed = heard["worst_off_first"]
+    reached = outcome.goals[1].value
+    assert climbed
+    for value, bound in climbed:
+        assert isinstance(value, tuple)
+        assert isinstance(bound, tuple)
+        assert not better(value, bound)
+    assert isinstance(reached, tuple)
+    assert climbed[0][1] is not None
+    assert not better(reached, climbed[0][1])
     for result in (outcome.goals[0], outcome.goals[2]):
         assert all(isinstance(value, int) for value, _bound in heard[result.name])
         assert heard[result.name]

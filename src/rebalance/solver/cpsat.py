@@ -167,14 +167,9 @@ class CpSat:
         if self.work is not None:
             terms = sum(len(one.constraint.terms) for one in model.requirements)
             settings.max_deterministic_time = self.work * (FLOOR + terms / TERMS)
-        elif self.clock.limit is not None:
-            settings.max_time_in_seconds = self.clock.left
         return solver
 
     def _run(self, solver: cp_model.CpSolver, cp: cp_model.CpModel, watch: Watch) -> cp_model.CpSolverStatus:
-        """Solve in a thread, so that Ctrl-C reaches us at once and the best plan so far is kept.
-
-        Where work is limited it is stopped from there when time is up too: then the clock is over whenever it was.
-        """
+        """Solve in a thread, so that Ctrl-C and the end of time reach us at once and the best plan so far is kept."""
         status = aside(self.clock, lambda: solver.solve(cp, watch), solver.stop_search)
         return cp_model.UNKNOWN if status is None else status

@@ -54,6 +54,8 @@ class Engine(Protocol):
 
 POLL = 0.1  # seconds between looks at the keyboard while a solver runs: nobody notices, and it costs nothing
 
+SOON = 0.01  # ... and as soon as this where time runs out before
+
 PATIENCE = 1.0
 """Seconds that work may go on after somebody asked to stop; what has not ended by itself then is broken off."""
 
@@ -73,13 +75,23 @@ class Shared:
     questions: int = 0
 
 
+def on_the_wall() -> float:
+    """Seconds as everybody counts them."""
+    return time.monotonic()
+
+
 @dataclass(slots=True)
 class Clock:
     """Counts down from `limit` seconds (None: no limit), and counts questions; `interrupted` once asked to stop."""
 
     limit: float | None = None
-    started: float = field(default_factory=time.monotonic)
+    now: Callable[[], float] = on_the_wall
+    started: float = field(init=False)
     _shared: Shared = field(default_factory=Shared, repr=False)
+
+    def __post_init__(self) -> None:
+        """Start now."""
+        self.started = self.now()
 
     @property
     def interrupted(self) -> bool:
@@ -101,7 +113,7 @@ class Clock:
 
     def within(self, seconds: float) -> Clock:
         """A part of the time that is left, and no more than so many seconds of it."""
-        return Clock(min(seconds, self.left), _shared=self._shared)
+        return Clock(min(seconds, self.left), self.now, _shared=self._shared)
 
     @contextmanager
     def keeping(self, seconds: float) -> Iterator[None]:
@@ -117,7 +129,7 @@ class Clock:
     @property
     def elapsed(self) -> float:
         """Seconds since the start."""
-        return time.monotonic() - self.started
+        return self.now() - self.started
 
     @property
     def left(self) -> float:
@@ -133,15 +145,16 @@ class Clock:
 def aside(clock: Clock, work: Callable[[], Work], stop: Callable[[], object] | None = None) -> Work | None:
     """Do a solver's work in a thread, so that Ctrl-C reaches us at once; `stop` makes it give what it has by then.
 
-    Time may run out before the solver knows, and then it is stopped too. None: it was interrupted and nobody knows how
-    to stop it. It is left behind, and ends with its time or the program. Every question passes here, and is counted.
+    A solver need not know how much time there is: when it runs out, it is stopped too. None: it was interrupted and
+    nobody knows how to stop it. It is left behind, and ends with its time or the program. Every question passes here,
+    and is counted.
     """
     clock.question()
     future: Future[Work] = Future()
     threading.Thread(target=_fulfil, args=(future, work), daemon=True).start()
     while True:
         with suppress(TimeoutError):
-            return future.result(POLL)
+            return future.result(max(SOON, min(POLL, clock.left)))
         if clock.over and stop is not None:
             stop()
         elif clock.interrupted:

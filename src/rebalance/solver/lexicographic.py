@@ -20,9 +20,18 @@ from rebalance.solver.ascent import Ascent
 from rebalance.solver.canonical import FixedProcedure, Last, differ
 from rebalance.solver.conflict import conflict
 from rebalance.solver.cpsat import CpSat
-from rebalance.solver.engine import Answer, Clock, Engine, Progress, Silent, Status, as_far_as_it_came, heeding
+from rebalance.solver.engine import (
+    Answer,
+    Clock,
+    Engine,
+    Progress,
+    Silent,
+    Status,
+    as_far_as_it_came,
+    heeding,
+)
 from rebalance.solver.fixed import levels_held
-from rebalance.solver.leximin import FixedLevels, profile, without_agency_levels
+from rebalance.solver.leximin import FixedLevels, ceiling, profile, without_agency_levels
 from rebalance.solver.portfolio import Agreed, second_setting
 
 WORTH_ATTAINING = Fraction(1, 200)
@@ -80,7 +89,7 @@ class Stages:
         proven: whether every goal so far is proven
         unique: whether no other plan is as good (None: not settled)
         mending: seconds that it last took to look for a lawful plan like one that is not
-        told: hears of the levels of a leximin goal as it climbs
+        told: hears of the levels of a leximin goal as it climbs, and of levels that cannot be bettered
     """
 
     engine: Engine
@@ -93,7 +102,7 @@ class Stages:
     proven: bool = True
     unique: bool | None = None
     mending: float = 0.0
-    told: Callable[[LeximinVector, None], object] = lambda _levels, _bound: None
+    told: Callable[[LeximinVector, LeximinVector | None], object] = lambda _levels, _bound: None
 
     def hurry(self, aim: Objective) -> list[int] | None:
         """A lawful plan that is already good for a goal: a smaller question's answer, mended, or a first climb's.
@@ -232,16 +241,16 @@ class Stages:
 
     def _climbed(self, climb: Ascent) -> bool:
         """Whether a lawful plan attains what the climb ends with; one that comes near it is kept on the way."""
-        attained, worst = climb.reached, climb.worst
-        while self._bettered(climb):
+        attained, worst, best = climb.reached, climb.worst, ceiling(climb.model, climb.aim)
+        while self._bettered(climb, best):
             if (climb.model is self.model or climb.worst - worst >= WORTH_ATTAINING) and self._attained(climb):
                 attained, worst = climb.reached, climb.worst
         alike = climb.reached == attained or self._attained(climb)
         return alike or self._search(Linear(), levels_held(climb.aim, climb.reached).add)
 
-    def _bettered(self, climb: Ascent) -> bool:
+    def _bettered(self, climb: Ascent, best: LeximinVector | None) -> bool:
         """Go on climbing; in a smaller question only as long as there is time left to make lawful what it comes to."""
-        self.told(climb.reached, None)
+        self.told(climb.reached, best)
         with self.clock.keeping(0.0 if climb.model is self.model else self.mending * TO_SPARE):
             return climb.better()
 
@@ -283,7 +292,13 @@ def solve(
     Without a limit it takes as long as it takes. Out of time or interrupted, the best plan found so far is kept, and
     the outcome says which goals are proven.
     """
-    clock = Clock(limit)
+    return by_clock(scenario, Clock(limit), workers=workers, seed=seed, progress=progress)
+
+
+def by_clock(
+    scenario: Scenario, clock: Clock, *, workers: int = 1, seed: int = 0, progress: Progress | None = None
+) -> Outcome:
+    """The same until a clock says stop, which may count other seconds than those on the wall."""
     progress = progress or Silent()
     engine = CpSat(clock, workers, seed)
     run = Run(scenario, engine, clock, progress, second=partial(second_setting, engine), finder=engine.quick())

@@ -53,7 +53,7 @@ With as many times as the second number, any plan is looked for first, to have o
 FOR_MENDING = 0.4
 """... and of the time left, this part is for making lawful what a smaller question comes to in the rest."""
 
-TO_SPARE = 2
+TO_SPARE = 1.5
 """Making an answer lawful may take so many times what it took the last time."""
 
 
@@ -107,18 +107,23 @@ class Stages:
     def hurry(self, aim: Objective) -> list[int] | None:
         """A lawful plan that is already good for a goal: a smaller question's answer, mended, or a first climb's.
 
+        Its first answer, or its second, is mended at once, to have a plan and to see whether that question is of any
+        use here.
+
         None: there is no smaller question, so that any plan is soon bettered, or none has been found in that time.
         """
         if not isinstance(aim, Leximin) or (smaller := next(relaxations(self.model, aim))) is self.model:
             return None
-        climb = Ascent(self.finder or self.engine, self.engine, smaller, aim, [])
+        climb, known = Ascent(self.finder or self.engine, self.engine, smaller, aim, []), self.values
         with self.clock.keeping(self.clock.left * FOR_MENDING):
-            while climb.better() if climb.values else climb.begin():
-                pass
-        if not climb.values:
-            return None
-        known = self.values
-        if not (self._attained(climb) or self._search(Linear(), levels_held(aim, climb.reached).add)):
+            start = self.clock.elapsed
+            if not climb.begin():
+                return None
+            if self.clock.left > self.clock.elapsed - start:  # time for another like it
+                climb.better()
+        if self._attained(climb):
+            self._climbed(climb)
+        else:
             climb = Ascent(self.finder or self.engine, self.engine, self.model, aim, known)
             with self.clock.keeping(self.clock.left * FOR_MENDING):
                 self.values = climb.values if climb.begin() else known

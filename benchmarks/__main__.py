@@ -6,7 +6,7 @@ import argparse
 import time
 from typing import Protocol
 
-from benchmarks import large, outside, papers, pools, province, questions, reform, solving, sweeping
+from benchmarks import curve, large, outside, papers, pools, province, questions, reform, solving, sweeping
 
 
 class Benchmark(Protocol):
@@ -30,6 +30,7 @@ class OfMany(Protocol):
 BENCHMARKS: tuple[Benchmark, ...] = (
     outside.starts,
     outside.parts,
+    outside.parts_large,
     outside.whole,
     papers.papers_langxi,
     papers.papers_large,
@@ -39,6 +40,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     solving.all_goals_county,
     solving.scalar_goals,
     solving.every_level,
+    curve.curve,
     reform.whole_reform,
     reform.whole_reform_to_the_last,
     pools.pools,

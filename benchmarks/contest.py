@@ -12,6 +12,7 @@ from statistics import median
 from typing import Protocol
 
 from benchmarks import pairwise, second_engine
+from rebalance.goals.goal import Value
 from rebalance.plans.outcome import Outcome
 from rebalance.plans.reached import GoalResult
 from rebalance.scenario.scenario import Scenario
@@ -40,7 +41,7 @@ class Stopwatch:
         """A goal begins, and the one before, or building the model, is done."""
         self.turns.append(time.process_time())
 
-    def improved(self, value: int, bound: int) -> None:
+    def improved(self, value: Value, bound: Value | None) -> None:
         """Nothing to measure."""
 
     def ended(self, result: GoalResult) -> None:

@@ -42,7 +42,7 @@ def main(scenario_file: Path, folder: Path) -> None:
     scenario = parts.do("read", lambda: reading.read_scenario(scenario_file))
     parts.do("import ortools", lambda: import_module("ortools.sat.python.cp_model"))
     solving = parts.do("import solving", lambda: import_module("rebalance.solver.lexicographic"))
-    model = parts.do("build", lambda: solving.drafted(scenario))
+    model = parts.do("build", lambda: solving.model_of(scenario))
     plan = model.plan(solving.CpSat().solve(model, solving.Linear()).values)
     auditing = parts.do("import audit", lambda: import_module("rebalance.plans.audit"))
     parts.do("audit", lambda: auditing.audit(scenario, plan))
@@ -52,7 +52,7 @@ def main(scenario_file: Path, folder: Path) -> None:
 
 def save(scenario: object, plan: object, folder: Path) -> None:
     """Write `plan.json`, as `rebalance solve` does."""
-    outcomes, record = import_module("rebalance.plans.outcome"), import_module("rebalance.plans.file")
+    outcomes, record = import_module("rebalance.plans.outcome"), import_module("rebalance.plans.recorded")
     outcome = outcomes.Outcome(scenario, outcomes.Ending.DONE, plan, ())
     (folder / "plan.json").write_text(record.outcome_to_json(outcome), encoding="utf-8")
 

@@ -157,3 +157,10 @@ def test_the_benchmarks_can_be_listed() -> None:
     command = [sys.executable, "-m", "benchmarks", "--help"]
     shown = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert all(name in shown for name in ("all_goals_county", "sweep_on_two_cores", "dask_beside_pool", "province"))
+
+
+def test_everything_but_solving_is_timed_part_by_part(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "benchmarks.parts", str(ROOT / "scenarios/baseline.toml"), str(tmp_path)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    assert {"read", "build", "audit", "save"} <= set(json.loads(done.stdout)["seconds"])
+    assert (tmp_path / "plan.json").exists()

@@ -44,7 +44,7 @@ def writes(file: Path) -> list[str]:
 def test_nothing_else_writes_files() -> None:
     found = {file.relative_to(PACKAGE).as_posix(): writes(file) for file in PACKAGE.rglob("*.py")}
     alone = {name for name, calls in found.items() if calls}
-    # The store is a database: it makes its folder, and keeps itself whole. Where there is no stream, the null device is.
+    # The store is a database: it makes its folder, and keeps itself whole. The program opens the null device.
     assert alone == DOORS | {"plans/store.py", "cli/program.py"}
     assert (found["plans/store.py"], found["cli/program.py"]) == (["mkdir"], ["open"])
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 import rebalance as rb
+from rebalance.goals.goal import Value
 from rebalance.plans.reached import GoalResult
 from rebalance.solver import lexicographic
 
@@ -23,7 +24,7 @@ class Stopping:
     def started(self, goal: str, number: int, count: int) -> None:
         """Wait."""
 
-    def improved(self, value: int, bound: int) -> None:
+    def improved(self, value: Value, bound: Value | None) -> None:
         """Wait."""
 
     def ended(self, result: GoalResult) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -21,7 +22,8 @@ from rebalance.filing import RECORD
 from rebalance.plans.outcome import Ending, Outcome
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.engine import Silent
-from tests.cli.small import LANGXI, Desk, rebalance, scenario, spawned
+from tests.cli.small import LANGXI, Desk, package, rebalance, scenario, spawned
+from tests.counties import Has, Sketch
 from tests.plans.plans import PLAN, SCENARIO, proven
 
 Captured = pytest.CaptureFixture[str]
@@ -51,12 +53,27 @@ def test_a_plan_is_found_proven_and_written(tiny: Desk, capsys: Captured) -> Non
     assert "The plan is in" in printed.err
 
 
+def test_timings_say_what_every_step_took(tiny: Desk, capsys: Captured) -> None:
+    solve = ("solve", tiny.scenario, "--out", tiny.out, "--quiet")
+    assert rebalance(*solve) == 0
+    assert "Where the time went" not in capsys.readouterr().out
+    assert rebalance(*solve, "--fresh", "--timings") == 0
+    said = capsys.readouterr().out.partition("Where the time went")[2].splitlines()
+    steps = ["building the model", "looking for a first plan", "1   worst_off_first", "5   canonical", "in all"]
+    assert all(any(step in line for line in said) for step in steps)
+    data = json.loads(tiny.plan.read_text(encoding="utf-8"))
+    assert [one["step"] for one in data["before"]] == ["building", "first plan"]
+    asked = [one["questions"] for one in (*data["before"], *data["goals"])]
+    assert all(asked[1:])
+    assert said[-1].split()[2] == str(sum(asked))
+
+
 def test_the_same_question_gives_the_same_file(tiny: Desk) -> None:
     texts = []
     for number, settings in enumerate(([], ["--workers", "3", "--seed", "17"])):
         out = tiny.folder / f"out{number}"
         assert rebalance("solve", tiny.scenario, "--out", out, "--quiet", "--fresh", *settings) == 0
-        texts.append(re.sub(r'"seconds": [0-9.]+', "", (out / "plan.json").read_text(encoding="utf-8")))
+        texts.append(re.sub(r'"(seconds|questions)": [0-9.]+', "", (out / "plan.json").read_text(encoding="utf-8")))
     assert texts[0] == texts[1]
 
 
@@ -222,6 +239,67 @@ def test_ctrl_c_keeps_the_best_plan(tmp_path: Path, name: str) -> None:
     assert "NOT PROVEN" in out
     assert "Traceback" not in err
     assert spawned("audit", tmp_path / "out/plan.json").returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
+def test_a_climb_over_many_places_is_stopped_with_what_it_has(tmp_path: Path) -> None:
+    """Stopped by a program that was started as a shell starts one behind it: it does not hear Ctrl-C at all."""
+    asked = many_places(tmp_path, 284)
+    words = (
+        "solve",
+        str(asked),
+        "--out",
+        str(tmp_path / "out"),
+        "--store",
+        str(tmp_path / "runs.db"),
+        "--time-limit",
+        "600",
+    )
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-c", DEAF, *words], stdout=pipe, stderr=pipe, encoding="utf-8", start_new_session=True
+    ) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("solving")
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "Stopped; this is the best plan found so far." in out
+    goals = json.loads((tmp_path / "out/plan.json").read_text(encoding="utf-8"))["goals"]
+    assert not any(goal["proven"] for goal in goals)
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+DEAF = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+from rebalance.cli.program import main
+from rebalance.solver import lexicographic
+from rebalance.solver.ascent import Ascent
+
+begin = Ascent.begin
+
+def told(climb):
+    print("solving", file=sys.stderr, flush=True)
+    return begin(climb)
+
+Ascent.begin = told
+main(sys.argv[1:])
+"""
+
+
+def many_places(folder: Path, count: int) -> Path:
+    """A pool for so many places with demands in the thousands: short questions that take long to put."""
+    rng, places = Random(1), [f"T{number}" for number in range(count)]
+    has = {place: rng.randint(400, 6000) for place in places}
+    sketch = Sketch(
+        units={"U": Has(sum(has.values()) // 8, 0)},
+        townships={place: Has(owned * 8 // 10, owned * 8 // 10) for place, owned in has.items()},
+        demand={place: str(round(owned * rng.uniform(0.85, 1.3))) for place, owned in has.items()},
+    )
+    package(sketch.county, folder / "county")
+    return scenario(folder / "many.toml", "county", {}, "worst_off_first")
 
 
 def long(folder: Path) -> Path:

@@ -17,8 +17,9 @@ from rebalance.fault import FaultsError
 from rebalance.model.finding import Place
 from rebalance.model.plan import decisions, natures, plan_of
 from rebalance.plans.audit import audit
+from rebalance.plans.file import fingerprint
 from rebalance.plans.outcome import Conflict, Ending, Outcome
-from rebalance.plans.reached import GoalResult
+from rebalance.plans.reached import Effort, GoalResult, Step
 from rebalance.plans.recorded import Recorded, outcome_to_json, read_outcome
 from tests.counties import ADMIN, FIRST, random_scenario
 from tests.plans.plans import COUNTY, PLAN, SCENARIO, proven
@@ -26,7 +27,7 @@ from tests.plans.plans import COUNTY, PLAN, SCENARIO, proven
 Json = Any
 Path = tuple[str | int, ...]
 
-UNSEEN = ("seconds", "versions", "freedom", "unique")
+UNSEEN = ("seconds", "questions", "before", "versions", "freedom", "unique")
 """Keys that say something about the solving which nothing else in the file bears out."""
 
 
@@ -137,7 +138,7 @@ def test_what_an_agency_was_decided_to_be_is_read_back_and_a_change_of_it_is_not
 
 
 def test_every_table_of_the_plan_has_rows() -> None:
-    assert [name for name, rows in whole().items() if rows == []] == []
+    assert [name for name, rows in whole().items() if rows == []] == ["before"]  # nothing was solved
 
 
 @pytest.mark.parametrize(
@@ -157,6 +158,32 @@ def test_staff_and_matters_the_county_does_not_list_are_a_fault(table: str, row:
     data = whole()
     data[table].append(row)
     assert any(told in fault for fault in faults(data))
+
+
+def test_a_plan_from_before_questions_were_counted_is_read_and_says_the_same() -> None:
+    old = whole()
+    del old["before"]
+    for goal in old["goals"]:
+        del goal["questions"]
+    found = read(old)
+    assert found.sound
+    assert found.outcome.before == ()
+    assert {goal.questions for goal in found.outcome.goals} == {None}
+
+
+def test_what_solving_took_is_no_part_of_what_a_plan_says() -> None:
+    other = whole() | {"seconds": 5, "before": [{"step": "building", "seconds": 1.5, "questions": 7}]}
+    other["goals"][0] |= {"questions": 12, "seconds": 3}
+    assert fingerprint(json.dumps(other)) == fingerprint(text())
+    found = read(other).outcome
+    assert (found.before, found.goals[0].questions) == ((Effort(Step.BUILDING, 1.5, 7),), 12)
+
+
+@pytest.mark.parametrize("questions", [-1, "3", 1.5, 2**70])
+def test_a_number_of_questions_that_is_none_is_a_fault(questions: Json) -> None:
+    bad = whole()
+    bad["goals"][0]["questions"] = questions
+    assert "questions" in faults(bad)[0]
 
 
 def test_the_same_outcome_gives_the_same_bytes() -> None:

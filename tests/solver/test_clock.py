@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Thread, Timer
@@ -12,13 +13,18 @@ import pytest
 
 from benchmarks.generator import generate
 from benchmarks.generator import scenario as asked
+from rebalance.goals.goal import better
+from rebalance.goals.worst_off_first import WorstOffFirst
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
 from rebalance.plans.outcome import Ending, Outcome
+from rebalance.plans.reached import Step
 from rebalance.scenario.scenario import Scenario
+from rebalance.solver import lexicographic
 from rebalance.solver.cpsat import CpSat
-from rebalance.solver.engine import Answer, Clock, Engine, Status, aside, heeding
-from rebalance.solver.lexicographic import Run, model_of, solve
+from rebalance.solver.engine import POLL, Answer, Clock, Engine, Status, as_far_as_it_came, aside, heeding
+from rebalance.solver.lexicographic import Reached, Run, Stages, model_of, solve
+from rebalance.solver.mathopt import MathOpt
 from tests.brute import lawful, merit
 from tests.counties import random_scenario
 
@@ -46,6 +52,73 @@ def test_ctrl_c_is_heeded_only_while_something_is_worked_out() -> None:
         signal.raise_signal(signal.SIGINT)
         assert clock.interrupted
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def never_asks_the_clock() -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        pass
+
+
+def test_what_never_asks_the_clock_is_broken_off_when_patience_runs_out() -> None:
+    before, clock, beyond = signal.getsignal(signal.SIGINT), Clock(), False
+    with heeding(clock, patience=0.2), as_far_as_it_came(clock):
+        signal.raise_signal(signal.SIGINT)
+        never_asks_the_clock()
+        beyond = True
+    assert clock.interrupted
+    assert not beyond
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_what_ends_by_itself_is_not_broken_off() -> None:
+    with heeding(Clock(), patience=0.0):
+        signal.raise_signal(signal.SIGINT)
+    time.sleep(3 * POLL)  # nobody presses it afterwards
+
+
+def test_a_stop_that_nobody_here_has_heard_of_breaks_off_as_ever() -> None:
+    with pytest.raises(KeyboardInterrupt), as_far_as_it_came(Clock()):
+        raise KeyboardInterrupt
+
+
+def test_of_two_that_heed_it_both_hear_it() -> None:
+    outer, early, late = Clock(), Clock(), Clock()
+    with heeding(outer, patience=None):
+        with heeding(early):
+            signal.raise_signal(signal.SIGINT)
+        with heeding(late):
+            pass
+    assert (outer.interrupted, early.interrupted, late.interrupted) == (True, True, True)
+
+
+def test_a_goal_that_is_broken_off_keeps_the_plan_and_says_it_is_not_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    def climb(_stages: Stages, _aim: object, _before: object = None) -> Reached:
+        signal.raise_signal(signal.SIGINT)
+        never_asks_the_clock()
+        return Reached(proven=True)
+
+    scenario, clock = random_scenario(1), Clock()
+    monkeypatch.setattr(Stages, "reach", climb)
+    with heeding(clock, patience=0.2):
+        outcome = Run(scenario, CpSat(clock), clock).outcome()
+    assert outcome.ending is Ending.INTERRUPTED
+    assert outcome.plan is not None
+    assert lawful(scenario, outcome.plan)
+    assert [goal.proven for goal in outcome.goals] == [False] * len(scenario.goals)
+
+
+def test_a_model_that_takes_too_long_to_build_is_no_plan_and_no_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    def build(_scenario: Scenario) -> Model:
+        signal.raise_signal(signal.SIGINT)
+        never_asks_the_clock()
+        raise AssertionError
+
+    monkeypatch.setattr(lexicographic, "model_of", build)
+    clock = Clock()
+    with heeding(clock, patience=0.2):
+        outcome = Run(random_scenario(1), CpSat(clock), clock).outcome()
+    assert (outcome.ending, outcome.plan, outcome.goals) == (Ending.INTERRUPTED, None, ())
 
 
 def test_a_part_of_the_time_is_no_longer_and_stops_with_the_whole() -> None:
@@ -98,6 +171,35 @@ def test_in_another_thread_nobody_can_listen_and_nothing_breaks() -> None:
     thread.start()
     thread.join()
     assert len(endings) == 1
+
+
+def test_time_is_kept_back_for_what_comes_after() -> None:
+    clock = Clock(60)
+    with clock.keeping(10):
+        assert 0 < clock.left <= 50
+    assert clock.left > 50
+    with clock.keeping(1000):
+        assert 0 < clock.left <= 30
+    with Clock().keeping(10) as _nothing:
+        pass
+
+
+def test_in_a_hurry_the_first_lawful_plan_is_already_a_good_one() -> None:
+    """The climb in the last year alone is made lawful, without any plan to begin with."""
+    scenario, goal = asked(generate(6, 3, 1, 2)), WorstOffFirst()
+    model = model_of(scenario)
+    any_plan = CpSat().solve(model, Linear()).values
+    assert any_plan is not None
+    found = Stages(CpSat(), model, []).hurry(goal.aim(model))
+    assert found is not None
+    assert lawful(scenario, model.plan(found))
+    assert better(goal.measure(model.plan(found)), goal.measure(model.plan(any_plan)))
+
+
+def test_a_hurry_without_a_smaller_question_is_none() -> None:
+    scenario, goal = asked(generate(6, 3, 1, 1)), WorstOffFirst()
+    model = model_of(scenario)
+    assert Stages(CpSat(), model, []).hurry(goal.aim(model)) is None
 
 
 @dataclass
@@ -190,7 +292,7 @@ def large() -> Scenario:
 
 
 def test_a_time_limit_is_for_the_whole_and_keeps_the_best_plan(large: Scenario) -> None:
-    outcome = solve(large, limit=2)
+    outcome = solve(large, limit=4)
     assert outcome.ending is Ending.OUT_OF_TIME
     assert not outcome.proven
     assert outcome.plan is not None
@@ -242,3 +344,18 @@ def test_a_no_that_the_second_setting_has_not_confirmed_is_not_said() -> None:
     assert not in_part.clash.confirmed
     no_time = run(scenario, [None, None, Status.UNKNOWN])
     assert (no_time.ending, no_time.clash) == (Ending.IMPOSSIBLE, None)
+
+
+def test_every_call_of_a_solver_is_counted_on_the_clock_they_share() -> None:
+    """Whichever solver it is, by the clock itself or a part of it; the counts of the steps add up to it."""
+    scenario, clock = random_scenario(1), Clock()
+    model = model_of(scenario)
+    CpSat(clock).solve(model, Linear())
+    MathOpt(clock=clock.within(5)).solve(model, Linear())
+    assert clock.questions == 2
+    outcome = Run(scenario, CpSat(clock), clock).outcome()
+    assert [one.step for one in outcome.before] == [Step.BUILDING, Step.FIRST_PLAN]
+    before, goals = [one.questions for one in outcome.before], [one.questions or 0 for one in outcome.goals]
+    assert clock.questions == 2 + sum(before) + sum(goals)
+    assert before[0] == 0
+    assert all(goals)

@@ -20,7 +20,7 @@ from rebalance.model.plan import Plan
 from rebalance.plans.outcome import Ending
 from rebalance.plans.reached import GoalResult
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.engine import Clock, Progress, Silent, Status, heeding
+from rebalance.solver.engine import Clock, Progress, Silent, Status, as_far_as_it_came, heeding
 from rebalance.solver.feasible_set import FeasibleSet, feasible_set
 from rebalance.solver.lexicographic import Run
 
@@ -59,7 +59,8 @@ def alternatives(  # noqa: PLR0913  # all but the first two by name
             for goal, result in zip(scenario.goals, best.goals, strict=True):
                 if not isinstance(goal, Canonical):
                     allow(whole, goal, result, slack if isinstance(slack, Slack) else (slack or {}).get(goal, NONE))
-            search.run(scenario.goals, best.plan, count)
+            with as_far_as_it_came(clock):
+                search.run(scenario.goals, best.plan, count)
     short = len(search.others) < count and not search.complete
     ending = best.ending if best.plan is None or not short else unfinished(clock)
     return Alternatives(best, tuple(search.others), search.complete, ending, clock.elapsed)

@@ -24,7 +24,7 @@ from rebalance.goals.goal import Goal, Leximin, Mark, Minimise
 from rebalance.model.plan import Plan
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.engine import Clock, Progress, Silent, Status, heeding
+from rebalance.solver.engine import Clock, Progress, Silent, Status, as_far_as_it_came, heeding
 from rebalance.solver.feasible_set import FeasibleSet, better, cut_off, feasible_set, mark
 from rebalance.solver.lexicographic import Run
 from rebalance.text import _, near_miss, quoted
@@ -109,7 +109,8 @@ def frontier(
             for goal, result in zip(ranked.goals, held.goals, strict=True):
                 if (value := result.held) is not None:
                     whole.hold(goal.aim(whole.model), value)
-            search.run(whole.values(held.plan) or [])
+            with as_far_as_it_came(clock):
+                search.run(whole.values(held.plan) or [])
     points = tuple(sorted(search.points, key=lambda point: search.costs(point.marks)))
     ending = held.ending if held.plan is None or not search.corners else unfinished(clock)
     complete = held.proven and not search.corners

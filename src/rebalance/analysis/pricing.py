@@ -20,6 +20,7 @@ from rebalance.model.linear_model import NamedConstraint
 from rebalance.model.model import Model
 from rebalance.plans.audit import Audit
 from rebalance.scenario.scenario import Scenario
+from rebalance.solver.engine import as_far_as_it_came
 from rebalance.solver.lexicographic import model_of
 from rebalance.solver.relaxable import Instance, RelaxableLimit, Without, relaxable_limits, rows
 
@@ -135,9 +136,10 @@ class Pricing:
         positions = self._priced(marginal_units(scenario))
         limits = chain.from_iterable(self._priced(choice) for choice in choices(scenario, list(tight)))
         every: Iterator[tuple[str | RelaxableLimit, Effect]] = chain(positions, limits)
-        for of, one in every:
-            found[of] = one
-            self.progress(len(found), count)
+        with as_far_as_it_came(self.asking.clock):
+            for of, one in every:
+                found[of] = one
+                self.progress(len(found), count)
         prices = (Price(of, one, tight.get(of, ()) if not isinstance(of, str) else ()) for of, one in found.items())
         return tuple(sorted(prices, key=self._rank, reverse=True))
 

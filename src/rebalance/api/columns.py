@@ -19,6 +19,7 @@ from rebalance.frame import DataFrame, described
 from rebalance.plans import rows as plan
 from rebalance.plans.audit import MeasuredRow
 from rebalance.plans.outcome import LevelRow, ReachedRow
+from rebalance.plans.timings import TimingRow
 from rebalance.scenario.inputs import AskedRow
 
 TABLES: Mapping[str, type] = {
@@ -34,6 +35,7 @@ TABLES: Mapping[str, type] = {
     "findings": plan.FindingRow,
     "reached": ReachedRow,
     "levels": LevelRow,
+    "timings": TimingRow,
     "audit.reached": MeasuredRow,
     "comparison.asked": AskedRow,
     "comparison.reached": ComparedRow,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rebalance.analysis.correction_sets import CorrectionSets, UnknownWeightError, known_weights
 from rebalance.analysis.explanation import FILE, NO_REPAIRS, Explanation
 from rebalance.scenario.scenario import Scenario
-from rebalance.solver.engine import Clock, heeding
+from rebalance.solver.engine import Clock, as_far_as_it_came, heeding
 from rebalance.solver.feasible import Feasible
 
 __all__ = ["UnknownWeightError", "explain"]
@@ -39,7 +39,7 @@ def explain(
     """
     weights, clock = known_weights(scenario, weigh or {}), Clock(limit)
     found, cheapest = None, NO_REPAIRS
-    with heeding(clock):
+    with heeding(clock), as_far_as_it_came(clock):
         found = Feasible(clock).clashes(scenario, clashes)
         if found and repairs:
             cheapest = CorrectionSets(scenario, Feasible(clock), weights).repairs(repairs)

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from html import escape
 from importlib import import_module
+from itertools import takewhile
 from typing import Any, Protocol
 
 from rich.live import Live
@@ -20,11 +21,11 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from rebalance.analysis.cases import Answered
-from rebalance.goals.goal import Goal, value
+from rebalance.goals.goal import AboutGoal, Goal, LeximinVector, Value, about, value
 from rebalance.plans.reached import GoalResult
 from rebalance.screen import Screen, line
 from rebalance.solver.engine import Progress, Silent
-from rebalance.text import _, clean
+from rebalance.text import NOTHING, _, clean
 
 WIDEST = 30
 """So many characters say what a bar is about."""
@@ -216,9 +217,16 @@ class Plain:
     screen: Screen
     now: str = ""
     rank: int = 0
+    known: AboutGoal | None = None
     start: float = field(default_factory=time.monotonic)
     spoke: float = field(default_factory=time.monotonic)
-    under_way: str = field(default_factory=lambda: _("{goal}: {value}, bound {bound}, gap {gap} %, {seconds} s"))
+    under_way: str = field(default_factory=lambda: _("{goal}: {value} now, at best {bound}, {seconds} s"))
+    climbing: str = field(default_factory=lambda: _("{goal}: worst {worst}, {kept} of {count} steady, {seconds} s"))
+    below: str = field(
+        default_factory=lambda: _("{goal}: worst {worst} (≤ {best}), {kept} of {count} steady, {seconds} s")
+    )
+    levels: LeximinVector = ()
+    kept: int = 0
     is_done: str = field(default_factory=lambda: _("{goal}: {value}, {proof}, {seconds} s"))
 
     def started(self, goal: str, number: int, count: int) -> None:
@@ -227,10 +235,13 @@ class Plain:
             _("goal {number}/{count} {goal}").format(number=number, count=count, goal=goal),
             number,
         )
+        self.levels, self.kept = (), 0
+        self.known = about(self.goals[number - 1])
         self.start = self.spoke = time.monotonic()
 
-    def improved(self, value: int, bound: int) -> None:
+    def improved(self, value: Value, bound: Value | None) -> None:
         """Say so, if nothing has been said for a while."""
+        self.compared(value)
         if time.monotonic() - self.spoke >= SELDOM:
             self.spoke = time.monotonic()
             self.screen.lines([self.state(value, bound)])
@@ -239,11 +250,27 @@ class Plain:
         """Say what the goal came to."""
         self.screen.print(line(self.result(result)))
 
-    def state(self, value: int, bound: int) -> str:
-        """A goal under way, in a line."""
-        gap = f"{100 * abs(value - bound) / max(1, abs(value)):.1f}"
-        seconds = f"{time.monotonic() - self.start:.0f}"
-        return self.under_way.format(goal=self.now, value=value, bound=bound, gap=gap, seconds=seconds)
+    def compared(self, found: Value) -> None:
+        """Count the shares at the lowest levels that are as they were before the plan was bettered."""
+        if isinstance(found, tuple) and found != self.levels:
+            same = takewhile(lambda pair: pair[0] == pair[1], zip(self.levels, found, strict=False))
+            self.kept, self.levels = sum(count for (_level, count), _now in same), found
+
+    def state(self, found: Value, bound: Value | None) -> str:
+        """A goal under way, in a line: what it comes to and its bound, in its own unit.
+
+        Of shares the worst, and how many of the lowest stayed as they were when the plan was last bettered.
+        """
+        said, seconds = self.known or about(self.goals[self.rank - 1]), f"{time.monotonic() - self.start:.0f}"
+        if isinstance(found, tuple):
+            worst = said.level(found[0][0]) if found else NOTHING
+            best = said.level(bound[0][0]) if isinstance(bound, tuple) and bound else ""
+            said_so = self.below if best else self.climbing
+            count = sum(number for _level, number in found)
+            return said_so.format(goal=self.now, worst=worst, best=best, kept=self.kept, count=count, seconds=seconds)
+        best = said.number(bound) if isinstance(bound, int) else NOTHING
+        now = said.unit.format(count=said.number(found))
+        return self.under_way.format(goal=self.now, value=now, bound=best, seconds=seconds)
 
     def result(self, result: GoalResult) -> str:
         """A goal done with, in a line."""
@@ -256,7 +283,7 @@ class Plain:
 class Lively(Plain):
     """A line that changes while a goal is being solved, and stays when it ends."""
 
-    numbers: tuple[int, int] | None = None
+    numbers: tuple[Value, Value | None] | None = None
     preparing: str = field(default_factory=lambda: _("looking for a first plan"))
 
     def started(self, goal: str, number: int, count: int) -> None:
@@ -264,8 +291,9 @@ class Lively(Plain):
         Plain.started(self, goal, number, count)
         self.numbers = None
 
-    def improved(self, value: int, bound: int) -> None:
+    def improved(self, value: Value, bound: Value | None) -> None:
         """Keep the numbers for the next time the line is drawn."""
+        self.compared(value)
         self.numbers = (value, bound)
 
     def __rich__(self) -> Text:
@@ -324,8 +352,9 @@ class InCell(Plain):
         self.count = count
         self.line.say(self.now, number - 1, count)
 
-    def improved(self, value: int, bound: int) -> None:
+    def improved(self, value: Value, bound: Value | None) -> None:
         """Say how far it is, now and then."""
+        self.compared(value)
         if time.monotonic() - self.said >= OFTEN:
             self.said = time.monotonic()
             self.line.say(self.state(value, bound), self.rank - 1, self.count)

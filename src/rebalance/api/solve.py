@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,11 +28,11 @@ from rebalance.scenario.read import parted, read_layers, read_scenario
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver import lexicographic
 from rebalance.solver.certificate import Judged, certified, certify
-from rebalance.solver.engine import Progress
+from rebalance.solver.engine import Clock, Progress, heeding
 from rebalance.table import Table
 from rebalance.text import _
 
-__all__ = ["Run", "Solved", "Solving", "certify_into", "folders", "handling", "overview", "solve"]
+__all__ = ["Run", "Solved", "Solving", "certify_into", "folders", "overview", "solve"]
 
 PLAN, CERTIFICATE = "plan.json", "certificate.json"
 
@@ -82,8 +79,8 @@ def solve(
 class Solved:
     """A scenario solved and written down: the outcome, its text, where it lies, its run.
 
-    `unwritten` says why there is no file. `file` is another one than was asked for where something came to lie there
-    meanwhile that is not written over.
+    `unwritten` says why there is no file; `stopped` that somebody asked to stop, at whatever moment. `file` is another
+    one than was asked for where something came to lie there meanwhile that is not written over.
     """
 
     outcome: Outcome
@@ -91,6 +88,7 @@ class Solved:
     file: Path
     run: int | None = None
     unwritten: str = ""
+    stopped: bool = False
 
     @property
     def sound(self) -> bool:
@@ -133,18 +131,19 @@ class Solving:
         if known and self.store:
             self.known(known[0], self.store)
         before = known[1] if known else None
-        found = before or self._solved(scenario)
-        if self.certify and found.certificate is None:
-            found = certify_into(found, out, quiet=self.quiet)
-        with _uninterrupted():
+        clock = Clock()
+        with heeding(clock, patience=None):  # who solves or certifies heeds it closely; what they found is written down
+            found = before or self._solved(scenario)
+            if self.certify and found.certificate is None and not clock.interrupted:
+                found = certify_into(found, out, quiet=self.quiet)
             text, to, unwritten = outcome_to_json(found), out / PLAN, ""
             try:
                 if found.plan is not None:
                     to = filing.put_aside(to, text)
             except NotWritableError as error:
                 unwritten = error.problem
-        run = Keeping(self.store, warn=self.trouble).keep(found, self.limit, text) if found is not before else None
-        return Solved(found, text, to, run, unwritten)
+            run = Keeping(self.store, warn=self.trouble).keep(found, self.limit, text) if found is not before else None
+        return Solved(found, text, to, run, unwritten, clock.interrupted)
 
     def _solved(self, scenario: Scenario) -> Outcome:
         """Solved now; how far it is stands in lines that stay, as whoever solves files may look later."""
@@ -219,20 +218,3 @@ def _save_dispute(outcome: Outcome, one: Judged, folder: Path) -> None:
 def _plain(found: Certificate) -> dict[str, Any]:
     goals = [{"rank": one.rank, "goal": one.goal, "opinion": one.opinion.value} for one in found.verdicts]
     return {"certified": found.certified, "verdicts": goals}
-
-
-def _uninterrupted() -> AbstractContextManager[None]:
-    """However often Ctrl-C is pressed, what is done meanwhile is done; only a program's main thread hears it at all."""
-    if threading.current_thread() is not threading.main_thread():
-        return nullcontext()
-    return handling(signal.SIGINT, signal.SIG_IGN)
-
-
-@contextmanager
-def handling(number: signal.Signals, handler: Callable[..., object] | signal.Handlers) -> Iterator[None]:
-    """Let a signal be handled like this for a while."""
-    before = signal.signal(number, handler)
-    try:
-        yield
-    finally:
-        signal.signal(number, before)

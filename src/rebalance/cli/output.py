@@ -6,12 +6,15 @@ import errno
 import io
 import json
 import os
+import signal
 import stat
 import sys
+import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import click
@@ -52,9 +55,10 @@ class OutputError(Exception):
 
 
 def guarded(action: Callable[[], int]) -> int:
-    """The exit code of an action, whatever becomes of it."""
+    """The exit code of an action, whatever becomes of it; being ended is being stopped."""
     try:
-        return action()
+        with _ended_as_stopped():
+            return action()
     except (KeyboardInterrupt, click.Abort):
         return told(_("Stopped."), STOPPED)
     except click.UsageError as error:
@@ -71,6 +75,27 @@ def _unsaid(error: OSError | OutputError) -> int:
     """The exit code where nobody reads our answer any more; 0 where something else is the matter."""
     gone = error.gone if isinstance(error, OutputError) else isinstance(error, BrokenPipeError)
     return hushed() if gone else 0
+
+
+@contextmanager
+def _ended_as_stopped() -> Iterator[None]:
+    """SIGTERM does what Ctrl-C does at that moment, even in a program that was started not to hear Ctrl-C.
+
+    Where a system has no such signal, nobody sends it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(_number: int, frame: FrameType | None) -> None:
+        stop = signal.getsignal(signal.SIGINT)
+        (stop if callable(stop) else signal.default_int_handler)(signal.SIGINT, frame)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def told(sentence: str, code: int) -> int:

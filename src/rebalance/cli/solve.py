@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +42,11 @@ def command() -> click.Command:
             " DIR/certificate.json."
         ),
     )
+    timings = click.Option(
+        ["--timings"],
+        is_flag=True,
+        help=_("Say also where the time went: seconds and questions to the solver, goal by goal. --json always does."),
+    )
     kept = (store_option(), fresh_option())
     params = (
         path_argument("scenario", _("A scenario file, or a folder of them; FILE#NAME is one of its variants.")),
@@ -50,6 +54,7 @@ def command() -> click.Command:
         *settings(),
         certify,
         force_option(),
+        timings,
         *kept,
         json_option(),
     )
@@ -78,6 +83,7 @@ def solve(
     quiet: bool,
     certify: bool,
     force: bool,
+    timings: bool,
     store: Path,
     fresh: bool,
     as_json: bool,
@@ -100,36 +106,36 @@ def solve(
     )
     files = [Path(one) for one in each(str(scenario))]
     if len(files) > 1 or scenario.is_dir():
-        return _all(files, out, how, as_json=as_json)
-    return _one(scenario, out, how, as_json=as_json)
+        return _all(files, out, how, timings=timings, as_json=as_json)
+    return _one(scenario, out, how, timings=timings, as_json=as_json)
 
 
 def solve_one(scenario: Path, out: Path, *, force: bool) -> int:
     """Solve one scenario with nothing said about how."""
     from rebalance.api.solve import Solving
 
-    return _one(scenario, out, Solving(force=force), as_json=False)
+    return _one(scenario, out, Solving(force=force), timings=False, as_json=False)
 
 
-def _one(scenario: Path, out: Path, how: Solving, *, as_json: bool) -> int:
+def _one(scenario: Path, out: Path, how: Solving, *, timings: bool, as_json: bool) -> int:
     done = _solved(scenario, out, how)
     if as_json:
         for_programs(done.text)
     else:
         show(done.outcome.parts())
+        if timings:
+            put([done.outcome.timing_table()], "table")
     _say(done, out, how)
     return _code(done)
 
 
 def _solved(scenario: Path, out: Path, how: Solving) -> Solved:
-    """Solve; being ended keeps the best plan, just as being stopped."""
-    from rebalance.api.solve import handling
-
-    with handling(signal.SIGTERM, lambda *_said: signal.raise_signal(signal.SIGINT)), writing("--out"), aloud():
+    """Solve, and say where nothing can be written."""
+    with writing("--out"), aloud():
         return how.solve(scenario, out)
 
 
-def _all(files: Sequence[Path], out: Path, how: Solving, *, as_json: bool) -> int:
+def _all(files: Sequence[Path], out: Path, how: Solving, *, timings: bool, as_json: bool) -> int:
     """Each scenario into a folder of its own; the gravest exit code."""
     from rebalance.api.solve import folders, overview
 
@@ -146,6 +152,8 @@ def _all(files: Sequence[Path], out: Path, how: Solving, *, as_json: bool) -> in
         for_programs("{\n" + ",\n".join(texts) + "\n}\n")
     else:
         put([overview(done.values())], "table")
+        for name, one in done.items() if timings else ():
+            put([one.outcome.timing_table(name)], "table")
     if len(done) < len(files):
         told(_("Stopped: {done} of {count} scenarios were begun.").format(done=len(done), count=len(files)), STOPPED)
     return max(map(_code, done.values()))
@@ -155,7 +163,7 @@ def _code(done: Solved) -> int:
     ending = done.outcome.ending
     if done.unwritten:
         return NO
-    if ending == "interrupted":
+    if done.stopped or ending == "interrupted":
         return STOPPED
     if done.outcome.plan is None:
         return NO_TIME if ending == "out of time" else NO

@@ -128,31 +128,44 @@ class Bounds:
     Attributes:
         ends: the least and the most of each variable
         rows: the rows each variable stands in
-        worked_out: bounds found before, good until something new is learnt
+        worked_out: bounds found before, and how often something had been learnt by then
+        opposites: likewise of each row with its signs turned, as far as its variables know by themselves
+        times: how often something has been learnt
+        news: the last time something was learnt that may concern the bounds of a variable, if ever
     """
 
     ends: list[tuple[int, int]] = field(default_factory=list)
     rows: dict[int, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    worked_out: dict[tuple[object, ...], int] = field(default_factory=dict)
+    worked_out: dict[tuple[object, ...], tuple[int, int]] = field(default_factory=dict)
+    opposites: dict[int, int] = field(default_factory=dict)
+    times: int = 0
+    news: dict[int, int] = field(default_factory=dict)
 
     def learn(self, ends: Sequence[tuple[int, int]], constraints: Sequence[Constraint]) -> None:
         """Take in the variables and constraints that are new since the last time."""
         self.ends += ends
-        if constraints:
-            self.worked_out.clear()
-        for constraint in constraints:
-            for row in _rows(constraint):
-                if len(row[0]) == 1:
-                    self._narrow(row)
-                for index in row[0]:
-                    self.rows[index].append(row)
+        rows = [row for constraint in constraints for row in _rows(constraint)]
+        for row in rows:
+            if len(row[0]) == 1:
+                self._narrow(row)
+            for index in row[0]:
+                self.rows[index].append(row)
+        if self.worked_out and rows:
+            self._outdate({index for terms, _most in rows for index in terms})
+
+    def _outdate(self, indices: set[int]) -> None:
+        """What was worked out of variables with these in any of their rows is no longer the best that is known."""
+        self.times += 1
+        near = {id(row): row for index in indices for row in self.rows[index]}
+        self.news |= {index: self.times for terms, _most in near.values() for index in terms}
 
     def most(self, amount: Linear, depth: int = 1) -> int:
         """A number the amount cannot exceed."""
         key = (amount.constant, depth, *amount.terms.items())
-        if key not in self.worked_out:
-            self.worked_out[key] = self._most(amount, depth)
-        return self.worked_out[key]
+        found = self.worked_out.get(key)
+        if found is None or any(self.news.get(index, 0) > found[1] for index in amount.terms):
+            self.worked_out[key] = found = (self._most(amount, depth), self.times)
+        return found[0]
 
     def _most(self, amount: Linear, depth: int) -> int:
         times = gcd(*amount.terms.values()) or 1  # a row that bounds a sum bounds every multiple of it
@@ -175,6 +188,9 @@ class Bounds:
             self.ends[index] = (least, min(most, row[1] // factor))
         else:
             self.ends[index] = (max(least, -(row[1] // -factor)), most)
+        if self.ends[index] != (least, most):  # it may concern whatever stands with it in rows, rows away
+            self.worked_out.clear()
+            self.opposites.clear()
 
     def _apart(self, terms: Terms) -> int:
         """The most a sum can be as far as each variable knows by itself."""
@@ -182,25 +198,35 @@ class Bounds:
 
     def _best(self, left: Terms, depth: int) -> tuple[Terms, int] | None:
         """The part of the sum that some row bounds best beyond what the variables know, with that bound."""
+        shared: dict[int, tuple[Row, Terms]] = {}
+        for index, factor in left.items():
+            for row in self.rows.get(index, ()):
+                shared.setdefault(id(row), (row, {}))[1][index] = factor
         best, saved = None, 0
-        for row in {id(row): row for index in left for row in self.rows.get(index, ())}.values():
-            part, bound = self._bounded(left, row, depth)
-            if part and self._apart(part) - bound > saved:
-                best, saved = (part, bound), self._apart(part) - bound
+        for row, within in shared.values():
+            part, bound = self._bounded(within, row, depth)
+            if part and (saving := self._apart(part) - bound) > saved:
+                best, saved = (part, bound), saving
         return best
 
-    def _bounded(self, left: Terms, row: Row, depth: int) -> tuple[Terms, int]:
-        """The part of the sum that stands in a row as a whole multiple, and the row's bound on it."""
+    def _bounded(self, within: Terms, row: Row, depth: int) -> tuple[Terms, int]:
+        """The part of what a sum shares with a row that stands there as a whole multiple, and the row's bound on it."""
         terms, at_most = row
-        times = next(
-            (terms[i] // f for i, f in left.items() if i in terms and terms[i] * f > 0 and not terms[i] % f), 0
-        )
+        times = next((terms[i] // f for i, f in within.items() if terms[i] * f > 0 and not terms[i] % f), 0)
         if not times:
             return {}, 0
-        part = {i: f for i, f in left.items() if terms.get(i) == times * f}
-        rest = {i: -f for i, f in terms.items() if i not in part}
-        slack = self.most(Linear(rest), depth - 1) if depth else self._apart(rest)
+        part = {i: f for i, f in within.items() if terms[i] == times * f}
+        if depth:
+            slack = self.most(Linear({i: -f for i, f in terms.items() if i not in part}), depth - 1)
+        else:
+            slack = self._opposite(row) - self._apart({i: -terms[i] for i in part})
         return part, (at_most + slack) // times
+
+    def _opposite(self, row: Row) -> int:
+        """The most a row's sum can be with all signs turned, as far as each variable knows by itself."""
+        if id(row) not in self.opposites:
+            self.opposites[id(row)] = self._apart({i: -f for i, f in row[0].items()})
+        return self.opposites[id(row)]
 
 
 def _rows(constraint: Constraint) -> Iterable[Row]:

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import Annotated, Any
 
+from rebalance.county.columns import Within
 from rebalance.fault import Fault, FaultsError
 from rebalance.goals.goal import LeximinVector, Value
 from rebalance.plans.approval import Now, Trail
 from rebalance.plans.outcome import Ending
-from rebalance.plans.reached import Certificate, GoalResult, Verdict
+from rebalance.plans.reached import Certificate, Effort, GoalResult, Step, Verdict
 from rebalance.plans.rows import FindingRow, Tables
 from rebalance.scenario.codec import structure, unstructure
 from rebalance.table import LARGEST
@@ -120,6 +121,7 @@ class GoalRow:
     conditional: bool
     freedom: bool
     slack: int = 0
+    questions: Annotated[int, Within(0, LARGEST)] | None = None
 
     def __post_init__(self) -> None:
         """Refuse texts that are no numbers."""
@@ -132,7 +134,21 @@ class GoalRow:
         """The same as solving gives it."""
         value, bound = (int(said) if isinstance(said, str) else said for said in (self.value, self.bound))
         numbers = (value, bound, self.proven, float(self.seconds))
-        return GoalResult(self.name, *numbers, conditional=self.conditional, freedom=self.freedom, slack=self.slack)
+        rest = (self.conditional, self.freedom, self.slack, self.questions)
+        return GoalResult(self.name, *numbers, *rest)
+
+
+@dataclass(frozen=True)
+class EffortRow:
+    """What a step before the goals took: seconds, and questions put to a solver."""
+
+    step: Step
+    seconds: Decimal
+    questions: Annotated[int, Within(0, LARGEST)]
+
+    def effort(self) -> Effort:
+        """The same as solving gives it."""
+        return Effort(self.step, float(self.seconds), self.questions)
 
 
 def written_value(found: Value | None) -> Any:  # noqa: ANN401  # plain data
@@ -146,7 +162,8 @@ class PlanFile(Tables):
 
     `scenario` is resolved. `scenario_digest` and `county_digest` are fingerprints: of it, and of the county
     with its changes made. `unique` says whether no other plan is as good; null: that is not settled. `checked` counts
-    the places each rule has looked at; `findings` lists the notable.
+    the places each rule has looked at; `findings` lists the notable. `before` says what building the model and a first
+    plan took, as each of the `goals` does: seconds, and questions put to a solver.
     `certificate` has the opinion of a second solver on every proof, where it was asked; `approval` is added when the
     plan goes to the commission: its entries, each with the seal of the one before, and a fingerprint of the whole file
     but for itself.
@@ -164,6 +181,7 @@ class PlanFile(Tables):
     checked: Mapping[str, int]
     findings: tuple[FindingRow, ...]
     approval: Trail = ()
+    before: tuple[EffortRow, ...] = ()
     certificate: tuple[Verdict, ...] | None = None
 
     @property
@@ -220,8 +238,12 @@ def asked(scenario: Mapping[str, Any]) -> str:
     return _sha256(parts)
 
 
-CIRCUMSTANCES = frozenset({"approval", "scenario", "seconds", "versions"})
+CIRCUMSTANCES = frozenset({"approval", "before", "scenario", "seconds", "versions"})
 """Keys of `plan.json` that are not what the plan says; of the scenario, its digest is."""
+
+
+TOOK = frozenset({"seconds", "questions"})
+"""Keys of a goal's row that say what it took and not what it came to."""
 
 
 def fingerprint(text: str, file: str = "plan.json") -> str:
@@ -235,7 +257,7 @@ def fingerprint(text: str, file: str = "plan.json") -> str:
     whole = read(text, file)
     said = {key: value for key, value in whole.items() if key not in CIRCUMSTANCES}
     said["asked"] = asked(whole["scenario"])
-    said["goals"] = [{key: value for key, value in goal.items() if key != "seconds"} for goal in whole["goals"]]
+    said["goals"] = [{key: value for key, value in goal.items() if key not in TOOK} for goal in whole["goals"]]
     return _sha256(said)
 
 

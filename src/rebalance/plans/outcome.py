@@ -21,7 +21,7 @@ from rebalance.plans.audit import Audit, audit
 from rebalance.plans.check import remarks_in_short
 from rebalance.plans.columns import GoalName, Proven, Rank, Said, Seconds
 from rebalance.plans.columns import Value as GoalValue
-from rebalance.plans.reached import Certificate, GoalResult, Opinion
+from rebalance.plans.reached import Certificate, Effort, GoalResult, Opinion
 from rebalance.plans.rows import (
     AgencyRow,
     BorrowedRow,
@@ -37,6 +37,7 @@ from rebalance.plans.rows import (
     finding_rows,
     tables_of,
 )
+from rebalance.plans.timings import TimingRow, timing_table
 from rebalance.rules.leadership import Leadership
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
@@ -145,6 +146,7 @@ class Outcome(Shown):
     seconds: float = 0.0
     certificate: Certificate | None = None
     trail: Trail = ()
+    before: tuple[Effort, ...] = ()
 
     def __str__(self) -> str:
         """The scenario, how much is proven, and the plan; or that there is none."""
@@ -299,6 +301,20 @@ class Outcome(Shown):
             look=Look(style=lambda row: "yellow" if row["rank"] in open_ else ""),
         )
 
+    @cached_property
+    def _efforts(self) -> tuple[TimingRow, ...]:
+        """What every step took, in the order of time."""
+        before = (TimingRow(0, one.step.value, one.questions, one.seconds) for one in self.before)
+        both = enumerate(zip(self.scenario.goals, self.goals, strict=False), 1)
+        goals = (
+            TimingRow(rank, " ".join(label(goal).split()), one.questions, one.seconds) for rank, (goal, one) in both
+        )
+        return (*before, *goals)
+
+    def timing_table(self, name: str = "") -> Table:
+        """Where the time went: what building the model, a first plan and each goal took (`name`: of which plan)."""
+        return timing_table(name, self._efforts, self.seconds)
+
     def _goals(self, *, timed: bool = True) -> Iterator[RenderableType]:
         """A row for each goal; `timed`, with how long it took."""
         keys = ("rank", "name", "value", "bound", "proof", "seconds")
@@ -378,6 +394,11 @@ class Outcome(Shown):
             for rank, (goal, one) in both
         )
         return frame(ReachedRow, rows)
+
+    @shows(TimingRow)
+    def timings(self) -> DataFrame:
+        """What building the model, a first plan and every goal took."""
+        return frame(TimingRow, self._efforts)
 
     @shows(LevelRow)
     def levels(self) -> DataFrame:

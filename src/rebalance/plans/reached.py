@@ -17,6 +17,27 @@ DISAGREEMENT = "disagreement"
 """The folder, beside the plan, with the models of both solvers."""
 
 
+class Step(StrEnum):
+    """What comes before the goals."""
+
+    BUILDING = "building"
+    FIRST_PLAN = "first plan"
+
+    @property
+    def words(self) -> str:
+        """What it is, in the language spoken."""
+        return {Step.BUILDING: _("building the model"), Step.FIRST_PLAN: _("looking for a first plan")}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What a step before the goals took: seconds, and questions put to a solver."""
+
+    step: Step
+    seconds: float
+    questions: int
+
+
 @dataclass(frozen=True, slots=True)
 class GoalResult:
     """What one goal came to.
@@ -24,7 +45,7 @@ class GoalResult:
     `bound` is the best value not yet ruled out (equal to `value` when proven; None: nothing known). `freedom` is
     False when the goals before had already settled this one. `conditional` is True when a goal of higher rank is not
     proven, so that this proof holds only given its value. The goals after it may have used up to `slack`: then `value`
-    lies that much above `bound`, its proven best.
+    lies that much above `bound`, its proven best. `questions` counts those put to a solver (None: nobody has counted).
     """
 
     name: str
@@ -35,6 +56,7 @@ class GoalResult:
     conditional: bool = False
     freedom: bool = True
     slack: int = 0
+    questions: int | None = None
 
     @property
     def best(self) -> Value | None:

@@ -155,7 +155,15 @@ def recorded(said: PlanFile, county: County, file: str = "plan.json") -> Recorde
     certificate = said.second_opinion
     seconds, trail = float(said.seconds), said.approval
     outcome = Outcome(
-        scenario, said.ending, plan, goals, said.unique, seconds=seconds, certificate=certificate, trail=trail
+        scenario,
+        said.ending,
+        plan,
+        goals,
+        said.unique,
+        seconds=seconds,
+        certificate=certificate,
+        trail=trail,
+        before=tuple(row.effort() for row in said.before),
     )
     checks = audit(scenario, plan, goals, certificate)
     return Recorded(outcome, checks, tuple(_differences(said, outcome, checks)))
@@ -172,6 +180,7 @@ def _heading(outcome: Outcome) -> dict[str, Any]:
         "proven": outcome.proven,
         "unique": outcome.unique,
         "seconds": round(outcome.seconds, 3),
+        "before": [unstructure(one) | {"seconds": round(one.seconds, 3)} for one in outcome.before],
         "goals": [_goal(result) for result in outcome.goals],
     } | ({"certificate": unstructure(outcome.certificate.verdicts)} if outcome.certificate else {})
 

@@ -71,8 +71,8 @@ def outcome_of(whole: Mapping[str, Any], scenario: Scenario, file: str) -> Outco
         raise FaultsError(faults)
     plan = plan_from(said, scenario.problem)
     goals = tuple(row.result() for row in said.goals)
-    seconds, certificate = float(said.seconds), said.second_opinion
-    return Outcome(scenario, said.ending, plan, goals, said.unique, seconds=seconds, certificate=certificate)
+    bare = Outcome(scenario, said.ending, plan, goals, said.unique, certificate=said.second_opinion)
+    return replace(bare, seconds=float(said.seconds), before=tuple(row.effort() for row in said.before))
 
 
 def holds(outcome: Outcome) -> bool:

@@ -21,7 +21,7 @@ from rebalance.plans.reached import Certificate, GoalResult, Opinion, Verdict
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.cpsat import CpSat
-from rebalance.solver.engine import Clock, Status
+from rebalance.solver.engine import Answer, Clock, Status, as_far_as_it_came, heeding
 from rebalance.solver.fixed import bettered, hold
 from rebalance.solver.lexicographic import model_of
 from rebalance.solver.mathopt import MathOpt
@@ -41,11 +41,15 @@ Told = Callable[[int, int], None]
 
 
 def certify(outcome: Outcome, limit: float | None = None, told: Told = lambda _done, _of: None) -> tuple[Judged, ...]:
-    """Ask another solver about every goal that is proven, or about there being no plan, within some seconds."""
+    """Ask another solver about every goal that is proven, or about there being no plan, within some seconds.
+
+    Stopped, what has not been asked about by then is not certified.
+    """
     asking = Certifying(outcome.scenario, Clock(limit), told)
-    if outcome.ending is Ending.IMPOSSIBLE:
-        return (asking.impossible(),)
-    return tuple(asking.goals(outcome.goals)) if outcome.plan is not None else ()
+    with heeding(asking.clock):
+        if outcome.ending is Ending.IMPOSSIBLE:
+            return (asking.impossible(),)
+        return tuple(asking.goals(outcome.goals)) if outcome.plan is not None else ()
 
 
 def certified(outcome: Outcome, judged: Sequence[Judged]) -> Outcome:
@@ -72,23 +76,30 @@ class Certifying:
 
     def goals(self, claims: Sequence[GoalResult]) -> Iterator[Judged]:
         """An opinion on every goal; `canonical` is left out, whose weights are not for tolerances."""
-        model = model_of(self.scenario)
+        model = None
+        with as_far_as_it_came(self.clock):
+            model = model_of(self.scenario)
         for rank, (goal, claim) in enumerate(zip(self.scenario.goals, claims, strict=False), 1):
             self.told(rank - 1, len(claims))
             if claim.best is None or isinstance(goal, Canonical):
                 continue
-            aim = goal.aim(model)
-            if claim.proven:
-                yield self._judged(rank, claim.best, bettered(model, aim, claim.best))
-            else:
-                yield Judged(Verdict(rank, goal_name(goal), Opinion.OPEN))
-            hold(model, aim, claim.held)
+            judged = Judged(Verdict(rank, goal_name(goal), Opinion.OPEN))
+            with as_far_as_it_came(self.clock):
+                if model is not None and not self.clock.over:
+                    aim = goal.aim(model)
+                    judged = (
+                        self._judged(rank, claim.best, bettered(model, aim, claim.best)) if claim.proven else judged
+                    )
+                    hold(model, aim, claim.held)
+            yield judged
         self.told(len(claims), len(claims))
 
     def impossible(self) -> Judged:
         """An opinion on there being no plan."""
-        model = model_of(self.scenario)
-        answer = MixedInteger(self.clock).solve(model, Linear())
+        answer = Answer(Status.UNKNOWN)
+        with as_far_as_it_came(self.clock):
+            model = model_of(self.scenario)
+            answer = MixedInteger(self.clock).solve(model, Linear())
         status, values = answer.status, answer.values
         if values is not None and audit(self.scenario, model.plan(values)).lawful:
             return Judged(Verdict(0, "", Opinion.DISAGREES), model.plan(values), models(model))

@@ -129,7 +129,7 @@ class CpSat:
             hints.values.extend(hint[: len(built.variables)])
         built.cp.minimize(built.express(minimise))
         solver = self._solver(model)
-        status = self._run(solver, built.cp, Watch(enough, self.watch))
+        status = self._run(solver, built.cp, Watch(enough, self.watch if minimise.terms else None))
         if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
             values = [solver.value(variable) for variable in built.variables]
             return Answer(STATUSES[status], values, round(solver.best_objective_bound))
@@ -169,14 +169,10 @@ class CpSat:
         if self.work is not None:
             terms = sum(len(one.constraint.terms) for one in model.requirements)
             settings.max_deterministic_time = self.work * (FLOOR + terms / TERMS)
-        elif self.clock.limit is not None:
-            settings.max_time_in_seconds = self.clock.left
         return solver
 
     def _run(self, solver: cp_model.CpSolver, cp: cp_model.CpModel, watch: Watch) -> cp_model.CpSolverStatus:
-        """Solve in a thread, so that Ctrl-C reaches us at once and the best plan so far is kept.
-
-        Where work is limited it is stopped from there when time is up too: then the clock is over whenever it was.
+        """Solve in a thread, so that Ctrl-C and the end of time reach us at once and the best plan so far is kept.
 
         Raises:
             FaultsError: the solver cannot count so far.

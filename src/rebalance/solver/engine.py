@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import signal
 import threading
 import time
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from rebalance.goals.goal import Value
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
 from rebalance.plans.reached import GoalResult
@@ -52,34 +54,82 @@ class Engine(Protocol):
 
 POLL = 0.1  # seconds between looks at the keyboard while a solver runs: nobody notices, and it costs nothing
 
+SOON = 0.01  # ... and as soon as this where time runs out before
+
+PATIENCE = 1.0
+"""Seconds that work may go on after somebody asked to stop; what has not ended by itself then is broken off."""
+
 Work = TypeVar("Work")
 
 
 @dataclass(slots=True)
+class Shared:
+    """What a clock has in common with its parts.
+
+    Attributes:
+        stop: whether somebody asked to stop; a mere flag, for a signal may come while another one is being handled
+        questions: how many have been put to a solver
+    """
+
+    stop: bool = False
+    questions: int = 0
+
+
+def on_the_wall() -> float:
+    """Seconds as everybody counts them."""
+    return time.monotonic()
+
+
+@dataclass(slots=True)
 class Clock:
-    """Counts down from `limit` seconds (None: no limit); `interrupted` once somebody asked to stop."""
+    """Counts down from `limit` seconds (None: no limit), and counts questions; `interrupted` once asked to stop."""
 
     limit: float | None = None
-    started: float = field(default_factory=time.monotonic)
-    _stop: threading.Event = field(default_factory=threading.Event, repr=False)
+    now: Callable[[], float] = on_the_wall
+    started: float = field(init=False)
+    _shared: Shared = field(default_factory=Shared, repr=False)
+
+    def __post_init__(self) -> None:
+        """Start now."""
+        self.started = self.now()
 
     @property
     def interrupted(self) -> bool:
         """Whether somebody asked to stop."""
-        return self._stop.is_set()
+        return self._shared.stop
 
     def interrupt(self) -> None:
         """Ask to stop, whatever runs by this clock or a part of it."""
-        self._stop.set()
+        self._shared.stop = True
+
+    @property
+    def questions(self) -> int:
+        """How many questions have been put to a solver, by this clock or a part of it."""
+        return self._shared.questions
+
+    def question(self) -> None:
+        """Count one more."""
+        self._shared.questions += 1
 
     def within(self, seconds: float) -> Clock:
         """A part of the time that is left, and no more than so many seconds of it."""
-        return Clock(min(seconds, self.left), _stop=self._stop)
+        return Clock(min(seconds, self.left), self.now, _shared=self._shared)
+
+    @contextmanager
+    def keeping(self, seconds: float) -> Iterator[None]:
+        """Keep back so many seconds of the time that is left, or half of it, for what comes after this block."""
+        limit = self.limit
+        if limit is not None:
+            self.limit = limit - min(seconds, self.left / 2)
+        try:
+            yield
+        finally:
+            self.limit = limit
 
     @property
     def elapsed(self) -> float:
         """Seconds since the start."""
-        return time.monotonic() - self.started
+        return self.now() - self.started
 
     @property
     def left(self) -> float:
@@ -95,14 +145,16 @@ class Clock:
 def aside(clock: Clock, work: Callable[[], Work], stop: Callable[[], object] | None = None) -> Work | None:
     """Do a solver's work in a thread, so that Ctrl-C reaches us at once; `stop` makes it give what it has by then.
 
-    Time may run out before the solver knows, and then it is stopped too. None: it was interrupted and nobody knows how
-    to stop it. It is left behind, and ends with its time or the program.
+    A solver need not know how much time there is: when it runs out, it is stopped too. None: it was interrupted and
+    nobody knows how to stop it. It is left behind, and ends with its time or the program. Every question passes here,
+    and is counted.
     """
+    clock.question()
     future: Future[Work] = Future()
     threading.Thread(target=_fulfil, args=(future, work), daemon=True).start()
     while True:
         with suppress(TimeoutError):
-            return future.result(POLL)
+            return future.result(max(SOON, min(POLL, clock.left)))
         if clock.over and stop is not None:
             stop()
         elif clock.interrupted:
@@ -116,21 +168,88 @@ def _fulfil(future: Future[Work], work: Callable[[], Work]) -> None:
         future.set_exception(error)
 
 
+@dataclass(slots=True)
+class Heed:
+    """What Ctrl-C does while something is worked out: the clock is asked to stop.
+
+    Solvers look at the clock. What else takes long, building a large model say, does not; so somebody in a thread of
+    its own looks whether it has ended by itself, and presses Ctrl-C once more where it has not (`patience` in seconds;
+    None: whatever it is, it is done to the end).
+    """
+
+    clock: Clock
+    patience: float | None = PATIENCE
+    impatient: bool = False
+    over: bool = False
+    _ended: threading.Event = field(default_factory=threading.Event)
+
+    def __call__(self, _number: int, _frame: object) -> None:
+        """Somebody pressed it; takes no lock, as it may come at any moment.
+
+        Raises:
+            KeyboardInterrupt: patience has run out.
+        """
+        self.clock.interrupt()
+        if self.impatient and not self.over:
+            self.impatient = False
+            raise KeyboardInterrupt
+
+    def watch(self, patience: float) -> None:
+        """Wait for the end; once somebody asked to stop, no longer than that."""
+        while not self._ended.wait(POLL):
+            patience -= POLL if self.clock.interrupted else 0
+            if patience < 0:
+                self.impatient = True
+                _thread.interrupt_main()
+                return
+
+    def end(self, watcher: threading.Thread) -> None:
+        """Break off nothing any more."""
+        self.over = True
+        self._ended.set()
+        watcher.join()
+
+
 @contextmanager
-def heeding(clock: Clock) -> Iterator[None]:
-    """Ctrl-C asks the clock to stop, instead of breaking off what is being worked out."""
+def heeding(clock: Clock, patience: float | None = PATIENCE) -> Iterator[None]:
+    """Ctrl-C asks the clock to stop, instead of breaking off at once what is being worked out.
+
+    Within another such block, what is asked of one of the two is asked of both.
+
+    Raises:
+        KeyboardInterrupt: somebody asked to stop, and it had not ended when patience ran out.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-
-    def stop(_number: int, _frame: object) -> None:
+    before, heed = signal.getsignal(signal.SIGINT), Heed(clock, patience)
+    signal.signal(signal.SIGINT, heed)
+    if isinstance(before, Heed) and before.clock.interrupted:
         clock.interrupt()
-
-    before = signal.signal(signal.SIGINT, stop)
     try:
-        yield
+        if patience is None:
+            yield
+            return
+        watcher = threading.Thread(target=heed.watch, args=(patience,), daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            heed.end(watcher)
     finally:
         signal.signal(signal.SIGINT, before)
+        if isinstance(before, Heed) and clock.interrupted:
+            before.clock.interrupt()
+
+
+@contextmanager
+def as_far_as_it_came(clock: Clock) -> Iterator[None]:
+    """Go on behind this block where it was broken off, because somebody asked to stop and it did not end by itself."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not clock.interrupted:
+            raise
 
 
 class Progress(Protocol):
@@ -139,8 +258,8 @@ class Progress(Protocol):
     def started(self, goal: str, number: int, count: int) -> None:
         """The goal with this name, one of so many, is being solved."""
 
-    def improved(self, value: int, bound: int) -> None:
-        """The solver knows a better solution or a better bound of the question it is working on."""
+    def improved(self, value: Value, bound: Value | None) -> None:
+        """A better value of the goal is known, or a better bound of it (None: none is known)."""
 
     def ended(self, result: GoalResult) -> None:
         """A goal is done with."""
@@ -152,7 +271,7 @@ class Silent:
     def started(self, goal: str, number: int, count: int) -> None:
         """Say nothing."""
 
-    def improved(self, value: int, bound: int) -> None:
+    def improved(self, value: Value, bound: Value | None) -> None:
         """Say nothing."""
 
     def ended(self, result: GoalResult) -> None:

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 
-from rebalance.goals.goal import Goal, Leximin, Minimise, Objective, Slack, TieBreak, Value
+from rebalance.goals.goal import Goal, Leximin, LeximinVector, Minimise, Objective, Slack, TieBreak, Value, better
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
 from rebalance.model.plan import Decision
 from rebalance.plans.outcome import Ending, Outcome
-from rebalance.plans.reached import GoalResult
+from rebalance.plans.reached import Effort, GoalResult, Step
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.ascent import Ascent
 from rebalance.solver.canonical import FixedProcedure, Last, differ
 from rebalance.solver.conflict import conflict
 from rebalance.solver.cpsat import CpSat
-from rebalance.solver.engine import Clock, Engine, Progress, Silent, Status, heeding
+from rebalance.solver.engine import (
+    Answer,
+    Clock,
+    Engine,
+    Progress,
+    Silent,
+    Status,
+    as_far_as_it_came,
+    heeding,
+)
 from rebalance.solver.fixed import levels_held
 from rebalance.solver.guide import Guide, Relaxation
-from rebalance.solver.leximin import FixedLevels, profile, without_agency_levels
+from rebalance.solver.leximin import FixedLevels, ceiling, profile, without_agency_levels
 from rebalance.solver.portfolio import Agreed, Proving, second_setting
 
 WORTH_ATTAINING = Fraction(1, 200)
@@ -34,6 +44,25 @@ DEPTH = 3
 
 MANY = 2
 """So many parts of an amount are worth being bounded one by one."""
+
+IN_A_HURRY = 30.0
+"""With fewer seconds than this in all, the first lawful plan looked for is one that is already good.
+
+A plan that only keeps the rules may be far from any that somebody would want. With more time it is soon bettered, and
+the way there is shorter for having it.
+"""
+
+WORTH_HURRYING, ANY_FIRST = 2.5, 8.0
+"""... if there are left so many times the seconds it took to put the question: else any plan is hard enough to find.
+
+With as many times as the second number, any plan is looked for first, to have one if the other is not found in time.
+"""
+
+FOR_MENDING = 0.4
+"""... and of the time left, this part is for making lawful what a smaller question comes to in the rest."""
+
+TO_SPARE = 1.5
+"""Making an answer lawful may take so many times what it took the last time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +97,8 @@ class Stages:
         last: what is held of the goal before, where that is one amount
         proven: whether every goal so far is proven
         unique: whether no other plan is as good (None: not settled)
+        mending: seconds that it last took to look for a lawful plan like one that is not
+        told: hears of the levels of a leximin goal as it climbs, and of levels that cannot be bettered
     """
 
     engine: Engine
@@ -80,6 +111,33 @@ class Stages:
     last: Last | None = None
     proven: bool = True
     unique: bool | None = None
+    mending: float = 0.0
+    told: Callable[[LeximinVector, LeximinVector | None], object] = lambda _levels, _bound: None
+
+    def hurry(self, aim: Objective) -> list[int] | None:
+        """A lawful plan that is already good for a goal: a smaller question's answer, mended, or a first climb's.
+
+        Its first answer, or its second, is mended at once, to have a plan and to see whether that question is of any
+        use here.
+
+        None: there is no smaller question, so that any plan is soon bettered, or none has been found in that time.
+        """
+        if not isinstance(aim, Leximin) or (smaller := next(relaxations(self.model, aim))) is self.model:
+            return None
+        climb, known = Ascent(self.finder or self.engine, self.engine, smaller, aim, []), self.values
+        with self.clock.keeping(self.clock.left * FOR_MENDING):
+            start = self.clock.elapsed
+            if not climb.begin():
+                return None
+            if self.clock.left > self.clock.elapsed - start:  # time for another like it
+                climb.better()
+        if self._attained(climb):
+            self._climbed(climb)
+        else:
+            climb = Ascent(self.finder or self.engine, self.engine, self.model, aim, known)
+            with self.clock.keeping(self.clock.left * FOR_MENDING):
+                self.values = climb.values if climb.begin() else known
+        return (self.values or None) if not known or better(profile(aim, self.values), profile(aim, known)) else known
 
     def reach(self, aim: Objective, before: Value | None = None) -> Reached:
         """Bring one goal as far as can be, and hold it; `before` is what it comes to in the plan so far."""
@@ -197,10 +255,11 @@ class Stages:
 
         That is quickly done, and the proof then starts from it.
         """
-        copy = self.model.copy()
+        copy, start = self.model.copy(), self.clock.elapsed
         pin(copy)
         engine = self.engine if enough is None else self.finder or self.engine
         answer = engine.solve(copy, amount, self.values, enough)
+        self.mending = self.clock.elapsed - start
         self.values = answer.values[: len(self.model.variables)] if answer.values else self.values
         return answer.values is not None
 
@@ -230,12 +289,18 @@ class Stages:
 
     def _climbed(self, climb: Ascent) -> bool:
         """Whether a lawful plan attains what the climb ends with; one that comes near it is kept on the way."""
-        attained, worst = climb.reached, climb.worst
-        while climb.better():
+        attained, worst, best = climb.reached, climb.worst, ceiling(climb.model, climb.aim)
+        while self._bettered(climb, best):
             if (climb.model is self.model or climb.worst - worst >= WORTH_ATTAINING) and self._attained(climb):
                 attained, worst = climb.reached, climb.worst
         alike = climb.reached == attained or self._attained(climb)
         return alike or self._search(Linear(), levels_held(climb.aim, climb.reached).add)
+
+    def _bettered(self, climb: Ascent, best: LeximinVector | None) -> bool:
+        """Go on climbing; in a smaller question only as long as there is time left to make lawful what it comes to."""
+        self.told(climb.reached, best)
+        with self.clock.keeping(0.0 if climb.model is self.model else self.mending * TO_SPARE):
+            return climb.better()
 
     def _attained(self, climb: Ascent) -> bool:
         """Look for a lawful plan with the very shares of the climb."""
@@ -275,12 +340,19 @@ def solve(
     Without a limit it takes as long as it takes. Out of time or interrupted, the best plan found so far is kept, and
     the outcome says which goals are proven.
     """
-    clock = Clock(limit)
+    return by_clock(scenario, Clock(limit), workers=workers, seed=seed, progress=progress)
+
+
+def by_clock(
+    scenario: Scenario, clock: Clock, *, workers: int = 1, seed: int = 0, progress: Progress | None = None
+) -> Outcome:
+    """The same until a clock says stop, which may count other seconds than those on the wall."""
     progress = progress or Silent()
-    engine = CpSat(clock, workers, seed, watch=progress.improved)
+    engine = CpSat(clock, workers, seed)
+    second = partial(second_setting, engine)
+    run = Run(scenario, engine, clock, progress, second=second, finder=engine.quick(), amounts=Proving(engine))
+    engine.watch = run.told
     with heeding(clock):
-        second = partial(second_setting, engine)
-        run = Run(scenario, engine, clock, progress, second=second, finder=engine.quick(), amounts=Proving(engine))
         return run.outcome()
 
 
@@ -299,7 +371,9 @@ class Run:
     """One solve under way, with any engine.
 
     `second` makes the engine that must agree before anything is called impossible; `finder` looks for better plans;
-    `amounts` answers for amounts.
+    `amounts` answers for amounts; `first` is what the first goal looks at, where that had to be known before there was
+    a plan; `amount` whether the goal being solved is one amount, so that what the engine tells of its questions is
+    about that.
     """
 
     scenario: Scenario
@@ -309,18 +383,25 @@ class Run:
     second: Callable[[], Engine] | None = None
     finder: Engine | None = None
     amounts: Proving | None = None
+    first: Objective | None = None
+    amount: bool = False
+    before: list[Effort] = field(default_factory=list)
     results: list[GoalResult] = field(default_factory=list)
 
     def outcome(self) -> Outcome:
         """Find any plan, then the best one, goal after goal."""
-        model = model_of(self.scenario)
-        second = self.second() if self.second else self.engine
-        answer = Agreed(self.engine, second).solve(model, Linear())
+        answer, second = Answer(Status.UNKNOWN), self.second() if self.second else self.engine
+        with as_far_as_it_came(self.clock):
+            with self._before(Step.BUILDING):
+                model = model_of(self.scenario)
+            with self._before(Step.FIRST_PLAN):
+                answer = self._first_plan(model, Agreed(self.engine, second))
         if answer.status is Status.INFEASIBLE:
-            return self._impossible(model, second)
+            return self._impossible(model_of(self.scenario) if self.first else model, second)
         if answer.values is None:
-            return Outcome(self.scenario, self._stopped(), None, (), seconds=self.clock.elapsed)
-        stages = Stages(self.engine, model, answer.values, self.clock, self.finder, self.amounts)
+            return self._took(Outcome(self.scenario, self._stopped(), None, ()))
+        told = self.progress.improved
+        stages = Stages(self.engine, model, answer.values, self.clock, self.finder, self.amounts, told=told)
         for number, goal in enumerate(self.scenario.goals, 1):
             self.progress.started(goal_name(goal), number, len(self.scenario.goals))
             self._pursue(goal, stages)
@@ -329,26 +410,68 @@ class Run:
         ending = self._stopped() if self.clock.over and not proven else Ending.DONE
         pairs = zip(self.scenario.goals, self.results, strict=True)
         results = tuple(replace(one, value=goal.measure(plan)) if one.slack else one for goal, one in pairs)
-        return Outcome(self.scenario, ending, plan, results, stages.unique, seconds=self.clock.elapsed)
+        return self._took(Outcome(self.scenario, ending, plan, results, stages.unique))
+
+    def _took(self, outcome: Outcome) -> Outcome:
+        return replace(outcome, seconds=self.clock.elapsed, before=tuple(self.before))
+
+    @contextmanager
+    def _before(self, step: Step) -> Iterator[None]:
+        """Note what a step before the goals takes, however it ends."""
+        start, asked = self.clock.elapsed, self.clock.questions
+        try:
+            yield
+        finally:
+            self.before.append(Effort(step, self.clock.elapsed - start, self.clock.questions - asked))
+
+    def told(self, value: int, bound: int) -> None:
+        """The engine knows a better solution or bound; of most questions that means nothing to anybody."""
+        if self.amount:
+            self.progress.improved(value, bound)
+
+    def _first_plan(self, model: Model, engine: Engine) -> Answer:
+        """A plan to begin with: any, or where time is short, one that is already good for the first goal.
+
+        Then the goal says in the model itself what it looks at, as it would later: what is in the model in the end
+        depends on the data alone.
+        """
+        if self.clock.left > IN_A_HURRY or not self.scenario.goals:
+            return engine.solve(model, Linear())
+        aim = self.first = self._aim(self.scenario.goals[0], model)
+        times = self.clock.left / self.clock.elapsed
+        answer = engine.solve(model, Linear()) if not WORTH_HURRYING < times < ANY_FIRST else Answer(Status.UNKNOWN)
+        if answer.status is Status.INFEASIBLE or times < WORTH_HURRYING:
+            return answer
+        good = Stages(self.engine, model, answer.values or [], self.clock, self.finder).hurry(aim)
+        if good is not None:
+            return Answer(Status.FEASIBLE, good)
+        return answer if answer.values is not None else engine.solve(model, Linear())
+
+    @staticmethod
+    def _aim(goal: Goal, model: Model) -> Objective:
+        model.rule = goal_name(goal)
+        return goal.aim(model)
 
     def _stopped(self) -> Ending:
         return Ending.INTERRUPTED if self.clock.interrupted else Ending.OUT_OF_TIME
 
     def _impossible(self, model: Model, second: Engine) -> Outcome:
         found = conflict(self.engine, model, self.scenario, second)
-        return Outcome(self.scenario, Ending.IMPOSSIBLE, None, (), clash=found, seconds=self.clock.elapsed)
+        return self._took(Outcome(self.scenario, Ending.IMPOSSIBLE, None, (), clash=found))
 
     def _pursue(self, goal: Goal, stages: Stages) -> None:
-        start = self.clock.elapsed
+        start, asked = self.clock.elapsed, self.clock.questions
         conditional = not all(result.proven for result in self.results)
-        stages.model.rule = goal_name(goal)
         before = goal.measure(stages.model.plan(stages.values))
-        reached = Reached() if self.clock.over else stages.reach(goal.aim(stages.model), before)
+        reached = Reached()
+        with as_far_as_it_came(self.clock):
+            if not self.clock.over:
+                aim, self.first = self.first or self._aim(goal, stages.model), None
+                self.amount = isinstance(aim, Minimise)
+                reached = stages.reach(aim, before)
+        self.amount = False
         value = goal.measure(stages.model.plan(stages.values))
         bound = value if reached.proven else reached.bound
-        seconds = self.clock.elapsed - start
-        self.results.append(
-            GoalResult(
-                goal_name(goal), value, bound, reached.proven, seconds, conditional, reached.freedom, reached.slack
-            )
-        )
+        about = (goal_name(goal), value, bound, reached.proven, self.clock.elapsed - start)
+        rest = (conditional, reached.freedom, reached.slack, self.clock.questions - asked)
+        self.results.append(GoalResult(*about, *rest))

@@ -237,6 +237,14 @@ def profile(aim: Leximin, values: list[int]) -> LeximinVector:
     return leximin_vector(shares(aim.ratios, values), aim.enough, aim.depth)
 
 
+def ceiling(model: Model, aim: Leximin) -> LeximinVector | None:
+    """Levels that no plan betters, as far as the bounds of single shares tell (None: every share may be left out)."""
+    known = zip(aim.ratios, tops(model, aim.ratios), strict=True)
+    return (
+        leximin_vector((top for one, top in known if _always(one) and not one.active.terms), aim.enough, None) or None
+    )
+
+
 def tops(model: Model, ratios: Sequence[Ratio]) -> Iterator[Fraction]:
     """The most each share could be, from the bounds of the variables alone."""
     for ratio in ratios:

@@ -6,7 +6,7 @@ import argparse
 import time
 from typing import Protocol
 
-from benchmarks import large, outside, papers, province, questions, reform, solving, sweeping
+from benchmarks import large, outside, papers, pools, province, questions, reform, solving, sweeping
 
 
 class Benchmark(Protocol):
@@ -41,6 +41,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     solving.every_level,
     reform.whole_reform,
     reform.whole_reform_to_the_last,
+    pools.pools,
     large.scalar_goals_large,
     large.all_goals_large,
     large.every_level_large,

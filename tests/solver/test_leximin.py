@@ -11,15 +11,17 @@ from random import Random
 import pytest
 
 from rebalance.goals.goal import ALWAYS, Leximin, LeximinVector, Minimise, Ratio, Steps, better
+from rebalance.model.finding import Place
 from rebalance.model.linear import Constraint, Linear, total
 from rebalance.model.model import Model
 from rebalance.solver import ascent
 from rebalance.solver.ascent import Ascent
 from rebalance.solver.cpsat import CpSat
-from rebalance.solver.engine import Answer, Status
+from rebalance.solver.engine import Answer, Clock, Status
 from rebalance.solver.fixed import bettered
+from rebalance.solver.guide import Relaxation
 from rebalance.solver.lexicographic import Stages
-from rebalance.solver.leximin import Threshold, least_amounts, profile
+from rebalance.solver.leximin import Threshold, least_amounts, order_encoding, profile
 from tests.counties import Sketch
 
 
@@ -285,3 +287,33 @@ def test_a_whole_number_of_hundredths_is_what_a_share_needs() -> None:
     thresholds = [Threshold(Fraction(2, 5)), Threshold(Fraction(2, 5), beyond=True)]
     ratios = [Ratio(Linear(constant=0), ((whole, ALWAYS),)) for whole in (10, 3)]
     assert [[least_amounts(ratio, cut) for cut in thresholds] for ratio in ratios] == [[(4,), (5,)], [(2,), (2,)]]
+
+
+def test_cuts_between_the_amounts_there_can_be_share_a_rung() -> None:
+    """Only hundreds of a thousand: more than seven hundred is eight hundred, as eight hundred itself is."""
+    numbers = Numbers()
+    ratio = Ratio(numbers.number(10) * 100, ((1000, ALWAYS),))
+    cuts = [Threshold(Fraction(7, 10), beyond=True), Threshold(Fraction(3, 4)), Threshold(Fraction(4, 5))]
+    assert [least_amounts(ratio, cut) for cut in cuts] == [(800,)] * 3
+    order_encoding(numbers.model, [ratio], cuts, Place())
+    assert len(numbers.model.variables) == 2
+
+
+def test_the_linear_relaxation_says_how_high_shares_may_get() -> None:
+    """Ten for three: one can have only one, the others share nine as they like."""
+    numbers = Numbers()
+    amounts = [numbers.number(1), numbers.number(10), numbers.number(10)]
+    numbers.demand(total(amounts) <= 10)
+    aim = Leximin(tuple(Ratio(amount, ((10, ALWAYS),)) for amount in amounts))
+    guide = Relaxation(numbers.model, aim, Clock()).guide()
+    assert guide is not None
+    assert guide.levels == pytest.approx((0.1, 0.45, 0.45))
+
+
+def test_with_a_guide_a_pool_is_at_its_best_before_anything_is_proven() -> None:
+    numbers, aim = pool([1003, 998, 997, 991, 964, 977], 2500)
+    guide, engine = Relaxation(numbers.model, aim, Clock()).guide(), CpSat()
+    climb = Ascent(engine, engine, numbers.model, aim, stages(numbers).values, guide=guide)
+    assert climb.begin()
+    assert not climb.better()
+    assert climb.proven

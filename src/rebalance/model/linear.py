@@ -155,12 +155,13 @@ class Bounds:
         return self.worked_out[key]
 
     def _most(self, amount: Linear, depth: int) -> int:
-        left, most = dict(amount.terms), amount.constant
+        times = gcd(*amount.terms.values()) or 1  # a row that bounds a sum bounds every multiple of it
+        left, most = {index: factor // times for index, factor in amount.terms.items()}, 0
         while left and (found := self._best(left, depth)):
             part, bound = found
             left = {index: factor for index, factor in left.items() if index not in part}
             most += bound
-        return most + self._apart(left)
+        return amount.constant + times * (most + self._apart(left))
 
     def least(self, amount: Linear) -> int:
         """A number the amount cannot fall below."""

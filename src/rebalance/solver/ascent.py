@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import takewhile
+from math import gcd
 
 from rebalance.goals.goal import Leximin, LeximinVector, better
 from rebalance.model.finding import Place
@@ -19,6 +20,7 @@ from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.solver.engine import Engine, Status
 from rebalance.solver.fixed import settled
+from rebalance.solver.guide import HEAVIEST, Guide
 from rebalance.solver.leximin import CountBelow, Threshold, bettering, profile, require, tops
 
 GRID = 24
@@ -56,6 +58,7 @@ class Ascent:
         step: how far the cuts around a level go
         kept: how many of the lowest levels have stayed as they were when the plan was last bettered
         near: whether hardly any level has changed then
+        guide: how high the shares might get, where that is known
     """
 
     finder: Engine
@@ -68,6 +71,7 @@ class Ascent:
     step: Fraction = field(init=False)
     kept: int = 0
     near: bool = False
+    guide: Guide | None = None
 
     def __post_init__(self) -> None:
         """Begin with cuts far apart."""
@@ -86,9 +90,9 @@ class Ascent:
         return self.reached[0][0] if self.reached else self.top
 
     def begin(self) -> bool:
-        """Find a first plan, as high as cuts far apart let one see; whether there is one."""
-        values = None
-        if self.top:
+        """Find a first plan, near the guide or as high as cuts far apart let one see; whether there is one."""
+        values = self._guided(self.guide.values) if self.guide else None
+        if self.top and not values:
             cuts = (Threshold(_simple(self.step * number, self.step / PARTS)) for number in range(1, GRID))
             values = self._few_below([*cuts, Threshold(self.top)])
         values = values or self.prover.solve(self.model, Linear(), self.values).values
@@ -96,6 +100,9 @@ class Ascent:
             return False
         if len(self.values) < len(self.model.variables) or better(profile(self.aim, values), self.reached):
             self.values = values
+        while self.guide and (raised := self._raised()) and self._take(raised):
+            pass
+        self.near = self.guide is not None
         return True
 
     def better(self) -> bool:
@@ -112,6 +119,9 @@ class Ascent:
             return False
         self.near = False
         self.step = self.top / GRID / PARTS  # the levels above the one that is better may be lower now
+        again = self._guided(self.values, settled(self.aim, self.reached)[: 2 * self.kept + 2])
+        if again:
+            self._take(again)
         return True
 
     def _closer(self) -> bool:
@@ -125,6 +135,35 @@ class Ascent:
         far = min(len(before), len(self.reached)) > kept and self.reached[kept][0] - before[kept][0] > self.step * 3 / 4
         self.step = self.step * PARTS if far else self.step / PARTS
         return True
+
+    def _guided(self, hint: list[int], held: Sequence[CountBelow] = ()) -> list[int] | None:
+        """A plan that falls short of the guide by as little as can be."""
+        if self.guide is None:
+            return None
+        copy = self.model.copy()
+        require(copy, self.aim.ratios, held, (), Place())
+        return self.finder.solve(copy, self.guide.shortage(copy, self.aim), hint).values
+
+    def _raised(self) -> list[int] | None:
+        """A plan in which no share is lower and as many as can be are a step higher, the worst of them first.
+
+        What is left is given to whoever can take it: mostly it costs nobody anything.
+        """
+        copy, gained = self.model.copy(), []
+        shares = [(share, one) for one in self.aim.ratios if (share := one.share(self.values)) is not None]
+        growth = HEAVIEST ** (1 / max(1, len(shares)))
+        for rank, (share, ratio) in enumerate(sorted(shares, key=lambda pair: pair[0], reverse=True)):
+            step = gcd(*ratio.amount.terms.values())
+            if ratio.moving.terms or len(ratio.wholes) > 1 or not step:
+                return None
+            copy.add(ratio.active >= (1 if share else 0))
+            copy.add(ratio.wholes[0][1].equals(1))
+            up = copy.variable(("up", rank), 0, 1)
+            now = ratio.amount.value(self.values)
+            more = copy.variable(("more", rank), 0, max(0, self.model.tight_bounds(ratio.amount)[1] - now) // step)
+            copy.add(ratio.amount >= now + (up + more) * step)
+            gained += [up * -int(growth**rank * len(shares)), -more]
+        return self.finder.solve(copy, total(gained), self.values).values
 
     def _take(self, values: list[int]) -> bool:
         """Go on from another plan, if it is better."""

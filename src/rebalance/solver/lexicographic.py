@@ -21,11 +21,15 @@ from rebalance.solver.conflict import conflict
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Engine, Progress, Silent, Status, heeding
 from rebalance.solver.fixed import levels_held
+from rebalance.solver.guide import Guide, Relaxation
 from rebalance.solver.leximin import FixedLevels, profile, without_agency_levels
 from rebalance.solver.portfolio import Agreed, Proving, second_setting
 
 WORTH_ATTAINING = Fraction(1, 200)
 """By how much the worst share must have risen in a smaller question before a lawful plan like it is looked for."""
+
+DEPTH = 3
+"""So many of the lowest levels of the linear relaxation must be the same for a smaller question to be worth asking."""
 
 
 MANY = 2
@@ -203,8 +207,8 @@ class Stages:
     def _worst_first(self, aim: Leximin) -> Reached:
         """Climb in a smaller question first: where a lawful plan attains what is proven there, it is the answer."""
         proven = False
-        for model in relaxations(self.model, aim):
-            climb = Ascent(self.finder or self.engine, self.engine, model, aim, self.values)
+        for model, guide in self._guided(aim):
+            climb = Ascent(self.finder or self.engine, self.engine, model, aim, self.values, guide=guide)
             if climb.begin() and self._attained(climb) and self._climbed(climb):
                 proven = climb.proven
                 break
@@ -213,6 +217,16 @@ class Stages:
             held.add(self.model)
             self.held.append(held)
         return Reached(proven=proven)
+
+    def _guided(self, aim: Leximin) -> Iterator[tuple[Model, Guide | None]]:
+        """The questions to climb in, with their guides: a smaller one only where it may come to the same."""
+        for model in relaxations(self.model, aim):
+            guide = Relaxation(model, aim, self.clock).guide()
+            if model is not self.model and guide:
+                whole = Relaxation(self.model, aim, self.clock).guide(DEPTH)
+                if whole and not guide.alike(whole, DEPTH):
+                    continue
+            yield model, guide
 
     def _climbed(self, climb: Ascent) -> bool:
         """Whether a lawful plan attains what the climb ends with; one that comes near it is kept on the way."""

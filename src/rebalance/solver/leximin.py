@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
 
 from rebalance.goals.goal import Leximin, LeximinVector, Ratio, leximin_vector
 from rebalance.model.finding import Place
@@ -41,8 +42,13 @@ def least_amount(threshold: Threshold, whole: int) -> int:
 
 
 def least_amounts(ratio: Ratio, threshold: Threshold) -> tuple[int, ...]:
-    """The amount a ratio needs not to be below the cut, in every case of its whole."""
-    return tuple(ratio.scale.needs(least_amount(threshold, whole)) for whole, _present in ratio.wholes)
+    """The amount a ratio needs not to be below the cut, in every case of its whole.
+
+    Only amounts that its coefficients allow: cuts that differ by less ask the same of it.
+    """
+    step, constant = gcd(*ratio.amount.terms.values()), ratio.amount.constant
+    needed = (ratio.scale.needs(least_amount(threshold, whole)) for whole, _present in ratio.wholes)
+    return tuple(constant - (constant - least) // step * step if step else least for least in needed)
 
 
 def gap(ratio: Ratio, threshold: Threshold) -> Linear:

@@ -149,21 +149,26 @@ class Ascent:
 
         What is left is given to whoever can take it: mostly it costs nobody anything.
         """
-        copy, gained = self.model.copy(), []
+        copy, gained = self.model.copy(), list[Linear]()
         shares = [(share, one) for one in self.aim.ratios if (share := one.share(self.values)) is not None]
-        growth = HEAVIEST ** (1 / max(1, len(shares)))
-        for rank, (share, ratio) in enumerate(sorted(shares, key=lambda pair: pair[0], reverse=True)):
+        levels = {level: rank for rank, (level, _count) in enumerate(reversed(profile(self.aim, self.values)))}
+        growth = HEAVIEST ** (1 / max(1, len(levels)))
+        for share, ratio in shares:
+            rank = levels.get(share, 0)
             step = gcd(*ratio.amount.terms.values())
             if ratio.moving.terms or len(ratio.wholes) > 1 or not step:
                 return None
             copy.add(ratio.active >= (1 if share else 0))
             copy.add(ratio.wholes[0][1].equals(1))
-            up = copy.variable(("up", rank), 0, 1)
+            up = copy.variable(("up", len(gained)), 0, 1)
             now = ratio.amount.value(self.values)
-            more = copy.variable(("more", rank), 0, max(0, self.model.tight_bounds(ratio.amount)[1] - now) // step)
+            more = copy.variable(
+                ("more", len(gained)), 0, max(0, self.model.tight_bounds(ratio.amount)[1] - now) // step
+            )
             copy.add(ratio.amount >= now + (up + more) * step)
             gained += [up * -int(growth**rank * len(shares)), -more]
-        return self.finder.solve(copy, total(gained), self.values).values
+        hint = [*self.values[: len(self.model.variables)], *(0 for _one in gained)]
+        return self.finder.solve(copy, total(gained), hint).values
 
     def _take(self, values: list[int]) -> bool:
         """Go on from another plan, if it is better."""

@@ -129,11 +129,13 @@ class Bounds:
         ends: the least and the most of each variable
         rows: the rows each variable stands in
         worked_out: bounds found before, good until something new is learnt
+        fixed: sums that can come to one number only, which nothing new changes
     """
 
     ends: list[tuple[int, int]] = field(default_factory=list)
     rows: dict[int, list[Row]] = field(default_factory=lambda: defaultdict(list))
     worked_out: dict[tuple[object, ...], int] = field(default_factory=dict)
+    fixed: dict[tuple[object, ...], tuple[int, int]] = field(default_factory=dict)
 
     def learn(self, ends: Sequence[tuple[int, int]], constraints: Sequence[Constraint]) -> None:
         """Take in the variables and constraints that are new since the last time."""
@@ -146,6 +148,16 @@ class Bounds:
                     self._narrow(row)
                 for index in row[0]:
                     self.rows[index].append(row)
+
+    def between(self, amount: Linear) -> tuple[int, int]:
+        """Numbers the amount cannot fall below, and cannot exceed."""
+        key = (amount.constant, *amount.terms.items())
+        if key in self.fixed:
+            return self.fixed[key]
+        found = self.least(amount), self.most(amount)
+        if found[0] == found[1]:
+            self.fixed[key] = found
+        return found
 
     def most(self, amount: Linear, depth: int = 1) -> int:
         """A number the amount cannot exceed."""

@@ -139,7 +139,7 @@ class LinearModel:
         the linear relaxation, and the shorter the proof.
         """
         self._learn()
-        return self._known.least(amount), self._known.most(amount)
+        return self._known.between(amount)
 
     def _learn(self) -> None:
         if not self.original:

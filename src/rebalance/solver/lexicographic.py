@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
+from itertools import product
 
 from rebalance.goals.goal import Goal, Leximin, Minimise, Objective, Slack, TieBreak, Value
 from rebalance.model.linear import Linear
@@ -126,14 +127,17 @@ class Stages:
         if self.amounts is None or len(parts) < MANY:
             return None
         usual = self.amounts.usual()
-        bounds = [bound for part in parts if (bound := self._bounded(usual, part)) is not None]
+        bounds = [bound for part in parts if (bound := self._bounded(part, usual)) is not None]
         return sum(bounds) if len(bounds) == len(parts) else None
 
-    def _bounded(self, engine: Engine, part: Linear) -> int | None:
-        """A bound of a part: without the amount held last, which often stands in the way, or else with it."""
+    def _bounded(self, part: Linear, usual: Engine) -> int | None:
+        """A bound of a part: without the amount held last, which often stands in the way, or else with it.
+
+        Whichever of the two is the easy one, it is easy at once: so each has little time at first.
+        """
         last, bounds = self.last, []
         looser = [self.model.relaxed(lambda one: one is not last.held)] if last else []
-        for model in (*looser, self.model):
+        for engine, model in product((self.finder or usual, usual), (*looser, self.model)):
             answer = engine.solve(model, part)
             bounds += [] if answer.bound is None else [answer.bound]
             if answer.status is Status.OPTIMAL:
@@ -180,19 +184,24 @@ class Stages:
         return least if self._search(amount, self._pin, least) and amount.value(self.values) <= least else None
 
     def _repeat(self, amount: Linear, values: list[int]) -> bool:
-        """Look for a lawful plan with the very numbers of the looser question's answer."""
+        """Look for a lawful plan with the very numbers of the looser question's answer.
+
+        That answer itself is the best hint: mostly little of it breaks what is held inside agencies.
+        """
 
         def alike(copy: Model) -> None:
             for index in amount.terms:
                 copy.add(Linear({index: 1}).equals(values[index]))
 
-        return self._search(Linear(), alike)
+        return self._search(Linear(), alike, hint=values)
 
     def _pin(self, copy: Model) -> None:
         for one in self.held:
             one.pin(copy, self.values)
 
-    def _search(self, amount: Linear, pin: Callable[[Model], object], enough: int | None = None) -> bool:
+    def _search(
+        self, amount: Linear, pin: Callable[[Model], object], enough: int | None = None, hint: list[int] | None = None
+    ) -> bool:
         """Look for a good plan among those where every share keeps its place.
 
         That is quickly done, and the proof then starts from it.
@@ -200,7 +209,7 @@ class Stages:
         copy = self.model.copy()
         pin(copy)
         engine = self.engine if enough is None else self.finder or self.engine
-        answer = engine.solve(copy, amount, self.values, enough)
+        answer = engine.solve(copy, amount, hint or self.values, enough)
         self.values = answer.values[: len(self.model.variables)] if answer.values else self.values
         return answer.values is not None
 

@@ -23,8 +23,9 @@ from rebalance.scenario.scenario import Scenario
 from rebalance.solver import lexicographic
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import POLL, Answer, Clock, Engine, Status, as_far_as_it_came, aside, heeding
-from rebalance.solver.lexicographic import Reached, Run, Stages, model_of, solve
+from rebalance.solver.lexicographic import Run, model_of, solve
 from rebalance.solver.mathopt import MathOpt
+from rebalance.solver.stages import Reached, Stages
 from tests.brute import lawful, merit
 from tests.counties import random_scenario
 

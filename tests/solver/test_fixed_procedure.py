@@ -16,7 +16,8 @@ from rebalance.scenario.scenario import Scenario
 from rebalance.solver.canonical import FixedProcedure, Last
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock
-from rebalance.solver.lexicographic import Stages, model_of, solve
+from rebalance.solver.lexicographic import model_of, solve
+from rebalance.solver.stages import Stages
 from tests.counties import Sketch, random_scenario
 
 FOUR = Sketch(units={"U": 2, "V": 2}, townships=dict.fromkeys("ABCD", 0), demand=dict.fromkeys("ABCD", "1"))

@@ -20,8 +20,8 @@ from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Answer, Clock, Status
 from rebalance.solver.fixed import bettered
 from rebalance.solver.guide import Relaxation
-from rebalance.solver.lexicographic import Stages
 from rebalance.solver.leximin import Threshold, least_amounts, order_encoding, profile
+from rebalance.solver.stages import Stages
 from tests.counties import Sketch
 
 

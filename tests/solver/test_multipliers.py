@@ -21,10 +21,11 @@ from rebalance.scenario.scenario import Scenario
 from rebalance.solver import portfolio
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Answer, Clock, Status
-from rebalance.solver.lexicographic import Stages, model_of, solve
+from rebalance.solver.lexicographic import model_of, solve
 from rebalance.solver.mathopt import MathOpt, multipliers
 from rebalance.solver.multipliers import fraction, least
 from rebalance.solver.portfolio import Proving
+from rebalance.solver.stages import Stages
 from tests.campaign import Chunk, chunks
 from tests.counties import Sketch, random_scenario
 

@@ -21,8 +21,9 @@ from rebalance.solver.conflict import conflict
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Status, heeding
 from rebalance.solver.fixed import hold
-from rebalance.solver.lexicographic import Stages, model_of
+from rebalance.solver.lexicographic import model_of
 from rebalance.solver.portfolio import InTurn, MixedInteger, confirming, second_setting
+from rebalance.solver.stages import Stages
 
 Wish = Callable[[Model], None]  # requires something more of a model
 

@@ -100,7 +100,8 @@ class Ascent:
             return False
         if len(self.values) < len(self.model.variables) or better(profile(self.aim, values), self.reached):
             self.values = values
-        while self.guide and (raised := self._raised()) and self._take(raised):
+        # Where only the lowest levels are settled, the guide has aimed at them, and raises would mostly go above them.
+        while self.guide and self.aim.depth is None and (raised := self._raised()) and self._take(raised):
             pass
         self.near = self.guide is not None
         return True

@@ -19,6 +19,7 @@ from rebalance.model.linear import Constraint, Linear, total
 from rebalance.model.model import Model
 from rebalance.solver.engine import Clock, aside
 from rebalance.solver.leximin import tops
+from rebalance.solver.narrowed import Narrowed
 
 LEVELS = 40
 """So many levels are worked out; the shares above stay at the last of them."""
@@ -101,7 +102,7 @@ class Relaxation:
         reached, values = -inf, list[float]()
         most = min(most, self.aim.depth or most)
         while held and most:
-            result = self._solved(solver)
+            result = self._solved(solver, [row for rows in held.values() for row in rows])
             if result is None:
                 break
             before, reached, values = reached, result.objective_value(), result.variable_values(self.variables)
@@ -123,10 +124,11 @@ class Relaxation:
 
     def _level(self) -> mathopt.Variable:
         """Say in floats what the model requires; the variable is the lowest share."""
-        self.variables += [self.programme.add_variable(lb=one.least, ub=one.most) for one in self.model.variables]
-        for requirement in self.model.requirements:
-            if requirement.constraint.terms:
-                self._add(requirement.constraint)
+        narrowed = Narrowed(self.model)
+        ends = zip(narrowed.least, narrowed.most, strict=True)
+        self.variables += [self.programme.add_variable(lb=least, ub=most) for least, most in ends]
+        for constraint in narrowed.constraints:
+            self._add(constraint)
         enough = self.aim.enough
         return self.programme.add_variable(lb=-inf, ub=inf if enough is None else float(enough))
 
@@ -164,11 +166,21 @@ class Relaxation:
             row.set_coefficient(level, 0)
             row.lower_bound += (reached - ALIKE / 1000) * whole
 
-    def _solved(self, solver: mathopt.IncrementalSolver) -> mathopt.SolveResult | None:
-        """The answer to the programme as it stands, unless time is over before."""
-        interrupter = SolveInterrupter()
+    def _solved(
+        self, solver: mathopt.IncrementalSolver, priced: list[mathopt.LinearConstraint]
+    ) -> mathopt.SolveResult | None:
+        """The answer to the programme as it stands, with the prices of some rows, unless time is over before."""
+        interrupter, wanted = (
+            SolveInterrupter(),
+            mathopt.ModelSolveParameters(
+                dual_values_filter=mathopt.SparseVectorFilter(filtered_items=priced),
+                reduced_costs_filter=mathopt.SparseVectorFilter(filtered_items=()),
+            ),
+        )
         if self.clock.over:
             return None
-        result = aside(self.clock, lambda: solver.solve(interrupter=interrupter), interrupter.interrupt)
+        result = aside(
+            self.clock, lambda: solver.solve(interrupter=interrupter, model_params=wanted), interrupter.interrupt
+        )
         solved = result is not None and result.termination.reason is mathopt.TerminationReason.OPTIMAL
         return result if solved else None

@@ -132,14 +132,13 @@ def _look(folder: Path, place: Path, ledgers: Sequence[Path]) -> None:
 
 
 def _keep(answers: Answers, place: Path) -> bool:
-    """Write what has been added to the map; whether there is one."""
-    if not answers.blocks:
-        return place.exists()
-    if answers.text:
-        filing.amend(place, answers.text, answers.whole())
-    else:
-        Filing().put(place, answers.whole())
-    return True
+    """Write what has been added to the map, or accepted in it; whether there is one."""
+    whole = answers.whole()
+    if answers.text and whole != answers.text:
+        filing.amend(place, answers.text, whole)
+    elif answers.blocks:
+        Filing().put(place, whole)
+    return bool(answers.text or answers.blocks)
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:

@@ -7,6 +7,7 @@ the next ledger, and so are the ids, which stay what they are.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from rebalance.files import read_text, read_toml, shown
 from rebalance.text import _, clean, listed, quoted
 
 OPEN = "?"
+PROPOSED = re.compile(r'^(\w+ = ")\?([^"\\\n]+"[ \t]*)$', re.MULTILINE)
 LEFT_ASIDE = "-"
 """Stands for: this is not to be read."""
 
@@ -124,8 +126,9 @@ class Answers:
         """The text of the map with everything that has been added."""
         if not self.text:
             return "\n".join([_head(), *self.blocks])
-        gap = "" if self.text.endswith("\n") else "\n"
-        return "\n".join([self.text + gap, *self.blocks]) if self.blocks else self.text
+        text = PROPOSED.sub(r"\1\2", self.text) if self.accept else self.text
+        gap = "" if text.endswith("\n") else "\n"
+        return "\n".join([text + gap, *self.blocks]) if self.blocks else text
 
     def questions(self) -> list[str]:
         """What is open, one line a kind."""

@@ -104,16 +104,20 @@ class _Taking:
         for sheet in ledgers:
             if head := ledger_head(sheet, headings):
                 ledger.read(sheet, head, read)
-        register = RegisterReader(words, Rule(self._rises() if registers else RISES, years), self.findings)
+        units = holdings(read.lines, self.findings)
+        register = RegisterReader(
+            words, Rule(self._rises() if registers else RISES, years), self.findings, units.keys()
+        )
         for sheet in registers:
             if head := register_head(sheet):
                 register.read(sheet, head, people)
-        units = holdings(read.lines, self.findings)
         self.findings.settle()
         gathered = Gathered(units, people, further, from_register=not ledgers)
         if not ledgers:
             _from_register(gathered, units)
-        making = Making(self.answers, words, gathered, self.findings, Ids(self.answers, self.findings, units.keys()))
+        making = Making(
+            self.answers, words, gathered, years, self.findings, Ids(self.answers, self.findings, units.keys())
+        )
         making.ask()
         differing = self._agree(units, people) if ledgers and registers else []
         self.findings.settle()

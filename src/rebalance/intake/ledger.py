@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ from rebalance.intake.answers import CATEGORY, LEFT_ASIDE, Answers
 from rebalance.intake.titles import AMOUNTS, Headings, Meaning, Title, titles_of
 from rebalance.intake.words import CATEGORIES, LEDGER, category_words
 from rebalance.text import _, clean, harmless, quoted
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+"""What an id made or taken here looks like: it can be the name of a file on every system."""
 
 OWNED = {heading.field: heading for heading in LEDGER.headings}
 
@@ -61,6 +65,11 @@ class Words:
         for key, said in answers.keys(CATEGORY):
             known[key] = _id_of(said.get("id", ""), known)
         return cls(answers, {word: id_ for word, id_ in known.items() if id_ and not id_.startswith(("?", LEFT_ASIDE))})
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of the usual, or stands in the map."""
+        plain = bare(word)
+        return plain in self.known or ENDING.sub("", plain) in self.known or (CATEGORY.name, plain) in self.answers.said
 
     def id_of(self, word: str) -> str:
         """The category that a word stands for; asked, and empty, where it is not known; `-` where it is left aside."""
@@ -192,7 +201,8 @@ class _Rows:
             if meaning.total:
                 totals.append((title, meaning.heading.field, value))
             elif meaning.is_amount:
-                amounts[self._category(record, meaning), meaning.heading.field] = value
+                if (category := self._category(meaning)) is not None:
+                    amounts[category, meaning.heading.field] = value
             else:
                 said[meaning.heading.field] = value
         amounts = self._placed(record, amounts, said)
@@ -231,9 +241,11 @@ class _Rows:
             self._fault(record, str(title), str(problem), text)
             return None
 
-    def _category(self, record: Record, meaning: Meaning) -> str:
-        """The category of a figure: its column's, else that of the row (empty: as yet)."""
-        return self.words.id_of(meaning.category) if meaning.category else ""
+    def _category(self, meaning: Meaning) -> str | None:
+        """The category of a column; empty where its row says it, None where it has been asked."""
+        if not meaning.category:
+            return ""
+        return meaning.category if ID.fullmatch(meaning.category) else self.words.id_of(meaning.category) or None
 
     def _placed(
         self, record: Record, amounts: dict[tuple[str, str], int], said: Mapping[str, Any]

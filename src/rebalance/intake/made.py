@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -30,13 +29,10 @@ from rebalance.county.written import bare
 from rebalance.fault import Fault
 from rebalance.files import RESERVED
 from rebalance.intake.answers import CATEGORY, COUNTY, HOLDER, STATION, Answers, Said
-from rebalance.intake.ledger import Holding, Words
+from rebalance.intake.ledger import ID, Holding, Words
 from rebalance.intake.register import People, Where
 from rebalance.intake.words import BELOW, CATEGORIES, ENDINGS, GROUPS, PLACES, kind_by, kind_said
 from rebalance.text import _, clean, listed, quoted
-
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
-"""What an id made or taken here looks like: it can be the name of a file on every system."""
 
 BELOW_KINDS = frozenset({HolderKind.TOWN, HolderKind.TOWNSHIP, HolderKind.SUBDISTRICT})
 
@@ -109,6 +105,7 @@ class Making:
     answers: Answers
     words: Words
     gathered: Gathered
+    years: Sequence[int]
     findings: Findings
     ids: Ids
     found: dict[str, Said] = field(default_factory=dict)
@@ -198,7 +195,8 @@ class Making:
 
     def _about(self) -> About:
         said = self.answers.find(COUNTY) or {}
-        own = {name: Given(said.get(name, "")) for name in ("name", "code", "years")}
+        own = {name: Given(said.get(name, "")) for name in ("name", "code")}
+        own["years"] = Given(";".join(map(str, self.years)))
         own["name_zh"] = own["name"]
         if self.gathered.from_register or self.gathered.people.in_post:
             own["source"] = Given(_("The office's own ledger and register of people, as imported."))
@@ -276,12 +274,12 @@ class Making:
             if not where.station:
                 continue
             said = self.answers.find(STATION, station_key(where)) or {}
-            self._look_for_township(where, said.get("township", ""))
+            township = self._township(where, said.get("township", ""))
             kind = where.station.removeprefix(where.unit)
             yield {
                 "station": self._station_id(where),
                 "unit": self.id_of(bare(where.unit)),
-                "township": said.get("township", ""),
+                "township": township,
                 "agency": "",
                 "category": where.category,
                 "authorised": count,
@@ -290,11 +288,15 @@ class Making:
                 "kind_zh": "",
             }
 
-    def _look_for_township(self, where: Where, said: str) -> None:
-        below = {key for key in self.found if self._kind(key) in BELOW_KINDS}
-        if bare(said) not in below and said not in {self.id_of(key) for key in below}:
+    def _township(self, where: Where, said: str) -> str:
+        """The id of the township in which a station sits."""
+        below = {key: self.id_of(key) for key in self.found if self._kind(key) in BELOW_KINDS}
+        if said in below.values():
+            return said
+        if bare(said) not in below:
             text = _("not a township of the ledger (got {value}). Write its name.").format(value=quoted(said))
             self.findings.faults.append(Fault(self.answers.file, 0, f"station {station_key(where)}", text, said))
+        return below.get(bare(said), "")
 
     def _station_id(self, where: Where) -> str:
         """Its id; behind it the category, where people of several work there."""

@@ -9,22 +9,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rebalance.county.columns import plain_header
 from rebalance.county.findings import Findings
 from rebalance.county.notices import How
-from rebalance.county.persons import NUMBER, holds_identity_number, is_personal
+from rebalance.county.persons import NUMBER, SHORTEST, holds_identity_number, is_personal
 from rebalance.county.raw import Record, Seen, Sheet
 from rebalance.county.retirement_age import Month, Rise, Staff
 from rebalance.county.sheet import Body, Head, head_of, tell_hidden
 from rebalance.county.wide import Wide
 from rebalance.county.written import bare, narrow, nothing
 from rebalance.fault import Fault
-from rebalance.intake.answers import LEFT_ASIDE, POST
+from rebalance.intake.answers import HOLDER, LEFT_ASIDE, POST, STATION
 from rebalance.intake.ledger import Words
-from rebalance.intake.words import CUSTOM, IN_POST, POSTS, REGISTER, SEXES, heading_words
+from rebalance.intake.words import (
+    CUSTOM,
+    IN_POST,
+    NAMED_CATEGORY,
+    NAMED_POST,
+    ORGANISATION,
+    PLACES,
+    POSTS,
+    REGISTER,
+    SEXES,
+    heading_words,
+    kind_by,
+    sounds_like_a_name,
+)
 from rebalance.text import _, clean
 
 BIRTH = re.compile(
@@ -115,6 +128,8 @@ class RegisterReader:
     words: Words
     rule: Rule
     findings: Findings
+    units: Collection[str]
+    """The units of the ledger, as they are compared."""
 
     def read(self, sheet: Sheet, head: Head, into: People) -> None:
         """Add the people of a sheet to those counted."""
@@ -132,7 +147,8 @@ class RegisterReader:
         rows = Body(sheet, unnamed, meant, self.findings).rows()
         _look_for_twins(sheet, rows, columns, self.findings)
         into.sheets.append(sheet.file)
-        reader = _Reader(sheet, columns, self.words, self.rule, self.findings, into, _of_persons(head, rows))
+        persons = _of_persons(head, rows)
+        reader = _Reader(sheet, columns, self.words, self.rule, self.findings, into, persons, self.units)
         for record in rows:
             reader.count(record)
         reader.settle()
@@ -152,7 +168,7 @@ def _look_for_twins(sheet: Sheet, rows: Sequence[Record], columns: Mapping[int, 
         for record in rows:
             cell = record.cells[place] if place < len(record.cells) else ""
             said = bare(cell) if isinstance(cell, str) else ""
-            if holds_identity_number(said) and seen.setdefault(said, record.row) != record.row:
+            if len(said) >= SHORTEST and seen.setdefault(said, record.row) != record.row:
                 message = _("the same person stands here twice. Keep one of the rows.")
                 findings.faults += [Fault(sheet.file, row, "", message) for row in (seen[said], record.row)]
 
@@ -168,6 +184,7 @@ class _Reader:
     findings: Findings
     people: People
     persons: frozenset[str]
+    units: Collection[str]
     wrong: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def count(self, record: Record) -> None:
@@ -187,6 +204,9 @@ class _Reader:
                 _("what belongs to a person stands where unit, category, station or post is asked. Correct the row.")
             ].append(record.row)
             return
+        if problem := self._unknown(unit, word, said):
+            self.wrong[problem].append(record.row)
+            return
         self.people.rows += 1
         category = self.words.id_of(word)
         if category == LEFT_ASIDE:
@@ -194,12 +214,25 @@ class _Reader:
         if category in {"", LEFT_ASIDE}:
             return
         station = said.get("station", "")
-        where = Where(clean(unit), category, clean(station), clean(said.get("township", "")) if station else "")
+        where = Where(clean(unit), category, clean(station), _place(said) if station else "")
         self.people.in_post[where] += 1
         self._retire(where, word, said, record)
 
     def _is_personal(self, text: str) -> bool:
         return bare(text) in self.persons or holds_identity_number(text) or month_of(text) is not None
+
+    def _unknown(self, unit: str, word: str, said: Mapping[str, str]) -> str:
+        """Why the row cannot be placed: a word that nobody knows, and that could be the name of a person."""
+        known = self.units if bare(unit) in self.units else {key for key, _said in self.words.answers.keys(HOLDER)}
+        if bare(unit) not in known and sounds_like_a_name(unit, ORGANISATION):
+            return _("no unit of the ledger or the map stands there. Correct it, or add a [[holder]] to the map.")
+        if not self.words.knows(word) and sounds_like_a_name(word, NAMED_CATEGORY):
+            return _("no category that is known stands there. Correct it, or add a [[category]] to the map.")
+        station = said.get("station", "")
+        mapped = {key for key, _said in self.words.answers.keys(STATION)}
+        if station and bare(f"{unit}/{station}") not in mapped and sounds_like_a_name(station, ORGANISATION):
+            return _("no station stands there. Correct it, or add a [[station]] to the map.")
+        return ""
 
     def _said(self, record: Record) -> Iterator[tuple[str, str]]:
         for place, name in self.columns.items():
@@ -214,7 +247,7 @@ class _Reader:
         if born is None or man is None:
             self.people.left_out[_("without a month of birth or a sex: in post, not among the retirements")] += 1
             return
-        staff = Staff.MEN if man else self._staff(said.get("post", ""), word, where.category)
+        staff = Staff.MEN if man else self._staff(said.get("post", ""), word, where.category, record.row)
         if staff is None:
             return
         year = self.rule.rises[staff].retires(born).year
@@ -228,17 +261,21 @@ class _Reader:
         if given:
             found = month_of(given)
             if found is None:
-                message = _("no month of birth, or one that could be January or October. Write it like 1965-01.")
+                message = _("no month of birth, or one that could be January or October. Write it like 1980-01.")
                 self.wrong[message].append(record.row)
             return found
         digits = NUMBER.search(narrow(said.get("identity", "")))
         return month_of(digits[0][6:12]) if digits and holds_identity_number(digits[0]) else None
 
-    def _staff(self, post: str, word: str, category: str) -> Staff | None:
+    def _staff(self, post: str, word: str, category: str, row: int) -> Staff | None:
         """Whose age a woman's is, by her kind of post, or else by her category; None where that is asked."""
         plain = re.sub("岗位?$", "", bare(post))
         if plain in POSTS:
             return POSTS[plain]
+        if post and sounds_like_a_name(post, NAMED_POST) and self.words.answers.find(POST, post) is None:
+            message = _("a woman's kind of post that is not known. Write 干部 or 工人, or add a [[post]] to the map.")
+            self.wrong[message].append(row)
+            return None
         asked = clean(post or word)
         said = self.words.answers.find(POST, asked)
         if said is None:
@@ -251,6 +288,12 @@ class _Reader:
         """Turn what is wrong into faults, which give rows alone."""
         for message, rows in self.wrong.items():
             self.findings.faults += [Fault(self.sheet.file, row, "", message) for row in dict.fromkeys(rows)]
+
+
+def _place(said: Mapping[str, str]) -> str:
+    """The township of a station, where it is the name of one."""
+    given = clean(said.get("township", ""))
+    return given if kind_by(PLACES, given) else ""
 
 
 def _is_man(said: Mapping[str, str]) -> bool | None:

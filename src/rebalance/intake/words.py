@@ -113,6 +113,19 @@ def kind_said(text: str) -> HolderKind | None:
 
 CADRES = "干部 管理 管理人员 专业技术 专业技术人员 专技 公务员 参公 参公人员 领导 职员 教师 医生 cadre cadres"
 WORKERS = "工人 工勤 工勤人员 工勤技能 技术工 普通工 技术工人 普通工人 worker workers"
+NAMED_POST = re.compile("岗位?|级|员|师|工|人员|干部|长$")
+NAMED_CATEGORY = re.compile("编制?|拨款|控制|额|聘|人员|派遣|类|制")
+ORGANISATION = re.compile(
+    "(局|所|站|镇|乡|馆|队|院|办|校)$|.{2}(委员会|委|办公室|室|部|会|法院|检察院|联|党校|中心|学校|社|台|场|园|处|基地|政府|街道|公司|机关)$"
+)
+
+
+def sounds_like_a_name(text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a word of a register could be the name of a person, for all that tells it from one."""
+    said = bare(text)
+    return len(said) < 3 or not pattern.search(said)  # noqa: PLR2004  # names have two letters and more
+
+
 POSTS: Mapping[str, Staff] = {
     **dict.fromkeys(CADRES.split(), Staff.CADRES),
     **dict.fromkeys(WORKERS.split(), Staff.WORKERS),
@@ -195,7 +208,8 @@ def ledger_headings() -> tuple[Heading, ...]:
 
 def _with_words(heading: Heading) -> Heading:
     more = HEADINGS.get(heading.field, ())
-    column = replace(heading.column, usual=tuple(dict.fromkeys((*heading.column.usual, *more))))
+    chinese = tuple(word for word in heading.column.chinese if heading.field != "holder" or "编码" not in word)
+    column = replace(heading.column, chinese=chinese, usual=tuple(dict.fromkeys((*heading.column.usual, *more))))
     return replace(heading, column=column)
 
 

@@ -199,9 +199,9 @@ def ledger_headings() -> tuple[Heading, ...]:
     township = [_heading(Township, one) for one in names]
     position = [_heading(Position, one) for one in ("holder", "category", "authorised", "in_post")]
     both = (_heading(Unit, "unit"), _heading(Township, "township"))
-    code = Column(Text(), sum((one.column.chinese for one in both), ()), "Code.")
+    code = Column(Text(), sum((one.column.chinese for one in both), ()), "Stable code of the unit.")
     kinds = (_heading(Unit, "kind"), _heading(Township, "kind"))
-    kind = Column(Text(), sum((one.column.chinese for one in kinds), ()), "Kind.")
+    kind = Column(Text(), sum((one.column.chinese for one in kinds), ()), "department, institution or vertical.")
     own = [Heading("code", code, required=False, default=""), Heading("kind", kind, required=False, default="")]
     return tuple(_with_words(one) for one in (*position, *own, *unit, *township))
 
@@ -228,7 +228,7 @@ PERSON: Mapping[str, tuple[str, ...]] = {
 @cache
 def person_headings() -> tuple[Heading, ...]:
     """The columns of a register that are read; no other is."""
-    own = [Heading(field, Column(Text(), words, ""), required=False, default="") for field, words in PERSON.items()]
+    own = [Heading(field, Column(Text(), words, "Read of a register."), required=False, default="") for field, words in PERSON.items()]
     return (*(one for one in ledger_headings() if one.field in {"holder", "category"}), *own)
 
 

@@ -78,8 +78,8 @@ ELSEWHERE = {
     ("approve", "plan"),
     ("return", "plan"),
 }
-"""Writes into an empty folder only; adds to a map what is asked (tried in tests/intake); and adds to a plan what it says
-of itself. The others are tried below."""
+"""Writes into an empty folder only; adds to a map what is asked (see tests/intake); and adds to a plan what it
+says of itself. The others are tried below."""
 
 READ = {
     "ledgers",

@@ -65,7 +65,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     with pytest.raises(NotWritableError, match="something is there already"):
         rb.import_ledger(file, tmp_path / "mine", years=YEARS)
     assert not map_of(tmp_path).exists()
-    for bad in (file, tmp_path / "county.toml"):
+    for bad in (file, tmp_path / "county.toml", tmp_path / "other/map.toml"):
         with pytest.raises(NotWritableError):
             rb.import_ledger(file, tmp_path / "other", map=bad)
 

@@ -61,7 +61,7 @@ def test_whom_to_follow_is_asked_where_ledger_and_register_differ(tmp_path: Path
     answer(map_of(tmp_path), code="1")
     found = rb.import_ledger([ledger(tmp_path), register(tmp_path)], tmp_path / "mine", accept=True)
     assert found.questions == ("open: the county: in_post",)
-    assert any("县委办公室 administrative 26/2" in line for line in found.read)
+    assert any("县委办公室 Administrative 26/2" in line for line in found.read)
     answer(map_of(tmp_path), in_post="register")
     rb.import_ledger([ledger(tmp_path), register(tmp_path)], tmp_path / "mine")
     county = rb.read_county(tmp_path / "mine")
@@ -76,7 +76,10 @@ def test_a_register_alone_says_that_positions_are_not_known(tmp_path: Path) -> N
     first = rb.import_ledger(file, tmp_path / "mine", years=YEARS)
     assert "proposed, to be accepted: the county: name, authorised" in first.questions
     assert "A register has no authorised positions; names, numbers and months of birth are kept nowhere." in first.read
-    answer(map_of(tmp_path), code="1")
+    answer(map_of(tmp_path), code="1", authorised="no")
+    with pytest.raises(rb.FaultsError, match="Give the ledger as well"):
+        rb.import_ledger(file, tmp_path / "mine", accept=True)
+    answer(map_of(tmp_path), authorised="in_post")
     rb.import_ledger(file, tmp_path / "mine", accept=True)
     county = rb.read_county(tmp_path / "mine")
     assert all(row.authorised == row.in_post for row in county.positions)

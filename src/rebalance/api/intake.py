@@ -127,6 +127,8 @@ def _look(folder: Path, place: Path, ledgers: Sequence[Path]) -> None:
         raise NotWritableError(folder, _("something is there already"))
     if place.suffix.casefold() != ".toml" or place.name == ABOUT:
         raise NotWritableError(place, _("a map ends in .toml"))
+    if place.resolve().is_relative_to(folder.resolve()):
+        raise NotWritableError(place, _("a map lies beside the package, not in it"))
     if any(one.exists() and place.exists() and one.samefile(place) for one in ledgers):
         raise NotWritableError(place, _("it is the ledger"))
 

@@ -27,7 +27,8 @@ from rebalance.intake.ledger import Holding, LedgerReader, Read, Words, holdings
 from rebalance.intake.made import Gathered, Ids, Making
 from rebalance.intake.register import People, RegisterReader, Rule, register_head
 from rebalance.intake.titles import Headings
-from rebalance.text import _, clean, listed, quoted
+from rebalance.intake.words import category_name
+from rebalance.text import _, clean, listed, quoted, run_on
 
 COUNTY_NAME = re.compile("([\u4e00-\u9fff]{1,8}?(?:自治县|[县市区旗]))")
 
@@ -169,11 +170,17 @@ class _Taking:
                 "in_post": "",
             }
             note = _("Name, statistical code, calendar years planned, such as 2026-2028.")
+            if authorised:
+                alone = _("A register has no authorised positions: in_post takes as many as there are people.")
+                note = run_on((note, alone))
             said = self.answers.add(COUNTY, "", values, note)
         elif self.years:
             self.answers.said[COUNTY.name, ""]["years"] = self.years
             self.answers.asked = {one: None for one in self.answers.asked if one.field != "years"}
             said = {**said, "years": self.years}
+        if register and not ledger and said.get("authorised", "in_post") != "in_post":
+            message = _("a register has no authorised positions. Give the ledger as well, or write in_post.")
+            self.findings.faults.append(Fault(self.answers.file, 0, "county.authorised", message))
         given = said.get("years", "")
         if not given:
             return ()
@@ -230,7 +237,8 @@ class _Taking:
         for key, category, _old, new in differing if chosen == "register" else ():
             units[key].amounts[category, "in_post"] = new
         places = listed(
-            f"{clean(units[key].name)} {category} {old}/{new}" for key, category, old, new in differing[:MOST]
+            f"{clean(units[key].name)} {category_name(category)} {old}/{new}"
+            for key, category, old, new in differing[:MOST]
         )
         more = _(" and {count} more").format(count=len(differing) - MOST) if len(differing) > MOST else ""
         text = _(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -151,10 +152,12 @@ class _Groups:
     """The titles of groups, by the row in which each stands."""
 
     titles: Mapping[int, str]
+    rows: Sequence[int]
 
     def of(self, row: int) -> str:
         """The title of the group in which a row stands."""
-        return next((self.titles[one] for one in sorted(self.titles, reverse=True) if one < row), "")
+        place = bisect_left(self.rows, row)
+        return self.titles[self.rows[place - 1]] if place else ""
 
 
 def _groups(sheet: Sheet, head: Head, meanings: Sequence[Meaning | None]) -> _Groups:
@@ -168,7 +171,7 @@ def _groups(sheet: Sheet, head: Head, meanings: Sequence[Meaning | None]) -> _Gr
             continue
         if is_line(record, wide=record.row in across) or (alone and not _has_figures(record, meanings)):
             found[record.row] = said
-    return _Groups(found)
+    return _Groups(found, sorted(found))
 
 
 def _has_figures(record: Record, meanings: Sequence[Meaning | None]) -> bool:

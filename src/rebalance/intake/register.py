@@ -223,14 +223,18 @@ class _Reader:
 
     def _unknown(self, unit: str, word: str, said: Mapping[str, str]) -> str:
         """Why the row cannot be placed: a word that nobody knows, and that could be the name of a person."""
-        known = self.units if bare(unit) in self.units else {key for key, _said in self.words.answers.keys(HOLDER)}
-        if bare(unit) not in known and sounds_like_a_name(unit, ORGANISATION):
+        said_of = self.words.answers.said
+        known = bare(unit) in self.units or (HOLDER.name, bare(unit)) in said_of
+        if not known and sounds_like_a_name(unit, ORGANISATION):
             return _("no unit of the ledger or the map stands there. Correct it, or add a [[holder]] to the map.")
         if not self.words.knows(word) and sounds_like_a_name(word, NAMED_CATEGORY):
             return _("no category that is known stands there. Correct it, or add a [[category]] to the map.")
         station = said.get("station", "")
-        mapped = {key for key, _said in self.words.answers.keys(STATION)}
-        if station and bare(f"{unit}/{station}") not in mapped and sounds_like_a_name(station, ORGANISATION):
+        if (
+            station
+            and (STATION.name, bare(f"{unit}/{station}")) not in said_of
+            and sounds_like_a_name(station, ORGANISATION)
+        ):
             return _("no station stands there. Correct it, or add a [[station]] to the map.")
         return ""
 

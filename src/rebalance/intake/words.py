@@ -14,6 +14,7 @@ from rebalance.county.retirement_age import Staff
 from rebalance.county.tables import Table
 from rebalance.county.wide import ENDING
 from rebalance.county.written import bare
+from rebalance.text import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ CATEGORIES = (
     Usual("support", "Support workers", "工勤编制", ("工勤", "机关工勤", "后勤", "后勤服务", "机关后勤", "工人")),
 )
 """The categories of most counties."""
+
+
+def category_name(id_: str) -> str:
+    """What a category is called in the language spoken: its id, where it is none of the usual."""
+    return next((name_of(one.name, one.name_zh) for one in CATEGORIES if one.id == id_), id_)
 
 
 def category_words() -> dict[str, str]:
@@ -228,7 +234,10 @@ PERSON: Mapping[str, tuple[str, ...]] = {
 @cache
 def person_headings() -> tuple[Heading, ...]:
     """The columns of a register that are read; no other is."""
-    own = [Heading(field, Column(Text(), words, "Read of a register."), required=False, default="") for field, words in PERSON.items()]
+    own = [
+        Heading(field, Column(Text(), words, "Read of a register."), required=False, default="")
+        for field, words in PERSON.items()
+    ]
     return (*(one for one in ledger_headings() if one.field in {"holder", "category"}), *own)
 
 

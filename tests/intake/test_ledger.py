@@ -10,6 +10,7 @@ import pytest
 
 import rebalance as rb
 from rebalance.county.holders import Position, TownshipKind, UnitKind
+from rebalance.intake.ledger import _Rows
 from tests.cli.small import LANGXI
 from tests.intake.offices import LEDGER, MERGED, YEARS, answer, imported, ledger, map_of, workbook
 
@@ -138,6 +139,35 @@ def test_unknown_categories_of_a_long_ledger(tmp_path: Path) -> None:
     )
     rb.import_ledger(file, tmp_path / "mine")
     assert positions(tmp_path)["县司法局", "contract"] == (9, 8)
+
+
+def test_what_the_map_leaves_aside_is_told_and_the_sums_still_agree(tmp_path: Path) -> None:
+    rows = (
+        LONG[0],
+        ("县司法局", "部门", "聘用控制数", 9, 8),
+        ("白沙镇", "镇", "行政", 20, 18),
+        ("白沙镇", None, "事业", 5, 4),
+    )
+    file = workbook(tmp_path / "a.xlsx", rows)
+    rb.import_ledger(file, tmp_path / "mine", years=YEARS)
+    answer(map_of(tmp_path), name="云溪县", code="1")
+    text = map_of(tmp_path).read_text(encoding="utf-8")
+    map_of(tmp_path).write_text(text.replace('id = "?"', 'id = "-"'), encoding="utf-8")
+    found = rb.import_ledger(file, tmp_path / "mine")
+    assert "Left aside by the map: authorised 9, in post 8." in found.read
+    assert positions(tmp_path) == {("白沙镇", "administrative"): (20, 18), ("白沙镇", "institution"): (5, 4)}
+
+
+def test_a_slip_that_loses_a_figure_is_noticed_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rb.import_ledger(ledger(tmp_path), tmp_path / "mine", years=YEARS)
+    answer(map_of(tmp_path), code="1")
+    whole = _Rows._placed  # the slip is made inside
+    monkeypatch.setattr(_Rows, "_placed", lambda *given: dict(list(whole(*given).items())[1:]))
+    with pytest.raises(rb.FaultsError, match="authorised: the cells of the ledger add up to 230, the package to 91"):
+        rb.import_ledger(ledger(tmp_path), tmp_path / "mine", accept=True)
+    assert not (tmp_path / "mine").exists()
 
 
 def test_a_total_over_categories_that_does_not_add_up_is_told(tmp_path: Path) -> None:

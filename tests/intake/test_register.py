@@ -191,6 +191,19 @@ def test_who_is_not_in_post_is_left_out_and_told(tmp_path: Path) -> None:
     assert "People not in post by the column of their state: 1." in found.read
 
 
+def test_stations_with_people_of_two_categories_in_the_township_that_the_register_names(tmp_path: Path) -> None:
+    rows = [(*row, *([None] if len(row) > 1 else [])) for row in REGISTER]
+    rows[1] = (*REGISTER[1], "所在乡镇")
+    rows[6] = (*REGISTER[6], "龙泉乡")
+    rows[7] = (*REGISTER[7][:7], "工勤编制", *REGISTER[7][8:], None)
+    imported([ledger(tmp_path), register(tmp_path, rows)], tmp_path, in_post="ledger")
+    stations = rb.read_county(tmp_path / "mine").stations
+    assert [(row.station, row.township, row.category, row.in_post) for row in stations] == [
+        ("S001", "T002", "institution", 1),
+        ("S001-support", "T002", "support", 1),
+    ]
+
+
 @pytest.mark.parametrize(
     ("said", "month"),
     [

@@ -280,6 +280,9 @@ def _read(read: Read, people: People) -> list[str]:
         }
         text = _("Ledger: rows {rows}, authorised {authorised}, in post {in_post} ({sheets}).")
         said.append(text.format(rows=len(read.lines), **sums, sheets=listed(map(clean, read.sheets))))
+    if any(read.aside.values()):
+        text = _("Left aside by the map: authorised {authorised}, in post {in_post}.")
+        said.append(text.format(authorised=read.aside["authorised"], in_post=read.aside["in_post"]))
     if people.sheets:
         text = _("Register: people {people}, in post {in_post}, retiring in the years planned {retiring} ({sheets}).")
         counts = {"in_post": people.in_post.total(), "retiring": people.retiring.total()}
@@ -315,3 +318,8 @@ def _prove(county: County, read: Read, file: str, *, changed: bool) -> None:
             message = _("{category}, {name}: the ledger adds up to {total}, the package to {got}.")
             text = message.format(category=category, name=name, total=total, got=got)
             raise FaultsError([Fault(file, 0, "", text)])
+    for name, total in read.cells.items():
+        got = sum(getattr(row, name) for row in county.positions) + read.aside[name]
+        if got != total and not (changed and name == "in_post"):
+            message = _("{name}: the cells of the ledger add up to {total}, the package to {got}.")
+            raise FaultsError([Fault(file, 0, "", message.format(name=name, total=total, got=got))])

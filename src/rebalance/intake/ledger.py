@@ -45,10 +45,15 @@ class Line:
 
 @dataclass(slots=True)
 class Read:
-    """What ledgers say: their rows, and the sums of their columns, added up apart from these."""
+    """What ledgers say: their rows, and the sums of their cells, added up apart from these.
+
+    `sums` are those by category; `cells` all that stands in columns of figures, `aside` what of that the map leaves out.
+    """
 
     lines: list[Line] = field(default_factory=list)
     sums: Counter[tuple[str, str]] = field(default_factory=Counter)
+    cells: Counter[str] = field(default_factory=Counter)
+    aside: Counter[str] = field(default_factory=Counter)
     sheets: list[str] = field(default_factory=list)
 
 
@@ -129,6 +134,8 @@ class LedgerReader:
             if record.row not in groups.titles and (line := reader.line(record, groups.of(record.row))):
                 into.lines.append(line)
         into.sums.update(reader.sums)
+        into.cells.update(reader.cells)
+        into.aside.update(reader.aside)
 
 
 def _says_category(name: str, words: Words) -> bool:
@@ -189,6 +196,8 @@ class _Rows:
     findings: Findings
     own: str
     sums: Counter[tuple[str, str]] = field(default_factory=Counter)
+    cells: Counter[str] = field(default_factory=Counter)
+    aside: Counter[str] = field(default_factory=Counter)
 
     def line(self, record: Record, group: str) -> Line | None:
         """What the row says; None where that is nothing, or cannot be placed, of which a fault is noted."""
@@ -204,6 +213,7 @@ class _Rows:
             if meaning.total:
                 totals.append((title, meaning.heading.field, value))
             elif meaning.is_amount:
+                self.cells[meaning.heading.field] += value
                 if (category := self._category(meaning)) is not None:
                     amounts[category, meaning.heading.field] = value
             else:
@@ -260,6 +270,7 @@ class _Rows:
         for (category, name), value in amounts.items():
             placed = category or of_row
             if placed == LEFT_ASIDE:
+                self.aside[name] += value
                 self.findings.notice(How.COLUMNS, self.sheet.file, record.row, said=f"{clean(str(word))} {value}")
             elif placed:
                 found[placed, name] = value

@@ -59,6 +59,7 @@ class Ids:
     present: Collection[str]
     """The units of the ledger: of these, no two have one id."""
     taken: dict[str, str] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     """Codes of the ledger that are no ids, or stand twice."""
 
@@ -86,9 +87,10 @@ class Ids:
             return wanted
         if wanted:
             self.refused.append(wanted)
-        number = 1
+        number = self.last.get(letter, 0) + 1
         while f"{letter}{number:03}".casefold() in self.taken:
             number += 1
+        self.last[letter] = number
         self.taken[f"{letter}{number:03}".casefold()] = key
         return f"{letter}{number:03}"
 
@@ -174,7 +176,9 @@ class Making:
             return said
         places = [one.name for one in self.gathered.holdings.values() if self._is_below(one)]
         near = [name for name in places if bare(name) in bare(where.station)]
-        township = where.township or (f"?{near[0]}" if len(near) == 1 else "?")
+        township = self.gathered.people.townships.get((where.unit, where.station)) or (
+            f"?{near[0]}" if len(near) == 1 else "?"
+        )
         id_ = self.ids.free("", f"station {bare(key)}", "S")
         return self.answers.add(STATION, key, {"unit": where.unit, "township": township, "id": id_})
 
@@ -270,11 +274,12 @@ class Making:
             yield {"holder": unit, "category": where.category, "year": year, "count": count, "station": station}
 
     def _stations(self) -> Iterator[dict[str, object]]:
+        below = {key: self.id_of(key) for key in self.found if self._kind(key) in BELOW_KINDS}
         for where, count in self.gathered.people.in_post.items():
             if not where.station:
                 continue
             said = self.answers.find(STATION, station_key(where)) or {}
-            township = self._township(where, said.get("township", ""))
+            township = self._township(where, said.get("township", ""), below)
             kind = where.station.removeprefix(where.unit)
             yield {
                 "station": self._station_id(where),
@@ -288,9 +293,8 @@ class Making:
                 "kind_zh": "",
             }
 
-    def _township(self, where: Where, said: str) -> str:
-        """The id of the township in which a station sits."""
-        below = {key: self.id_of(key) for key in self.found if self._kind(key) in BELOW_KINDS}
+    def _township(self, where: Where, said: str, below: Mapping[str, str]) -> str:
+        """The id of the township in which a station sits; `below` are the ids of all, by name."""
         if said in below.values():
             return said
         if bare(said) not in below:
@@ -301,8 +305,8 @@ class Making:
     def _station_id(self, where: Where) -> str:
         """Its id; behind it the category, where people of several work there."""
         id_ = (self.answers.find(STATION, station_key(where)) or {}).get("id", "")
-        same = [one.category for one in self.gathered.people.in_post if station_key(one) == station_key(where)]
-        return id_ if min(same) == where.category else f"{id_}-{where.category}"
+        first = self.gathered.people.first_category(where)
+        return id_ if first == where.category else f"{id_}-{where.category}"
 
     def _sources(self) -> Iterator[dict[str, object]]:
         rule = _("Months of birth of the register, under: {source}").format(source=SOURCE)
@@ -323,7 +327,7 @@ def station_key(where: Where) -> str:
 def _kind_known(holding: Holding) -> HolderKind | None:
     """What the ledger itself says that it is: in a column, or by the title of its group."""
     if word := str(holding.said.get("kind", "")):
-        return kind_said(word)
+        return kind_said(word) or kind_by(GROUPS, word)
     if BELOW.search(bare(holding.group)):
         return kind_by(PLACES, holding.name)
     return kind_by(GROUPS, holding.group) if holding.group else None

@@ -59,12 +59,11 @@ def month_of(text: str) -> Month | None:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where people are: unit, category, station (empty: headquarters) and the township of that station, if given."""
+    """Where people are: unit, category, and station (empty: headquarters)."""
 
     unit: str
     category: str
     station: str = ""
-    township: str = ""
 
 
 @dataclass(slots=True)
@@ -76,6 +75,16 @@ class People:
     rows: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     sheets: list[str] = field(default_factory=list)
+    townships: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Where stations sit, as far as the register says so."""
+    firsts: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def first_category(self, where: Where) -> str:
+        """The first, by its id, of the categories of the people in a station."""
+        if not self.firsts:
+            for one in sorted(self.in_post, key=lambda one: one.category):
+                self.firsts.setdefault((one.unit, one.station), one.category)
+        return self.firsts[where.unit, where.station]
 
     def rename(self, names: Mapping[str, str]) -> None:
         """Call units by other names, which may be the same for several."""
@@ -83,6 +92,7 @@ class People:
         self.in_post, self.retiring = Counter(), Counter()
         for where, count in old_posts.items():
             self.in_post[replace(where, unit=names.get(where.unit, where.unit))] += count
+        self.townships = {(names.get(unit, unit), station): one for (unit, station), one in self.townships.items()}
         for (where, year), count in old_years.items():
             self.retiring[replace(where, unit=names.get(where.unit, where.unit)), year] += count
 
@@ -214,7 +224,10 @@ class _Reader:
         if category in {"", LEFT_ASIDE}:
             return
         station = said.get("station", "")
-        where = Where(clean(unit), category, clean(station), _place(said) if station else "")
+        where = Where(clean(unit), category, clean(station))
+        place = _place(said) if station else ""
+        if place and self.people.townships.setdefault((where.unit, where.station), place) != place:
+            self.wrong[_("a station in two townships. Correct one of the rows.")].append(record.row)
         self.people.in_post[where] += 1
         self._retire(where, word, said, record)
 

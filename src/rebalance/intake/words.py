@@ -108,13 +108,17 @@ def kind_by(rules: tuple[tuple[re.Pattern[str], HolderKind], ...], text: str) ->
 
 def kind_said(text: str) -> HolderKind | None:
     """The kind of unit or place that a word stands for; None where it is none of the usual."""
+    return _kinds().get(bare(text))
+
+
+@cache
+def _kinds() -> Mapping[str, HolderKind]:
     known: dict[str, str] = {}
     for row in (Unit, Township):
         kind = next(one for one in headings(row) if one.field == "kind").column.kind
         known |= {bare(word): str(kind.read(word)) for word in kind.words()}  # type: ignore[attr-defined]  # a Choice
     known |= {bare(word): str(HOLDER_KINDS.read(word)) for word in HOLDER_KINDS.words()}
-    found = known.get(bare(text))
-    return HolderKind(found) if found and found != HolderKind.RESERVE else None
+    return {word: HolderKind(kind) for word, kind in known.items() if kind != HolderKind.RESERVE}
 
 
 CADRES = "干部 管理 管理人员 专业技术 专业技术人员 专技 公务员 参公 参公人员 领导 职员 教师 医生 cadre cadres"

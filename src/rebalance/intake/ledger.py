@@ -47,7 +47,7 @@ class Line:
 class Read:
     """What ledgers say: their rows, and the sums of their cells, added up apart from these.
 
-    `sums` are those by category; `cells` all that stands in columns of figures, `aside` what of that the map leaves out.
+    `sums` are those by category; `cells` all that stands in columns of figures, `aside` what the map leaves out of it.
     """
 
     lines: list[Line] = field(default_factory=list)

@@ -185,8 +185,8 @@ def test_other_tables_of_the_workbook_come_along(tmp_path: Path) -> None:
         page.append(row)
     book.save(tmp_path / "台账.xlsx")
     imported(tmp_path / "台账.xlsx", tmp_path)
-    (row,) = rb.read_county(tmp_path / "mine").retirements
-    assert (row.holder, row.category, row.year, row.count) == ("U002", "administrative", 2027, 2)
+    (found,) = rb.read_county(tmp_path / "mine").retirements
+    assert (found.holder, found.category, found.year, found.count) == ("U002", "administrative", 2027, 2)
 
 
 def test_a_workbook_that_is_a_package_becomes_a_folder(tmp_path: Path, langxi_workbook: Path) -> None:
@@ -268,6 +268,22 @@ def test_a_file_without_a_ledger_is_refused_and_nothing_of_it_repeated(tmp_path:
     with pytest.raises(rb.FaultsError, match="no ledger and no register") as caught:
         rb.import_ledger(workbook(tmp_path / "a.xlsx", rows), tmp_path / "mine")
     assert "王建国" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("none.xlsx", "no such file"),
+        ("none.csv", "no such file"),
+        ("notes.txt", "neither a workbook nor"),
+        ("", "a folder"),
+    ],
+)
+def test_what_is_no_file_of_ledgers_is_said_to_be_none(name: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(rb.FaultsError, match=message):
+        rb.import_ledger(tmp_path / name, tmp_path / "new/mine", years=YEARS)
+    assert not (tmp_path / "new").exists()
 
 
 def test_the_same_ledger_says_the_same_whatever_the_order_of_its_rows(tmp_path: Path) -> None:

@@ -67,6 +67,8 @@ def take(files: Sequence[Path], answers: Answers, years: str) -> Taken:
 
 def _sheets(file: Path, findings: Findings) -> list[Sheet]:
     name = shown(file)
+    if not file.exists():
+        raise refuse(name, _("there is no such file. Check its name and folder."))
     if file.is_dir():
         raise refuse(name, _("a folder. Give a ledger: a workbook (.xlsx) or a CSV file."))
     if file.suffix.casefold() == WORKBOOK:

@@ -141,6 +141,40 @@ def test_unknown_categories_of_a_long_ledger(tmp_path: Path) -> None:
     assert positions(tmp_path)["县司法局", "contract"] == (9, 8)
 
 
+def test_figures_above_and_categories_below_them(tmp_path: Path) -> None:
+    rows = (
+        ("云溪县机构编制总量控制台账（单位：名）",),
+        ("单位", "性质", "编制数", None, "实有数", None),
+        (None, None, "行政", "工勤", "行政", "工勤"),
+        ("县教育局", "行政机关", 18, 2, 17, 1),
+        ("城关镇", "镇", 33, 2, 30, 2),
+        ("总  计", None, 51, 4, 47, 3),
+    )
+    merged = ("A1:F1", "A2:A3", "B2:B3", "C2:D2", "E2:F2")
+    imported(workbook(tmp_path / "a.xlsx", rows, merged, "Sheet1"), tmp_path)
+    assert positions(tmp_path) == {
+        ("县教育局", "administrative"): (18, 17),
+        ("县教育局", "support"): (2, 1),
+        ("城关镇", "administrative"): (33, 30),
+        ("城关镇", "support"): (2, 2),
+    }
+
+
+def test_a_sheet_for_each_category(tmp_path: Path) -> None:
+    head = ("单位名称", "单位性质", "编制数", "实有数")
+    file = workbook(
+        tmp_path / "a.xlsx", (head, ("县教育局", "行政机关", 18, 17), ("城关镇", "镇", 33, 30)), (), "行政编制"
+    )
+    book = openpyxl.load_workbook(file)
+    page = book.create_sheet("事业编制")
+    for row in (head, ("县教育局", "行政机关", 20, 18), ("城关镇", "镇", 34, 31)):
+        page.append(row)
+    book.save(file)
+    imported(file, tmp_path, name="云溪县")
+    assert positions(tmp_path)["县教育局", "institution"] == (20, 18)
+    assert positions(tmp_path)["城关镇", "administrative"] == (33, 30)
+
+
 def test_what_the_map_leaves_aside_is_told_and_the_sums_still_agree(tmp_path: Path) -> None:
     rows = (
         LONG[0],

@@ -127,9 +127,21 @@ def test_nothing_of_any_person_is_written_anywhere(
     assert_nothing_personal(said.out + said.err + everything(tmp_path))
 
 
+def slipped(row: Row, place: int) -> Row:
+    """The row with the name in another column than that of names."""
+    cells = list(row)
+    cells[1], cells[place] = None, cells[1]
+    return cells
+
+
+SLIPPED = tuple(
+    (f"a name in place of {what}", [slipped(row, place) if row[0] == 5 else row for row in REGISTER])
+    for what, place in (("the unit", 5), ("the station", 6), ("the category", 7), ("the post", 8))
+)
 FAULTY: tuple[tuple[str, Sequence[Row]], ...] = (
     ("a month that could be two", [(*row[:4], "1966.1", *row[5:]) if row[0] == 4 else row for row in REGISTER]),
     ("no date", [(*row[:4], "甲午年冬月初八", *row[5:]) if row[0] == 4 else row for row in REGISTER]),
+    *SLIPPED,
     ("twice the same", [*REGISTER, REGISTER[2]]),
     ("a name as unit", [(*row[:5], row[1], *row[6:]) if row[0] == 4 else row for row in REGISTER]),
     ("a name as post", [(*row[:8], row[1], *row[9:]) if row[0] == 5 else row for row in REGISTER]),

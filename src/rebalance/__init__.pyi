@@ -22,6 +22,8 @@ from .api.explore import alternatives as alternatives
 from .api.explore import compare as compare
 from .api.explore import frontier as frontier
 from .api.explore import sweep as sweep
+from .api.intake import Imported as Imported
+from .api.intake import import_ledger as import_ledger
 from .api.papers import export as export
 from .api.papers import review as review
 from .api.plan import audit as audit

@@ -238,7 +238,7 @@ def new(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def amend(file: Path, before: str, text: str) -> None:
-    """Write a plan's file anew with what has been added to it, if it still says what it said before.
+    """Write a plan or a map anew with what has been added to it, if it still says what it said before.
 
     Raises:
         NotWritableError: somebody else has changed it meanwhile, or it cannot be written.

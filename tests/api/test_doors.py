@@ -14,11 +14,11 @@ import pytest
 import rebalance as rb
 
 STABLE = """
-Alternatives Audit Check Comparison County Draft Ending Explanation FaultsError Finding Frontier Goal Least Leximin
-Minimise Model Outcome Place Plan Prices Problem Ranges Ref Review Rule Runs Scenario Signature Slack Standing Stress
-Sweep Wanted Why WorstFirst __version__ alternatives approve audit check columns compare delete_runs explain export
-export_runs figures frontier goals new prices ranges read_county read_plan read_scenario return_plan review rules runs
-save scenarios_in solve speak stress submit sweep template total why withdraw
+Alternatives Audit Check Comparison County Draft Ending Explanation FaultsError Finding Frontier Goal Imported Least
+Leximin Minimise Model Outcome Place Plan Prices Problem Ranges Ref Review Rule Runs Scenario Signature Slack Standing
+Stress Sweep Wanted Why WorstFirst __version__ alternatives approve audit check columns compare delete_runs explain
+export export_runs figures frontier goals import_ledger new prices ranges read_county read_plan read_scenario
+return_plan review rules runs save scenarios_in solve speak stress submit sweep template total why withdraw
 """
 """What other people's notebooks hold on to: a name may come, none may go."""
 

@@ -34,7 +34,7 @@ ASKED: dict[str, tuple[str | Path, ...]] = {
     "price": (PLAN, "--quiet"),
     "export": (PLAN, "--to", OUT),
 }
-ELSEWHERE = {"template", "new", "solve", "review", "submit", "approve", "return", "demo"}
+ELSEWHERE = {"import", "template", "new", "solve", "review", "submit", "approve", "return", "demo"}
 """They write or record something, and take no longer for a large county; `solve` has made the plan."""
 
 ANSWERED = {"explain": {0, 1}, "frontier": {0, 3}, "alternatives": {0, 3}}

@@ -70,10 +70,30 @@ WRITES: dict[tuple[str, str], tuple[Writing, ...]] = {
 }
 """Every option by which a verb writes files; an export writes several kinds."""
 
-ELSEWHERE = {("new", "folder"), ("submit", "plan"), ("approve", "plan"), ("return", "plan")}
-"""Writes into an empty folder only; and adds to a plan what it says of itself. Both are tried below."""
+ELSEWHERE = {
+    ("new", "folder"),
+    ("import", "--to"),
+    ("import", "--map"),
+    ("submit", "plan"),
+    ("approve", "plan"),
+    ("return", "plan"),
+}
+"""Writes into an empty folder only; adds to a map what is asked (see tests/intake); and adds to a plan what it
+says of itself. The others are tried below."""
 
-READ = {"package", "--from", "words", "scenario", "--county", "plan", "--cases", "--with", "edited", "--paper"}
+READ = {
+    "ledgers",
+    "package",
+    "--from",
+    "words",
+    "scenario",
+    "--county",
+    "plan",
+    "--cases",
+    "--with",
+    "edited",
+    "--paper",
+}
 """What only names something to read, where it is not listed above."""
 
 ALL = [(verb, one) for (verb, _option), several in WRITES.items() for one in several]

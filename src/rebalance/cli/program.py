@@ -45,6 +45,7 @@ def chosen(args: Sequence[str]) -> list[str]:
 
 NAME = "rebalance"
 VERBS: Mapping[str, str] = {
+    "import": "intake:command",
     "check": "check:check_command",
     "template": "check:template_command",
     "new": "check:new_command",

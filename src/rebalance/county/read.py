@@ -49,7 +49,15 @@ def read_package(path: Path | str) -> Package:
         FaultsError: with every fault found in the package.
     """
     findings = Findings()
-    raw = _open(Path(path), findings)
+    return package_of(_open(Path(path), findings), findings)
+
+
+def package_of(raw: Raw, findings: Findings) -> Package:
+    """The county that stands in cells, with the notes so far and those made on the way.
+
+    Raises:
+        FaultsError: with every fault found.
+    """
     identity, entries = _read(raw, findings)
     findings.faults.extend(reference_faults(entries, identity.get("years", ()), findings.unread))
     findings.settle()

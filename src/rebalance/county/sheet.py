@@ -49,7 +49,7 @@ def shaped(table: Table, sheet: Sheet, categories: Mapping[str, str], findings: 
     """
     if not sheet.records:
         return sheet
-    _tell_hidden(sheet, findings)
+    tell_hidden(sheet, findings)
     wide = Wide(table, categories)
     head = head_of(table, sheet, wide)
     for record in sheet.records[: head.above]:
@@ -70,7 +70,8 @@ def shaped(table: Table, sheet: Sheet, categories: Mapping[str, str], findings: 
     return _long(replace(sheet, records=(header, *records), titles=head.titles), columns, spreads, findings)
 
 
-def _tell_hidden(sheet: Sheet, findings: Findings) -> None:
+def tell_hidden(sheet: Sheet, findings: Findings) -> None:
+    """Note a hidden sheet, and hidden rows."""
     if sheet.unseen:
         findings.notice(How.HIDDEN_SHEETS, sheet.file)
     for row in sorted(sheet.hidden):

@@ -34,7 +34,7 @@ def open_workbook(file: Path, findings: Findings) -> Raw:
     Raises:
         FaultsError: it is no workbook, or one that cannot be read.
     """
-    found = _sheets(file, findings)
+    found = sheets_in(file, findings)
     about = _about_sheet([sheet for sheet in found if plain_name(sheet.name) in SHEETS], shown(file), findings)
     sheets: dict[Table, Sheet] = {}
     others: list[Sheet] = []
@@ -55,7 +55,8 @@ def open_workbook(file: Path, findings: Findings) -> Raw:
     return Raw(about, sheets, before=f"{shown(file)}#")
 
 
-def _sheets(file: Path, findings: Findings) -> list[Sheet]:
+def sheets_in(file: Path, findings: Findings) -> list[Sheet]:
+    """Every sheet of a workbook but its notes, in order."""
     sheets: list[Sheet] = []
     with open_archive(file) as archive:
         book = shared(archive)

@@ -56,10 +56,10 @@ class Subject:
         shutil.rmtree(folder / "new", ignore_errors=True)
 
 
-TAKEN = ("seconds", "versions", "approval", "certificate", "unique")
+TAKEN = ("seconds", "before", "versions", "approval", "certificate", "unique")
 """What a plan's file says and nothing else can confirm; the audit names it as taken on trust."""
 
-TAKEN_OF_GOALS = ("bound", "proven", "conditional", "freedom", "seconds")
+TAKEN_OF_GOALS = ("bound", "proven", "conditional", "freedom", "seconds", "questions")
 TAKEN_OF_SCENARIO = ("name", "name_zh", "why", "why_zh", "sources_zh", "county")
 
 

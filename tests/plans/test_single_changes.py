@@ -32,7 +32,8 @@ Json = Any
 Way = tuple[str | int, ...]
 
 TRUSTED = re.compile(
-    r"scenario/(name|name_zh|why|why_zh|county|sources|sources_zh)(/.*)?|versions/.*|(goals/\d+/)?seconds"
+    r"scenario/(name|name_zh|why|why_zh|county|sources|sources_zh)(/.*)?|versions/.*"
+    r"|(goals/\d+/)?(seconds|questions)|before/.*"
     r"|goals/3/(bound|freedom)"  # the goal with slack, and whether goals before had settled it
     r"|goals/[124]/freedom|certificate/\d+/opinion"
 )

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
-from itertools import product
 
 from rebalance.goals.goal import Goal, Leximin, Minimise, Objective, Slack, TieBreak, Value
 from rebalance.model.linear import Linear
@@ -133,11 +132,14 @@ class Stages:
     def _bounded(self, part: Linear, usual: Engine) -> int | None:
         """A bound of a part: without the amount held last, which often stands in the way, or else with it.
 
-        Whichever of the two is the easy one, it is easy at once: so each has little time at first.
+        Where that is the easy way, it is so at once: it has little time at first, and more only after the other.
         """
         last, bounds = self.last, []
-        looser = [self.model.relaxed(lambda one: one is not last.held)] if last else []
-        for engine, model in product((self.finder or usual, usual), (*looser, self.model)):
+        asked = [(usual, self.model)]
+        if last:
+            looser = self.model.relaxed(lambda one: one is not last.held)
+            asked = [(self.finder or usual, looser), *asked, (usual, looser)]
+        for engine, model in asked:
             answer = engine.solve(model, part)
             bounds += [] if answer.bound is None else [answer.bound]
             if answer.status is Status.OPTIMAL:

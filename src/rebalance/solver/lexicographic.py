@@ -126,20 +126,14 @@ class Stages:
         if self.amounts is None or len(parts) < MANY:
             return None
         usual = self.amounts.usual()
-        bounds = [bound for part in parts if (bound := self._bounded(part, usual)) is not None]
+        bounds = [bound for part in parts if (bound := self._bounded(usual, part)) is not None]
         return sum(bounds) if len(bounds) == len(parts) else None
 
-    def _bounded(self, part: Linear, usual: Engine) -> int | None:
-        """A bound of a part: without the amount held last, which often stands in the way, or else with it.
-
-        Where that is the easy way, it is so at once: it has little time at first, and more only after the other.
-        """
+    def _bounded(self, engine: Engine, part: Linear) -> int | None:
+        """A bound of a part: without the amount held last, which often stands in the way, or else with it."""
         last, bounds = self.last, []
-        asked = [(usual, self.model)]
-        if last:
-            looser = self.model.relaxed(lambda one: one is not last.held)
-            asked = [(self.finder or usual, looser), *asked, (usual, looser)]
-        for engine, model in asked:
+        looser = [self.model.relaxed(lambda one: one is not last.held)] if last else []
+        for model in (*looser, self.model):
             answer = engine.solve(model, part)
             bounds += [] if answer.bound is None else [answer.bound]
             if answer.status is Status.OPTIMAL:

@@ -11,7 +11,7 @@ from rebalance.county.changes import CHANGEABLE, change
 from rebalance.county.county import County
 from rebalance.county.read import read_county
 from rebalance.fault import Fault, FaultsError, gathered
-from rebalance.files import read_toml, shown
+from rebalance.files import shown
 from rebalance.goals.goal import Goal
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
@@ -19,6 +19,7 @@ from rebalance.scenario.codec import structure, unstructure
 from rebalance.scenario.parts import Kinds, is_law, kinds_with, parts_from, unknown_rules
 from rebalance.scenario.scenario import Scenario
 from rebalance.text import _, near_miss, quoted
+from rebalance.toml import read_toml
 
 BASE = "base"
 """What the file itself is called among its variants."""

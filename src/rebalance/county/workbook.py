@@ -28,6 +28,38 @@ NOTES = frozenset({"notes", "readme", "说明"})
 """Sheets left alone, so that a workbook can explain itself."""
 
 
+SCENARIO = frozenset({"scenario", "情景"})
+"""The sheet that says what is asked of the county: read with scenarios, and not here."""
+
+
+def has_county(file: Path) -> bool:
+    """Whether the workbook has a sheet about a county.
+
+    Raises:
+        FaultsError: it is no workbook, or one that cannot be read.
+    """
+    with open_archive(file) as archive:
+        return any(plain_name(sheet.name) in SHEETS for sheet in sheet_parts(archive))
+
+
+def scenario_in(file: Path) -> Sheet | None:
+    """The sheet of a workbook that says a scenario; None where it has none.
+
+    Raises:
+        FaultsError: it is no workbook, or one that cannot be read, or has two such sheets.
+    """
+    with open_archive(file) as archive:
+        named = [sheet for sheet in sheet_parts(archive) if plain_name(sheet.name) in SCENARIO]
+        if len(named) > 1:
+            message = _("two sheets of one name (got {value} and {other}). Keep one of the two.")
+            text = message.format(value=quoted(named[0].name), other=quoted(named[1].name))
+            raise refuse(f"{shown(file)}#{named[1].name.strip()}", text)
+        for sheet in named:
+            with archive.open(sheet.part) as content:
+                return read_sheet(content, shared(archive), f"{shown(file)}#{sheet.name.strip()}")
+    return None
+
+
 def open_workbook(file: Path, findings: Findings) -> Raw:
     """Everything in the workbook that belongs to the package.
 
@@ -60,7 +92,7 @@ def _sheets(file: Path, findings: Findings) -> list[Sheet]:
     with open_archive(file) as archive:
         book = shared(archive)
         for sheet in sheet_parts(archive):
-            if plain_name(sheet.name) in NOTES:
+            if plain_name(sheet.name) in NOTES | SCENARIO:
                 continue
             with findings.part(_table_sheet(sheet.name)), archive.open(sheet.part) as content:
                 read = read_sheet(content, book, f"{shown(file)}#{sheet.name.strip()}")

@@ -9,6 +9,7 @@ from typing import Any
 
 from rebalance.county.changes import CHANGEABLE, change
 from rebalance.county.county import County
+from rebalance.county.kind import Kind, wanted
 from rebalance.county.read import WORKBOOK, read_county
 from rebalance.fault import Fault, FaultsError, gathered
 from rebalance.files import shown
@@ -122,8 +123,13 @@ def parted(path: Path) -> tuple[Path, str]:
 
 
 def scenarios_in(path: Path | str) -> tuple[Path, ...]:
-    """Where the scenarios are that a path stands for: those of a folder's files, of a family, or just the one."""
+    """Where the scenarios are that a path stands for: those of a folder's files, of a family, or just the one.
+
+    Raises:
+        FaultsError: another thing is there, such as a county.
+    """
     path = Path(path)
+    wanted(path, Kind.SCENARIO)
     files = sorted(path.glob("*.toml")) if path.is_dir() else (path,)
     return tuple(one for file in files for one in _family(file))
 
@@ -145,6 +151,7 @@ def _layers(path: Path) -> list[Layer]:
 
 
 def _layer(path: Path) -> Layer:
+    wanted(path, Kind.SCENARIO)
     if path.suffix.casefold() == WORKBOOK:
         found = read_sheet(path)
         content, rows = found.content, found.rows

@@ -160,6 +160,8 @@ def _pairs(sheet: Sheet, findings: Findings) -> Iterator[tuple[str, Given]]:
         findings.notice(How.TITLE, sheet.file, record.row)
     for row in sorted(sheet.hidden):
         findings.notice(How.HIDDEN_ROWS, sheet.file, row)
+    for column in sheet.veiled:
+        findings.notice(How.HIDDEN_COLUMNS, sheet.file, said=column)
     if sheet.unseen:
         findings.notice(How.HIDDEN_SHEETS, sheet.file)
     for record in map(without_persons, sheet.records[head + 1 :]):

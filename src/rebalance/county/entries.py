@@ -249,7 +249,7 @@ def read_categories(about: About, findings: Findings) -> list[Entry]:
     """The categories of positions."""
     if not about.categories:
         message = _("no category. Give at least one, with its name.")
-        findings.faults.append(Fault(about.file, 0, "categories", message))
+        findings.faults.append(Fault(about.file, 0, "categories", message, title=CATEGORIES.title))
     return [_category(name, about, findings) for name in about.categories]
 
 

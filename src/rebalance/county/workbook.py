@@ -14,6 +14,7 @@ from rebalance.county.notices import How
 from rebalance.county.persons import without_persons
 from rebalance.county.raw import About, Cell, Given, Raw, Refused, Sheet
 from rebalance.county.tables import CATEGORIES, SETTINGS, Table
+from rebalance.county.written import bare
 from rebalance.county.xlsx import read_sheet, shared, sheet_parts
 from rebalance.fault import Fault, refuse
 from rebalance.files import shown
@@ -23,6 +24,8 @@ SHEETS = ("county", "县", "县情")
 HEADERS = (("key", "项目"), ("value", "内容"))
 CATEGORY_FIELDS = "categories."
 FIELD_NAMES = frozenset(table.name for table in SETTINGS)
+PREFIXES = {bare(name): table.name for table in (CATEGORIES, *SETTINGS) for name in table.chinese}
+"""What may stand before the first dot of a key, in Chinese."""
 
 NOTES = frozenset({"notes", "readme", "说明"})
 """Sheets left alone, so that a workbook can explain itself."""
@@ -136,7 +139,9 @@ def read_about_sheet(sheet: Sheet, findings: Findings) -> About:
     own: dict[str, Given] = {}
     categories: dict[str, dict[str, Given]] = {}
     settings: dict[str, dict[str, Given]] = {}
-    for key, given in _pairs(sheet, findings):
+    for said, given in _pairs(sheet, findings):
+        first, dotted, rest = said.partition(".")
+        key = f"{PREFIXES.get(bare(first), first)}{dotted}{rest}"
         place, name = own, key
         category, dot, last = key.removeprefix(CATEGORY_FIELDS).rpartition(".")
         setting, _dot, rest = key.partition(".")

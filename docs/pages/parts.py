@@ -16,6 +16,7 @@ from rebalance.goals import GOALS
 from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Goal
 from rebalance.rules import RULES, Rule
+from rebalance.scenario.names import KEYS, titles
 from rebalance.scenario.parts import is_law
 
 COLUMNS = {table.name: [heading.header for heading in table.headings] for table in (*TABLES, CATEGORIES, *SETTINGS)}
@@ -98,13 +99,18 @@ def _goal(name: str, goal: type[Goal]) -> str:
 def _head(name: str, part: type) -> Iterator[str]:
     about = said(part)
     yield f"# {_title(part)}"
-    yield f"`{name}`"
+    yield f"`{name}`, `{titles()[name]}`"
     yield linked(markdown(about.text))
     yield "## Parameters"
-    found = [(f"`{key}`", kind, default, meaning) for key, kind, default, meaning in rows(part)]
-    yield table(("key", "type", "default", "meaning"), found) if found else "None of its own."
+    found = [(f"`{key}`", f"`{_chinese(key)}`", *others) for key, *others in rows(part)]
+    yield table(("key", "in Chinese", "type", "default", "meaning"), found) if found else "None of its own."
     yield "## Where it comes from"
     yield about.source
+
+
+def _chinese(key: str) -> str:
+    """A key, with those before it, by its Chinese name."""
+    return re.sub(r"\w+", lambda step: KEYS[step.group()], key)
 
 
 def _title(part: type) -> str:

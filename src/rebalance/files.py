@@ -1,4 +1,4 @@
-"""Files as texts, in and out: two encodings in, one step out, names that every system takes, and TOML exactly."""
+"""Files as texts, in and out: two encodings in, one step out, and names that every system takes."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import os
 import re
 import stat
 import time
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
 from pathlib import Path, PurePath
 from secrets import token_hex
-from typing import Any
 
 from rebalance.encoding import UTF8, readings
 from rebalance.fault import FaultsError, refuse
@@ -63,65 +60,6 @@ def cannot_open(file: Path, problem: OSError) -> FaultsError:
     """The fault for what the operating system will not let us read."""
     message = _("cannot be opened ({problem}). Close other programs that use it and check who may read it.")
     return refuse(shown(file), message.format(problem=problem.strerror or problem))
-
-
-MOST_TOML_BYTES = 5 * 2**20
-
-
-def read_toml(file: Path) -> dict[str, Any]:
-    """The content of a TOML file; decimals are `Decimal`.
-
-    Raises:
-        FaultsError: it cannot be read, or it is not TOML (with the line).
-    """
-    text = read_text(file, MOST_TOML_BYTES)
-    if DEEP_KEY.search(text):
-        raise _too_deep(file)
-    try:
-        found = tomllib.loads(text, parse_float=_exact)
-    except RecursionError:
-        raise _too_deep(file) from None
-    except ValueError as problem:  # a syntax error, or a whole number of more digits than Python reads
-        line = re.search(r"line (\d+)", str(problem))
-        message = _("not TOML: {problem}. Texts stand in quotes, lists in square brackets, one key a line.")
-        row = int(line[1]) if line else text.count("\n") + 1
-        raise refuse(shown(file), message.format(problem=problem), row=row) from None
-    if _depth(found) > DEEPEST:
-        raise _too_deep(file)
-    return found
-
-
-DEEPEST = 50
-"""So many tables or lists within each other; a file of ours has some five."""
-
-PART = r"""(?:(?<![\w-])[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
-DEEP_KEY = re.compile(f"(?:{PART}){{{DEEPEST}}}")
-"""A key of very many parts, with which reading alone takes for ever."""
-
-
-def _too_deep(file: Path) -> FaultsError:
-    return refuse(shown(file), _("tables or lists within each other too deep to be read. Write plain values."))
-
-
-def _depth(found: object) -> int:
-    """How many tables and lists lie within each other, counted without going down into them."""
-    level, depth = [found], 0
-    while level := [one for outer in level for one in _inside(outer)]:
-        depth += 1
-    return depth
-
-
-def _inside(outer: object) -> Iterable[object]:
-    if isinstance(outer, dict):
-        return outer.values()
-    return outer if isinstance(outer, list) else ()
-
-
-def _exact(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:  # an exponent beyond all bounds
-        raise ValueError(text) from None
 
 
 class NotWritableError(OSError):

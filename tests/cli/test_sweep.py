@@ -135,6 +135,21 @@ def test_a_file_of_cases_with_faults(text: str, expected: str, tiny: Desk, capsy
     assert expected in capsys.readouterr().err
 
 
+def test_a_case_says_true_as_a_spreadsheet_does(tiny: Desk, capsys: Captured) -> None:
+    file = tiny.folder / "cases.csv"
+    file.write_text("name,rules.hold_total.law\na,TRUE\nb,true\nc,是\n", encoding="utf-8")
+    assert [row["case"] for row in rows(capsys, tiny.scenario, "--cases", file)] == ["a", "b", "c"]
+
+
+def test_what_is_wrong_with_a_case_is_told_with_its_file_and_row(tiny: Desk, capsys: Captured) -> None:
+    file = tiny.folder / "cases.csv"
+    file.write_text("name,rules.hold_total.law\na,TRUE\nb,perhaps\n", encoding="utf-8")
+    assert rebalance("sweep", tiny.scenario, "--cases", file, *HERE) == 1
+    said = " ".join("".join(capsys.readouterr()).split())
+    assert "cases.csv, row 3" in said
+    assert "--set" not in said
+
+
 def test_draws_are_the_same_for_the_same_seed(tiny: Desk, capsys: Captured) -> None:
     words = (tiny.scenario, "--set", f"{TOTAL}=0..3", "--draws", "6", "--seed")
     first, again, other = (rows(capsys, *words, seed) for seed in ("1", "1", "2"))

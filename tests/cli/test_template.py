@@ -11,11 +11,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
+from rebalance.api.start import first_scenario
+from rebalance.county.columns import Choice, Flag
 from rebalance.county.county import County, digest
 from rebalance.county.read import read_county
 from rebalance.county.tables import TABLES
 from rebalance.papers.template import template
+from rebalance.scenario.read import read_scenario
 from rebalance.text import activate
 from tests.cli.small import LANGXI, TINY, Desk, rebalance
 from tests.papers.plans import poisoned
@@ -84,6 +88,66 @@ def test_every_column_is_explained_and_choices_are_lists(tmp_path: Path) -> None
     assert '"department,institution,vertical"' in lists.values()
     refers = {one.formula1 for one in book["stations"].data_validations.dataValidation if one.type == "list"}
     assert "'units'!$A$2:$A$1000" in refers
+
+
+def test_it_opens_on_what_to_fill_in_first(tmp_path: Path, lang: str) -> None:
+    activate(lang)
+    (tmp_path / "county.xlsx").write_bytes(template(TINY, first_scenario()))
+    book: Book = openpyxl.load_workbook(tmp_path / "county.xlsx")
+    first = {
+        "en": ["notes", "county", "units", "townships", "positions", "demand", "scenario"],
+        "zh": ["说明", "县", "单位", "乡镇", "编制", "需求", "情景"],
+    }
+    assert book.sheetnames[:7] == first[lang]
+    assert book.active.title == first[lang][0]
+    said = [
+        str(cell.value) for row in book.worksheets[0].iter_rows(max_row=14, max_col=2) for cell in row if cell.value
+    ]
+    assert [line for line in said if line[:3] in {f"{number}. " for number in range(1, 7)}] == [
+        f"{number}. {title}" for number, title in enumerate(first[lang][1:], 1)
+    ]
+    colours = [sheet.sheet_properties.tabColor.rgb for sheet in book.worksheets[1:]]
+    assert colours[:5] == ["FF2E7D4F"] * 5
+    assert colours[6:] == ["FFB8BEC8"] * len(colours[6:])
+
+
+def test_every_column_that_names_or_chooses_has_a_list(tmp_path: Path) -> None:
+    (tmp_path / "county.xlsx").write_bytes(template())
+    book: Book = openpyxl.load_workbook(tmp_path / "county.xlsx")
+    lacking = []
+    for table in TABLES:
+        lists = [one for one in book[table.name].data_validations.dataValidation if one.type == "list"]
+        for place, heading in enumerate(table.headings, 1):
+            chosen = isinstance(heading.column.kind, Choice | Flag) or heading.column.refers
+            inside = any(f"{get_column_letter(place)}2" in one.sqref for one in lists)
+            lacking += [(table.name, heading.header)] if chosen and not inside else []
+    assert lacking == []
+    assert {one.type for one in book["scenario"].data_validations.dataValidation} == {"list"}
+
+
+def test_a_category_is_added_where_one_looks(tmp_path: Path, lang: str) -> None:
+    activate(lang)
+    (tmp_path / "county.xlsx").write_bytes(template(TINY))
+    book: Book = openpyxl.load_workbook(tmp_path / "county.xlsx")
+    sheet = book.worksheets[1]
+    keys = [str(row[0].value) for row in sheet.iter_rows(min_row=2)]
+    (line,) = [number for number, key in enumerate(keys, 2) if "ID.…" in key or "编码.…" in key]
+    name = {"en": "categories.new.name_zh", "zh": "编制类别.new.中文名称"}[lang]
+    sheet.cell(line, 1).value, sheet.cell(line, 2).value = name, "新类别"
+    book.save(tmp_path / "county.xlsx")
+    assert (
+        next(row.name for row in read_county(tmp_path / "county.xlsx").categories if row.category == "new") == "新类别"
+    )
+
+
+def test_its_scenario_is_the_one_that_new_begins_with(tmp_path: Path, lang: str, capsys: Captured) -> None:
+    assert rebalance("--lang", lang, "new", tmp_path / "mine") == 0
+    file = tmp_path / "mine/county.xlsx"
+    assert rebalance("--lang", lang, "template", file, "--from", tmp_path / "mine/models/example") == 0
+    capsys.readouterr()
+    one, other = read_scenario(file), read_scenario(tmp_path / "mine/scenarios/baseline.toml")
+    assert (one.rules, one.goals, one.name) == (other.rules, other.goals, other.name)
+    assert digest(one.county) == digest(other.county)
 
 
 def test_the_name_must_be_that_of_a_workbook(tmp_path: Path, capsys: Captured) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from rebalance.fault import Fault, FaultsError
 from rebalance.papers.edits import read_edits
-from rebalance.papers.template import annotated, template
+from rebalance.papers.marks import annotated
+from rebalance.papers.template import template
 from rebalance.papers.workbook import workbook
 from tests.cli.small import TINY
 from tests.papers.plans import small

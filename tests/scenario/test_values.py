@@ -173,7 +173,7 @@ def test_plain_data_is_plain() -> None:
         ("ids", "abc", "(got 'abc'). Accepted: a list, each item text."),
         ("count", -1, "(got -1). Accepted: a whole number, 0 or more."),
         ("count", "1", "(got '1'). Accepted: a whole number, 0 or more."),
-        ("part", 7, '(got 7). Accepted: a number, or a fraction such as "1/3", from 0 to 1.'),
+        ("part", 7, '(got 7). Accepted: a number, or a fraction such as "1/3" or "15 %", from 0 to 1.'),
         ("part", "101/100", "from 0 to 1."),
         ("part", Decimal("-0.01"), "from 0 to 1."),
         ("floor", -3, "-2 or more."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rebalance.analysis.cases import NOWHERE, Answered, Case, Keeping, answered
@@ -44,14 +44,27 @@ def points(base: Scenario, rows: Sequence[Settings]) -> list[Point]:
     return [case_point(base, settings, name_of(settings) or str(base)) for settings in rows]
 
 
-def case_point(scenario: Scenario, settings: Settings, name: str, base: str = "") -> Point:
-    """The scenario with some values set, or what is wrong with them."""
+Places = Mapping[str, tuple[str, int]]
+"""The file and the row in which values stand, by their place in a scenario."""
+
+UNPLACED: Places = {}
+
+
+def case_point(scenario: Scenario, settings: Settings, name: str, base: str = "", places: Places = UNPLACED) -> Point:
+    """The scenario with some values set, or what is wrong with them; `places` are files and rows where they stand."""
     try:
         changed = scenario.with_settings(settings) if settings else scenario
     except FaultsError as error:
-        return Point(name, settings, None, error.faults, base)
+        return Point(name, settings, None, tuple(_placed(fault, settings, places) for fault in error.faults), base)
     case = name.removeprefix(f"{scenario}: ")
     return Point(name, settings, changed if case == str(scenario) else changed.called(case), base=base)
+
+
+def _placed(fault: Fault, settings: Settings, places: Places) -> Fault:
+    """The fault in the file and the row where its value stands, if it stands in one."""
+    alone = set(places.values()) if settings.keys() == places.keys() else ()  # all that is set stands in one row
+    file, row = places.get(fault.column) or next(iter(alone), (fault.file, fault.row))
+    return replace(fault, file=file, row=row)
 
 
 def county_point(base: Scenario, name: str, path: str, county: County) -> Point:

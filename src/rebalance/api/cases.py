@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rebalance.analysis.settings import MOST, drawn, grid, name_of, value_in, values_in
-from rebalance.analysis.sweep_cases import Point, case_point, county_point
+from rebalance.analysis.sweep_cases import Places, Point, case_point, county_point
 from rebalance.county.read import WORKBOOK, read_county
 from rebalance.fault import Fault, FaultsError, MisuseError
 from rebalance.files import read_text, shown
@@ -52,7 +52,7 @@ def points_of(
         combinations = [{path: exactly(path, one) for path, one in row.items()} for row in _listed(settings)]
     else:
         combinations = [dict(one) for one in (grid(axes) if draws is None else drawn(axes, draws, seed))]
-    rows = [(name, {**one, **two}) for (name, one), two in product(named, combinations)]
+    rows = [(name, {**one, **two}, places) for (name, one, places), two in product(named, combinations)]
     return [point for base in bases for point in _with_rows(base, rows, alone=len(bases) == 1)]
 
 
@@ -73,22 +73,22 @@ def _listed(settings: Axes | Sequence[Settings]) -> Sequence[Settings]:
     return [] if isinstance(settings, Mapping) else settings
 
 
-def _with_rows(base: Point, rows: Sequence[tuple[str, Settings]], *, alone: bool) -> Iterator[Point]:
+def _with_rows(base: Point, rows: Sequence[tuple[str, Settings, Places]], *, alone: bool) -> Iterator[Point]:
     """A base with every row of settings; named by what is set, and by the base where there are others."""
-    for name, settings in rows:
+    for name, settings, places in rows:
         own = name or name_of(settings)
         parts = ([] if alone and own else [base.name]) + ([own] if own else [])
         among = "" if alone else base.name
         if base.scenario is None:
             yield Point(": ".join(parts), settings, None, base.faults, among)
         else:
-            yield case_point(base.scenario, settings, ": ".join(parts), among)
+            yield case_point(base.scenario, settings, ": ".join(parts), among, places)
 
 
-def _rows(file: Path | None) -> Iterator[tuple[str, Settings]]:
+def _rows(file: Path | None) -> Iterator[tuple[str, Settings, Places]]:
     """The rows of a file of cases, each with its name; one row that sets nothing where there is no file."""
     if file is None:
-        yield "", {}
+        yield "", {}, {}
         return
     rows = list(csv.reader(io.StringIO(read_text(file))))
     if len(rows) <= 1:
@@ -96,11 +96,12 @@ def _rows(file: Path | None) -> Iterator[tuple[str, Settings]]:
         raise FaultsError([Fault(shown(file), 0, "", message)])
     head = [cell.strip() for cell in rows[0]]
     _check(head, rows, shown(file))
-    for cells in rows[1:]:
+    for number, cells in enumerate(rows[1:], 2):
         said = {path: cell.strip() for path, cell in zip(head, cells, strict=False) if cell.strip()}
         name = said.pop(NAME, "")
         if said or name:
-            yield name, {path: value_in(cell) for path, cell in said.items()}
+            places = dict.fromkeys(said, (shown(file), number))
+            yield name, {path: value_in(cell) for path, cell in said.items()}, places
 
 
 def _check(head: Sequence[str], rows: Sequence[Sequence[str]], file: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rebalance.analysis.compare import distinct
+from rebalance.county.read import WORKBOOK
 from rebalance.fault import Fault, FaultsError, MisuseError, gathered
 from rebalance.plans.outcome import Outcome, scenario_of
 from rebalance.plans.recorded import package_of, recorded_in
@@ -68,7 +69,7 @@ def _one(word: str, store: Path | str | None) -> Scenario | Outcome:
     if store is not None and number.isascii() and number.isdecimal() and not Path(word).exists():
         return _run(int(number[:15]), Path(store))
     match parted(Path(word))[0].suffix:
-        case ".toml":
+        case suffix if suffix in {".toml", WORKBOOK}:
             return read_scenario(Path(word))
         case ".json":
             found = recorded_in(Path(word), None).outcome

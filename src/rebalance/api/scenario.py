@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from rebalance.county.kind import Kind, wanted
 from rebalance.fault import FaultsError
 from rebalance.scenario import read
 from rebalance.scenario.parts import allowing
 from rebalance.scenario.scenario import Scenario
 
-__all__ = ["allowing", "read_scenario", "read_with"]
+__all__ = ["allowing", "mistaken", "read_scenario", "read_with"]
 
 
 def read_scenario(path: Path | str, *, allow_plugins: bool = False) -> Scenario:
@@ -29,10 +30,23 @@ def read_scenario(path: Path | str, *, allow_plugins: bool = False) -> Scenario:
     return replace(found, county_path=package.resolve().as_posix())
 
 
+def mistaken(path: Path) -> str:
+    """What lies there, and what to type, where it is no scenario but something else that we know; else nothing."""
+    try:
+        wanted(path, Kind.SCENARIO)
+    except FaultsError as error:
+        return str(error)
+    return ""
+
+
 def read_with(path: Path) -> tuple[Path, ...]:
     """The files that are read where a path is named: a scenario's own and those it extends, or else just the one."""
     found: dict[Path, None] = {path: None}
-    for one in read.scenarios_in(path):
+    try:
+        scenarios = read.scenarios_in(path)
+    except FaultsError:  # a plan, a county; or told of when it is read
+        return (path,)
+    for one in scenarios:
         try:
             found |= dict.fromkeys(layer.path for layer in read.read_layers(one))
         except FaultsError:  # a plan, a workbook; or told of when it is read

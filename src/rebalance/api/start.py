@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +21,12 @@ from rebalance.county.tables import TABLES, Table
 from rebalance.fault import Fault
 from rebalance.filing import Filing
 from rebalance.filing import new as filed
-from rebalance.papers.template import annotated, cell_of, header
+from rebalance.papers.marks import annotated
+from rebalance.papers.template import cell_of, header
 from rebalance.papers.template import template as made
 from rebalance.plans.check import Check
 from rebalance.plans.check import check as checked
+from rebalance.scenario.sheet import Row, rows_of
 from rebalance.text import _, language, quoted
 
 __all__ = ["annotate", "check", "new", "read_county", "template"]
@@ -131,7 +135,13 @@ def template(path: Path | str, *, county: County | None = None, force: bool = Fa
         raise ValueError(message.format(value=quoted(file.name)))
     filing = Filing(force, (read,) if read else ())
     filing.look(file)
-    return filing.put(file, made(county))
+    return filing.put(file, made(county, first_scenario()))
+
+
+def first_scenario() -> list[Row]:
+    """The scenario that a county begins with, as lines of a sheet in the language spoken; it is about its workbook."""
+    said = tomllib.loads(_text(HERE / language() / "baseline.toml"), parse_float=Decimal)
+    return list(rows_of({key: value for key, value in said.items() if key != "county"}))
 
 
 def check(package: Path | str | County) -> Check:

@@ -82,6 +82,20 @@ class Verb(click.Command):
         options: list[click.Parameter] = [*params, *([plugins_option()] if scenarios else []), help_option()]
         super().__init__(name, callback=callback, help=about, short_help=short, params=options, add_help_option=False)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Understand the words; where one is missing after something that is no scenario, that is told first."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.MissingParameter:
+            given = ctx.params.get("scenario")
+            if isinstance(given, Path):
+                from rebalance.api.scenario import mistaken
+                from rebalance.cli.output import misused
+
+                if said := mistaken(given):
+                    raise misused(said) from None
+            raise
+
     def invoke(self, ctx: click.Context) -> int:
         """Run the verb."""
         try:

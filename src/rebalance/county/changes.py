@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from rebalance.county.columns import Heading, absent, dotted, match
+from rebalance.county.columns import IN_CHINESE, NAME, Heading, absent, dotted, match, named_in_chinese
 from rebalance.county.county import County
 from rebalance.county.references import reference_faults
 from rebalance.county.tables import (
@@ -68,7 +68,10 @@ class Written:
             return Entry(self.table, place, {})
         found = match(tuple(written), self.table.headings)
         self.faults.extend(place.fault(heading.header, absent(heading)) for heading in found.missing)
-        return Entry(self.table, place, self.values(written, defaults(self.table.headings), place))
+        values = self.values(written, defaults(self.table.headings), place)
+        if named_in_chinese(found.headings, list(written.values())) and values.get(IN_CHINESE):
+            values = {**values, NAME: values[IN_CHINESE]}
+        return Entry(self.table, place, values)
 
     def values(self, written: Mapping[str, object], before: Mapping[str, Any], place: Place) -> dict[str, Any]:
         """The values from before, with new ones for the columns named; minutes stand for hours, and the reverse."""

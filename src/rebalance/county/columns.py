@@ -282,6 +282,16 @@ class Match:
     """Columns that must be there and are not."""
 
 
+NAME, IN_CHINESE = "name", "name_zh"
+"""Of the two names a row may have, one is enough."""
+
+
+def named_in_chinese(columns: Sequence[Heading | None], cells: Sequence[object]) -> bool:
+    """Whether a row has only a Chinese name, which then stands for the other one too."""
+    said = {heading.field: cell for heading, cell in zip(columns, cells, strict=False) if heading is not None}
+    return bool(said.get(IN_CHINESE)) and not said.get(NAME)
+
+
 def match(headers: Sequence[str], columns: Sequence[Heading], others: Sequence[str] = ()) -> Match:
     """Find the column of each header, English or Chinese; an empty header stands for nothing.
 
@@ -306,7 +316,12 @@ def match(headers: Sequence[str], columns: Sequence[Heading], others: Sequence[s
         elif heading:
             found[heading] = header
         places.append(heading)
-    missing = tuple(heading for heading in columns if heading.required and heading not in found)
+    fields = {heading.field for heading in found}
+    missing = tuple(
+        heading
+        for heading in columns
+        if heading.required and heading not in found and not (heading.field == NAME and IN_CHINESE in fields)
+    )
     return Match(tuple(places), tuple(problems), missing)
 
 

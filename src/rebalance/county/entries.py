@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 from rebalance.county import written
 from rebalance.county.columns import (
+    IN_CHINESE,
+    NAME,
     Column,
     Exact,
     Flag,
@@ -20,6 +22,7 @@ from rebalance.county.columns import (
     absent,
     headings,
     match,
+    named_in_chinese,
     plain_header,
 )
 from rebalance.county.findings import Findings
@@ -178,12 +181,18 @@ def _entry(
     elif len(cells) > len(record.cells):
         findings.notice(How.SHORT, place.file, place.row)
     values: dict[str, Any] = defaults(table.headings)
+    only_chinese = named_in_chinese(columns, cells)
     for heading, cell in zip(columns, cells, strict=False):
-        if heading is not None:
+        if heading is not None and not (only_chinese and heading.field == NAME):
             read_cell(heading, cell, place, values, findings)
         elif isinstance(cell, Personal):
             findings.faults.append(place.fault("", cell.message, cell.value))
-    return Entry(table, place, values)
+    return Entry(table, place, _both_names(values) if only_chinese else values)
+
+
+def _both_names(values: dict[str, Any]) -> dict[str, Any]:
+    """The Chinese name stands for the other one, too."""
+    return {**values, **({NAME: values[IN_CHINESE]} if IN_CHINESE in values else {})}
 
 
 def _in_length(cells: tuple[Cell, ...], columns: Sequence[Heading | None]) -> tuple[Cell, ...]:
@@ -240,7 +249,7 @@ def read_categories(about: About, findings: Findings) -> list[Entry]:
     """The categories of positions."""
     if not about.categories:
         message = _("no category. Give at least one, with its name.")
-        findings.faults.append(Fault(about.file, 0, "categories", message))
+        findings.faults.append(Fault(about.file, 0, "categories", message, title=CATEGORIES.title))
     return [_category(name, about, findings) for name in about.categories]
 
 
@@ -276,8 +285,9 @@ def _values(
     values = defaults(columns)
     for key, message in found.problems:
         findings.faults.append(replace(place, row=given[key].row).fault(key, message, key))
+    only_chinese = named_in_chinese(found.headings, [got.cell for got in given.values()])
     for heading, got in zip(found.headings, given.values(), strict=True):
-        if heading is not None:
+        if heading is not None and not (only_chinese and heading.field == NAME):
             read_cell(heading, got.cell, replace(place, row=got.row), values, findings)
     findings.faults.extend(place.fault(heading.header, absent(heading)) for heading in found.missing)
-    return values
+    return _both_names(values) if only_chinese else values

@@ -17,8 +17,9 @@ from rebalance.county.raw import About, Cell, Given, Raw, Record, Refused, Sheet
 from rebalance.county.tables import SETTINGS, Place, Table, cell_text
 from rebalance.encoding import Reading, readings, settled
 from rebalance.fault import Fault, refuse
-from rebalance.files import cannot_open, read_bytes, read_toml, shown
+from rebalance.files import cannot_open, read_bytes, shown
 from rebalance.text import _, clean, plain, quoted
+from rebalance.toml import read_toml
 
 
 def read_csv(text: str, name: str) -> Sheet:

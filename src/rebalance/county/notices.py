@@ -25,6 +25,7 @@ class How(StrEnum):
     SHEETS = "sheets"
     WIDE = "wide"
     HIDDEN_ROWS = "hidden_rows"
+    HIDDEN_COLUMNS = "hidden_columns"
     HIDDEN_SHEETS = "hidden_sheets"
     SHORT = "short"
     FORMULA = "formula"
@@ -57,6 +58,7 @@ def sentence(how: How) -> str:
         How.SHEETS: _("Sheets that are none of the tables were not read"),
         How.WIDE: _("A column for each category or year was read as a row for each"),
         How.HIDDEN_ROWS: _("Hidden rows were read like the others"),
+        How.HIDDEN_COLUMNS: _("Hidden columns were read like the others"),
         How.HIDDEN_SHEETS: _("Hidden sheets were read like the others"),
         How.SHORT: _("Rows that end early: the cells missing were taken as empty"),
         How.FORMULA: _("Formulas: the value they show was taken; how old it is cannot be known"),

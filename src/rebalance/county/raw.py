@@ -72,15 +72,16 @@ class Range:
 class Sheet:
     """The rows of one file or sheet, the header first; `file` is how faults name it.
 
-    `merged` are its merged cells, `hidden` its hidden rows, `unseen` whether it is hidden as a whole. `titles` are the
-    headings as people wrote them, by column, once the header is known; `grid` says that cells cannot have slipped.
-    `label` is the name of the sheet with all its blanks.
+    `merged` are its merged cells, `hidden` its hidden rows, `veiled` its hidden columns, `unseen` whether it is
+    hidden as a whole. `titles` are the headings as people wrote them, by column, once the header is known; `grid` says
+    that cells cannot have slipped. `label` is the name of the sheet with all its blanks.
     """
 
     file: str
     records: tuple[Record, ...]
     merged: tuple[Range, ...] = ()
     hidden: frozenset[int] = frozenset()
+    veiled: tuple[str, ...] = ()
     unseen: bool = False
     titles: tuple[str, ...] = ()
     grid: bool = False

@@ -9,7 +9,8 @@ from typing import Any
 from rebalance.county.county import County
 from rebalance.county.entries import read_categories, read_identity, read_settings, read_table
 from rebalance.county.findings import Findings
-from rebalance.county.folder import open_folder
+from rebalance.county.folder import ABOUT, open_folder
+from rebalance.county.kind import Kind, wanted
 from rebalance.county.meant import Meaning, names_among
 from rebalance.county.notices import Note, notes
 from rebalance.county.raw import Raw
@@ -17,7 +18,7 @@ from rebalance.county.references import reference_faults
 from rebalance.county.sheet import shaped
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES, Entry, Table, rows, setting
 from rebalance.county.wide import category_names
-from rebalance.county.workbook import open_workbook
+from rebalance.county.workbook import has_county, open_workbook
 from rebalance.fault import refuse
 from rebalance.files import shown
 from rebalance.text import _
@@ -74,6 +75,11 @@ def _open(path: Path, findings: Findings) -> Raw:
     if path.is_dir() and is_workbook:
         message = _("a folder with the name of a workbook. Take .xlsx out of its name.")
         raise refuse(file, message)
+    if path.name == ABOUT:
+        message = _("only a part of a county. Name its folder: {folder}.")
+        raise refuse(file, message.format(folder=path.parent.as_posix()))
+    if not is_workbook or not has_county(path):
+        wanted(path, Kind.COUNTY)
     if path.is_dir():
         return open_folder(path, findings)
     if not is_workbook:

@@ -76,6 +76,8 @@ def tell_hidden(sheet: Sheet, findings: Findings) -> None:
         findings.notice(How.HIDDEN_SHEETS, sheet.file)
     for row in sorted(sheet.hidden):
         findings.notice(How.HIDDEN_ROWS, sheet.file, row)
+    for column in sheet.veiled:
+        findings.notice(How.HIDDEN_COLUMNS, sheet.file, said=column)
 
 
 def head_of(table: Table, sheet: Sheet, wide: Wide) -> Head:

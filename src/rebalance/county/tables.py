@@ -101,7 +101,8 @@ class Place:
         """Something is wrong here, in this column (empty: in the row, or the key, as a whole)."""
         title = self.titles.get(column, Title(column))
         where = ".".join(part for part in (self.path, column) if part)
-        said = ".".join(part for part in (self.path, title.said) if part)
+        table, dot, rest = self.path.partition(".")
+        said = ".".join(part for part in (f"{title_of(table)}{dot}{rest}", title.said) if part)
         return Fault(self.file, self.row, where, message, value, said if said != where else "", title.at)
 
 

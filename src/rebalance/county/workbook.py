@@ -14,6 +14,7 @@ from rebalance.county.notices import How
 from rebalance.county.persons import without_persons
 from rebalance.county.raw import About, Cell, Given, Raw, Refused, Sheet
 from rebalance.county.tables import CATEGORIES, SETTINGS, Table
+from rebalance.county.written import bare
 from rebalance.county.xlsx import read_sheet, shared, sheet_parts
 from rebalance.fault import Fault, refuse
 from rebalance.files import shown
@@ -23,9 +24,43 @@ SHEETS = ("county", "县", "县情")
 HEADERS = (("key", "项目"), ("value", "内容"))
 CATEGORY_FIELDS = "categories."
 FIELD_NAMES = frozenset(table.name for table in SETTINGS)
+PREFIXES = {bare(name): table.name for table in (CATEGORIES, *SETTINGS) for name in table.chinese}
+"""What may stand before the first dot of a key, in Chinese."""
 
 NOTES = frozenset({"notes", "readme", "说明"})
 """Sheets left alone, so that a workbook can explain itself."""
+
+
+SCENARIO = frozenset({"scenario", "情景"})
+"""The sheet that says what is asked of the county: read with scenarios, and not here."""
+
+
+def has_county(file: Path) -> bool:
+    """Whether the workbook has a sheet about a county.
+
+    Raises:
+        FaultsError: it is no workbook, or one that cannot be read.
+    """
+    with open_archive(file) as archive:
+        return any(plain_name(sheet.name) in SHEETS for sheet in sheet_parts(archive))
+
+
+def scenario_in(file: Path) -> Sheet | None:
+    """The sheet of a workbook that says a scenario; None where it has none.
+
+    Raises:
+        FaultsError: it is no workbook, or one that cannot be read, or has two such sheets.
+    """
+    with open_archive(file) as archive:
+        named = [sheet for sheet in sheet_parts(archive) if plain_name(sheet.name) in SCENARIO]
+        if len(named) > 1:
+            message = _("two sheets of one name (got {value} and {other}). Keep one of the two.")
+            text = message.format(value=quoted(named[0].name), other=quoted(named[1].name))
+            raise refuse(f"{shown(file)}#{named[1].name.strip()}", text)
+        for sheet in named:
+            with archive.open(sheet.part) as content:
+                return read_sheet(content, shared(archive), f"{shown(file)}#{sheet.name.strip()}")
+    return None
 
 
 def open_workbook(file: Path, findings: Findings) -> Raw:
@@ -61,7 +96,7 @@ def sheets_in(file: Path, findings: Findings) -> list[Sheet]:
     with open_archive(file) as archive:
         book = shared(archive)
         for sheet in sheet_parts(archive):
-            if plain_name(sheet.name) in NOTES:
+            if plain_name(sheet.name) in NOTES | SCENARIO:
                 continue
             with findings.part(_table_sheet(sheet.name)), archive.open(sheet.part) as content:
                 read = read_sheet(content, book, f"{shown(file)}#{sheet.name.strip()}")
@@ -105,7 +140,9 @@ def read_about_sheet(sheet: Sheet, findings: Findings) -> About:
     own: dict[str, Given] = {}
     categories: dict[str, dict[str, Given]] = {}
     settings: dict[str, dict[str, Given]] = {}
-    for key, given in _pairs(sheet, findings):
+    for said, given in _pairs(sheet, findings):
+        first, dotted, rest = said.partition(".")
+        key = f"{PREFIXES.get(bare(first), first)}{dotted}{rest}"
         place, name = own, key
         category, dot, last = key.removeprefix(CATEGORY_FIELDS).rpartition(".")
         setting, _dot, rest = key.partition(".")
@@ -129,6 +166,8 @@ def _pairs(sheet: Sheet, findings: Findings) -> Iterator[tuple[str, Given]]:
         findings.notice(How.TITLE, sheet.file, record.row)
     for row in sorted(sheet.hidden):
         findings.notice(How.HIDDEN_ROWS, sheet.file, row)
+    for column in sheet.veiled:
+        findings.notice(How.HIDDEN_COLUMNS, sheet.file, said=column)
     if sheet.unseen:
         findings.notice(How.HIDDEN_SHEETS, sheet.file)
     for record in map(without_persons, sheet.records[head + 1 :]):

@@ -158,10 +158,14 @@ def read_sheet(part: IO[bytes], book: Book, file: str) -> Sheet:
     rows: list[tuple[int, dict[int, Cell]]] = []
     merged: list[Range] = []
     hidden: set[int] = set()
+    veiled: list[int] = []
     row = 0
     for element in _elements(part):
         if element.tag.endswith("}mergeCell"):
             merged += merged_range(element.get("ref", ""))
+            continue
+        if element.tag.endswith("}col"):
+            veiled += hidden_columns(element)
             continue
         row = int(element.get("r") or row + 1)
         if cells := _cells(element, row, book):
@@ -171,7 +175,8 @@ def read_sheet(part: IO[bytes], book: Book, file: str) -> Sheet:
         _look_at_size(row, len(rows), max(cells, default=0), file)
     width = 1 + max((column for _row, cells in rows for column in cells), default=-1)
     records = tuple(Record(n, tuple(cells.get(i, "") for i in range(width))) for n, cells in rows)
-    return Sheet(file, records, tuple(merged), frozenset(hidden), grid=True)
+    letters = tuple(column_letters(place) for place in sorted(set(veiled)) if place < width)
+    return Sheet(file, records, tuple(merged), frozenset(hidden), letters, grid=True)
 
 
 ADDRESSES = re.compile(r"\$?([A-Z]+)\$?([0-9]+):\$?([A-Z]+)\$?([0-9]+)", re.IGNORECASE)
@@ -184,6 +189,18 @@ def merged_range(name: str) -> Iterator[Range]:
         yield Range(name.upper(), int(found[2]), left, int(found[4]), right)
 
 
+def hidden_columns(element: Element) -> Iterator[int]:
+    """The places of the columns, from 0, that a stretch of columns hides."""
+    if element.get("hidden", "") in TRUE:
+        yield from range(int(element.get("min", "1")) - 1, min(int(element.get("max", "1")), MOST_COLUMNS))
+
+
+def column_letters(place: int) -> str:
+    """The letters of a column, as a spreadsheet has them."""
+    rest, last = divmod(place, 26)
+    return (column_letters(rest - 1) if rest else "") + chr(ord("A") + last)
+
+
 def _look_at_size(row: int, rows: int, column: int, file: str) -> None:
     if rows > MOST_ROWS or column >= MOST_COLUMNS:
         message = _("too big (got row {row}, column {column}). Accepted: {rows} rows, {columns} columns.")
@@ -192,12 +209,12 @@ def _look_at_size(row: int, rows: int, column: int, file: str) -> None:
 
 
 def _elements(part: IO[bytes]) -> Iterator[Element]:
-    """Rows and merged ranges, each thrown away after use: a big sheet is never in memory as a tree."""
+    """Columns, rows and merged ranges, each thrown away after use: a big sheet is never in memory as a tree."""
     data: Element | None = None
     for event, element in iterparse(part, ("start", "end"), forbid_dtd=True):
         if event == "start" and element.tag.endswith("}sheetData"):
             data = element
-        elif event == "end" and element.tag.endswith(("}row", "}mergeCell")):
+        elif event == "end" and element.tag.endswith(("}row", "}mergeCell", "}col")):
             yield element
             if data is not None:
                 data.clear()

@@ -1,33 +1,29 @@
-"""A county package as a workbook to fill in, with every column explained; and a faulty one with its faults marked."""
+"""A county package as a workbook to fill in, with every column explained; it opens on what to fill in first."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
-from typing import Any
 
-import openpyxl
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.properties import PageSetupProperties
 from rich.cells import cell_len
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from rebalance.county.archive import open_archive
-from rebalance.county.columns import Choice, Exact, Flag, Heading, Kind, Number
+from rebalance.county.columns import IN_CHINESE, NAME, Choice, Exact, Flag, Heading, Kind, Number
 from rebalance.county.county import County
 from rebalance.county.entries import IDENTITY
-from rebalance.county.naming import NAMES
+from rebalance.county.holders import RESERVE
 from rebalance.county.tables import CATEGORIES, SETTINGS, TABLES, Table
-from rebalance.fault import Alike, Fault, alike
+from rebalance.goals import GOALS
 from rebalance.papers.workbook import CREATED, LONGEST, Looks, put
+from rebalance.rules import RULES
+from rebalance.scenario.names import keys_of, said_all
+from rebalance.scenario.sheet import Row, headings
 from rebalance.table import Kind as CellKind
-from rebalance.text import _, clean, language
+from rebalance.text import _, language
 
 EXACT_DIGITS = 15
 """A spreadsheet keeps so many digits of a number."""
@@ -91,7 +87,10 @@ def drop_down(heading: Heading, ids: str | Sequence[str]) -> dict[str, object] |
 def explained(heading: Heading) -> Iterator[str]:
     """The note on a column: what it holds, whether it must be filled in, what is accepted."""
     yield _(heading.column.note)
-    yield _("Must be filled in.") if not heading.blank else _("May be left empty.")
+    if heading.field in (NAME, IN_CHINESE):
+        yield _("One of the two names.")
+    else:
+        yield _("Must be filled in.") if not heading.blank else _("May be left empty.")
     yield _("Accepted: {accepted}.").format(accepted=heading.column.kind.accepts())
 
 
@@ -121,24 +120,47 @@ SPARE = 1000
 NARROWEST, WIDEST = 10, 40
 ABOUT = {"en": ("county", "key", "value"), "zh": ("县", "项目", "内容")}
 NOTES = {"en": "notes", "zh": "说明"}
+SCENARIO = {"en": "scenario", "zh": "情景"}
 SUGGESTED = ("administrative", "institution")
 """Categories an empty workbook has lines for."""
 
-Line = tuple[str, str | float, Heading]
+Line = tuple[str, str | float, Heading | None]
+
+BEGIN = ("units", "townships", "positions", "demand")
+"""The sheets to begin with, beside that of the county; all the others are for later."""
+
+NOW, ASKED, LATER = "#2E7D4F", "#1F5FA8", "#B8BEC8"
+"""The colours of the tabs: to fill in first, what is asked, for later."""
+
+HELD = 8
+"""The column of the sheet of notes from which lists stand that other sheets choose from; nobody sees them."""
 
 
-def template(county: County | None = None) -> bytes:
-    """The bytes of the `.xlsx`: empty, or with everything the county has."""
+def template(county: County | None = None, scenario: Sequence[Row] = ()) -> bytes:
+    """The bytes of the `.xlsx`: empty, or with everything the county has; `scenario` are lines to begin one with."""
     made = BytesIO()
     book = Workbook(made, {"in_memory": True})
     book.set_properties({"title": _("County package"), "created": CREATED})
     looks = Looks(book)
-    _about(book.add_worksheet(ABOUT[language()][0]), looks, county)
-    for table in TABLES:
-        _Filled(table, county).write(book.add_worksheet(sheet_title(table)), looks)
-    _notes(book.add_worksheet(NOTES[language()]), looks)
+    notes = book.add_worksheet(NOTES[language()])
+    about = book.add_worksheet(ABOUT[language()][0])
+    about.set_tab_color(NOW)
+    _about(about, looks, county)
+    later = [table for table in TABLES if table.name not in BEGIN]
+    for table in (*_beginning(), *later):
+        if table is later[0]:
+            _scenario(book.add_worksheet(SCENARIO[language()]), looks, scenario)
+        sheet = book.add_worksheet(sheet_title(table))
+        sheet.set_tab_color(NOW if table.name in BEGIN else LATER)
+        _Filled(table, county).write(sheet, looks)
+    _notes(notes, looks)
+    _lists(notes, county)
     book.close()
     return made.getvalue()
+
+
+def _beginning() -> tuple[Table, ...]:
+    return tuple(table for name in BEGIN for table in TABLES if table.name == name)
 
 
 def _about(sheet: Worksheet, looks: Looks, county: County | None) -> None:
@@ -146,9 +168,14 @@ def _about(sheet: Worksheet, looks: Looks, county: County | None) -> None:
     for place, title in enumerate(ABOUT[language()][1:]):
         put(sheet, 0, place, title, looks.head())
     for row, (key, value, heading) in enumerate(_lines(county), 1):
+        if heading is None:  # a line without a value says nothing, and is left alone
+            put(sheet, row, 0, key, looks.note(wrap=False))
+            continue
         put(sheet, row, 0, key, looks.wanted() if heading.required else looks.cell(CellKind.TEXT))
         sheet.write_comment(row, 0, "\n".join(explained(heading)), {"x_scale": 2})
         _type(sheet, row, 1, value, looks.typed(number=is_figure(heading)))
+        if accepted := drop_down(heading, ()):
+            sheet.data_validation(row, 1, row, 1, accepted)
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 1, 60)
     _printed(sheet)
@@ -161,11 +188,21 @@ def _lines(county: County | None) -> Iterator[Line]:
     rows = {row.category: row for row in county.categories} if county else {}
     for one in ids:
         for heading in CATEGORIES.headings[1:]:
-            yield f"{CATEGORIES.name}.{one}.{header(heading)}", _value(heading, rows.get(one)), heading
+            yield f"{CATEGORIES.title}.{one}.{header(heading)}", _value(heading, rows.get(one)), heading
+    yield _more_categories(), "", None
     for table in SETTINGS:
         row = getattr(county, table.name, None)
         for heading in table.headings:
-            yield f"{table.name}.{header(heading)}", _value(heading, row), heading
+            yield f"{table.title}.{header(heading)}", _value(heading, row), heading
+
+
+def _more_categories() -> str:
+    """How a category is added; it stands where one looks."""
+    text = _(
+        "To add a category: copy the lines {categories}.ID.… in the sheet {sheet}, with a code of your own for ID."
+        " A Chinese name is enough."
+    )
+    return text.format(categories=CATEGORIES.title, sheet=ABOUT[language()][0])
 
 
 def _value(heading: Heading, row: object) -> str | float:
@@ -191,7 +228,8 @@ class _Filled:
             for row, cell in enumerate(cells, 1):
                 _type(sheet, row, place, cell, look)
             if accepted := drop_down(heading, self._ids(heading)):
-                sheet.data_validation(1, place, len(rows) + SPARE, place, accepted)
+                loose = {"error_type": "information"} if heading.column.refers else {}  # a new one, or a name, will do
+                sheet.data_validation(1, place, len(rows) + SPARE, place, {**accepted, **loose})
         sheet.freeze_panes(1, 1)
         _printed(sheet)
 
@@ -199,31 +237,143 @@ class _Filled:
         """The ids the column refers to, or where in the workbook they stand."""
         refers = heading.column.refers
         if refers == "category":
-            return [row.category for row in self.county.categories] if self.county else ()
+            return [row.category for row in self.county.categories] if self.county else SUGGESTED
+        if refers == "holder":
+            return _held(0, _length(self.county))
         place = next((table for table in TABLES if table.key == (refers,)), None)
         return f"='{sheet_title(place)}'!$A$2:$A${SPARE}" if place else ()
 
 
-def _notes(sheet: Worksheet, looks: Looks) -> None:
-    """Everything about every column in one place; `check` leaves this sheet alone."""
-    put(sheet, 0, 0, _("County package: how to fill it in"), looks.title())
-    lines = (
-        _("Fill in the sheets that you have figures for; empty ones may stay as they are, or be taken out."),
-        _("One row of headings; no merged cells, no formulas, no dates. Headings in darker colour are needed."),
-        _("Then run: rebalance check FILE.xlsx"),
+def _scenario(sheet: Worksheet, looks: Looks, rows: Sequence[Row]) -> None:
+    """What is asked of the county: rules, goals and their parameters, a line each, to begin with."""
+    sheet.set_tab_color(ASKED)
+    for place, (title, wide) in enumerate(zip(headings(), (26, 30, 60), strict=True)):
+        put(sheet, 0, place, title, looks.wanted())
+        sheet.write_comment(0, place, _scenario_note(place), {"x_scale": 2})
+        sheet.set_column(place, place, wide, looks.typed(number=False))
+    for number, row in enumerate(rows, 1):
+        for place, text in enumerate((row.what, row.parameter, row.value)):
+            _type(sheet, number, place, text, looks.typed(number=False))
+    for place, listed in enumerate((_spoken_parts(), _spoken_parameters())):
+        chosen = _listed(_held(place + 1, len(listed)))
+        sheet.data_validation(1, place, SPARE, place, {**(chosen or {}), "error_type": "information"})
+    sheet.freeze_panes(1, 0)
+    _printed(sheet)
+
+
+def _scenario_note(place: int) -> str:
+    said = (
+        _("A goal, in order of rank; a rule; or what the scenario is called. Empty: the one above."),
+        _("Of a rule or goal; empty: the rule as a whole, yes or no. Of a goal: its name."),
+        _("A number, a share such as 15%, yes or no, a year; several with semicolons."),
     )
-    for row, line in enumerate(lines, 1):
-        put(sheet, row, 0, line, looks.title_note())
+    return said[place]
+
+
+def _spoken_parts() -> tuple[str, ...]:
+    return said_all(("name", "why", "goals", *RULES, *GOALS, "data"))
+
+
+def _spoken_parameters() -> tuple[str, ...]:
+    kinds: tuple[type, ...] = (*RULES.values(), *GOALS.values())
+    keys = dict.fromkeys(key for kind in kinds for key in keys_of(kind) if key not in {"source", "law"})
+    return (*said_all(tuple(GOALS)), *said_all((*keys, "source", "law")))
+
+
+def _held(place: int, length: int) -> str:
+    """Where one of the lists stands."""
+    letter = xl_col_to_name(HELD + place)
+    return f"='{NOTES[language()]}'!${letter}$2:${letter}${length + 1}"
+
+
+def _length(county: County | None) -> int:
+    """How many holders there is room for in the list: those there are, and a good many more."""
+    return 1 + (len(county.units) + len(county.townships) if county else 0) + ROOM
+
+
+ROOM = 150
+"""So many more units and townships can be chosen."""
+
+
+def _lists(sheet: Worksheet, county: County | None) -> None:
+    """Lists to choose from that are too long for a cell, or stand in two sheets: holders, rules, parameters."""
+    units, townships = (f"'{sheet_title(table)}'" for table in _beginning()[:2])
+    known = [*(row.unit for row in county.units), *(row.township for row in county.townships)] if county else []
+    shown = [*known, RESERVE]
+    for row in range(1, _length(county) + 1):
+        above = f"COUNTA({units}!$A$2:$A${SPARE})"
+        both = f"({above}+COUNTA({townships}!$A$2:$A${SPARE}))"
+        first, second = f"INDEX({units}!$A$2:$A${SPARE},{row})", f"INDEX({townships}!$A$2:$A${SPARE},{row}-{above})"
+        last = f'IF({row}={both}+1,"{RESERVE}","")'
+        value = shown[row - 1] if row <= len(shown) else ""
+        sheet.write_formula(row, HELD, f"=IF({row}<={above},{first},IF({row}<={both},{second},{last}))", None, value)
+    for place, texts in enumerate((_spoken_parts(), _spoken_parameters()), HELD + 1):
+        for row, text in enumerate(texts, 1):
+            sheet.write_string(row, place, text)
+    sheet.set_column(HELD, HELD + 2, None, None, {"hidden": True})
+
+
+def _notes(sheet: Worksheet, looks: Looks) -> None:
+    """What to fill in first, and everything about every column; `check` leaves this sheet alone."""
+    put(sheet, 0, 0, _("County package: how to fill it in"), looks.title())
+    row = 2
+    for number, (title, what) in enumerate(_steps(), 1):
+        sheet.write_url(row, 0, f"internal:'{title}'!A1", looks.link(), f"{number}. {title}")
+        sheet.merge_range(row, 1, row, 4, what, looks.note())
+        sheet.set_row(row, 15 * -(-cell_len(what) // 110) + 3)
+        row += 1
+    for line in _advice():
+        sheet.merge_range(row + 1, 0, row + 1, 4, line, looks.note())
+        sheet.set_row(row + 1, 15 * -(-cell_len(line) // 130) + 3)
+        row += 1
     titles = (_("Sheet"), _("Column"), _("Note"), _("Needed"), _("Accepted"))
+    row += 2
     for place, title in enumerate(titles):
-        put(sheet, len(lines) + 2, place, title, looks.head())
-    columns = [(table, heading) for table in TABLES for heading in table.headings]
-    for row, (table, heading) in enumerate(columns, len(lines) + 3):
+        put(sheet, row, place, title, looks.head())
+    others = (table for table in TABLES if table.name not in BEGIN)
+    columns = [(table, heading) for table in (*_beginning(), *others) for heading in table.headings]
+    for place_, (table, heading) in enumerate(columns, row + 1):
         for place, text in enumerate((sheet_title(table), header(heading), *explained(heading))):
-            put(sheet, row, place, text, looks.cell(CellKind.TEXT))
+            put(sheet, place_, place, text, looks.cell(CellKind.TEXT))
     for place, wide in enumerate((16, 18, 50, 18, 50)):
         sheet.set_column(place, place, wide)
-    _printed(sheet)
+    sheet.hide_gridlines(2)
+    sheet.activate()
+    sheet.set_first_sheet()
+    sheet.print_area(0, 0, row + len(columns), 4)
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _steps() -> Iterator[tuple[str, str]]:
+    """The sheets to begin with, in order, and what to do in each."""
+    units, townships, positions, demand = map(sheet_title, _beginning())
+    yield (
+        ABOUT[language()][0],
+        _("The county's name, code and years; the categories of positions, and the most of each."),
+    )
+    yield units, _("Every county-level unit, a row each: a code of your own, its name, what kind it is.")
+    yield townships, _("Every town, township and sub-district, a row each.")
+    yield positions, _("Who holds how many positions of which category, and how many people are in post.")
+    yield demand, _("How many positions the work of each township needs.")
+    yield (
+        SCENARIO[language()],
+        _("What is asked: goals in order of rank, rules, figures. Filled in to begin with; the figures are made up."),
+    )
+
+
+def _advice() -> Iterator[str]:
+    yield _(
+        "Five sheets are enough to begin (green tabs), and the sheet of the scenario is there (blue). The grey ones are"
+        " for later: leave them empty, or take them out."
+    )
+    yield _more_categories()
+    yield _(
+        "Your own ledger may be pasted as it is: title rows, merged cells, totals, formulas and dates are understood,"
+        " or asked about. Headings in darker colour are needed."
+    )
+    yield _("Then: rebalance check FILE.xlsx (is all sound?); rebalance solve FILE.xlsx --out out (the plan).")
 
 
 def _type(sheet: Worksheet, row: int, place: int, cell: str | float, look: object) -> None:
@@ -239,119 +389,3 @@ def _printed(sheet: Worksheet) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-
-
-RED = PatternFill("solid", fgColor="FFFDB9B2")
-SHEETS = ("notes", "readme", "说明")
-"""Sheets that `check` leaves alone: one of them lists the faults."""
-
-WIDE = (18, 22, 20, 90)
-"""The columns of the list of faults, in letters."""
-LINE, TALLEST = 15, 400
-"""The height of a line, and the most a row may have, in points."""
-
-MOST = 2000
-"""So many faults are marked in the sheets; all are listed."""
-
-
-def annotated(file: Path, faults: Sequence[Fault], notes: Sequence[str] = ()) -> bytes:
-    """The bytes of the copy; `notes` say what was read kindly.
-
-    Raises:
-        FaultsError: it is no workbook, or one that must not be opened.
-    """
-    with open_archive(file):  # looks for what would harm the library that opens it next
-        book = _opened(file)
-    for fault in faults[:MOST]:
-        _mark(book, fault)
-    _list(book, faults, notes)
-    book.properties.created = book.properties.modified = CREATED
-    made = BytesIO()
-    book.save(made)
-    return made.getvalue()
-
-
-def _opened(file: Path) -> Any:  # noqa: ANN401  # openpyxl's own
-    try:
-        with warnings.catch_warnings(action="ignore"):  # of what it does not keep: the copy is for reading
-            return openpyxl.load_workbook(BytesIO(file.read_bytes()))  # it leaves a file open when it fails
-    except (
-        TypeError,
-        AttributeError,
-        SyntaxError,
-    ) as problem:  # what it raises, beside much else, on a damaged workbook
-        raise ValueError(problem) from None
-
-
-def _mark(book: Any, fault: Fault) -> None:  # noqa: ANN401  # openpyxl's own
-    """Colour the cell, or the row's first, or the sheet's first; and say there what is wrong."""
-    sheet = _sheet(book, fault)
-    if sheet is None:
-        return
-    cell = sheet.cell(max(1, fault.row), _column(sheet, fault))
-    if type(cell).__name__ == "MergedCell":
-        cell = sheet.cell(1, 1)
-    before = f"{cell.comment.text}\n" if cell.comment else ""
-    cell.fill = RED
-    cell.comment = Comment((before + clean(str(fault)))[:4000], "rebalance", width=320, height=140)
-
-
-def _sheet(book: Any, fault: Fault) -> Any:  # noqa: ANN401
-    name = fault.file.partition("#")[2].strip()
-    return next((sheet for sheet in book.worksheets if sheet.title.strip() == name), None)
-
-
-def _column(sheet: Any, fault: Fault) -> int:  # noqa: ANN401
-    """The column whose heading is that of the fault, in whatever language; the first where there is none."""
-    if fault.at:
-        return fault.at
-    names = set(_names(sheet.title.strip(), fault.column))
-    heads = (cell for cell in sheet[1] if str(cell.value or "").strip() in names)
-    return next((int(cell.column) for cell in heads), 2 if _is_about(sheet) and fault.row > 1 else 1)
-
-
-def _is_about(sheet: Any) -> bool:  # noqa: ANN401
-    return sheet.title.strip() not in NAMES
-
-
-def _names(sheet: str, column: str) -> Iterator[str]:
-    yield column
-    table = NAMES.get(sheet)
-    for heading in table.headings if table else (*IDENTITY, *CATEGORIES.headings):
-        if column in {heading.header, *heading.column.chinese}:
-            yield from (heading.header, *heading.column.chinese)
-
-
-def _list(book: Any, faults: Sequence[Fault], notes: Sequence[str]) -> None:  # noqa: ANN401
-    """Every cause, once, in a sheet of its own that comes first and that `check` does not read."""
-    taken = {sheet.title.casefold() for sheet in book.worksheets}
-    title = next((name for name in SHEETS if name not in taken), SHEETS[0])
-    if title in taken:
-        del book[next(sheet.title for sheet in book.worksheets if sheet.title.casefold() == title)]
-    sheet = book.create_sheet(title, 0)
-    rows = [(_("Sheet"), _("Row"), _("Column"), _("What is wrong"))]
-    rows += [line for one in alike(faults) for line in _lines_of(one)]
-    rows += [("", "", "", _("Read with a note:"))] * bool(notes) + [("", "", "", note) for note in notes]
-    for number, row in enumerate(rows, 1):
-        for place, text in enumerate(row, 1):
-            cell = sheet.cell(number, place, clean(text)[:32000])
-            cell.data_type = "s"  # a message may quote a formula
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=number == 1)
-        lines = max(-(-cell_len(text) // (wide - 4)) for text, wide in zip(row, WIDE, strict=True))
-        sheet.row_dimensions[number].height = min(LINE * max(1, lines), TALLEST)
-    for letter, wide in zip("ABCD", WIDE, strict=True):
-        sheet.column_dimensions[letter].width = wide
-    sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    book.active = 0
-    for other in book.worksheets[1:]:
-        other.sheet_view.tabSelected = False
-
-
-def _lines_of(cause: Alike) -> Iterator[tuple[str, str, str, str]]:
-    """A row for each place of a cause; what is wrong is said at the first."""
-    for number, (file, rows, column) in enumerate(cause.places):
-        yield file.partition("#")[2], rows, column, cause.message if not number else "〃"

@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import RenderableType
 
 from rebalance.county.county import County, digest
+from rebalance.county.kind import Kind, wanted
 from rebalance.county.read import read_county
 from rebalance.fault import Fault, FaultsError
 from rebalance.files import read_text, shown
@@ -218,6 +219,7 @@ def recorded_in(file: Path, county: Path | None) -> Recorded:
     Raises:
         FaultsError: with everything wrong with the file or the county.
     """
+    wanted(file, Kind.PLAN)
     text = read_text(file)
     said = opened(text, shown(file))
     found = recorded(said, read_county(county or _package(said, file)), shown(file))
@@ -231,6 +233,7 @@ def package_of(file: Path) -> Path:
     Raises:
         FaultsError: the file is no plan, or there is no county there.
     """
+    wanted(file, Kind.PLAN)
     return _package(opened(read_text(file), shown(file)), file)
 
 

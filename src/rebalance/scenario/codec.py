@@ -27,6 +27,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from rebalance.county.columns import NotBelow, Unless, Within
 from rebalance.fault import Fault, FaultsError
 from rebalance.goals.goal import Slack
+from rebalance.scenario.names import said_all
 from rebalance.table import LARGEST, plain_fraction
 from rebalance.text import _, near_miss, plain, quoted
 
@@ -131,7 +132,7 @@ def keys(kind: type) -> tuple[str, ...]:
 
 def _class(kind: type) -> str:
     if is_dataclass(kind) and kind is not Slack:
-        return _("a table with the keys {keys}").format(keys=", ".join(keys(kind)))
+        return _("a table with the keys {keys}").format(keys=", ".join(said_all(keys(kind))))
     if issubclass(kind, Enum):
         return _("one of: {words}").format(words=", ".join(str(option.value) for option in kind))
     if issubclass(kind, Mapping):
@@ -140,7 +141,7 @@ def _class(kind: type) -> str:
         bool: _("true or false"),
         int: _("a whole number"),
         str: _("text"),
-        Fraction: _('a number, or a fraction such as "1/3"'),
+        Fraction: _('a number, or a fraction such as "1/3" or "15 %"'),
         Decimal: _("a number"),
         Slack: _('a whole number of zero or more, or a percentage such as "5 %"'),
     }
@@ -183,9 +184,11 @@ def decimal(value: object, kind: object) -> Decimal:
 
 
 def fraction(value: object, kind: object) -> Fraction:
-    """An exact fraction, from a number, or a text such as "1/3" or "0.15"."""
+    """An exact fraction, from a number, or a text such as "1/3", "0.15" or "15 %"."""
     if isinstance(value, str) and len(value) <= DIGITS and FRACTION.fullmatch(value):
         return Fraction(value)
+    if isinstance(value, str) and len(value) <= DIGITS and DECIMAL.fullmatch(plain := value.removesuffix("%").rstrip()):
+        return Fraction(plain) / 100
     return Fraction(decimal(value, kind))
 
 
@@ -251,8 +254,8 @@ def _path(where: str, note: AttributeValidationNote | IterableValidationNote) ->
 def _unknown(key: str, kind: type | None, where: str, file: str) -> Fault:
     known = keys(kind) if kind else ()
     message = _("unknown key (got {value}). Accepted: {accepted}.")
-    text = message.format(value=quoted(key), accepted=", ".join(known) or _("no keys"))
-    return Fault(file, 0, _join(where, key), text + near_miss(key, known), key)
+    text = message.format(value=quoted(key), accepted=", ".join(said_all(known)) or _("no keys"))
+    return Fault(file, 0, _join(where, key), text + near_miss(key, dict.fromkeys((*known, *said_all(known)))), key)
 
 
 def _join(where: str, name: str) -> str:

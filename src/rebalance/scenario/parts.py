@@ -20,6 +20,7 @@ from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Goal
 from rebalance.rules import RULES, Rule
 from rebalance.scenario.codec import structure
+from rebalance.scenario.names import said_all
 from rebalance.text import _, near_miss, plain, quoted
 
 PLUGINS = "plugins"
@@ -222,8 +223,9 @@ def _goal(one: object, where: str, file: str, kinds: Kinds) -> Goal:
 
 def _unknown(where: str, name: str, known: Mapping[str, object], file: str) -> Fault:
     message = _("unknown name (got {value}). Accepted: {accepted}.")
-    text = message.format(value=quoted(name), accepted=", ".join(known))
-    return Fault(file, 0, where, text + near_miss(name, known), name)
+    spoken = said_all(tuple(known))
+    text = message.format(value=quoted(name), accepted=", ".join(spoken))
+    return Fault(file, 0, where, text + near_miss(name, dict.fromkeys((*known, *spoken))), name)
 
 
 RULE = ("tables", "source", "law", "post", "check", "explain")

@@ -9,16 +9,20 @@ from typing import Any
 
 from rebalance.county.changes import CHANGEABLE, change
 from rebalance.county.county import County
-from rebalance.county.read import read_county
+from rebalance.county.kind import Kind, wanted
+from rebalance.county.read import WORKBOOK, read_county
 from rebalance.fault import Fault, FaultsError, gathered
-from rebalance.files import read_toml, shown
+from rebalance.files import shown
 from rebalance.goals.goal import Goal
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
 from rebalance.scenario.codec import structure, unstructure
+from rebalance.scenario.names import English, in_words, said_all
 from rebalance.scenario.parts import Kinds, is_law, kinds_with, parts_from, unknown_rules
 from rebalance.scenario.scenario import Scenario
+from rebalance.scenario.sheet import read_sheet
 from rebalance.text import _, near_miss, quoted
+from rebalance.toml import read_toml
 
 BASE = "base"
 """What the file itself is called among its variants."""
@@ -56,6 +60,8 @@ class Layer:
     path: Path
     said: ScenarioFile
     variant: str = ""
+    rows: Mapping[str, int] = field(default_factory=dict)
+    """Where places stand, in a sheet."""
 
     @property
     def file(self) -> str:
@@ -117,8 +123,13 @@ def parted(path: Path) -> tuple[Path, str]:
 
 
 def scenarios_in(path: Path | str) -> tuple[Path, ...]:
-    """Where the scenarios are that a path stands for: those of a folder's files, of a family, or just the one."""
+    """Where the scenarios are that a path stands for: those of a folder's files, of a family, or just the one.
+
+    Raises:
+        FaultsError: another thing is there, such as a county.
+    """
     path = Path(path)
+    wanted(path, Kind.SCENARIO)
     files = sorted(path.glob("*.toml")) if path.is_dir() else (path,)
     return tuple(one for file in files for one in _family(file))
 
@@ -140,7 +151,20 @@ def _layers(path: Path) -> list[Layer]:
 
 
 def _layer(path: Path) -> Layer:
-    layer = Layer(path, structure(read_toml(path), ScenarioFile, "", shown(path)))
+    wanted(path, Kind.SCENARIO)
+    if path.suffix.casefold() == WORKBOOK:
+        found = read_sheet(path)
+        content, rows = found.content, found.rows
+    else:
+        faults: list[Fault] = []
+        content, rows = English(shown(path), faults).whole(read_toml(path), ScenarioFile), {}
+        if faults:
+            raise FaultsError(faults)
+    try:
+        said = structure(content, ScenarioFile, "", shown(path))
+    except FaultsError as error:
+        raise FaultsError(in_row(fault, rows) for fault in error.faults) from None
+    layer = Layer(path, said, rows=rows)
     if layer.said.extends and layer.said.county:
         message = _("the base scenario names the county (got {value}). Leave out either extends or county.")
         raise layer.fault("county", message, layer.said.county)
@@ -169,9 +193,11 @@ class Overlay:
     plugins: tuple[str, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    rows: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
     def lay(self, layer: Layer) -> None:
         """Put one more file on top: tables field by field, lists whole, added and dropped rows at the end."""
+        self.rows[layer.file] = layer.rows
         for number, name in enumerate(layer.said.without, 1):
             self._leave_out(name, layer, f"without[{number}]")
         self._merge(self.rules, layer.said.rules, "rules", layer.file)
@@ -183,11 +209,12 @@ class Overlay:
             self.origins["goals"] = layer.file
 
     def from_file(self, fault: Fault) -> Fault:
-        """The fault, naming the file that set the value, if it is about one."""
+        """The fault, naming the file that set the value, and its row in a sheet, if it is about one."""
         path = fault.column
         while path and fault.file == self.file:
             if path in self.origins:
-                return replace(fault, file=self.origins[path])
+                file = self.origins[path]
+                return in_row(replace(fault, file=file), self.rows.get(file, {}))
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return fault
 
@@ -201,7 +228,7 @@ class Overlay:
         else:
             del self.rules[name]
             return
-        text = message.format(value=quoted(name), accepted=", ".join(self.rules))
+        text = message.format(value=quoted(name), accepted=", ".join(said_all(tuple(self.rules))))
         near = "" if name in self.rules or is_law(name) else near_miss(name, self.rules)
         self.faults.append(Fault(layer.file, 0, where, text + near, name))
 
@@ -225,6 +252,16 @@ class Overlay:
     def _append(self, below: list[Any], above: Sequence[Any], where: str, file: str) -> None:
         self.origins |= {f"{where}[{number}]": file for number, _item in enumerate(above, len(below) + 1)}
         below.extend(above)
+
+
+def in_row(fault: Fault, rows: Mapping[str, int]) -> Fault:
+    """The fault in the row of a sheet where its place, or what it lies in, stands."""
+    path = fault.column
+    while path and not fault.row:
+        if path in rows:
+            return replace(fault, row=rows[path])
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return fault
 
 
 def overlay(layers: Sequence[Layer]) -> Overlay:
@@ -251,7 +288,11 @@ def read_scenario(path: Path | str) -> Scenario:
     Raises:
         FaultsError: with every fault found in the scenario files and in the county.
     """
-    layers = read_layers(Path(path))
+    with in_words():
+        return _read(read_layers(Path(path)))
+
+
+def _read(layers: Sequence[Layer]) -> Scenario:
     said, top = overlay(layers), layers[-1]
     faults = [*said.faults]
     rules: Mapping[str, Rule] = {}

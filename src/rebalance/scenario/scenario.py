@@ -20,6 +20,7 @@ from rebalance.rules import RULES, AboutRule, Rule, about
 from rebalance.scenario.codec import structure, unstructure
 from rebalance.scenario.given import FILE, as_written, exactly, goals_given, left_out, strictly
 from rebalance.scenario.inputs import AskedRow, asked_rows, inputs
+from rebalance.scenario.names import in_words
 from rebalance.scenario.parts import (
     OURS,
     PLUGINS,
@@ -148,8 +149,9 @@ class Scenario(Shown):
                 faults.append(Fault(file, 0, path, str(error), path))
         if faults:
             raise FaultsError(faults)
-        county = change(self.problem.county, changes, file)
-        rules, goals = parts_from(whole["rules"], whole["goals"], county, file, self.kinds)
+        with in_words():
+            county = change(self.problem.county, changes, file)
+            rules, goals = parts_from(whole["rules"], whole["goals"], county, file, self.kinds)
         problem = Problem(county) if changes else self.problem
         return replace(self.asking(rules, goals), problem=problem, changes=laid(self.changes, changes))
 

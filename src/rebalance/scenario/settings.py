@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from itertools import pairwise
 from typing import Any
 
+from rebalance.goals import GOALS
 from rebalance.goals.goal import Goal, about
-from rebalance.rules import Rule
+from rebalance.rules import RULES, Rule
 from rebalance.scenario.codec import unstructure
+from rebalance.scenario.names import FILE, flag_in, rule_named, table_called, typed, walked
 from rebalance.scenario.parts import defaults_of, goal_name, is_law
 from rebalance.text import NOTHING, _, listed, quoted
 
@@ -23,9 +25,6 @@ STEP = re.compile(r'"([^"]*)"|([^.\[\]"]+)|\[([0-9]{1,6})\]')
 GROWING = ("add", "drop")
 """The lists of a table's changes to which others are added."""
 
-SWITCH = (("on", True), ("off", False), (True, True), (False, False))
-"""What may stand for a rule as a whole."""
-
 
 def put(whole: dict[str, Any], changes: dict[str, Any], path: str, value: object) -> None:
     """Put a value in its place in a resolved scenario, or among the changes to the county's data.
@@ -37,9 +36,12 @@ def put(whole: dict[str, Any], changes: dict[str, Any], path: str, value: object
         case ["rules", str(name)]:
             _switch(whole["rules"], name, value)
         case ["rules", str(name), *rest]:
-            _put(whole["rules"].setdefault(name, {}), rest, value)
-        case ["goals", int(), _option, *_deeper]:
-            _put(whole["goals"], steps[1:], value)
+            found, kind = walked(RULES.get(name), rest)
+            _put(whole["rules"].setdefault(name, {}), found, _meant(value, kind))
+        case ["goals", int(rank), *rest] if rest:
+            said = whole["goals"][rank - 1] if 0 < rank <= len(whole["goals"]) else {}
+            found, kind = walked(GOALS.get(str(said.get("goal"))), rest)
+            _put(whole["goals"], [rank, *found], _meant(value, kind))
         case ["data", str(), str(), *_deeper]:
             _put(changes, [str(step) for step in steps[1:]], unstructure(value))
         case _other:
@@ -52,13 +54,41 @@ def _steps(path: str) -> list[str | int]:
     Raises:
         ValueError: it is no path.
     """
+    steps = steps_of(path)
+    if len(steps) < 2:  # noqa: PLR2004  # a part and a name
+        raise _nowhere()
+    return _english(steps)
+
+
+def steps_of(path: str) -> list[str | int]:
+    """The names and numbers in a path.
+
+    Raises:
+        ValueError: it is no path.
+    """
     found = list(STEP.finditer(path))
     steps: list[str | int] = [_step(match) for match in found]
     dots = STEP.sub("", path)
     names = sum(isinstance(step, str) for step in steps)
-    if dots.strip(".") or len(dots) != names - 1 or len(steps) < 2:  # noqa: PLR2004  # a part and a name
+    if dots.strip(".") or len(dots) != names - 1:
         raise _nowhere()
     return steps
+
+
+def _english(steps: list[str | int]) -> list[str | int]:
+    """The steps with the part, and the rule or the table, by the names under which we know them."""
+    part = next((key for key in PARTS if steps[0] in (key, FILE[key])), steps[0])
+    name = PARTS[part](steps[1]) if part in PARTS and isinstance(steps[1], str) else steps[1]
+    return [part, name, *steps[2:]]
+
+
+PARTS: Mapping[Any, Callable[[str], str]] = {"rules": rule_named, "goals": str, "data": table_called}
+"""The parts of a scenario that a path leads into, and how the names of what stands there are known."""
+
+
+def _meant(value: object, kind: Any) -> object:  # noqa: ANN401 - a type, in any of the forms annotations have
+    """A text as a value of the type asked for; anything else as it is."""
+    return typed(value, kind) if isinstance(value, str) else value
 
 
 def _step(match: re.Match[str]) -> str | int:
@@ -70,9 +100,10 @@ def _step(match: re.Match[str]) -> str | int:
 
 def _switch(rules: dict[str, Any], name: str, value: object) -> None:
     """A rule as a whole: on, with its defaults where it was off, or off."""
-    wanted = next((on for said, on in SWITCH if said is value or said == value), None)
-    if wanted is None:
-        raise ValueError(_("a rule is on or off (got {value}).").format(value=quoted(value)))
+    wanted = flag_in(value) if isinstance(value, str) else value
+    if not isinstance(wanted, bool):
+        message = _("a rule is on or off (got {value}).")
+        raise ValueError(message.format(value=quoted(value)))  # noqa: TRY004  # it is the value that is refused
     if not wanted and (is_law(name) or rules.get(name, {}).get("law") is True):
         raise ValueError(_("the rule is law and cannot be left out (got {value}).").format(value=quoted(name)))
     if wanted:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import product
 
 from rebalance.goals.goal import Leximin, LeximinVector, Minimise, Objective, Slack, TieBreak, Value, better
 from rebalance.model.linear import Linear
@@ -159,17 +158,14 @@ class Stages:
         if self.amounts is None or len(parts) < MANY:
             return None
         usual = self.amounts.usual()
-        bounds = [bound for part in parts if (bound := self._bounded(part, usual)) is not None]
+        bounds = [bound for part in parts if (bound := self._bounded(usual, part)) is not None]
         return sum(bounds) if len(bounds) == len(parts) else None
 
-    def _bounded(self, part: Linear, usual: Engine) -> int | None:
-        """A bound of a part: without the amount held last, which often stands in the way, or else with it.
-
-        Whichever of the two is the easy one, it is easy at once: so each has little time at first.
-        """
+    def _bounded(self, engine: Engine, part: Linear) -> int | None:
+        """A bound of a part: without the amount held last, which often stands in the way, or else with it."""
         last, bounds = self.last, []
         looser = [self.model.relaxed(lambda one: one is not last.held)] if last else []
-        for engine, model in product((self.finder or usual, usual), (*looser, self.model)):
+        for model in (*looser, self.model):
             answer = engine.solve(model, part)
             bounds += [] if answer.bound is None else [answer.bound]
             if answer.status is Status.OPTIMAL:

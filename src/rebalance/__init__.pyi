@@ -23,10 +23,10 @@ from .api.explore import compare as compare
 from .api.explore import frontier as frontier
 from .api.explore import sweep as sweep
 from .api.papers import export as export
-from .api.papers import review as review
 from .api.plan import audit as audit
 from .api.plan import read_plan as read_plan
 from .api.plan import save as save
+from .api.review import review as review
 from .api.runs import delete_runs as delete_runs
 from .api.runs import export_runs as export_runs
 from .api.runs import runs as runs

@@ -227,8 +227,8 @@ class Audit(Answer):
             rows.append((state, rule, about.title, says, figure_there, limits(finding, about.written)))
         columns = (
             text_column("state", _("State")).means(_("Broken, inherited, or without room.")).off_screen(),
-            replace(code("name", _("In the scenario")), screen=_("rule")).means(_("The rule's name.")).off_paper(),
-            text_column("rule", _("Rule")).means(_("What the rule is called.")).off_screen(),
+            code("name", _("In the scenario")).means(_("The rule's name.")).off_paper(),
+            text_column("rule", _("Rule")).means(_("What the rule is called.")).short(_("rule")),
             text_column("says", _("What it asks"))
             .means(_("What it asks there, in a sentence."))
             .short(_("what it asks")),

@@ -24,10 +24,12 @@ from rebalance.papers.review import Review, review
 from rebalance.papers.workbook import FIRST, HEAD, KEYS, workbook
 from rebalance.plans.recorded import Recorded
 from rebalance.rules.pinned import Pin, PinAgency, Pinned
+from rebalance.scenario.read import read_scenario
+from rebalance.scenario.settings import titled
 from rebalance.scenario.write import scenario_toml
 from rebalance.text import activate, speaking
 from tests.counties import ADMIN
-from tests.papers.plans import hostile, langxi, small, written
+from tests.papers.plans import ROOT, hostile, langxi, small, written
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
@@ -380,3 +382,20 @@ def test_the_file_says_it_as_a_scenario_does() -> None:
     assert said["data"] == {"units": {"a.b": 1}}
     assert said["rules"]["cut_above_add_below"]["total"] == {"at_most": 3}
     assert [goal["goal"] for goal in said["goals"]][:2] == ["worst_off_first", "fill_shortages"]
+
+
+def test_the_plan_to_stay_close_to_is_one_line_and_a_file(tmp_path: Path) -> None:
+    found = judged(langxi(), Edit("positions", ("U001", "administrative"), 42, 42))
+    found = replace(found, package=ROOT / "models/langxi")
+    (tmp_path / "s").mkdir()
+    file = found.save_scenario(tmp_path / "s/reviewed.toml")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert [line.strip() for line in lines if "stay_close" in line] == [
+        '{ goal = "stay_close", to = "reviewed.positions.csv", slack = 0 },'
+    ]
+    rows = (tmp_path / "s/reviewed.positions.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[0] == "holder,category,owned"
+    assert len(rows) == 1 + len(found.plan.problem.accounts)
+    again = read_scenario(file)
+    assert again.goals[-2] == found.scenario.goals[-2]
+    assert f"to: {len(rows) - 1} entries" in titled(again.goals[-2])

@@ -30,7 +30,7 @@ from rebalance.rules.pinned import Pin, PinAgency, Pinned
 from rebalance.scenario.parts import goal_name, rule_name
 from rebalance.scenario.scenario import Scenario
 from rebalance.scenario.settings import titled
-from rebalance.scenario.write import scenario_toml
+from rebalance.scenario.write import row_files, scenario_toml
 from rebalance.screen import Answer, line, on_screen
 from rebalance.table import Cell, Kind, Table, figure, table_of, text_column
 from rebalance.text import NOTHING, _, listed
@@ -141,7 +141,7 @@ class Review(Answer):
         return replace(scenario.but(pins, close_to(self.plan), name=name), why=why, why_zh="")
 
     def save_scenario(self, file: Path | str, *, force: bool = False) -> Path:
-        """Write that scenario, which `solve` takes as it is.
+        """Write that scenario, which `solve` takes as it is, and beside it the positions to stay close to.
 
         Args:
             file: where; its folder is made if need be.
@@ -150,9 +150,15 @@ class Review(Answer):
         Raises:
             NotWritableError: nothing can be written there, or what is there is not written over.
         """
-        path = seen_from(Path(file).parent, self.package)
-        text = scenario_toml(replace(self.scenario, county_path=path))
-        return Filing(force, self.read).put(Path(file), text)
+        file, scenario = Path(file), replace(self.scenario, county_path=seen_from(Path(file).parent, self.package))
+        rows = row_files(scenario)
+        names = [f"{file.stem}.positions{number or ''}.csv" for number in range(len(rows))]
+        filing = Filing(force, self.read)
+        for name in (file.name, *names):
+            filing.look(file.with_name(name))
+        for name, text in zip(names, rows, strict=True):
+            filing.put(file.with_name(name), text)
+        return filing.put(file, scenario_toml(scenario, names))
 
     def parts(self) -> Iterator[RenderableType]:
         """The edits, what was written beside them, what they break, what each goal loses now and at best."""

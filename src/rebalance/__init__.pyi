@@ -25,10 +25,10 @@ from .api.explore import sweep as sweep
 from .api.intake import Imported as Imported
 from .api.intake import import_ledger as import_ledger
 from .api.papers import export as export
-from .api.papers import review as review
 from .api.plan import audit as audit
 from .api.plan import read_plan as read_plan
 from .api.plan import save as save
+from .api.review import review as review
 from .api.runs import delete_runs as delete_runs
 from .api.runs import export_runs as export_runs
 from .api.runs import runs as runs

@@ -11,7 +11,8 @@ import ctypes
 import gettext
 import locale
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from difflib import get_close_matches
 from fractions import Fraction
@@ -30,6 +31,16 @@ def activate(lang: str | None) -> None:
     if lang not in LANGUAGES:
         raise ValueError(f"unknown language {lang!r}: expected one of {', '.join(LANGUAGES)}")
     _current.set(lang)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Speak another language meanwhile."""
+    before = _current.set(lang)
+    try:
+        yield
+    finally:
+        _current.reset(before)
 
 
 def language() -> str:

@@ -12,11 +12,14 @@ from ortools.math_opt.python import mathopt
 from rebalance.model.finding import Place
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
+from rebalance.model.plan import status_quo
+from rebalance.plans.conflict import together
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.holder_limits import HolderLimits
 from rebalance.rules.pinned import Pin, Pinned
 from rebalance.rules.rule import Range
 from rebalance.rules.vacancies_first import VacanciesFirst
+from rebalance.scenario.read import read_scenario
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.cpsat import CpSat
 from rebalance.solver.engine import Clock, Status
@@ -26,6 +29,7 @@ from rebalance.solver.mathopt import MathOpt
 from rebalance.solver.relaxable import Instance
 from tests.campaign import Chunk, chunks
 from tests.counties import ADMIN, FIRST, Has, Sketch, random_scenario
+from tests.papers.plans import ROOT
 
 CHUNK = 50
 
@@ -95,3 +99,17 @@ def test_all_clashes_are_found_when_more_are_asked_for_than_there_are() -> None:
 
 def test_a_possible_scenario_has_no_clash() -> None:
     assert Feasible().clashes(Sketch(units={"U1": 6}, townships={"T1": 2}).scenario(), 3) == ()
+
+
+def test_a_rule_at_many_places_is_one_line_and_what_was_fixed_by_hand_comes_first() -> None:
+    scenario = read_scenario(ROOT / "scenarios/baseline.toml")
+    problem = scenario.problem
+    category = next(iter(problem.categories))
+    scenario = scenario.but(Pinned(cells=(Pin(problem.townships[0], category, at_least=3),)))
+    pin = ("pinned", Place(problem.townships[0], "", category, problem.last, "cell 1"))
+    found = list(scenario.rules["cut_above_add_below"].check(status_quo(problem)))
+    cuts = [("cut_above_add_below", one.place) for one in found if one.place.holder in problem.unit]
+    same = [one for one in cuts if one[1].aspect == cuts[0][1].aspect and one[1].category == cuts[0][1].category]
+    said = list(together(scenario, [*same[:5], pin]))
+    assert [len(members) for _title, _says, members in said] == [1, 5]
+    assert "Likewise at 4 other places" in said[1][1]

@@ -98,8 +98,8 @@ def test_an_impossible_scenario_names_its_clash(tiny: Desk, lang: str, capsys: C
     scenario(tiny.scenario, "../models/tiny", {"cut_above_add_below": {"total": {"at_least": 12}}})
     assert rebalance("solve", tiny.scenario, "--out", tiny.out, "--lang", lang) == 1
     printed = capsys.readouterr()
-    assert "cut_above_add_below" in printed.out
-    assert "vacancies_first" in printed.out
+    assert ("Cut above, add below" if lang == "en" else "减上补下") in printed.out
+    assert ("Vacancies first, nobody forced" if lang == "en" else "先用空编、不硬减人") in printed.out
     assert not tiny.plan.exists()
 
 

@@ -58,7 +58,7 @@ def test_one_more_says_what_it_costs_and_whom(solved: Desk, capsys: pytest.Captu
 def test_what_is_forbidden_names_the_rules(solved: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     text = told(capsys, 1, "why", solved.plan, "T1", "--at-least", 12)
     assert "It cannot be" in text
-    assert "cut_above_add_below" in text
+    assert "Cut above, add below" in text
     found = json.loads(told(capsys, 1, "why", solved.plan, "T1", "--at-least", 12, "--json"))
     assert not found["possible"]
     assert {one["rule"] for one in found["against"]}.isdisjoint({"ledgers", "hold_total"})

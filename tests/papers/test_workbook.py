@@ -95,7 +95,7 @@ def test_only_coloured_cells_are_open() -> None:
     assert sheet.protection.sheet
     keys = [cell.value for cell in sheet[KEYS + 1]]
     for key, cell in zip(keys, sheet[FIRST + 1], strict=False):
-        is_open = key in {"agreed", "keep"}
+        is_open = key in {"agreed", "keep", "remark"}
         assert cell.protection.locked is not is_open
         assert (cell.fill.fgColor.rgb == "FFFFF7CC") is is_open
     kinds = sorted(rule.type for rule in sheet.data_validations.dataValidation)

@@ -17,8 +17,9 @@ from rebalance.fault import FaultsError
 from rebalance.model.finding import Place
 from rebalance.model.plan import decisions, natures, plan_of
 from rebalance.plans.audit import audit
+from rebalance.plans.conflict import Conflict
 from rebalance.plans.file import fingerprint
-from rebalance.plans.outcome import Conflict, Ending, Outcome
+from rebalance.plans.outcome import Ending, Outcome
 from rebalance.plans.reached import Effort, GoalResult, Step
 from rebalance.plans.recorded import Recorded, outcome_to_json, read_outcome
 from tests.counties import ADMIN, FIRST, random_scenario

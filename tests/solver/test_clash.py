@@ -11,7 +11,8 @@ import pytest
 from rebalance.model.finding import Place
 from rebalance.model.linear import Linear
 from rebalance.model.plan import Plan, decisions, plan_of
-from rebalance.plans.outcome import Conflict, Ending
+from rebalance.plans.conflict import Conflict
+from rebalance.plans.outcome import Ending
 from rebalance.rules import Rule
 from rebalance.rules.cut_above_add_below import CutAboveAddBelow
 from rebalance.rules.hold_total import HoldTotal

@@ -16,7 +16,8 @@ from rebalance.model.finding import Place
 from rebalance.model.plan import Decision, Plan, plan_of
 from rebalance.plans.audit import audit
 from rebalance.plans.check import check
-from rebalance.plans.outcome import Conflict, Ending, Outcome
+from rebalance.plans.conflict import Conflict
+from rebalance.plans.outcome import Ending, Outcome
 from rebalance.plans.recorded import outcome_to_json, read_outcome
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario

@@ -19,7 +19,7 @@ from rebalance.plans.outcome import Ending, Outcome
 from rebalance.plans.reached import GoalResult
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
-from rebalance.scenario.settings import label
+from rebalance.scenario.settings import titled
 from rebalance.screen import Answer, line, on_screen
 from rebalance.table import Cell, Fact, Figure, Table, Unit, sheet
 from rebalance.text import _
@@ -214,7 +214,7 @@ class Alternatives(Answer):
         best = tuple(result.value for result in self.best.goals)
         values = [best, *(other.values for other in self.others)]
         rows: list[tuple[Cell, ...]] = [
-            (label(goal), *(_reached(goal, each[number]) for each in values))
+            (titled(goal), *(_reached(goal, each[number]) for each in values))
             for number, goal in enumerate(self.best.scenario.goals)
         ]
         rows.append((_("distance to the nearest before"), None, *(other.distance for other in self.others)))

@@ -13,12 +13,13 @@ from rebalance.analysis.place import Where, accounts, agencies
 from rebalance.goals.goal import Goal, LeximinVector, Value, better, instead
 from rebalance.model.plan import Plan
 from rebalance.plans.columns import AgencyId, Category, GoalName, Holder, Rank
+from rebalance.plans.conflict import Conflict, together
 from rebalance.plans.file import written_value
-from rebalance.plans.outcome import Conflict
 from rebalance.plans.recorded import plain_members
 from rebalance.problem.problem import Problem
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
+from rebalance.scenario.settings import titled
 from rebalance.screen import first_rows, line
 from rebalance.table import Fact, Figure, Kind, Table, Unit, figure, table_of, text_column
 from rebalance.text import _, percent
@@ -72,9 +73,9 @@ class Change:
         """A sentence."""
         verdict = _("gains") if self.better else _("loses")
         text = _("Goal {rank}, {goal}, {verdict}: {what}.")
-        return text.format(rank=self.rank, goal=goal_name(self.goal), verdict=verdict, what=self._difference())
+        return text.format(rank=self.rank, goal=titled(self.goal), verdict=verdict, what=self.difference())
 
-    def _difference(self) -> str:
+    def difference(self) -> str:
         """What the goal was and would be; of a profile, the first place from the worst up where the two part."""
         if isinstance(self.before, tuple) and isinstance(self.after, tuple):
             rank, was, now = parting(self.before, self.after)
@@ -187,9 +188,7 @@ class Effect:
         """The rules that forbid it; or who has more and who has fewer positions, or else which agencies have."""
         if self.conflict is not None and self.conflict.members:
             columns = (text_column("rule", _("rule")), text_column("says", _("what it asks")))
-            rows = [
-                (rule, scenario.rules[rule].explain(scenario.problem, place)) for rule, place in self.conflict.members
-            ]
+            rows = [(title, says) for title, says, _members in together(scenario, self.conflict.members)]
             return (table_of("against", _("It cannot be: these rules together forbid it"), columns, rows),)
         if self.owned:
             return (_shift_table("positions", _("Positions at the end of {year}"), self.owned, scenario.problem),)

@@ -14,7 +14,8 @@ from rebalance.analysis.relaxation import stands
 from rebalance.analysis.repair import RelaxationRow, Repair, Repairs
 from rebalance.frame import DataFrame, frame, shows
 from rebalance.plans.columns import AgencyId, Category, Holder, Rule, Says
-from rebalance.plans.outcome import Conflict, Ending
+from rebalance.plans.conflict import FEW, Conflict, together
+from rebalance.plans.outcome import Ending
 from rebalance.plans.recorded import plain_clash
 from rebalance.scenario.scenario import Scenario
 from rebalance.screen import Answer, first_rows, line
@@ -104,9 +105,11 @@ class Explanation(Answer):
         for number, conflict in enumerate(self.clashes, 1):
             title = _("These cannot hold together") + (f" ({number}/{count})" if count > 1 else "")
             rows = []
-            for rule, place in conflict.members:
-                limits = dict.fromkeys(stands(problem, one) for one in self._relaxable.get((rule, place), ()))
-                rows.append((rule, self.asked.rules[rule].explain(problem, place), "\n".join(limits)))
+            for rule, says, members in together(self.asked, conflict.members):
+                limits = dict.fromkeys(
+                    stands(problem, one) for each in members for one in self._relaxable.get(each, ())
+                )
+                rows.append((rule, says, "\n".join([*list(limits)[:FEW], *(["…"] if len(limits) > FEW else [])])))
             yield table_of(f"clash_{number}", title, columns, rows)
 
     @cached_property

@@ -17,9 +17,10 @@ from rebalance.plans.columns import GoalName
 from rebalance.plans.outcome import Ending
 from rebalance.problem.problem import Problem
 from rebalance.scenario.scenario import Scenario
+from rebalance.scenario.settings import titled
 from rebalance.screen import Answer, line, on_screen
 from rebalance.solver.relaxable import Instance, RelaxableLimit
-from rebalance.table import Fact, Table, Unit, table_of, text_column
+from rebalance.table import Cell, Fact, Kind, Table, Unit, figure, table_of, text_column
 from rebalance.text import _
 
 
@@ -110,11 +111,19 @@ class Prices(Answer):
             yield line(text.format(what="; ".join(unsettled)), "yellow")
 
     def tables(self) -> tuple[Table, ...]:
-        """A row for each that is worth anything."""
-        columns = (text_column("of", _("one step of")), text_column("gains", _("what the goals gain")))
-        rows = [
-            (one.step(self.asked.problem), "\n".join(map(str, one.effect.changes))) for one in self.prices if one.worth
-        ]
+        """A row for each goal that gains by something."""
+        columns = (
+            text_column("of", _("one step of")),
+            figure("rank", "#", Kind.PLAIN),
+            text_column("goal", _("goal")),
+            text_column("gains", _("what it comes to")),
+        )
+        rows: list[tuple[Cell, ...]] = []
+        for one in self.prices:
+            for change in one.effect.changes:
+                first = change is one.effect.changes[0]
+                of = one.step(self.asked.problem) if first else ""
+                rows.append((of, str(change.rank), titled(change.goal), change.difference()))
         return (table_of("prices", _("What it is worth, the most first"), columns, rows),)
 
     def to_json(self) -> dict[str, Any]:

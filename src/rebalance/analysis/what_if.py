@@ -14,7 +14,8 @@ from rebalance.goals.goal import Goal, Minimise, Objective, Value
 from rebalance.model.linear import Linear, total
 from rebalance.model.model import Model
 from rebalance.model.plan import Plan
-from rebalance.plans.outcome import Conflict, Outcome
+from rebalance.plans.conflict import Conflict
+from rebalance.plans.outcome import Outcome
 from rebalance.plans.reached import GoalResult
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.conflict import conflict

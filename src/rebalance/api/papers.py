@@ -1,4 +1,4 @@
-"""The papers on which a commission decides, and what it has changed in them. No solver."""
+"""The papers on which a commission decides. No solver."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from pathlib import Path
 
 from rebalance.filing import Filing
 from rebalance.papers.contents import warnings
-from rebalance.papers.edits import read_edits
 from rebalance.papers.folder import KINDS, folder
-from rebalance.papers.review import Review
-from rebalance.papers.review import review as judged
 from rebalance.plans.outcome import Outcome
 from rebalance.plans.recorded import Recorded, recorded_in
 from rebalance.text import _, quoted
 
-__all__ = ["KINDS", "export", "export_file", "review"]
+__all__ = ["KINDS", "export", "export_file"]
 
 
 def export(outcome: Outcome, path: Path | str, *, others: Sequence[Outcome] = (), force: bool = False) -> Path:
@@ -51,23 +48,6 @@ def export_file(
     read = [plan, *others, *([county] if county else [])]
     _write(recorded, [recorded_in(other, county) for other in others], to, Filing(force, tuple(read)))
     return warnings(recorded)
-
-
-def review(plan: Path | str, edited: Path | str, *, county: Path | None = None) -> Review:
-    """Read the numbers agreed in a workbook that `export` wrote: what they are, what they break, what goals lose.
-
-    Args:
-        plan: the plan.json from which the workbook was written.
-        edited: the workbook as it came back.
-        county: where the county's package is, if not where the plan says.
-
-    Raises:
-        FaultsError: with everything that keeps either from being read.
-    """
-    recorded = recorded_in(Path(plan), county)
-    read = read_edits(Path(edited), recorded.audit.plan)
-    package = county or Path(plan).parent / recorded.outcome.scenario.county_path
-    return judged(recorded, read.agreed, read.ignored, package, (Path(plan), Path(edited)))
 
 
 def _accepted(to: Path) -> Path:

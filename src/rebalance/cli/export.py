@@ -1,4 +1,4 @@
-"""`export` and `review`: the papers on which a commission decides, and what it changed in them. No solver."""
+"""`export` and `review`: the papers on which a commission decides, and what it changed in them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rebalance.cli.options import county_option
+from rebalance.cli.options import county_option, limit_option, quiet_option
 from rebalance.cli.output import DONE, NO, aloud, answer, force_option, misused, ready, show, told, writing
 from rebalance.cli.verb import Verb, json_option, path_argument, plan_argument
 from rebalance.text import _
@@ -56,8 +56,9 @@ def export(plan: Path, to: Path, others: Sequence[Path], county: Path | None, *,
 def review_command() -> click.Command:
     """The verb."""
     about = _(
-        "Read the numbers agreed in a workbook that `export` wrote: list them, say which rules they break and what"
-        " each goal loses, and write a scenario that fixes them and leaves the rest to `solve`."
+        "Read the numbers agreed in a workbook that `export` wrote: list them with all remarks, say which rules they"
+        " break and what each goal loses, and write a scenario that fixes them and leaves the rest to `solve`."
+        " The exit code is 1 where a rule is broken, or something was written that somebody has to read."
     )
     short = _("Read the numbers agreed in a workbook.")
     out = click.Option(
@@ -66,9 +67,24 @@ def review_command() -> click.Command:
         metavar="SCENARIO",
         help=_("Scenario to write, such as scenarios/reviewed.toml."),
     )
+    sheets = click.Option(
+        ["--sheet", "sheets"],
+        metavar="SHEET",
+        multiple=True,
+        help=_("Of a sheet that was copied, the one that counts; may be repeated."),
+    )
+    best = click.Option(
+        ["--best"],
+        is_flag=True,
+        help=_("Solve again with these numbers fixed, and put beside it what the goals come to at best."),
+    )
     params = (
         plan_argument(),
         path_argument("edited", _("The workbook as it came back.")),
+        best,
+        limit_option(),
+        quiet_option(),
+        sheets,
         out,
         county_option(),
         force_option(),
@@ -77,13 +93,26 @@ def review_command() -> click.Command:
     return Verb("review", review, *params, about=about, short=short)
 
 
-def review(plan: Path, edited: Path, out: Path | None, county: Path | None, *, force: bool, as_json: bool) -> int:
+def review(
+    plan: Path,
+    edited: Path,
+    *,
+    best: bool,
+    time_limit: float | None,
+    quiet: bool,
+    sheets: Sequence[str],
+    out: Path | None,
+    county: Path | None,
+    force: bool,
+    as_json: bool,
+) -> int:
     """Read, judge, report, write."""
-    from rebalance.api.papers import review as reviewed
+    from rebalance.api.review import review as reviewed
     from rebalance.filing import Filing
 
     ready(Filing(force, (plan, edited)), out)
-    found = reviewed(plan, edited, county=county)
+    with aloud():
+        found = reviewed(plan, edited, county=county, sheets=sheets, best=best, limit=time_limit, quiet=quiet)
     if as_json:
         answer(found.to_json())
     else:
@@ -92,4 +121,4 @@ def review(plan: Path, edited: Path, out: Path | None, county: Path | None, *, f
         with writing("--out"):
             found.save_scenario(out, force=force)
         told(_("The scenario with these numbers fixed is in {file}.").format(file=out), DONE)
-    return NO if found.broken else DONE
+    return DONE if found.clean else NO

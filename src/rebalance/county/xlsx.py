@@ -78,7 +78,7 @@ def read_texts(part: IO[bytes]) -> tuple[str, ...]:
     texts = []
     for _event, item in iterparse(part, forbid_dtd=True):
         if item.tag.endswith("}si"):
-            texts.append(_text(item))
+            texts.append(text_of(item))
             item.clear()
     return tuple(texts)
 
@@ -109,7 +109,7 @@ def read_value(cell: Element, name: str, book: Book) -> Cell:
 def _plain(kind: str, raw: str, cell: Element, book: Book) -> str:
     if kind == "inlineStr":
         inline = cell.find("{*}is")
-        return "" if inline is None else _text(inline)
+        return "" if inline is None else text_of(inline)
     if kind == "s":
         return book.texts[int(raw)] if raw else ""
     if kind == "b":
@@ -139,7 +139,7 @@ def _fifteen_digits(value: float) -> str:
     return f"{found.quantize(Decimal(1)) if found == found.to_integral_value() else found:f}"
 
 
-def _text(item: Element) -> str:
+def text_of(item: Element) -> str:
     """The text of an item, plain or in runs, without the reading aids of East Asian texts."""
     parts = [*item.iterfind("{*}t"), *item.iterfind("{*}r/{*}t")]
     return ESCAPE.sub(lambda found: chr(int(found[1], 16)), "".join(part.text or "" for part in parts))

@@ -16,8 +16,9 @@ from typing import Any
 
 from rebalance.county.written import bare
 from rebalance.fault import Fault, FaultsError
-from rebalance.files import read_text, read_toml, shown
+from rebalance.files import read_text, shown
 from rebalance.text import _, clean, listed, quoted
+from rebalance.toml import read_toml
 
 OPEN = "?"
 PROPOSED = re.compile(r'^(\w+ = ")\?([^"\\\n]+"[ \t]*)$', re.MULTILINE)

@@ -21,7 +21,7 @@ from rebalance.text import _, clean, language
 OPEN = frozenset({"overview", "townships", "comparison", "goals"})
 """Tables that are unfolded at first."""
 
-SKIPPED = frozenset({"agreed", "differs", "keep"})
+SKIPPED = frozenset({"agreed", "differs", "keep", "remark"})
 """Columns that make sense only where one can type."""
 
 

@@ -10,41 +10,70 @@ from typing import Any
 
 from rich.console import RenderableType
 
+from rebalance.analysis.agreed import put_in
 from rebalance.fault import Fault
 from rebalance.files import seen_from
 from rebalance.filing import Filing
+from rebalance.goals.canonical import Canonical
 from rebalance.goals.goal import Goal, Value, value
 from rebalance.goals.stay_close import close_to
 from rebalance.model.finding import Finding
 from rebalance.model.plan import Plan
-from rebalance.papers.edits import Edit, where
+from rebalance.papers.edits import IDS, Edit, Edits, named, where
+from rebalance.papers.returned import Remark
 from rebalance.plans.audit import Audit, audit
 from rebalance.plans.file import written_value
+from rebalance.plans.outcome import Outcome
 from rebalance.plans.recorded import Recorded
 from rebalance.plans.rows import PlacedRow, Tables, plan_from, tables_of
 from rebalance.rules.pinned import Pin, PinAgency, Pinned
 from rebalance.scenario.parts import goal_name, rule_name
 from rebalance.scenario.scenario import Scenario
-from rebalance.scenario.settings import label
-from rebalance.scenario.write import scenario_toml
-from rebalance.screen import Answer, add, line, number, on_screen, table, words
-from rebalance.text import _
+from rebalance.scenario.settings import titled
+from rebalance.scenario.write import row_files, scenario_toml
+from rebalance.screen import Answer, line, on_screen
+from rebalance.table import Cell, Kind, Table, figure, table_of, text_column
+from rebalance.text import NOTHING, _, listed
+
+MOST_NAMED = 6
+"""So many others are named; they are counted all the same."""
 
 
 @dataclass(frozen=True, repr=False)
 class Review(Answer):
-    """The numbers agreed, and the plan with them put in as they are: nothing else has been moved to make room.
+    """The numbers agreed, and the plan with them put in: nobody else comes to another number in the end.
 
-    `ignored` are changes where nothing should be changed, which do not count; `package` is where the county is, `read`
-    what has been read.
+    `edits` is all that was written in the workbook; `best` is what comes of solving again with the numbers fixed, where
+    that was asked for; `package` is where the county is, `read` what has been read.
     """
 
     recorded: Recorded
-    agreed: tuple[Edit, ...]
+    edits: Edits
     checks: Audit
-    ignored: tuple[Fault, ...]
     package: Path
     read: tuple[Path, ...] = ()
+    best: Outcome | None = None
+
+    @property
+    def clean(self) -> bool:
+        """Whether no rule is broken, and nothing was written that somebody has to read or that does not count."""
+        impossible = self.best is not None and self.best.plan is None
+        return not (self.broken or self.ignored or self.remarks or impossible)
+
+    @property
+    def agreed(self) -> tuple[Edit, ...]:
+        """The numbers agreed, changed or to be kept."""
+        return self.edits.agreed
+
+    @property
+    def ignored(self) -> tuple[Fault, ...]:
+        """Changes where nothing should be changed, which do not count."""
+        return self.edits.ignored
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What was written for people to read."""
+        return self.edits.remarks
 
     @property
     def plan(self) -> Plan:
@@ -76,6 +105,16 @@ class Review(Answer):
         return tuple((goal, before, now) for goal, (_n, before), (_m, now) in pairs)
 
     @property
+    def shifted(self) -> tuple[str, ...]:
+        """Others who give or receive in other years than planned, so that fewer rules are broken."""
+        mine = {edit.key[0] for edit in self.agreed}
+        years, plan, now = self.plan.problem.years, self.plan, self.checks.plan
+        others = (key for key in plan.problem.accounts if key[0] not in mine)
+        return tuple(
+            named(plan, key) for key in others if any(plan.owned(*key, y) != now.owned(*key, y) for y in years)
+        )
+
+    @property
     def balance(self) -> dict[str, int]:
         """By how much the numbers agreed make each category larger in all."""
         grown: Counter[str] = Counter()
@@ -102,7 +141,7 @@ class Review(Answer):
         return replace(scenario.but(pins, close_to(self.plan), name=name), why=why, why_zh="")
 
     def save_scenario(self, file: Path | str, *, force: bool = False) -> Path:
-        """Write that scenario, which `solve` takes as it is.
+        """Write that scenario, which `solve` takes as it is, and beside it the positions to stay close to.
 
         Args:
             file: where; its folder is made if need be.
@@ -111,41 +150,91 @@ class Review(Answer):
         Raises:
             NotWritableError: nothing can be written there, or what is there is not written over.
         """
-        path = seen_from(Path(file).parent, self.package)
-        text = scenario_toml(replace(self.scenario, county_path=path))
-        return Filing(force, self.read).put(Path(file), text)
+        file, scenario = Path(file), replace(self.scenario, county_path=seen_from(Path(file).parent, self.package))
+        rows = row_files(scenario)
+        names = [f"{file.stem}.positions{number or ''}.csv" for number in range(len(rows))]
+        filing = Filing(force, self.read)
+        for name in (file.name, *names):
+            filing.look(file.with_name(name))
+        for name, text in zip(names, rows, strict=True):
+            filing.put(file.with_name(name), text)
+        return filing.put(file, scenario_toml(scenario, names))
 
     def parts(self) -> Iterator[RenderableType]:
-        """The edits, what they break, what each goal loses."""
-        for fault in self.ignored:
-            yield line(str(fault), "yellow")
+        """The edits, what was written beside them, what they break, what each goal loses now and at best."""
+        yield from self._written()
         if not self.agreed:
-            yield line(_("No change: the workbook agrees with the plan."), "green")
+            yield line(_("No number has been changed: the workbook agrees with the plan."), "green")
             return
-        headers = (_("plan"), _("agreed"), _("differs"))
-        made = table(_("Numbers agreed"), words(_("where")), *map(number, headers))
-        for edit in self.agreed:
-            differs = f"{edit.now - edit.was:+}" if edit.changed else _("kept")
-            add(made, where(self.plan, edit), edit.was, edit.now, differs)
-        yield made
+        yield on_screen(self._numbers())
         for category, count in self.balance.items():
             text = _("{category}: the numbers agreed are {count} beyond the total; others have to make up for it.")
             less = _("{category}: the numbers agreed leave {count} of the total unused; others may take them.")
             name = self.plan.problem.name(category)
             yield line((text if count > 0 else less).format(category=name, count=abs(count)), "yellow")
-        yield line(_("Below, the numbers agreed are put in as they are; nothing else has moved to make room for them."))
+        put = _("The numbers agreed stand in the years in which they break least; nobody else's differ in the end.")
+        yield line(put)
+        if shifted := self.shifted:
+            text = _("For that, others give or receive in another year than planned: {count} ({holders}).")
+            some = listed(shifted[:MOST_NAMED]) + (" …" if len(shifted) > MOST_NAMED else "")
+            yield line(text.format(count=len(shifted), holders=some))
         if self.broken:
             yield on_screen(self.checks.table(_("Rules broken"), [("", one) for one in self.broken]))
         else:
             yield line(_("No rule is broken."), "green")
-        yield self._goals()
+        yield on_screen(self._goals())
+        if self.best is None:
+            yield line(_("What the goals come to at best with these numbers, everything else moved: ask with --best."))
+        elif self.best.plan is None:
+            yield from (line(said, "yellow") for said in self.best.state())
+            if self.best.clash is not None:
+                yield from self.best.clash.lines(self.best.scenario)
+        elif not self.best.proven:
+            yield line(_("NOT PROVEN to be the best: there was no time for it."), "yellow")
 
-    def _goals(self) -> RenderableType:
-        made = table(_("Goals"), number("#"), *map(words, (_("goal"), _("plan"), _("as agreed"))))
+    def _written(self) -> Iterator[RenderableType]:
+        """What does not count, and what there is to read."""
+        for fault in self.ignored:
+            yield line(str(fault), "yellow")
+        if self.remarks:
+            columns = (
+                text_column("of", _("whose row")),
+                text_column("said", _("opinion")),
+                text_column("at", _("where")),
+            )
+            names = (named(self.plan, one.key) for one in self.remarks)
+            rows = [(name, one.said, one.place) for name, one in zip(names, self.remarks, strict=True)]
+            yield on_screen(table_of("remarks", _("Opinions and remarks, for somebody to read"), columns, rows))
+
+    def _numbers(self) -> Table:
+        columns = (
+            text_column("where", _("where")),
+            figure("plan", _("plan"), Kind.PLAIN),
+            figure("agreed", _("agreed"), Kind.PLAIN),
+            figure("differs", _("differs"), Kind.PLAIN),
+        )
+        differs = (f"{edit.now - edit.was:+}" if edit.changed else _("kept") for edit in self.agreed)
+        pairs = zip(self.agreed, differs, strict=True)
+        rows = [(where(self.plan, edit), str(edit.was), str(edit.now), by) for edit, by in pairs]
+        return table_of("agreed", _("Numbers agreed"), columns, rows)
+
+    def _goals(self) -> Table:
+        """Every goal before, with the numbers put in, and at best."""
+        heads = [("plan", _("plan")), ("agreed", _("as agreed")), *([("best", _("at best"))] if self.best else [])]
+        columns = (
+            figure("rank", "#", Kind.YEAR),
+            text_column("goal", _("goal")),
+            *(text_column(*one) for one in heads),
+        )
+        reached = self.best.goals if self.best and self.best.plan else ()
+        rows: list[tuple[Cell, ...]] = []
         for rank, (goal, before, now) in enumerate(self.goals, 1):
-            after = "=" if before == now else value(goal, now)
-            add(made, rank, label(goal), value(goal, before), after, style="" if before == now else "yellow")
-        return made
+            if isinstance(goal, Canonical):
+                continue
+            found = [now, *(reached[rank - 1].value for _best in heads[2:] if reached)]
+            said = ["=" if one == before else value(goal, one) for one in found]
+            rows.append((rank, titled(goal), value(goal, before), *said, *[NOTHING] * (len(heads) - 1 - len(said))))
+        return table_of("goals", _("Goals"), columns, rows)
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain data."""
@@ -155,29 +244,33 @@ class Review(Answer):
                 {"table": one.table, "key": list(one.key), "plan": one.was, "agreed": one.now} for one in self.agreed
             ],
             "ignored": [str(fault) for fault in self.ignored],
+            "remarks": [{"where": one.place, "key": list(one.key), "says": one.said} for one in self.remarks],
+            "shifted": list(self.shifted),
             "balance": self.balance,
             "broken": [{"rule": rule, "says": rules[rule].explain(problem, one.place)} for rule, one in self.broken],
             "goals": [
                 {"goal": goal_name(goal), "plan": written_value(before), "agreed": written_value(now)}
                 for goal, before, now in self.goals
             ],
+            "best": self._best_to_json(),
         }
 
+    def _best_to_json(self) -> dict[str, Any] | None:
+        """What the goals come to at best; None where nobody asked."""
+        if self.best is None:
+            return None
+        goals = [{"goal": one.name, "value": written_value(one.value), "proven": one.proven} for one in self.best.goals]
+        return {"ending": self.best.ending.value, "proven": self.best.proven, "goals": goals}
 
-def review(
-    recorded: Recorded,
-    agreed: Iterable[Edit],
-    ignored: Sequence[Fault] = (),
-    package: Path | None = None,
-    read: Sequence[Path] = (),
-) -> Review:
-    """Put the numbers in, and judge."""
-    edits = tuple(agreed)
-    plan = recorded.audit.plan
-    edited = plan_from(_tables(plan, edits), plan.problem)
-    checks = audit(recorded.outcome.scenario, edited)
-    place = package or Path(recorded.outcome.scenario.county_path)
-    return Review(recorded, edits, checks, tuple(ignored), place, tuple(read))
+
+def review(recorded: Recorded, edits: Edits, package: Path | None = None, read: Sequence[Path] = ()) -> Review:
+    """Put the numbers in where they break least, and judge."""
+    scenario, plan = recorded.outcome.scenario, recorded.audit.plan
+    owned, strengths = ({edit.key: edit.now for edit in edits.agreed if edit.table == name} for name in IDS)
+    edited = put_in(scenario, plan, owned, strengths) if edits.agreed else plan
+    checks = audit(scenario, edited or plan_from(_tables(plan, edits.agreed), plan.problem))
+    place = package or Path(scenario.county_path)
+    return Review(recorded, edits, checks, place, tuple(read))
 
 
 def _tables(plan: Plan, edits: Iterable[Edit]) -> Tables:

@@ -116,6 +116,8 @@ TITLE, WARNING, NOTE, KEYS, HEAD, FIRST = range(6)
 LONGEST = 32_000  # a cell holds a little more
 WIDEST = (52, 40, 32, 26, 22, 18)
 """Letters of the widest column: the first of these at which the sheet is not too wide."""
+ROOM = 24
+"""Letters of a column in which people write."""
 LEGIBLE = 190  # letters: a wider sheet can hardly be read on A4
 LINE_HEIGHT, MOST_LINES = 14, 12
 MOST_SHOWN = 30  # bars of a chart
@@ -223,7 +225,11 @@ class Sheet:
     def _widths(self) -> list[int]:
         cells = ([cell_len(cell_text(row[at], one.kind)) for row in self.table.rows] for at, one in self._places())
         titles = (max(cell_len(one.title) // 2, _longest_word(one.title)) for one in self.table.columns)
-        wanted = [max(7, 3 + max([title, *found])) for title, found in zip(titles, cells, strict=True)]
+        least = (
+            ROOM if one.editable and one.kind is Kind.TEXT and not one.choices else 7 for one in self.table.columns
+        )
+        pairs = zip(least, titles, cells, strict=True)
+        wanted = [max(few, 3 + max([title, *found])) for few, title, found in pairs]
         tries = [[min(most, one) for one in wanted] for most in WIDEST]
         return next((widths for widths in tries if sum(widths) <= LEGIBLE), tries[-1])
 
@@ -249,7 +255,7 @@ class Sheet:
             if column.kind is Kind.SHARE:
                 bar = {"type": "data_bar", "bar_color": "#9CC3E6", "bar_solid": True, "min_type": "num", "min_value": 0}
                 self.sheet.conditional_format(*area, {**bar, "max_type": "num", "max_value": 1})
-            if column.editable and self.table.rows:
+            if column.editable and self.table.rows and not is_written_in(column):
                 self.sheet.data_validation(*area, accepted(column))
         if self.editable:
             self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
@@ -267,6 +273,11 @@ class Sheet:
         self.sheet.set_footer("&C— &P —")
         if self.table.rows:
             self.sheet.autofilter(HEAD, 0, self.last - 1, last_column)
+
+
+def is_written_in(column: Column) -> bool:
+    """Whether people write what they like there."""
+    return column.editable and column.kind is Kind.TEXT and not column.choices
 
 
 def accepted(column: Column) -> dict[str, object]:

@@ -24,7 +24,7 @@ from rebalance.problem.problem import Problem
 from rebalance.rules import RULES, Rule
 from rebalance.scenario.parts import goal_name, rule_name
 from rebalance.scenario.scenario import Scenario
-from rebalance.scenario.settings import label, parameters
+from rebalance.scenario.settings import parameters, titled
 from rebalance.screen import Answer, add, line, number, on_screen, table, words
 from rebalance.table import Cell, Fact, Figure, Kind, Look, Table, Unit, code, count, figure, table_of, text_column
 from rebalance.tables.summary import movement
@@ -205,7 +205,7 @@ class Audit(Answer):
             said = value(goal, claim.value) if claim else NOTHING
             proof = _("proven") if claim and claim.proven else _("NOT PROVEN")
             style = "red" if rank in wrong else ""
-            add(made, rank, label(goal), said, value(goal, found), proof, style=style)
+            add(made, rank, titled(goal), said, value(goal, found), proof, style=style)
         return made
 
     def notable(self) -> Table:
@@ -227,8 +227,8 @@ class Audit(Answer):
             rows.append((state, rule, about.title, says, figure_there, limits(finding, about.written)))
         columns = (
             text_column("state", _("State")).means(_("Broken, inherited, or without room.")).off_screen(),
-            replace(code("name", _("In the scenario")), screen=_("rule")).means(_("The rule's name.")).off_paper(),
-            text_column("rule", _("Rule")).means(_("What the rule is called.")).off_screen(),
+            code("name", _("In the scenario")).means(_("The rule's name.")).off_paper(),
+            text_column("rule", _("Rule")).means(_("What the rule is called.")).short(_("rule")),
             text_column("says", _("What it asks"))
             .means(_("What it asks there, in a sentence."))
             .short(_("what it asks")),

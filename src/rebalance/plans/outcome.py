@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -14,13 +14,13 @@ from rich.console import RenderableType
 from rebalance.county.county import made_up
 from rebalance.frame import DataFrame, frame, named, shows
 from rebalance.goals.goal import about, value
-from rebalance.model.finding import Place
 from rebalance.model.plan import Plan
 from rebalance.plans.approval import Trail, steps
 from rebalance.plans.audit import Audit, audit
 from rebalance.plans.check import remarks_in_short
 from rebalance.plans.columns import GoalName, Proven, Rank, Said, Seconds
 from rebalance.plans.columns import Value as GoalValue
+from rebalance.plans.conflict import Conflict
 from rebalance.plans.reached import Certificate, Effort, GoalResult, Opinion
 from rebalance.plans.rows import (
     AgencyRow,
@@ -41,8 +41,8 @@ from rebalance.plans.timings import TimingRow, timing_table
 from rebalance.rules.leadership import Leadership
 from rebalance.scenario.parts import goal_name
 from rebalance.scenario.scenario import Scenario
-from rebalance.scenario.settings import label
-from rebalance.screen import Shown, add, line, parts_of, table, words
+from rebalance.scenario.settings import label, titled
+from rebalance.screen import Shown, line, parts_of
 from rebalance.table import Cell, Fact, Figure, Kind, Look, Table, Unit, code, figure, table_of, text_column
 from rebalance.tables.agencies import natures_in_short, openings, platforms, posts_in_short
 from rebalance.tables.coverage import coverage_by_year, said_of_falls
@@ -55,9 +55,6 @@ from rebalance.tables.townships import townships
 from rebalance.tables.units import givers, leadership, surplus_in_short
 from rebalance.text import _, clean
 
-MOST = 40
-"""So many constraints of a conflict are shown; the others are counted."""
-
 
 class Ending(StrEnum):
     """How a solve ended."""
@@ -66,41 +63,6 @@ class Ending(StrEnum):
     IMPOSSIBLE = "impossible"
     OUT_OF_TIME = "out of time"
     INTERRUPTED = "interrupted"
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Rules, at places, that cannot hold together; `confirmed` when a second setting of the solver says so of them too.
-
-    `law` are the limits marked as law that stand against them: nobody is blamed for those.
-    """
-
-    members: tuple[tuple[str, Place], ...]
-    confirmed: bool
-    law: tuple[tuple[str, Place], ...] = ()
-
-    def lines(self, scenario: Scenario) -> Iterator[RenderableType]:
-        """What cannot all be true, in the words of the rules; without any of it the rest could be."""
-        if not self.members:
-            yield line(_("What is law cannot hold together in this county, whatever else is asked."), "red")
-            yield from self.law_lines(scenario)
-        else:
-            made = table(_("These cannot hold together"), words(_("rule")), words(_("what it asks")))
-            for rule, place in self.members[:MOST]:
-                add(made, rule, scenario.rules[rule].explain(scenario.problem, place))
-            yield made
-            if len(self.members) > MOST:
-                yield line(_("… and {count} more.").format(count=len(self.members) - MOST))
-            yield from self.law_lines(scenario)
-            yield line(_("Loosen any one of these, and the others can hold; then solve again."))
-        if not self.confirmed:
-            yield line(_("A second setting of the solver has not confirmed it in the time there was."), "yellow")
-
-    def law_lines(self, scenario: Scenario) -> Iterator[RenderableType]:
-        """The limits that are law and stand against the others."""
-        for rule, place in self.law[:MOST]:
-            sentence = scenario.rules[rule].explain(scenario.problem, place)
-            yield line(_("Law, and taken as given: {sentence}").format(sentence=sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,14 +244,14 @@ class Outcome(Shown):
             name = Figure(" ".join(label(goal).split()), label(goal))
             seconds = Figure(f"{result.seconds:.3f}", f"{result.seconds:.1f}")
             said = (value(goal, result.value), bound, self.certainty(rank), seconds)
-            rows.append((rank, name, about(goal, goal_name(goal)).title, goal.explain(), *said))
+            rows.append((rank, name, Figure(about(goal, goal_name(goal)).title, titled(goal)), goal.explain(), *said))
         return table_of(
             "goals",
             _("Goals, in order of rank"),
             (
                 figure("rank", _("No."), Kind.PLAIN).means(_("Which goal it is."), Unit.RANK).short("#"),
-                replace(code("name", _("In the scenario")), screen=_("goal")).means(_("Its name, with its options.")),
-                text_column("goal", _("Goal")).means(_("What it is called.")).off_screen(),
+                code("name", _("In the scenario")).means(_("Its name, with its options.")),
+                text_column("goal", _("Goal")).means(_("What it is called.")).short(_("goal")),
                 text_column("aims", _("Aims at")).means(_("What it aims at, in a sentence.")).off_screen(),
                 text_column("value", _("Value")).means(_("What it came to.")).short(_("value")),
                 text_column("bound", _("Bound")).means(_("The best value not ruled out.")).short(_("bound")),

@@ -26,8 +26,9 @@ from rebalance.plans.compare_stated import (
     compare_verdicts,
     row_faults,
 )
+from rebalance.plans.conflict import Conflict
 from rebalance.plans.file import PlanFile, asked, now, opened, versions, written, written_value
-from rebalance.plans.outcome import Conflict, Outcome
+from rebalance.plans.outcome import Outcome
 from rebalance.plans.reached import GoalResult
 from rebalance.plans.rows import Tables, finding_rows, plan_from, tables_of
 from rebalance.plans.stated import Stated, compare

@@ -20,9 +20,10 @@ from rebalance.model.finding import Place
 from rebalance.plans.approval import Step, Trail
 from rebalance.plans.audit import audit
 from rebalance.plans.compare_stated import row_faults
+from rebalance.plans.conflict import Conflict
 from rebalance.plans.drive import remote
 from rebalance.plans.file import PlanFile, asked, fingerprint, fingerprint_of_all, read, signed, versions
-from rebalance.plans.outcome import Conflict, Ending, Outcome
+from rebalance.plans.outcome import Ending, Outcome
 from rebalance.plans.reached import Certificate
 from rebalance.plans.recorded import outcome_to_json
 from rebalance.plans.rows import plan_from

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
@@ -12,7 +13,7 @@ from rebalance.county.county import County
 from rebalance.county.kind import Kind, wanted
 from rebalance.county.read import WORKBOOK, read_county
 from rebalance.fault import Fault, FaultsError, gathered
-from rebalance.files import shown
+from rebalance.files import read_text, shown
 from rebalance.goals.goal import Goal
 from rebalance.problem.problem import Problem
 from rebalance.rules import Rule
@@ -87,7 +88,14 @@ class Layer:
         Raises:
             FaultsError: the path is absolute, or nothing is there.
         """
-        given: str = getattr(self.said, key)
+        return self.found(key, getattr(self.said, key))
+
+    def found(self, key: str, given: str) -> Path:
+        """The same of any path that stands in this file.
+
+        Raises:
+            FaultsError: the path is absolute, or nothing is there.
+        """
         if Path(given).is_absolute() or PureWindowsPath(given).drive or given.startswith("\\"):
             raise self.fault(key, _("an absolute path (got {value}). Give it relative to this file."), given)
         found = self.path.parent / given
@@ -205,7 +213,7 @@ class Overlay:
         self.plugins = tuple(dict.fromkeys((*self.plugins, *layer.said.plugins)))
         self._translate(layer)
         if layer.said.goals is not None:
-            self.goals = layer.said.goals
+            self.goals = tuple(_with_rows(layer, number, goal) for number, goal in enumerate(layer.said.goals, 1))
             self.origins["goals"] = layer.file
 
     def from_file(self, fault: Fault) -> Fault:
@@ -262,6 +270,28 @@ def in_row(fault: Fault, rows: Mapping[str, int]) -> Fault:
             return replace(fault, row=rows[path])
         path = path[: max(path.rfind("."), path.rfind("["), 0)]
     return fault
+
+
+FIGURE, DIGITS = "owned", 9
+"""The column of numbers in such a file, and of how many digits they are at most."""
+
+ROWS = "to"
+"""The option of a goal that may name a CSV file, with a row for each entry, in place of a list of them."""
+
+
+def _with_rows(layer: Layer, number: int, goal: object) -> object:
+    """A goal with the rows of the file that it names, so that a plan to stay close to is one line and a file."""
+    if not isinstance(goal, Mapping) or not isinstance(goal.get(ROWS), str):
+        return goal
+    rows = csv.DictReader(read_text(layer.found(f"goals[{number}].{ROWS}", goal[ROWS])).splitlines())
+    return {**goal, ROWS: [{str(key).strip(): _figure(key, cell) for key, cell in row.items()} for row in rows]}
+
+
+def _figure(key: object, cell: object) -> object:
+    """A cell, as a number where one belongs; ids may look like numbers and are none."""
+    text = cell.strip() if isinstance(cell, str) else ""
+    is_number = key == FIGURE and text.isascii() and text.isdecimal() and len(text) <= DIGITS
+    return int(text) if is_number else text
 
 
 def overlay(layers: Sequence[Layer]) -> Overlay:

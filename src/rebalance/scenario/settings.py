@@ -164,13 +164,24 @@ APART = frozenset({"source", "law"})
 """What every rule has, and tables show in a place of its own."""
 
 
+LONG = 12
+"""A longer list of tables is told by its length."""
+
+
 def parameters(part: Rule | Goal, *, resolved: bool) -> tuple[str, ...]:
     """Lines such as `total.at_most = 60`: those that differ from the default, or (`resolved`) all."""
     default = defaults_of(type(part))
     names = [item.name for item in fields(part) if item.name not in APART]  # type: ignore[arg-type]  # a dataclass
     said = [name for name in names if resolved or name not in default or getattr(part, name) != default[name]]
     values = {name.rstrip("_"): unstructure(getattr(part, name)) for name in said}
-    return tuple(line for name, found in values.items() for line in flat(name, found, absent=resolved))
+    return tuple(line for name, found in values.items() for line in _short(name, found, resolved=resolved))
+
+
+def _short(name: str, value: object, *, resolved: bool) -> Iterator[str]:
+    """A parameter as lines; of a long list of tables only how long it is, where not all is asked for."""
+    if not resolved and isinstance(value, list) and len(value) > LONG and isinstance(value[0], Mapping):
+        return iter([_("{name}: {count} entries").format(name=name, count=len(value))])
+    return flat(name, value, absent=resolved)
 
 
 def label(goal: Goal) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from csv import DictWriter
+from io import StringIO
 from typing import Any
 
 from rebalance.scenario.parts import LAST
+from rebalance.scenario.read import ROWS
 from rebalance.scenario.scenario import Scenario
 from rebalance.text import _
 
@@ -16,9 +19,17 @@ BARE = re.compile(r"[A-Za-z0-9_-]+")
 HEAD = ("county", "name", "name_zh", "why", "why_zh")
 
 
-def scenario_toml(scenario: Scenario) -> str:
-    """The whole scenario, with nothing to look up but the county."""
-    said = scenario.resolved()
+def scenario_toml(scenario: Scenario, rows: Sequence[str] = ()) -> str:
+    """The whole scenario, with nothing to look up but the county and the files of rows that stand beside it.
+
+    Args:
+        scenario: what is written.
+        rows: what the files of `row_files` are called there; none: the rows stand in the scenario.
+    """
+    said, names = scenario.resolved(), iter(rows)
+    for goal in said["goals"]:
+        if goal.get(ROWS):
+            goal[ROWS] = next(names, goal[ROWS])
     lines = [f"# {_('Written by rebalance review. `solve` takes it as it is.')}"]
     lines += [f"{name} = {_value(said[name])}" for name in HEAD if said[name]]
     goals = [goal for goal in said["goals"] if goal["goal"] != LAST]  # it comes by itself
@@ -30,6 +41,20 @@ def scenario_toml(scenario: Scenario) -> str:
     for name, changes in said["data"].items():
         lines += ["", f"[data.{_key(name)}]", *_lines(changes)]
     return "\n".join(lines) + "\n"
+
+
+def row_files(scenario: Scenario) -> tuple[str, ...]:
+    """The text of a CSV file for each goal with rows, such as a plan to stay close to."""
+    goals = scenario.resolved()["goals"]
+    return tuple(_csv(goal[ROWS]) for goal in goals if goal.get(ROWS))
+
+
+def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    text = StringIO()
+    made = DictWriter(text, list(rows[0]), lineterminator="\n")
+    made.writeheader()
+    made.writerows(rows)
+    return text.getvalue()
 
 
 def _lines(table: Mapping[str, Any]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from rebalance.model.linear import Linear
 from rebalance.model.model import Model
-from rebalance.plans.outcome import Conflict
+from rebalance.plans.conflict import Conflict
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.engine import Engine, Status
 from rebalance.solver.relaxable import Instance, law

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rebalance.model.linear import Linear
-from rebalance.plans.outcome import Conflict
+from rebalance.plans.conflict import Conflict
 from rebalance.scenario.scenario import Scenario
 from rebalance.solver.conflict import conflict, conflicts
 from rebalance.solver.cpsat import CpSat

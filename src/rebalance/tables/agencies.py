@@ -12,7 +12,7 @@ from rebalance.model.posts import fillings
 from rebalance.model.totals import open_agencies
 from rebalance.problem.problem import Problem
 from rebalance.table import Cell, Column, Kind, Look, Table, Unit, code, count, table_of, text_column
-from rebalance.tables.positions import agreed, how_to_change, keep
+from rebalance.tables.positions import agreed, how_to_change, keep, remark
 from rebalance.tables.words import nature_name, platform_name, role_name, sentence, yes_no
 from rebalance.text import NOTHING, _, listed
 
@@ -69,6 +69,7 @@ def _columns(problem: Problem) -> tuple[Column, ...]:
         count("served", _("Covered"), Kind.WORK).means(_("Work that is done.")),
         agreed(),
         keep(),
+        remark(),
     )
 
 
@@ -95,6 +96,7 @@ def _agency(plan: Plan, township: str, agency: str) -> tuple[Cell, ...]:
         plan.demand(township, agency, last),
         plan.served(township, agency, last),
         strength,
+        None,
         None,
     )
 

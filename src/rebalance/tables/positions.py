@@ -21,7 +21,7 @@ def how_to_change() -> str:
     """What whoever approves may do to a sheet."""
     return _(
         "Coloured cells may be changed: write the number agreed under “Agreed”; “yes” under “Keep” fixes a number"
-        " as it is. Everything else follows."
+        " as it is; what there is to say goes under “Opinion”. Everything else follows."
     )
 
 
@@ -43,6 +43,12 @@ def keep() -> Column:
     """The column that fixes a number as it is."""
     note = _("Yes where whoever approves wants the number to stay.")
     return Column("keep", _("Keep"), editable=True, choices=(_("yes"),), note=note, unit=Unit.TEXT, screen=None)
+
+
+def remark() -> Column:
+    """The column for what whoever approves wants to say of a row."""
+    note = _("What whoever approves wants to say; it is kept and listed.")
+    return Column("remark", _("Opinion"), editable=True, note=note, unit=Unit.TEXT, screen=None)
 
 
 def positions(plan: Plan) -> Table:
@@ -78,6 +84,7 @@ def positions(plan: Plan) -> Table:
                 _("By how much the number agreed differs from the plan's.")
             ),
             keep(),
+            remark(),
         ),
         [(number, *_account(plan, *account)) for number, account in enumerate(plan.problem.accounts, 1)],
         _("After and in post: at the end of {year}.").format(year=plan.problem.last),
@@ -92,7 +99,7 @@ def _account(plan: Plan, holder: str, category: str) -> tuple[Cell, ...]:
     gained, free = after - before - sunk, after - staff
     names = (holder, holder_name(plan, holder), kind_name(problem.kind(holder)), category, problem.name(category))
     moved = (before, max(0, -gained), max(0, gained), sunk)
-    return (*names, *moved, after, staff, max(0, free), max(0, -free), after, 0, None)
+    return (*names, *moved, after, staff, max(0, free), max(0, -free), after, 0, None, None)
 
 
 def categories(plan: Plan) -> Table:

@@ -23,7 +23,7 @@ def test_a_folder_with_the_name_of_a_workbook_is_one_clear_fault(tmp_path: Path)
 
 def test_a_file_that_is_neither_is_one_clear_fault(tmp_path: Path) -> None:
     folder = Package().folder(tmp_path)
-    assert "neither a folder nor a workbook" in only_fault_in(folder / "county.toml").message
+    assert "neither a folder nor a workbook" in only_fault_in(folder / "units.csv").message
 
 
 def test_a_missing_required_table_is_one_fault_and_nobody_is_blamed_for_its_ids(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def test_a_sound_county_is_reported_on(tiny: Desk, capsys: Captured) -> None:
     printed = capsys.readouterr()
     assert printed.err == ""
     assert "No faults." in printed.out
-    assert "T2, A1: at least 2 positions once it is open." in printed.out
+    assert "T2, A1: at least 2 positions once" in printed.out
     told = " ".join(printed.out.split())
     assert (
         "Without the table routes, positions of every category may go from every county unit to every township,"

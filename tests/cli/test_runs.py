@@ -124,7 +124,7 @@ def test_a_run_is_shown_in_full(capsys: Captured) -> None:
     assert rebalance("runs", "1", "#2") == 0
     printed = capsys.readouterr().out
     assert "Audited without the solver: every rule holds" in printed
-    assert "cut_above_add_below" in printed
+    assert "Cut above" in printed
     assert rebalance("runs", "1", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)["scenario"]["name"] == "Tiny"
 

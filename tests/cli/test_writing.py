@@ -269,6 +269,8 @@ def test_a_countys_tables_stay(verb: str, one: Writing) -> None:
     Path("to").symlink_to(Path("models/tiny").resolve(), target_is_directory=True)
     ask(verb, one, "--force")
     assert before.items() <= {file.name: file.read_bytes() for file in Path("models/tiny").iterdir()}.items()
+    for beside in Path("models/tiny").glob("*.positions.csv"):  # what a reviewed plan stays close to is no table
+        beside.unlink()
     assert rebalance("check", "models/tiny") == 0
 
 
